@@ -1,0 +1,142 @@
+/** What a class of error means to a script, to HTTP and to a retrying caller. */
+export interface ErrorKind {
+  /** Process exit code: 2 usage, 3 waits for a person, 4 waits for the network, 5 bad input, 6 access, 7 station, 8 signing and trust, 1 anything else. */
+  readonly exit: 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8
+  readonly http: number
+  /** `later`: the same call may succeed without anybody doing anything. */
+  readonly retry: 'later' | 'after mending' | 'never'
+}
+
+const kind = (exit: ErrorKind['exit'], http: number, retry: ErrorKind['retry']): ErrorKind => ({ exit, http, retry })
+
+/** Every error that may cross a room's border. Texts stand in `words/errors.ts`, keyed by these codes. */
+export const errorRegistry = {
+  internal: kind(1, 500, 'never'),
+  usage: kind(2, 400, 'after mending'),
+  invalid_params: kind(2, 400, 'after mending'),
+  unknown_method: kind(2, 404, 'never'),
+  not_found: kind(2, 404, 'after mending'),
+
+  file_not_found: kind(5, 404, 'after mending'),
+  file_unreadable: kind(5, 400, 'after mending'),
+  file_being_written: kind(5, 409, 'later'),
+  empty_folder: kind(5, 400, 'after mending'),
+  empty_file: kind(5, 400, 'after mending'),
+  not_an_image: kind(5, 415, 'after mending'),
+  image_damaged: kind(5, 422, 'after mending'),
+  image_too_large: kind(5, 413, 'after mending'),
+  image_unsupported: kind(5, 415, 'after mending'),
+  pdf_damaged: kind(5, 422, 'after mending'),
+  pdf_encrypted: kind(5, 422, 'after mending'),
+  pdf_too_many_pages: kind(5, 413, 'after mending'),
+  pdf_page_too_large: kind(5, 413, 'after mending'),
+  not_a_scan: kind(5, 422, 'after mending'),
+  source_changed: kind(5, 409, 'after mending'),
+  source_missing: kind(5, 409, 'after mending'),
+  dossier_invalid: kind(5, 422, 'after mending'),
+  secret_document: kind(5, 451, 'never'),
+
+  child_timeout: kind(5, 422, 'after mending'),
+  child_memory: kind(5, 422, 'after mending'),
+  child_crashed: kind(5, 422, 'after mending'),
+
+  ocr_model_missing: kind(1, 500, 'after mending'),
+  ocr_failed: kind(1, 500, 'later'),
+
+  station_exists: kind(7, 409, 'never'),
+  station_not_found: kind(7, 404, 'after mending'),
+  station_in_use: kind(6, 423, 'later'),
+  station_newer: kind(7, 409, 'after mending'),
+  station_damaged: kind(7, 500, 'after mending'),
+  header_damaged: kind(7, 500, 'after mending'),
+  blob_damaged: kind(7, 500, 'after mending'),
+  blob_missing: kind(7, 500, 'after mending'),
+  audit_broken: kind(7, 500, 'after mending'),
+  disk_full: kind(7, 507, 'after mending'),
+  folder_not_writable: kind(7, 500, 'after mending'),
+  wrong_passphrase: kind(6, 401, 'after mending'),
+  passphrase_missing: kind(6, 401, 'after mending'),
+  passphrase_too_short: kind(6, 400, 'after mending'),
+
+  not_configured: kind(2, 409, 'after mending'),
+  training_forbidden: kind(2, 409, 'never'),
+  wrong_state: kind(3, 409, 'after mending'),
+  awaiting_review: kind(3, 409, 'after mending'),
+  awaiting_signature: kind(3, 409, 'after mending'),
+  reason_missing: kind(2, 400, 'after mending'),
+  paper_size_unknown: kind(3, 409, 'after mending'),
+  page_unread: kind(3, 409, 'after mending'),
+  clock_implausible: kind(3, 409, 'after mending'),
+  recipient_uncertain: kind(3, 409, 'after mending'),
+  field_invalid: kind(2, 400, 'after mending'),
+
+  mark_template_missing: kind(1, 500, 'after mending'),
+  mark_does_not_fit: kind(1, 500, 'after mending'),
+  text_not_encodable: kind(1, 500, 'after mending'),
+  size_limit_unreachable: kind(5, 413, 'after mending'),
+
+  key_file_invalid: kind(8, 422, 'after mending'),
+  key_passphrase_wrong: kind(8, 401, 'after mending'),
+  key_too_weak: kind(8, 422, 'after mending'),
+  key_missing: kind(3, 409, 'after mending'),
+  certificate_expired: kind(8, 409, 'after mending'),
+  certificate_not_yet_valid: kind(8, 409, 'after mending'),
+  certificate_agency_differs: kind(8, 409, 'after mending'),
+  certificate_not_for_signing: kind(8, 409, 'after mending'),
+  certificate_invalid: kind(8, 422, 'after mending'),
+  certificate_untrusted: kind(8, 409, 'after mending'),
+  signing_failed: kind(8, 500, 'after mending'),
+  signature_too_large: kind(8, 500, 'after mending'),
+  signature_check_failed: kind(8, 500, 'after mending'),
+
+  tsa_unreachable: kind(4, 503, 'later'),
+  tsa_refused: kind(4, 502, 'later'),
+  tsa_lied: kind(8, 502, 'after mending'),
+
+  hub_unreachable: kind(4, 503, 'later'),
+  hub_busy: kind(4, 503, 'later'),
+  hub_untrusted: kind(8, 502, 'after mending'),
+  hub_refused: kind(3, 422, 'after mending'),
+  hub_receipt_invalid: kind(8, 502, 'after mending'),
+  hub_digest_mismatch: kind(8, 502, 'after mending'),
+  target_not_configured: kind(2, 409, 'after mending'),
+} as const satisfies Record<string, ErrorKind>
+
+export type ErrorCode = keyof typeof errorRegistry
+
+/** Values that fill an error's text. Never a secret, never document text; a file name only where the user gave it. */
+export type ErrorParams = Readonly<Record<string, string | number>>
+
+/** The one error class that crosses borders: a code and its parameters, no message to be parsed. */
+export class SohoaError extends Error {
+  readonly code: ErrorCode
+  readonly params: ErrorParams
+
+  constructor(code: ErrorCode, params: ErrorParams = {}, options?: { cause?: unknown }) {
+    super(code, options)
+    this.name = 'SohoaError'
+    this.code = code
+    this.params = params
+  }
+}
+
+/** True when `text` is a code of the registry. */
+export function isErrorCode(text: string): text is ErrorCode {
+  return Object.hasOwn(errorRegistry, text)
+}
+
+/** Exit code, HTTP status and retry of an error code. */
+export function kindOf(code: ErrorCode): ErrorKind {
+  return errorRegistry[code]
+}
+
+/** Code and parameters of anything thrown; what is not a SohoaError becomes `internal` with the class name only. */
+export function describeThrown(thrown: unknown): { code: ErrorCode; params: ErrorParams } {
+  if (thrown instanceof SohoaError) return { code: thrown.code, params: thrown.params }
+  return { code: 'internal', params: { type: thrown instanceof Error ? thrown.name : typeof thrown } }
+}
+
+/** Throws for a case that the types say cannot happen. */
+export function unreachable(value: never): never {
+  throw new SohoaError('internal', { type: `unexpected case ${typeof value}` })
+}

@@ -1,0 +1,71 @@
+import type { Box } from './geometry.ts'
+
+/** Header fields of an administrative document, named after Decree 30/2020 Annex VI. */
+export const fieldNames = [
+  'codeNumber', 'codeNotation', 'issuedDate', 'place', 'parentAgency', 'issuingAgency', 'documentType',
+  'subject', 'signerName', 'signerPosition', 'signingCapacity', 'urgency',
+] as const
+export type FieldName = (typeof fieldNames)[number]
+
+/** Where on the paper a value was read, and by which rule. */
+export interface Evidence {
+  /** Page number, from 1. */
+  readonly page: number
+  readonly box: Box
+  /** Name of the extraction rule, e.g. `number-line`. */
+  readonly rule: string
+  /** The words as read, before any mending. */
+  readonly read: string
+}
+
+/** A value proposed by the extractor. */
+export interface ProposedField {
+  readonly name: FieldName
+  /** NFC; dates as YYYY-MM-DD. */
+  readonly value: string
+  /** 0..1: how sure the extractor is that `value` is what the paper says. */
+  readonly confidence: number
+  readonly evidence: Evidence
+  /** Codes of checks that the value failed, e.g. `DATE_IN_FUTURE`; empty when it passes. */
+  readonly failedChecks: readonly string[]
+}
+
+/** An owner as read on the paper. */
+export interface ProposedOwner {
+  readonly name: string
+  readonly nameEvidence: Evidence
+  /** 12 digits, or an organisation's code; absent where the paper has none. */
+  readonly id?: string
+  readonly idEvidence?: Evidence
+  readonly confidence: number
+  /** What the paper says this person is: the result's owner, or the deceased on a death extract (never a recipient). */
+  readonly role: 'owner' | 'deceased'
+}
+
+/** A secrecy class printed on the page (Decree 30/2020 ô 10a). The job must stop. */
+export interface SecrecyFinding {
+  readonly class: 'MẬT' | 'TỐI MẬT' | 'TUYỆT MẬT'
+  readonly evidence: Evidence
+}
+
+/** Everything that extraction proposes for one document. */
+export interface Extraction {
+  readonly fields: readonly ProposedField[]
+  readonly owners: readonly ProposedOwner[]
+  readonly secrecy?: SecrecyFinding
+  /** Last day of validity printed or computed from the paper, YYYY-MM-DD. */
+  readonly validUntil?: { readonly value: string; readonly evidence: Evidence }
+}
+
+/** Who took a value as true. */
+export type AcceptedBy = 'machine' | 'operator'
+
+/** A field as the record holds it. `value` null: the paper has none, and somebody or the machine took that as right. */
+export interface RecordField {
+  readonly value: string | null
+  readonly confidence: number
+  readonly accepted: boolean
+  readonly acceptedBy: AcceptedBy | null
+  readonly failedChecks: readonly string[]
+  readonly evidence: Evidence | null
+}

@@ -1,0 +1,58 @@
+import type { Digest } from './ids.ts'
+import type { Instant } from './instant.ts'
+import type { PageGeometry } from './geometry.ts'
+
+/** How the raw page image is coded. */
+export type PageFormat = 'jpeg' | 'png'
+
+/** A file as handed in. */
+export type SourceFormat = 'jpeg' | 'png' | 'tiff' | 'pdf'
+
+/** One line of the page ledger: a page that can never be lost. */
+export interface LedgerPage {
+  /** Place in the document, from 1. */
+  readonly ordinal: number
+  /** Digest of the raw page image. */
+  readonly digest: Digest
+  readonly format: PageFormat
+  readonly widthPx: number
+  readonly heightPx: number
+  /** dpi told by the image or by the PDF that held it; null where neither says. */
+  readonly dpi: number | null
+  readonly dpiFrom: 'image' | 'pdf' | null
+  /** EXIF orientation 1..8 (1 where there is none). */
+  readonly exifOrientation: number
+  readonly capturedAt: Instant
+}
+
+/**
+ * Which parts of a straightened page carry anything: ink of any colour, stamps included.
+ * Cells are squares of `cellPx` px of the straightened page; row-major, 1 = something there.
+ */
+export interface InkMap {
+  readonly cellPx: number
+  readonly columns: number
+  readonly rows: number
+  readonly cells: Uint8Array
+}
+
+/** What clean-up learnt about one page. */
+export interface PageCleaning {
+  readonly geometry: PageGeometry
+  readonly blank: boolean
+  readonly ink: InkMap
+  readonly warnings: readonly PageWarning[]
+}
+
+export const pageWarnings = ['low resolution', 'paper size unknown', 'blurred', 'low contrast'] as const
+export type PageWarning = (typeof pageWarnings)[number]
+
+/** The copy that OCR reads: 8-bit grey PNG of the straightened page, flattened and cleaned. */
+export interface ReadingCopy {
+  readonly png: Uint8Array
+  readonly widthPx: number
+  readonly heightPx: number
+  readonly dpi: number
+  /** Reading-copy px per px of the straightened page. */
+  readonly scale: number
+}

@@ -1,0 +1,63 @@
+import type { Digest, RecordId } from './ids.ts'
+import type { Instant } from './instant.ts'
+import type { FieldName, RecordField } from './field.ts'
+import type { Owner, Receiver } from './owner.ts'
+import type { TargetDelivery } from './delivery.ts'
+
+/** Where a record stands on the line, or where it left it. */
+export const workStates = [
+  'capturing', 'captured', 'cleaned', 'recognised', 'extracted', 'awaiting review', 'reviewed', 'marked', 'assembled',
+  "awaiting the agency's signature", 'signed', 'delivered', 'refused', 'quarantined',
+] as const
+export type WorkState = (typeof workStates)[number]
+
+/** How far the record's PDF may be trusted. The `original …` states are those of signed electronic originals. */
+export const trustStates = [
+  'unsigned', 'B-B', 'time stamp pending', 'B-T', 'original passed', 'original indeterminate', 'original failed',
+] as const
+export type TrustState = (typeof trustStates)[number]
+
+/** A scan of paper, or a signed electronic result that must stay as it is. */
+export type RecordOrigin = 'scan' | 'signed electronic original'
+
+export const recordKinds = ['result', 'dossier component', 'internal'] as const
+export type RecordKind = (typeof recordKinds)[number]
+
+/** How it became certain who receives. */
+export type RecipientBasis =
+  | { readonly state: 'agreed' }
+  | { readonly state: 'confirmed'; readonly by: string; readonly at: Instant; readonly reason: string }
+  | { readonly state: 'open'; readonly why: 'no owner' | 'no id' | 'name differs' | 'id differs' | 'not in dossier' | 'not on paper' | 'deceased' }
+
+/** What the dossier says, beside the paper. */
+export interface DossierData {
+  readonly dossierCode: string | null
+  readonly procedureCode: string | null
+  readonly resultCode: string | null
+  readonly validUntil: string | null
+  readonly kind: RecordKind
+  readonly owners: readonly Owner[]
+  readonly receiver: Receiver | null
+}
+
+export interface StationRecord {
+  readonly id: RecordId
+  /** Code printed in mark and QR; says nothing about the person. */
+  readonly code: string
+  readonly origin: RecordOrigin
+  readonly work: WorkState
+  readonly trust: TrustState
+  /** Why work stopped, as an error code with its parameters; null while nothing is wrong. */
+  readonly stoppedBy: { readonly code: string; readonly params: Readonly<Record<string, string | number>> } | null
+  readonly createdAt: Instant
+  readonly createdBy: string
+  readonly sourceName: string
+  readonly pageCount: number
+  readonly rawDigest: Digest | null
+  readonly pdfDigest: Digest | null
+  readonly fields: Readonly<Partial<Record<FieldName, RecordField>>>
+  readonly dossier: DossierData
+  readonly owners: readonly Owner[]
+  readonly recipient: RecipientBasis
+  readonly deliveries: readonly TargetDelivery[]
+}
