@@ -1,0 +1,334 @@
+import type { ErrorCode } from '../model/index.ts'
+
+/** What happened, why, what to do. `{name}` stands for a parameter of the error. */
+export interface ErrorText {
+  readonly what: string
+  readonly why: string
+  readonly todo: string
+}
+
+const text = (what: string, why: string, todo: string): ErrorText => ({ what, why, todo })
+
+/** Text of every error, Vietnamese first. A code without text does not compile. */
+export const errorTexts: Readonly<Record<ErrorCode, { readonly vi: ErrorText; readonly en: ErrorText }>> = {
+  internal: {
+    vi: text('Chương trình gặp lỗi ngoài dự kiến ({type}).', 'Đây là lỗi của chương trình, không phải của anh/chị.', 'Chạy lại lệnh; nếu còn lỗi, báo bộ phận hỗ trợ. Trang đã nhận vẫn an toàn.'),
+    en: text('The program met an unexpected error ({type}).', 'This is a fault of the program, not yours.', 'Run the command again; if it persists, tell support. Captured pages are safe.'),
+  },
+  usage: {
+    vi: text('Lệnh chưa đúng: {detail}.', 'Thiếu hoặc thừa tham số.', 'Xem cách dùng bằng --help.'),
+    en: text('The command is not right: {detail}.', 'An argument is missing or unknown.', 'See --help.'),
+  },
+  invalid_params: {
+    vi: text('Tham số không hợp lệ ở “{path}”.', 'Dữ liệu gửi vào không đúng mẫu của lệnh {method}.', 'Sửa giá trị rồi gửi lại.'),
+    en: text('Invalid parameter at “{path}”.', 'The data does not fit the schema of {method}.', 'Correct the value and call again.'),
+  },
+  unknown_method: {
+    vi: text('Không có phương thức “{method}”.', 'Tên phương thức không nằm trong hợp đồng.', 'Chạy “sohoa call --help” để xem danh sách.'),
+    en: text('There is no method “{method}”.', 'The name is not part of the contract.', 'Run “sohoa call --help” for the list.'),
+  },
+  not_found: {
+    vi: text('Không tìm thấy {what}.', 'Mã không có trong trạm này.', 'Xem danh sách bằng “sohoa records”.'),
+    en: text('{what} was not found.', 'This station has no such item.', 'See “sohoa records”.'),
+  },
+  file_not_found: {
+    vi: text('Không tìm thấy tệp “{file}”.', 'Tệp đã bị đổi tên, chuyển đi hoặc gõ sai đường dẫn.', 'Kiểm tra đường dẫn rồi chạy lại.'),
+    en: text('File “{file}” was not found.', 'It was moved, renamed or mistyped.', 'Check the path and run again.'),
+  },
+  file_unreadable: {
+    vi: text('Không đọc được tệp “{file}”.', 'Không có quyền đọc hoặc thiết bị lưu trữ bị lỗi ({reason}).', 'Kiểm tra quyền truy cập, sao chép tệp sang ổ khác rồi chạy lại.'),
+    en: text('File “{file}” cannot be read.', 'No permission, or the disk fails ({reason}).', 'Check the permissions or copy the file elsewhere, then run again.'),
+  },
+  file_being_written: {
+    vi: text('Tệp “{file}” đang được ghi.', 'Kích thước tệp còn thay đổi; máy quét hoặc chương trình khác chưa ghi xong.', 'Chờ ghi xong rồi chạy lại; chưa nhận trang nào của tệp này.'),
+    en: text('File “{file}” is still being written.', 'Its size is changing: a scanner or program has not finished.', 'Wait until it is complete and run again; nothing of it was taken.'),
+  },
+  empty_folder: {
+    vi: text('Thư mục “{file}” không có trang nào.', 'Không có tệp JPEG, PNG, TIFF hoặc PDF trong thư mục.', 'Chọn đúng thư mục chứa bản quét.'),
+    en: text('Folder “{file}” holds no pages.', 'It has no JPEG, PNG, TIFF or PDF file.', 'Choose the folder with the scans.'),
+  },
+  empty_file: {
+    vi: text('Tệp “{file}” rỗng (0 byte).', 'Bản quét chưa được ghi hoặc đã hỏng khi sao chép.', 'Quét hoặc sao chép lại tệp.'),
+    en: text('File “{file}” is empty (0 bytes).', 'The scan was not written, or the copy failed.', 'Scan or copy it again.'),
+  },
+  not_an_image: {
+    vi: text('“{file}” không phải ảnh quét hoặc PDF.', 'Nội dung tệp không phải JPEG, PNG, TIFF hay PDF, dù đuôi tệp là gì.', 'Đưa vào bản quét đúng định dạng.'),
+    en: text('“{file}” is not a scan or a PDF.', 'Its content is not JPEG, PNG, TIFF or PDF, whatever its name says.', 'Give a scan in one of these formats.'),
+  },
+  image_damaged: {
+    vi: text('Ảnh bị hỏng hoặc bị cắt cụt.', 'Không giải mã được trọn vẹn trang; có thể tệp chép thiếu.', 'Quét lại trang hoặc chép lại tệp. Bản gốc đã nhận được giữ nguyên trong trạm.'),
+    en: text('The image is damaged or cut short.', 'The page cannot be decoded whole; the copy may be incomplete.', 'Scan or copy it again. What was received is kept in the station.'),
+  },
+  image_too_large: {
+    vi: text('Ảnh quá lớn.', 'Số điểm ảnh vượt giới hạn {megapixels} triệu.', 'Quét lại ở 200–300 dpi.'),
+    en: text('The image is too large.', 'It has more than {megapixels} million pixels.', 'Scan again at 200–300 dpi.'),
+  },
+  image_unsupported: {
+    vi: text('Chưa hỗ trợ kiểu ảnh này ({detail}).', 'Tệp là ảnh nhưng dùng cách nén hoặc kiểu màu lạ.', 'Lưu lại thành JPEG, PNG hoặc TIFF thông thường.'),
+    en: text('This kind of image is not supported ({detail}).', 'It uses an unusual compression or colour form.', 'Save it as an ordinary JPEG, PNG or TIFF.'),
+  },
+  pdf_damaged: {
+    vi: text('Tệp PDF bị hỏng.', 'Cấu trúc tệp không đọc được trọn vẹn.', 'Xuất hoặc tải lại tệp PDF. Bản đã nhận được giữ nguyên.'),
+    en: text('The PDF is damaged.', 'Its structure cannot be read whole.', 'Export or download it again. What was received is kept.'),
+  },
+  pdf_encrypted: {
+    vi: text('Tệp PDF bị khóa bằng mật khẩu.', 'Không thể đọc và chuyển đổi tệp bị mã hóa.', 'Xin bản không khóa từ nơi phát hành.'),
+    en: text('The PDF is encrypted.', 'An encrypted file cannot be read and converted.', 'Ask the issuer for an unlocked copy.'),
+  },
+  pdf_too_many_pages: {
+    vi: text('PDF có {pages} trang, quá giới hạn {limit}.', 'Giới hạn này bảo vệ máy trạm khỏi tệp bất thường.', 'Tách tệp thành nhiều văn bản.'),
+    en: text('The PDF has {pages} pages; the limit is {limit}.', 'The limit protects the workstation from abnormal files.', 'Split it into several documents.'),
+  },
+  pdf_page_too_large: {
+    vi: text('Trang {page} của PDF có kích thước bất thường.', 'Khổ trang hoặc số điểm ảnh vượt giới hạn an toàn.', 'Quét lại trang ở khổ giấy thật.'),
+    en: text('Page {page} of the PDF has an abnormal size.', 'Its paper size or pixel count is past the safe limit.', 'Scan the page again at its true size.'),
+  },
+  not_a_scan: {
+    vi: text('Không phải bản quét từ giấy: trang {page} ({why}).', 'Chỉ bản quét từ giấy mới được đánh dấu chuyển đổi (Nghị định 137/2024/NĐ-CP Điều 4).', 'Quét bản giấy; nếu là văn bản điện tử đã ký số, đưa vào đúng tệp gốc có chữ ký.'),
+    en: text('Not a scan of paper: page {page} ({why}).', 'Only a scan of paper may be marked as converted (Decree 137/2024 Art. 4).', 'Scan the paper; a digitally signed electronic result must be given as its original signed file.'),
+  },
+  source_changed: {
+    vi: text('Tệp “{file}” đã thay đổi trong lúc nhận.', 'Nội dung không còn như lúc bắt đầu.', 'Chờ tệp ổn định rồi chạy lại.'),
+    en: text('File “{file}” changed while it was being taken in.', 'Its content is no longer what it was at the start.', 'Wait until it is stable and run again.'),
+  },
+  source_missing: {
+    vi: text('Thiếu tệp “{file}” của văn bản đang nhận dở.', 'Lần nhận trước bị ngắt và tệp không còn ở chỗ cũ.', 'Đặt lại tệp vào đúng chỗ rồi chạy “sohoa resume”.'),
+    en: text('File “{file}” of an unfinished document is missing.', 'The earlier capture was interrupted and the file is gone.', 'Put it back and run “sohoa resume”.'),
+  },
+  dossier_invalid: {
+    vi: text('Tệp hồ sơ không hợp lệ ở “{path}”.', 'JSON hoặc CSV không đúng mẫu.', 'Sửa dòng hồ sơ rồi chạy lại; xem mẫu bằng “sohoa convert --help”.'),
+    en: text('The dossier file is invalid at “{path}”.', 'The JSON or CSV row does not fit.', 'Correct it and run again; see “sohoa convert --help”.'),
+  },
+  secret_document: {
+    vi: text('Dừng: trang {page} có dấu độ mật “{class}”.', 'Tài liệu bí mật nhà nước không được số hóa trên máy này.', 'Rút văn bản ra, báo người phụ trách bảo mật và xử lý theo quy định.'),
+    en: text('Stopped: page {page} bears the secrecy class “{class}”.', 'State secrets must not be digitised on this machine.', 'Take the paper out and tell the person in charge of secrecy.'),
+  },
+  child_timeout: {
+    vi: text('Quá thời gian xử lý ({seconds} giây).', 'Tệp bất thường làm bộ đọc chạy quá lâu nên đã bị dừng.', 'Quét lại trang; bản đã nhận được giữ nguyên.'),
+    en: text('Processing took longer than {seconds} s.', 'An abnormal file kept the reader busy; it was stopped.', 'Scan the page again; what was received is kept.'),
+  },
+  child_memory: {
+    vi: text('Vượt giới hạn bộ nhớ {megabytes} MB.', 'Tệp bất thường cần quá nhiều bộ nhớ nên bộ đọc đã bị dừng.', 'Quét lại ở 200–300 dpi; bản đã nhận được giữ nguyên.'),
+    en: text('More than {megabytes} MB of memory was needed.', 'An abnormal file made the reader grow; it was stopped.', 'Scan again at 200–300 dpi; what was received is kept.'),
+  },
+  child_crashed: {
+    vi: text('Bộ đọc dừng đột ngột ({signal}).', 'Tệp lạ hoặc máy thiếu bộ nhớ.', 'Chạy “sohoa resume”; nếu lặp lại, quét lại trang.'),
+    en: text('A reader stopped suddenly ({signal}).', 'A strange file, or the machine is short of memory.', 'Run “sohoa resume”; if it repeats, scan the page again.'),
+  },
+  ocr_model_missing: {
+    vi: text('Thiếu dữ liệu nhận dạng “{model}”.', 'Bản cài đặt không đầy đủ.', 'Cài lại chương trình.'),
+    en: text('Recognition data “{model}” is missing.', 'The installation is incomplete.', 'Install the program again.'),
+  },
+  ocr_failed: {
+    vi: text('Không khởi động được bộ nhận dạng chữ.', 'Bộ nhận dạng dừng khi khởi động ({detail}).', 'Chạy “sohoa resume”; trang đã nhận vẫn an toàn.'),
+    en: text('The recogniser could not start.', 'It stopped at start ({detail}).', 'Run “sohoa resume”; captured pages are safe.'),
+  },
+  station_exists: {
+    vi: text('Thư mục này đã có một trạm.', 'Không bao giờ tạo đè lên trạm cũ.', 'Dùng trạm cũ hoặc chọn thư mục trống khác.'),
+    en: text('This folder already holds a station.', 'A station is never created over another.', 'Use it, or choose another empty folder.'),
+  },
+  station_not_found: {
+    vi: text('Không có trạm trong thư mục này.', 'Chưa khởi tạo hoặc --station trỏ sai chỗ.', 'Chạy “sohoa init” hoặc sửa --station.'),
+    en: text('There is no station in this folder.', 'It was not initialised, or --station points elsewhere.', 'Run “sohoa init” or correct --station.'),
+  },
+  station_in_use: {
+    vi: text('Trạm đang được tiến trình {pid} sử dụng.', 'Mỗi lúc chỉ một chương trình được ghi vào trạm.', 'Chờ chương trình kia xong hoặc đóng nó, rồi chạy lại.'),
+    en: text('The station is in use by process {pid}.', 'Only one program may write to a station at a time.', 'Wait for it to finish or close it, then run again.'),
+  },
+  station_newer: {
+    vi: text('Trạm thuộc phiên bản mới hơn ({found} > {known}).', 'Chương trình cũ không được ghi vào dữ liệu mới.', 'Cập nhật chương trình; dữ liệu vẫn nguyên vẹn.'),
+    en: text('The station is of a newer version ({found} > {known}).', 'An old program must not write newer data.', 'Update the program; the data is untouched.'),
+  },
+  station_damaged: {
+    vi: text('Cơ sở dữ liệu của trạm bị hỏng.', 'Kiểm tra toàn vẹn không đạt ({detail}).', 'Không xóa gì. Giữ nguyên thư mục và khôi phục từ bản sao lưu.'),
+    en: text("The station's database is damaged.", 'The integrity check failed ({detail}).', 'Delete nothing. Keep the folder and restore from a backup.'),
+  },
+  header_damaged: {
+    vi: text('Cả hai bản tiêu đề khóa của trạm đều hỏng.', 'Không thể mở khóa dữ liệu nếu thiếu tiêu đề.', 'Không xóa gì. Khôi phục tiêu đề từ bản sao lưu.'),
+    en: text("Both copies of the station's key header are damaged.", 'Without it the data cannot be unlocked.', 'Delete nothing. Restore the header from a backup.'),
+  },
+  blob_damaged: {
+    vi: text('Một tệp dữ liệu trong kho bị hỏng.', 'Nội dung không còn khớp mã băm.', 'Không xóa gì. Khôi phục tệp từ bản sao lưu.'),
+    en: text('A stored blob is damaged.', 'Its content no longer matches its digest.', 'Delete nothing. Restore it from a backup.'),
+  },
+  blob_missing: {
+    vi: text('Thiếu một tệp dữ liệu trong kho.', 'Tệp đã bị xóa hoặc chuyển khỏi thư mục trạm.', 'Khôi phục tệp từ bản sao lưu.'),
+    en: text('A stored blob is missing.', 'It was removed from the station folder.', 'Restore it from a backup.'),
+  },
+  audit_broken: {
+    vi: text('Nhật ký không còn nguyên vẹn (mục {seq}).', 'Có mục bị sửa, thiếu, đảo hoặc cắt bớt.', 'Giữ nguyên trạm và báo người quản trị.'),
+    en: text('The audit log is not whole (entry {seq}).', 'An entry was edited, dropped, reordered or cut off.', 'Leave the station as it is and tell the administrator.'),
+  },
+  disk_full: {
+    vi: text('Ổ đĩa đã đầy.', 'Không ghi được dữ liệu; bước dở chưa được tính là xong.', 'Giải phóng dung lượng rồi chạy “sohoa resume”.'),
+    en: text('The disk is full.', 'Data could not be written; the unfinished step does not count.', 'Free some space and run “sohoa resume”.'),
+  },
+  folder_not_writable: {
+    vi: text('Không ghi được vào thư mục.', 'Thiếu quyền ghi hoặc ổ đĩa chỉ đọc ({reason}).', 'Kiểm tra quyền thư mục rồi chạy lại.'),
+    en: text('The folder cannot be written to.', 'No permission, or a read-only disk ({reason}).', 'Check the permissions and run again.'),
+  },
+  wrong_passphrase: {
+    vi: text('Cụm mật khẩu không đúng.', 'Không khe khóa nào của trạm mở được bằng cụm này.', 'Gõ lại; kiểm tra Caps Lock và bộ gõ tiếng Việt.'),
+    en: text('The passphrase is wrong.', 'It opens none of the key slots.', 'Type it again; check Caps Lock and the input method.'),
+  },
+  passphrase_missing: {
+    vi: text('Cần cụm mật khẩu.', 'Không có bàn phím để hỏi.', 'Dùng --passphrase-file TỆP.'),
+    en: text('A passphrase is needed.', 'There is no terminal to ask for it.', 'Use --passphrase-file FILE.'),
+  },
+  passphrase_too_short: {
+    vi: text('Cụm mật khẩu quá ngắn.', 'Cần ít nhất {length} ký tự để bảo vệ dữ liệu công dân.', 'Chọn cụm dài hơn, ví dụ bốn từ không liên quan.'),
+    en: text('The passphrase is too short.', 'It needs at least {length} characters.', 'Choose a longer one, for example four unrelated words.'),
+  },
+  not_configured: {
+    vi: text('Trạm chưa cấu hình “{setting}”.', 'Thiếu thông tin bắt buộc để làm bước này.', 'Chạy “sohoa configure --help”.'),
+    en: text('The station has no “{setting}” configured.', 'This step needs it.', 'Run “sohoa configure --help”.'),
+  },
+  training_forbidden: {
+    vi: text('Không đổi được trạm tập huấn thành trạm thật.', 'Dấu “BẢN TẬP HUẤN” gắn với trạm từ khi khởi tạo.', 'Khởi tạo một trạm mới cho công việc thật.'),
+    en: text('A training station cannot become a real one.', 'The training mark belongs to it since its creation.', 'Initialise a new station for real work.'),
+  },
+  wrong_state: {
+    vi: text('Hồ sơ đang ở trạng thái “{state}”, chưa làm được việc này.', 'Các bước phải theo thứ tự.', 'Xem bước tiếp theo bằng “sohoa show”.'),
+    en: text('The record is in state “{state}”; this cannot be done now.', 'Steps follow an order.', 'See the next step with “sohoa show”.'),
+  },
+  awaiting_review: {
+    vi: text('Hồ sơ chờ người soát.', 'Có trường chưa chắc hoặc chưa đạt kiểm tra.', 'Chạy “sohoa review” để soát.'),
+    en: text('The record waits for a review.', 'Some fields are doubtful or fail a check.', 'Run “sohoa review”.'),
+  },
+  awaiting_signature: {
+    vi: text('Hồ sơ chờ chữ ký số của cơ quan.', 'Kết quả TTHC chuyển đổi phải có chữ ký số của cơ quan (Luật 20/2023/QH15 Điều 12(1)(d)).', 'Nạp khóa bằng “sohoa key add” rồi chạy “sohoa resume”.'),
+    en: text("The record waits for the agency's signature.", "A converted result needs the agency's digital signature (Law 20/2023 Art. 12(1)(d)).", 'Add a key with “sohoa key add”, then run “sohoa resume”.'),
+  },
+  reason_missing: {
+    vi: text('Cần ghi lý do.', 'Xác nhận của người phải kèm lý do để lưu vết.', 'Thêm --reason "…".'),
+    en: text('A reason is needed.', "A person's confirmation is kept with its reason.", 'Add --reason "…".'),
+  },
+  paper_size_unknown: {
+    vi: text('Không rõ khổ giấy của trang {page}.', 'Ảnh không ghi độ phân giải và không có hình dạng A4.', 'Cho biết độ phân giải: “sohoa review MÃ --dpi N”, hoặc quét lại có ghi dpi.'),
+    en: text('The paper size of page {page} is unknown.', 'The image tells no resolution and has not the shape of A4.', 'Tell the resolution: “sohoa review ID --dpi N”, or scan again with dpi.'),
+  },
+  page_unread: {
+    vi: text('Trang {page} chưa đọc được.', 'Bộ nhận dạng quá thời gian hoặc dừng.', 'Chạy “sohoa resume” để đọc lại, hoặc soát bằng mắt và chấp nhận.'),
+    en: text('Page {page} could not be read.', 'Recognition ran out of time or stopped.', 'Run “sohoa resume” to try again, or review it by eye and accept.'),
+  },
+  clock_implausible: {
+    vi: text('Đồng hồ máy không hợp lý ({now}).', 'Giờ máy sớm hơn {floor}; thời gian sai trong dấu không sửa được.', 'Chỉnh lại đồng hồ rồi chạy “sohoa resume”. Trang đã nhận vẫn an toàn.'),
+    en: text("The machine's clock is implausible ({now}).", 'It is before {floor}; a wrong time in the mark cannot be mended.', 'Set the clock, then run “sohoa resume”. Captured pages are safe.'),
+  },
+  recipient_uncertain: {
+    vi: text('Chưa chắc người nhận ({why}).', 'Số định danh và họ tên trên giấy chưa khớp với hồ sơ.', 'Đối chiếu rồi xác nhận: “sohoa review MÃ --confirm-recipient --reason …”.'),
+    en: text('The recipient is not certain ({why}).', 'ID and name on paper do not agree with the dossier.', 'Compare and confirm: “sohoa review ID --confirm-recipient --reason …”.'),
+  },
+  field_invalid: {
+    vi: text('Giá trị của “{field}” không hợp lệ ({check}).', 'Không đạt kiểm tra của trường này.', 'Sửa giá trị; ngày viết YYYY-MM-DD hoặc dd/mm/yyyy.'),
+    en: text('The value of “{field}” is not valid ({check}).', 'It fails the checks of this field.', 'Correct it; dates as YYYY-MM-DD or dd/mm/yyyy.'),
+  },
+  mark_template_missing: {
+    vi: text('Không có mẫu dấu chuyển đổi “{template}”.', 'Mẫu chưa có hoặc chưa có hiệu lực vào ngày chuyển đổi.', 'Cài lại chương trình hoặc chọn mẫu khác trong cấu hình.'),
+    en: text('There is no mark template “{template}”.', 'It is missing or not in force on the day of conversion.', 'Install again or configure another template.'),
+  },
+  mark_does_not_fit: {
+    vi: text('Dấu chuyển đổi không vừa trang.', 'Nội dung dấu quá dài so với khổ giấy.', 'Rút gọn tên hiển thị theo mẫu hoặc báo người quản trị.'),
+    en: text('The conversion mark does not fit the page.', 'Its text is too long for this paper.', 'Use a shorter template, or tell the administrator.'),
+  },
+  text_not_encodable: {
+    vi: text('Có ký tự không ghi được vào PDF.', 'Phông chữ không có ký tự này ({detail}).', 'Báo bộ phận hỗ trợ; bản quét vẫn nguyên vẹn.'),
+    en: text('Some characters cannot be written into the PDF.', 'The font lacks them ({detail}).', 'Tell support; the scan is untouched.'),
+  },
+  size_limit_unreachable: {
+    vi: text('Không nén được trang {page} xuống {kilobytes} KB mà còn đọc được.', 'Giới hạn dung lượng của cơ quan quá thấp cho trang này.', 'Tăng giới hạn bằng “sohoa configure --page-size-limit”.'),
+    en: text('Page {page} cannot be brought to {kilobytes} KB and stay readable.', "The office's size limit is too low for it.", 'Raise it with “sohoa configure --page-size-limit”.'),
+  },
+  key_file_invalid: {
+    vi: text('Tệp khóa không đọc được.', 'Không phải PKCS#12 (.p12/.pfx) hoặc đã hỏng.', 'Xin lại tệp khóa từ nơi cấp chứng thư.'),
+    en: text('The key file cannot be read.', 'It is no PKCS#12 (.p12/.pfx), or damaged.', 'Ask the certificate issuer for it again.'),
+  },
+  key_passphrase_wrong: {
+    vi: text('Mật khẩu của tệp khóa không đúng.', 'Không mở được tệp PKCS#12.', 'Kiểm tra mật khẩu rồi thử lại.'),
+    en: text('The passphrase of the key file is wrong.', 'The PKCS#12 does not open.', 'Check it and try again.'),
+  },
+  key_too_weak: {
+    vi: text('Khóa không đủ mạnh ({detail}).', 'Thông tư 15/2025/TT-BKHCN yêu cầu RSA từ 2048 bit hoặc ECDSA từ 256 bit.', 'Xin cấp khóa mới.'),
+    en: text('The key is too weak ({detail}).', 'Circular 15/2025 asks RSA of 2048 bits or ECDSA of 256 bits at least.', 'Ask for a new key.'),
+  },
+  key_missing: {
+    vi: text('Trạm chưa có khóa ký của cơ quan.', 'Chưa nạp khóa nào còn dùng được.', 'Chạy “sohoa key add TỆP.p12”.'),
+    en: text("The station has no agency's signing key.", 'No usable key was added.', 'Run “sohoa key add FILE.p12”.'),
+  },
+  certificate_expired: {
+    vi: text('Chứng thư số đã hết hạn ngày {date}.', 'Không được ký bằng chứng thư hết hạn (Nghị định 23/2025/NĐ-CP Điều 15).', 'Nạp chứng thư mới; hồ sơ chờ ký vẫn an toàn.'),
+    en: text('The certificate expired on {date}.', 'Signing with an expired certificate is forbidden (Decree 23/2025 Art. 15).', 'Add a new one; waiting records are safe.'),
+  },
+  certificate_not_yet_valid: {
+    vi: text('Chứng thư số chưa có hiệu lực (từ {date}).', 'Có thể đồng hồ máy sai.', 'Kiểm tra đồng hồ hoặc chờ đến ngày hiệu lực.'),
+    en: text('The certificate is not valid before {date}.', "The machine's clock may be wrong.", 'Check the clock, or wait.'),
+  },
+  certificate_agency_differs: {
+    vi: text('Tên cơ quan trong chứng thư là “{certificate}”, khác với trạm “{agency}”.', 'Tên trong dấu, chứng thư và trạm phải trùng nhau.', 'Sửa cấu hình hoặc dùng đúng chứng thư của cơ quan.'),
+    en: text('The certificate names “{certificate}”, the station “{agency}”.', 'Mark, certificate and station must name the same agency.', "Correct the configuration or use the agency's own certificate."),
+  },
+  certificate_not_for_signing: {
+    vi: text('Chứng thư này không dùng để ký số.', 'Mục đích sử dụng khóa không cho phép ký.', 'Dùng chứng thư ký số của cơ quan.'),
+    en: text('This certificate is not for signing.', 'Its key usage does not allow it.', "Use the agency's signing certificate."),
+  },
+  certificate_invalid: {
+    vi: text('Chứng thư không đọc được.', 'Dữ liệu X.509 không hợp lệ.', 'Kiểm tra lại tệp chứng thư.'),
+    en: text('The certificate cannot be read.', 'It is not valid X.509.', 'Check the certificate file.'),
+  },
+  certificate_untrusted: {
+    vi: text('Chứng thư không thuộc đường tin cậy đã cấu hình.', 'Không dẫn tới chứng thư gốc nào được tin.', 'Thêm chứng thư gốc bằng “sohoa configure --trust TỆP.pem”.'),
+    en: text('The certificate leads to no trusted root.', 'None of the configured anchors issued it.', 'Add the root with “sohoa configure --trust FILE.pem”.'),
+  },
+  signing_failed: {
+    vi: text('Không ký được.', 'Khóa không tạo được chữ ký ({detail}).', 'Hồ sơ vẫn chờ ký; thử lại bằng “sohoa resume”.'),
+    en: text('Signing failed.', 'The key made no signature ({detail}).', 'The record still waits; try “sohoa resume”.'),
+  },
+  signature_too_large: {
+    vi: text('Chữ ký lớn hơn chỗ dành sẵn.', 'Chuỗi chứng thư hoặc dấu thời gian quá lớn.', 'Báo bộ phận hỗ trợ; hồ sơ chưa bị ký dở.'),
+    en: text('The signature is larger than its place.', 'The chain or the time stamp is too big.', 'Tell support; nothing was half signed.'),
+  },
+  signature_check_failed: {
+    vi: text('Chữ ký vừa tạo không qua được kiểm tra lại.', 'Bộ kiểm tra thấy: {reason}.', 'Hồ sơ không được ghi là đã ký. Thử lại; nếu lặp lại, báo hỗ trợ.'),
+    en: text('The new signature did not pass the check.', 'The verifier says: {reason}.', 'The record is not recorded as signed. Try again, or tell support.'),
+  },
+  tsa_unreachable: {
+    vi: text('Chưa lấy được dấu thời gian.', 'Máy chủ dấu thời gian không trả lời.', 'Hồ sơ đã ký và an toàn; sẽ bổ sung khi có mạng (“sohoa resume”).'),
+    en: text('No time stamp yet.', 'The time stamp authority does not answer.', 'The record is signed and safe; it will be added later (“sohoa resume”).'),
+  },
+  tsa_refused: {
+    vi: text('Máy chủ dấu thời gian từ chối ({status}).', 'Dịch vụ trả lời nhưng không cấp dấu.', 'Hồ sơ đã ký và an toàn; thử lại sau.'),
+    en: text('The time stamp authority refused ({status}).', 'It answered without a token.', 'The record is signed and safe; try later.'),
+  },
+  tsa_lied: {
+    vi: text('Dấu thời gian trả về không đúng ({detail}).', 'Nội dung không khớp yêu cầu nên đã bị loại.', 'Báo người quản trị kiểm tra địa chỉ dịch vụ dấu thời gian.'),
+    en: text('The time stamp that came back is wrong ({detail}).', 'It does not match the request and was thrown away.', 'Have the administrator check the service address.'),
+  },
+  hub_unreachable: {
+    vi: text('Không kết nối được nơi nhận “{target}”.', 'Mất mạng hoặc máy chủ không trả lời.', 'Hồ sơ nằm trong hộp gửi và sẽ tự gửi lại.'),
+    en: text('“{target}” cannot be reached.', 'No network, or the server is silent.', 'It stays in the outbox and will be tried again.'),
+  },
+  hub_busy: {
+    vi: text('Nơi nhận “{target}” đang bận ({status}).', 'Máy chủ yêu cầu gửi lại sau.', 'Hồ sơ nằm trong hộp gửi và sẽ tự gửi lại.'),
+    en: text('“{target}” is busy ({status}).', 'The server asks to try later.', 'It stays in the outbox and will be tried again.'),
+  },
+  hub_untrusted: {
+    vi: text('Không tin được máy chủ của “{target}”.', 'Chứng thư TLS không do CA đã ghim cấp.', 'Không gửi gì. Báo người quản trị kiểm tra cấu hình nơi nhận.'),
+    en: text('The server of “{target}” is not trusted.', 'Its TLS certificate is not from the pinned CA.', 'Nothing was sent. Have the administrator check the target.'),
+  },
+  hub_refused: {
+    vi: text('Nơi nhận “{target}” từ chối ({reason}).', 'Hồ sơ không đạt kiểm tra của nơi nhận.', 'Xem lý do, sửa hồ sơ rồi gửi lại.'),
+    en: text('“{target}” refused ({reason}).', 'The record did not pass its checks.', 'Read the reason, mend the record and send again.'),
+  },
+  hub_receipt_invalid: {
+    vi: text('Biên nhận của “{target}” không hợp lệ.', 'Chữ ký hoặc nội dung biên nhận không đúng ({detail}).', 'Chưa ghi là đã giao. Báo người quản trị.'),
+    en: text('The receipt of “{target}” is not valid.', 'Its signature or content is wrong ({detail}).', 'It is not recorded as delivered. Tell the administrator.'),
+  },
+  hub_digest_mismatch: {
+    vi: text('Nơi nhận “{target}” xác nhận một tệp khác.', 'Mã băm trong biên nhận không khớp tệp đã gửi.', 'Chưa ghi là đã giao; sẽ gửi lại. Nếu lặp lại, báo người quản trị.'),
+    en: text('“{target}” acknowledged another file.', 'The digest in the receipt is not that of the file sent.', 'It is not recorded as delivered and will be sent again.'),
+  },
+  target_not_configured: {
+    vi: text('Chưa cấu hình nơi nhận “{target}”.', 'Thiếu địa chỉ hoặc CA của nơi nhận.', 'Chạy “sohoa configure --target {target}=URL --target-ca TỆP.pem”.'),
+    en: text('The target “{target}” is not configured.', 'Its address or CA is missing.', 'Run “sohoa configure --target {target}=URL --target-ca FILE.pem”.'),
+  },
+}

@@ -1,0 +1,15 @@
+import type { ErrorCode, ErrorParams } from '../model/index.ts'
+import { errorTexts, type ErrorText } from './errors.ts'
+
+export type Language = 'vi' | 'en'
+
+/** Puts parameters into `{name}` places. A name without a value stays visible as `…`. */
+export function fill(template: string, params: ErrorParams): string {
+  return template.replace(/\{(\w+)\}/gu, (_, name: string) => String(params[name] ?? '…'))
+}
+
+/** The three sentences of an error in a language. */
+export function explainError(code: ErrorCode, params: ErrorParams, language: Language): ErrorText {
+  const text = errorTexts[code][language]
+  return { what: fill(text.what, params), why: fill(text.why, params), todo: fill(text.todo, params) }
+}
