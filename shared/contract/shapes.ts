@@ -1,0 +1,136 @@
+import { z } from 'zod'
+import { capacities, fieldNames, pageWarnings, recordKinds, targetNames, trustStates, workStates } from '../model/index.ts'
+
+/** Shapes that several methods share. What a script reads with --json is exactly this. */
+
+export const targetName = z.enum(targetNames)
+
+export const ownerShape = z.strictObject({
+  kind: z.enum(['person', 'organisation']).default('person'),
+  name: z.string().min(1).max(300),
+  id: z.string().max(40).nullable().default(null),
+})
+
+export const receiverShape = z.strictObject({
+  name: z.string().min(1).max(300),
+  id: z.string().max(40).nullable().default(null),
+  capacity: z.enum(capacities),
+})
+
+/** One dossier: a JSON object, or a CSV row with the same names (see `sohoa convert --help`). */
+export const dossierShape = z.strictObject({
+  file: z.string().optional(),
+  dossierCode: z.string().max(100).nullable().default(null),
+  procedureCode: z.string().max(100).nullable().default(null),
+  resultCode: z.string().max(100).nullable().default(null),
+  validUntil: z.iso.date().nullable().default(null),
+  kind: z.enum(recordKinds).default('result'),
+  owners: z.array(ownerShape).max(50).default([]),
+  receiver: receiverShape.nullable().default(null),
+  deliverTo: z.array(targetName).max(3).default([]),
+})
+export type Dossier = z.infer<typeof dossierShape>
+
+const box = z.object({ x: z.number(), y: z.number(), width: z.number(), height: z.number() })
+
+export const evidenceShape = z.object({ page: z.number().int(), box, rule: z.string(), read: z.string() })
+
+export const fieldShape = z.object({
+  value: z.string().nullable(),
+  confidence: z.number().min(0).max(1),
+  accepted: z.boolean(),
+  acceptedBy: z.enum(['machine', 'operator']).nullable(),
+  failedChecks: z.array(z.string()),
+  evidence: evidenceShape.nullable(),
+})
+
+const errorShape = z.object({ code: z.string(), params: z.record(z.string(), z.union([z.string(), z.number()])) })
+
+export const deliveryShape = z.object({
+  target: targetName,
+  state: z.enum(['queued', 'held', 'delivered', 'refused']),
+  attempts: z.number().int(),
+  nextAttemptAt: z.string().nullable(),
+  lastError: z.string().nullable(),
+  chosenAt: z.string(),
+  chosenBy: z.string(),
+  receiptId: z.string().nullable(),
+  deliveredAt: z.string().nullable(),
+})
+
+export const stateShape = z.object({
+  work: z.enum(workStates),
+  trust: z.enum(trustStates),
+  delivery: z.partialRecord(targetName, z.enum(['queued', 'held', 'delivered', 'refused'])),
+})
+
+/** One record as `convert`, `resume`, `review` and `records` tell it. */
+export const recordLine = z.object({
+  id: z.string(),
+  code: z.string(),
+  source: z.string(),
+  origin: z.enum(['scan', 'signed electronic original']),
+  state: stateShape,
+  /** True when these raw pages were here already and nothing new was made. */
+  existing: z.boolean(),
+  pages: z.number().int(),
+  fields: z.partialRecord(z.enum(fieldNames), fieldShape),
+  owners: z.array(ownerShape.extend({ source: z.enum(['paper', 'dossier', 'operator']) })),
+  recipient: z.object({ state: z.enum(['agreed', 'confirmed', 'open']), why: z.string().nullable() }),
+  warnings: z.array(z.object({ page: z.number().int(), warning: z.enum([...pageWarnings, 'blank', 'unread', 're-encoded']) })),
+  stoppedBy: errorShape.nullable(),
+  deliveries: z.array(deliveryShape),
+  /** Milliseconds of wall time, by step. */
+  timings: z.record(z.string(), z.number()),
+})
+export type RecordLine = z.infer<typeof recordLine>
+
+/** A document that could not become a record. */
+export const failureLine = z.object({ source: z.string(), error: errorShape })
+export type FailureLine = z.infer<typeof failureLine>
+
+export const historyShape = z.object({ at: z.string(), from: z.string().nullable(), to: z.string(), actor: z.string(), inputs: z.string() })
+
+export const signatureLine = z.object({
+  field: z.string(),
+  kind: z.enum(['signature', 'document time stamp']),
+  intact: z.boolean(),
+  signer: z.string(),
+  organisation: z.string().nullable(),
+  issuer: z.string(),
+  time: z.string().nullable(),
+  timeSource: z.enum(['time stamp', 'claimed']).nullable(),
+  level: z.string(),
+  trust: z.string(),
+  coversWholeFile: z.boolean(),
+  changesAfter: z.array(z.string()),
+  verdict: z.enum(['passed', 'indeterminate', 'failed']),
+  reasons: z.array(z.string()),
+})
+
+/** One file as `verify` tells it. */
+export const verdictLine = z.object({
+  file: z.string(),
+  verdict: z.enum(['passed', 'indeterminate', 'failed']),
+  signatures: z.array(signatureLine),
+  reasons: z.array(z.string()),
+})
+export type VerdictLine = z.infer<typeof verdictLine>
+
+/** What the station is set to. Secrets are never part of it. */
+export const configurationShape = z.strictObject({
+  agency: z.string().min(1).max(300).nullable().default(null),
+  place: z.string().min(1).max(100).nullable().default(null),
+  agencyCode: z.string().regex(/^[A-Z0-9.]{1,35}$/u).nullable().default(null),
+  timeStampUrl: z.url().nullable().default(null),
+  timeStampSeconds: z.number().positive().max(120).default(10),
+  rsaScheme: z.enum(['PKCS#1 v1.5', 'PSS']).default('PKCS#1 v1.5'),
+  targets: z.partialRecord(targetName, z.strictObject({ url: z.url({ protocol: /^https$/u }), caPem: z.string() })).default({}),
+  trustPem: z.string().default(''),
+  deliverTo: z.array(targetName).default([]),
+  acceptFrom: z.number().min(0).max(1).default(0.9),
+  ocrEngine: z.enum(['auto', 'tesseract.js', 'native']).default('auto'),
+  ocrPageSeconds: z.number().positive().max(600).default(60),
+  pageSizeLimitKilobytes: z.number().int().positive().nullable().default(null),
+})
+export type Configuration = z.infer<typeof configurationShape>

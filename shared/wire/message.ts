@@ -1,0 +1,39 @@
+import { z } from 'zod'
+import { capacities, recordKinds, targetNames, trustStates } from '../model/index.ts'
+
+const digest = z.string().regex(/^[0-9a-f]{64}$/u)
+
+/** What a station tells a receiver about one result, before the bytes of the PDF. Version 1. */
+export const deliveryMessage = z.strictObject({
+  version: z.literal(1),
+  /** The same for every attempt at the same delivery: record, target and PDF digest decide it. */
+  idempotencyKey: digest,
+  target: z.enum(targetNames),
+  sender: z.strictObject({ agency: z.string().min(1), agencyCode: z.string().nullable(), training: z.boolean() }),
+  record: z.strictObject({
+    code: z.string().min(1),
+    origin: z.enum(['scan', 'signed electronic original']),
+    trust: z.enum(trustStates),
+    pages: z.number().int().positive(),
+    rawDigest: digest,
+    pdfDigest: digest,
+    pdfBytes: z.number().int().positive(),
+  }),
+  result: z.strictObject({
+    kind: z.enum(recordKinds),
+    dossierCode: z.string().nullable(),
+    procedureCode: z.string().nullable(),
+    resultCode: z.string().nullable(),
+    validUntil: z.iso.date().nullable(),
+    documentType: z.string().nullable(),
+    codeNumber: z.string().nullable(),
+    codeNotation: z.string().nullable(),
+    issuedDate: z.string().nullable(),
+    issuingAgency: z.string().nullable(),
+    subject: z.string().nullable(),
+  }),
+  owners: z.array(z.strictObject({ kind: z.enum(['person', 'organisation']), name: z.string().min(1), id: z.string().nullable() })).min(1),
+  receiver: z.strictObject({ name: z.string(), id: z.string().nullable(), capacity: z.enum(capacities) }).nullable(),
+  chosenAt: z.iso.datetime(),
+})
+export type DeliveryMessage = z.infer<typeof deliveryMessage>

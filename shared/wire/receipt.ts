@@ -1,0 +1,44 @@
+import { z } from 'zod'
+import { targetNames } from '../model/index.ts'
+
+const digest = z.string().regex(/^[0-9a-f]{64}$/u)
+
+/** What a receiver signs (JWS, RFC 7515, ES256 or RS256, certificate chain in `x5c`) once the file is stored and checked. */
+export const receiptClaims = z.strictObject({
+  version: z.literal(1),
+  receiptId: z.string().min(1),
+  /** Full name of the receiving service; a stand-in says that it is one. */
+  receiver: z.string().min(1),
+  target: z.enum(targetNames),
+  idempotencyKey: digest,
+  recordCode: z.string(),
+  pdfDigest: digest,
+  pdfBytes: z.number().int().positive(),
+  verdict: z.enum(['passed', 'indeterminate']),
+  receivedAt: z.iso.datetime(),
+  /** Where other agencies and the owner find the file. */
+  link: z.url(),
+})
+export type ReceiptClaims = z.infer<typeof receiptClaims>
+
+/** Answers of a receiver to an announced delivery. */
+export const announceAnswer = z.discriminatedUnion('state', [
+  z.strictObject({ state: z.literal('send the file'), upload: z.string() }),
+  z.strictObject({ state: z.literal('received'), receipt: z.string() }),
+])
+
+export const uploadAnswer = z.strictObject({ state: z.literal('received'), receipt: z.string() })
+
+/** A receiver's final no: the reason is a code, never text to be parsed. */
+export const refusalAnswer = z.strictObject({
+  state: z.literal('refused'),
+  reason: z.enum(['digest differs', 'size differs', 'signature failed', 'not signed', 'training not accepted', 'message invalid', 'owner missing', 'key reused for another file']),
+})
+export type Refusal = z.infer<typeof refusalAnswer>
+
+/** `chia-se`: find by owner and code (reuse instead of a second conversion, Decree 137/2024 Art. 8(4)). */
+export const findQuestion = z.strictObject({ ownerId: z.string().min(1), codeNumber: z.string().min(1), codeNotation: z.string().nullable(), issuingAgency: z.string().nullable() })
+export const findAnswer = z.strictObject({
+  found: z.array(z.strictObject({ link: z.url(), recordCode: z.string(), pdfDigest: digest, issuedDate: z.string().nullable(), receivedAt: z.iso.datetime() })),
+})
+export type FindAnswer = z.infer<typeof findAnswer>
