@@ -9,7 +9,7 @@ export interface ConversionMark {
   readonly regime: 'chuyển đổi kết quả TTHC'
   /** Template that gave words, place and order, e.g. `chuyen-doi/2026-11-01`. */
   readonly template: string
-  /** Lines as printed. */
+  /** Lines as printed: the training notice first where `training`, then the sign in words, then the rest. */
   readonly lines: readonly string[]
   /** Exactly what the QR holds. */
   readonly qrText: string
@@ -36,4 +36,30 @@ export interface MarkPlacement {
   /** In pt on the final page, origin bottom-left of the final page (strip included). */
   readonly box: PointBox
   readonly stripHeight: number
+}
+
+/** Red, green, blue of sRGB, each 0..1. */
+export type Colour = readonly [red: number, green: number, blue: number]
+
+/** One line of visible text; unit pt, origin bottom-left of the drawing, `x` left end and `y` baseline. */
+export interface DrawnText {
+  readonly text: string
+  readonly x: number
+  readonly y: number
+  readonly size: number
+  readonly weight: 'regular' | 'semibold'
+  readonly colour: Colour
+}
+
+/** One filled rectangle; unit pt, origin bottom-left of the drawing. */
+export interface DrawnRectangle extends PointBox {
+  readonly colour: Colour
+}
+
+/** What is to be painted into a placement's box. Rectangles first, in their order, then texts. */
+export interface MarkDrawing {
+  readonly width: number
+  readonly height: number
+  readonly rectangles: readonly DrawnRectangle[]
+  readonly texts: readonly DrawnText[]
 }
