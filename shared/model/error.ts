@@ -71,6 +71,7 @@ export const errorRegistry = {
   field_invalid: kind(2, 400, 'after mending'),
 
   mark_template_missing: kind(1, 500, 'after mending'),
+  mark_template_invalid: kind(1, 500, 'after mending'),
   mark_does_not_fit: kind(1, 500, 'after mending'),
   text_not_encodable: kind(1, 500, 'after mending'),
   size_limit_unreachable: kind(5, 413, 'after mending'),

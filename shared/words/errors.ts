@@ -227,6 +227,10 @@ export const errorTexts: Readonly<Record<ErrorCode, { readonly vi: ErrorText; re
     vi: text('Không có mẫu dấu chuyển đổi “{template}”.', 'Mẫu chưa có hoặc chưa có hiệu lực vào ngày chuyển đổi.', 'Cài lại chương trình hoặc chọn mẫu khác trong cấu hình.'),
     en: text('There is no mark template “{template}”.', 'It is missing or not in force on the day of conversion.', 'Install again or configure another template.'),
   },
+  mark_template_invalid: {
+    vi: text('Mẫu dấu chuyển đổi “{template}” sai ở “{path}”.', 'Mẫu phải có ký hiệu bằng chữ, thời gian, tên cơ quan và mã bản ghi (Nghị định 137/2024, Điều 4).', 'Sửa tệp mẫu hoặc cài lại chương trình.'),
+    en: text('The mark template “{template}” is wrong at “{path}”.', 'A template must hold the sign in words, the time, the agency and the record code (Decree 137/2024 Art. 4).', 'Correct the template file or install again.'),
+  },
   mark_does_not_fit: {
     vi: text('Dấu chuyển đổi không vừa trang.', 'Nội dung dấu quá dài so với khổ giấy.', 'Rút gọn tên hiển thị theo mẫu hoặc báo người quản trị.'),
     en: text('The conversion mark does not fit the page.', 'Its text is too long for this paper.', 'Use a shorter template, or tell the administrator.'),
