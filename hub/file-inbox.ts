@@ -1,0 +1,138 @@
+import { createHash, randomUUID } from 'node:crypto'
+import { mkdir, open, readdir, readFile, rename, rm, type FileHandle } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { sameName, SohoaError, toDigest, type TargetName } from '../shared/model/index.ts'
+import { deliveryMessage, type DeliveryMessage } from '../shared/wire/index.ts'
+import type { Inbox, InboxEntry, IncomingFile } from './inbox.ts'
+
+async function syncFolder(folder: string): Promise<void> {
+  const handle = await open(folder, 'r')
+  try {
+    await handle.sync()
+  } finally {
+    await handle.close()
+  }
+}
+
+async function writeDurably(path: string, content: string): Promise<void> {
+  const temporary = `${path}.${randomUUID()}.tmp`
+  const handle = await open(temporary, 'wx')
+  try {
+    await handle.writeFile(content)
+    await handle.sync()
+  } finally {
+    await handle.close()
+  }
+  await rename(temporary, path)
+  await syncFolder(dirname(path))
+}
+
+async function readIfThere(path: string): Promise<Uint8Array | undefined> {
+  try {
+    return await readFile(path)
+  } catch (thrown) {
+    if (thrown instanceof Error && 'code' in thrown && thrown.code === 'ENOENT') return undefined
+    throw thrown
+  }
+}
+
+class FileUpload implements IncomingFile {
+  readonly path: string
+  readonly #handle: FileHandle
+  readonly #hash = createHash('sha256')
+  #open = true
+
+  constructor(path: string, handle: FileHandle) {
+    this.path = path
+    this.#handle = handle
+  }
+
+  async write(chunk: Uint8Array): Promise<void> {
+    this.#hash.update(chunk)
+    await this.#handle.writeFile(chunk)
+  }
+
+  async finish(): Promise<{ digest: ReturnType<typeof toDigest>; bytes: Uint8Array }> {
+    await this.#handle.sync()
+    await this.#close()
+    const bytes = await readFile(this.path)
+    const digest = toDigest(createHash('sha256').update(bytes).digest('hex'))
+    if (digest !== this.#hash.digest('hex')) throw new SohoaError('internal', { type: 'upload read back differs' })
+    return { digest, bytes }
+  }
+
+  async discard(): Promise<void> {
+    await this.#close()
+    await rm(this.path, { force: true })
+  }
+
+  async #close(): Promise<void> {
+    if (this.#open) await this.#handle.close()
+    this.#open = false
+  }
+}
+
+/** An inbox in a folder: `<target>/<key>/{message.json,file.pdf,receipt.jws}`. An entry is received when its receipt is there. */
+export async function openFileInbox(folder: string): Promise<Inbox> {
+  await mkdir(folder, { recursive: true })
+  const place = (target: TargetName, key: string): string => join(folder, target, key)
+
+  const entry = async (target: TargetName, key: string): Promise<InboxEntry | undefined> => {
+    const message = await readIfThere(join(place(target, key), 'message.json'))
+    if (message === undefined) return undefined
+    const parsed = deliveryMessage.parse(JSON.parse(Buffer.from(message).toString('utf8')))
+    const receipt = await readIfThere(join(place(target, key), 'receipt.jws'))
+    return receipt === undefined
+      ? { state: 'announced', message: parsed }
+      : { state: 'received', message: parsed, receipt: Buffer.from(receipt).toString('utf8') }
+  }
+
+  const received = async (target: TargetName): Promise<Extract<InboxEntry, { state: 'received' }>[]> => {
+    const keys = await readdir(join(folder, target)).catch(() => [])
+    const entries = await Promise.all(keys.map((key) => entry(target, key)))
+    return entries.filter((known) => known?.state === 'received')
+  }
+
+  return {
+    async announce(message: DeliveryMessage) {
+      const known = await entry(message.target, message.idempotencyKey)
+      if (known !== undefined) return known
+      await mkdir(place(message.target, message.idempotencyKey), { recursive: true })
+      await writeDurably(join(place(message.target, message.idempotencyKey), 'message.json'), JSON.stringify(message))
+      return { state: 'announced', message }
+    },
+    entry,
+    async receive(target, key) {
+      const path = join(place(target, key), `${randomUUID()}.upload`)
+      return new FileUpload(path, await open(path, 'wx'))
+    },
+    async complete(target, key, file, receipt) {
+      if (!(file instanceof FileUpload)) throw new SohoaError('internal', { type: 'foreign upload' })
+      await rename(file.path, join(place(target, key), 'file.pdf'))
+      await syncFolder(place(target, key))
+      await writeDurably(join(place(target, key), 'receipt.jws'), receipt)
+    },
+    async find(question, linkOf) {
+      const entries = await received('chia-se')
+      return {
+        found: entries
+          .filter(({ message: { owners, result } }) =>
+            owners.some((owner) => owner.id === question.ownerId)
+            && result.codeNumber === question.codeNumber
+            && (question.codeNotation === null || result.codeNotation === question.codeNotation)
+            && (question.issuingAgency === null || (result.issuingAgency !== null && sameName(result.issuingAgency, question.issuingAgency))))
+          .map(({ message }) => ({
+            link: linkOf(message.record.pdfDigest),
+            recordCode: message.record.code,
+            pdfDigest: message.record.pdfDigest,
+            issuedDate: message.result.issuedDate,
+            receivedAt: message.chosenAt,
+          })),
+      }
+    },
+    async file(target, digest) {
+      const holder = (await received(target)).find(({ message }) => message.record.pdfDigest === digest)
+      return holder === undefined ? undefined : readIfThere(join(place(target, holder.message.idempotencyKey), 'file.pdf'))
+    },
+  }
+}

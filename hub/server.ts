@@ -1,0 +1,158 @@
+import { randomUUID } from 'node:crypto'
+import fastify, { type FastifyInstance, type FastifyReply } from 'fastify'
+import { z } from 'zod'
+import { instant, targetNames, type TargetName } from '../shared/model/index.ts'
+import type { TrustProfile } from '../shared/pki/index.ts'
+import { openVerifier } from '../shared/verify/index.ts'
+import { deliveryMessage, findQuestion, type DeliveryMessage, type Refusal } from '../shared/wire/index.ts'
+import type { Inbox, IncomingFile } from './inbox.ts'
+import { signReceipt, type ReceiptIdentity } from './receipt-signer.ts'
+
+export interface HubOptions {
+  readonly inbox: Inbox
+  readonly tls: { readonly privateKeyPem: string; readonly certificatePem: string }
+  readonly receipts: ReceiptIdentity
+  /** Anchors for the agencies' signatures. Without any, intact signatures are received as `indeterminate`. */
+  readonly trust: TrustProfile
+  /** Whether records of training stations are taken. */
+  readonly acceptTraining: boolean
+  readonly host?: string
+  readonly port?: number
+  /** Largest file taken, bytes. */
+  readonly fileLimit?: number
+}
+
+export interface Hub {
+  /** Base address of a target, e.g. `https://127.0.0.1:40123/kho`. */
+  url(target: TargetName): string
+  close(): Promise<void>
+}
+
+/** Names under which the stand-ins answer: they say what they are. */
+const receiverNames: Readonly<Record<TargetName, string>> = {
+  'kho': 'TRẠM THẾ CHỖ (thử nghiệm) – Kho quản lý dữ liệu điện tử',
+  'vneid': 'TRẠM THẾ CHỖ (thử nghiệm) – Ứng dụng định danh quốc gia VNeID',
+  'chia-se': 'TRẠM THẾ CHỖ (thử nghiệm) – Nền tảng chia sẻ giữa các cơ quan',
+}
+
+type Judgement =
+  | { readonly state: 'sound'; readonly verdict: 'passed' | 'indeterminate' }
+  | { readonly state: 'refused'; readonly reason: Refusal['reason'] }
+
+const pathTarget = z.object({ target: z.enum(targetNames) })
+const pathUpload = pathTarget.extend({ key: z.string().regex(/^[0-9a-f]{64}$/u) })
+
+function refuse(reply: FastifyReply, reason: Refusal['reason'], status = 422): FastifyReply {
+  return reply.code(status).send({ state: 'refused', reason } satisfies Refusal)
+}
+
+/** Starts the receiving side: three addressed stand-ins behind TLS that check digest and signature and answer with signed receipts. */
+export async function startHub(options: HubOptions): Promise<Hub> {
+  const { inbox } = options
+  const verifier = openVerifier()
+  const host = options.host ?? '127.0.0.1'
+  const server = fastify({
+    logger: false, bodyLimit: 1_048_576, https: { key: options.tls.privateKeyPem, cert: options.tls.certificatePem, minVersion: 'TLSv1.2' },
+  })
+  server.addContentTypeParser('application/pdf', (_request, payload, done) => { done(null, payload) })
+  let port = options.port ?? 0
+  const url = (target: TargetName): string => `https://${host}:${port}/${target}`
+
+  const judge = async (body: AsyncIterable<Uint8Array>, upload: IncomingFile, message: DeliveryMessage): Promise<Judgement> => {
+    let taken = 0
+    for await (const chunk of body) {
+      taken += chunk.byteLength
+      if (taken > message.record.pdfBytes) return { state: 'refused', reason: 'size differs' }
+      await upload.write(chunk)
+    }
+    const { digest, bytes } = await upload.finish()
+    if (taken !== message.record.pdfBytes) return { state: 'refused', reason: 'size differs' }
+    if (digest !== message.record.pdfDigest) return { state: 'refused', reason: 'digest differs' }
+    const { verdict, reasons } = await verifier.verifyPdf(bytes, options.trust)
+    if (reasons.includes('NO_SIGNATURE')) return { state: 'refused', reason: 'not signed' }
+    const trustable = verdict === 'passed' || (verdict === 'indeterminate' && options.trust.anchors.length === 0)
+    return trustable ? { state: 'sound', verdict } : { state: 'refused', reason: 'signature failed' }
+  }
+
+  server.post('/:target/deliveries', async (request, reply) => {
+    const path = pathTarget.safeParse(request.params)
+    const message = deliveryMessage.safeParse(request.body)
+    if (!path.success) return reply.code(404).send()
+    if (!message.success || message.data.target !== path.data.target) return refuse(reply, 'message invalid')
+    if (message.data.sender.training && !options.acceptTraining) return refuse(reply, 'training not accepted')
+    const known = await inbox.announce(message.data)
+    if (known.message.record.pdfDigest !== message.data.record.pdfDigest) return refuse(reply, 'key reused for another file', 409)
+    return known.state === 'received'
+      ? reply.send({ state: 'received', receipt: known.receipt })
+      : reply.code(201).send({ state: 'send the file', upload: `deliveries/${message.data.idempotencyKey}/file` })
+  })
+
+  server.put('/:target/deliveries/:key/file', { bodyLimit: options.fileLimit ?? 2_147_483_648 }, async (request, reply) => {
+    const path = pathUpload.safeParse(request.params)
+    if (!path.success) return reply.code(404).send()
+    const { target, key } = path.data
+    const known = await inbox.entry(target, key)
+    if (known === undefined) return reply.code(404).send()
+    if (known.state === 'received') return reply.send({ state: 'received', receipt: known.receipt })
+    const upload = await inbox.receive(target, key)
+    const judged = await judge(request.raw, upload, known.message).catch(async (thrown: unknown) => {
+      await upload.discard()
+      throw thrown
+    })
+    if (judged.state === 'refused') {
+      await upload.discard()
+      return refuse(reply, judged.reason)
+    }
+    const link = `${url(target)}/files/${known.message.record.pdfDigest}`
+    const receipt = await signReceipt(claimsOf(known.message, judged.verdict, link), options.receipts)
+    await inbox.complete(target, key, upload, receipt)
+    return reply.send({ state: 'received', receipt })
+  })
+
+  server.post('/chia-se/find', async (request, reply) => {
+    const question = findQuestion.safeParse(request.body)
+    if (!question.success) return refuse(reply, 'message invalid')
+    return reply.send(await inbox.find(question.data, (digest) => `${url('chia-se')}/files/${digest}`))
+  })
+
+  server.get('/:target/files/:digest', async (request, reply) => {
+    const path = pathTarget.extend({ digest: z.string().regex(/^[0-9a-f]{64}$/u) }).safeParse(request.params)
+    const file = path.success ? await inbox.file(path.data.target, path.data.digest) : undefined
+    return file === undefined ? reply.code(404).send() : reply.type('application/pdf').send(Buffer.from(file))
+  })
+
+  server.get('/:target', (request, reply) => {
+    const path = pathTarget.safeParse(request.params)
+    return path.success ? reply.send({ name: receiverNames[path.data.target] }) : reply.code(404).send()
+  })
+
+  await server.listen({ host, port })
+  port = portOf(server)
+  return {
+    url,
+    async close() {
+      await server.close()
+      await verifier.close()
+    },
+  }
+}
+
+function portOf(server: FastifyInstance): number {
+  return server.addresses().find((address) => typeof address === 'object')?.port ?? 0
+}
+
+function claimsOf(message: DeliveryMessage, verdict: 'passed' | 'indeterminate', link: string): Parameters<typeof signReceipt>[0] {
+  return {
+    version: 1,
+    receiptId: randomUUID(),
+    receiver: receiverNames[message.target],
+    target: message.target,
+    idempotencyKey: message.idempotencyKey,
+    recordCode: message.record.code,
+    pdfDigest: message.record.pdfDigest,
+    pdfBytes: message.record.pdfBytes,
+    verdict,
+    receivedAt: instant(),
+    link,
+  }
+}

@@ -1,0 +1,53 @@
+import { compactVerify, decodeProtectedHeader, errors, importX509 } from 'jose'
+import { SohoaError, toDigest, type Instant } from '../model/index.ts'
+import { judgeChain, parseCertificate, readTrustProfile, toPem } from '../pki/index.ts'
+import { receiptClaims, type DeliveryMessage, type ReceiptClaims } from '../wire/index.ts'
+
+const acceptedAlgorithms = ['ES256', 'RS256', 'PS256']
+
+/** A receipt whose signature, chain and content were checked. */
+export interface CheckedReceipt {
+  readonly claims: ReceiptClaims
+  /** The receipt as it came (compact JWS), to be kept as proof. */
+  readonly jws: string
+}
+
+/**
+ * Checks a receipt: signed (RFC 7515) by a certificate of the target's pinned CA, and about exactly this delivery.
+ * Throws hub_receipt_invalid, or hub_digest_mismatch when it acknowledges another file.
+ */
+export async function checkReceipt(jws: string, message: DeliveryMessage, caPem: string, now: Instant): Promise<CheckedReceipt> {
+  const invalid = (detail: string, cause?: unknown): SohoaError =>
+    new SohoaError('hub_receipt_invalid', { target: message.target, detail }, cause === undefined ? undefined : { cause })
+  let payload: Uint8Array
+  try {
+    const header = decodeProtectedHeader(jws)
+    const [leaf, ...rest] = (header.x5c ?? []).map((base64) => parseCertificate(Buffer.from(base64, 'base64')))
+    if (leaf === undefined || header.alg === undefined) throw invalid('no certificate')
+    if (judgeChain(leaf, rest, readTrustProfile(caPem), now).trust !== 'trusted') throw invalid('certificate not of the pinned CA')
+    const key = await importX509(toPem(leaf), header.alg)
+    payload = (await compactVerify(jws, key, { algorithms: acceptedAlgorithms })).payload
+  } catch (thrown) {
+    if (thrown instanceof SohoaError && thrown.code === 'hub_receipt_invalid') throw thrown
+    if (thrown instanceof errors.JOSEError || thrown instanceof SohoaError || thrown instanceof TypeError) throw invalid('signature', thrown)
+    throw thrown
+  }
+  const parsed = receiptClaims.safeParse(parseJson(payload))
+  if (!parsed.success) throw invalid('claims', parsed.error)
+  const claims = parsed.data
+  if (toDigest(claims.pdfDigest) !== message.record.pdfDigest || claims.pdfBytes !== message.record.pdfBytes) {
+    throw new SohoaError('hub_digest_mismatch', { target: message.target })
+  }
+  if (claims.idempotencyKey !== message.idempotencyKey || claims.target !== message.target || claims.recordCode !== message.record.code) {
+    throw invalid('another delivery')
+  }
+  return { claims, jws }
+}
+
+function parseJson(bytes: Uint8Array): unknown {
+  try {
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
+  } catch {
+    return undefined
+  }
+}
