@@ -1,0 +1,61 @@
+import type { PageWarning, QuarterTurn } from '../model/index.ts'
+import { greyWithoutStamps } from './coloured-ink.ts'
+import { decodePlanes, encodeGreyPng, readHeader } from './decode.ts'
+import { geometryOf, resolutionOf, stanceOf, turnedSize } from './frame.ts'
+import { inkMapOf, inkPicture, isBlank } from './ink.ts'
+import { paperToneOf, whitenPaper } from './paper.ts'
+import type { CleanPage, ImageInput } from './protocol.ts'
+import { edgeSteepness } from './quality.ts'
+import { slopeOf } from './skew.ts'
+import { rotateOnto } from './straighten.ts'
+import { histogramOf, percentileOf, stretch } from './tone.ts'
+
+/** Resolution at which tesseract reads 10 to 14 pt print best for its time. */
+const readingDpi = 200
+/** Past this size (an A1 sheet at 200 dpi) the reading copy is made at a lower resolution. */
+const readingPixelLimit = 32_000_000
+const lowDpi = 197
+/** Slopes below this are within the finder's error and are left alone. */
+const levelDegrees = 0.25
+const leastSharpness = 2
+const blurredBelow = 60
+const paleAbove = 170
+
+/** Cleans one raw page: see ImageRoom.clean. */
+export async function cleanPage(raw: Uint8Array, page: ImageInput, turn: QuarterTurn): Promise<CleanPage> {
+  const header = await readHeader(raw)
+  const stance = stanceOf(page.exifOrientation, turn)
+  const turned = turnedSize(header.width, header.height, stance.turn)
+  const resolution = resolutionOf(turned.width, turned.height, page)
+  const scale = Math.min(readingDpi / resolution.dpi, Math.sqrt(readingPixelLimit / (turned.width * turned.height)))
+  const working = { width: Math.max(1, Math.round(turned.width * scale)), height: Math.max(1, Math.round(turned.height * scale)) }
+  const workingDpi = resolution.dpi * scale
+
+  const planes = await decodePlanes(raw, header, stance, working)
+  const paper = paperToneOf(planes)
+  whitenPaper(planes, paper)
+  const ink = inkPicture(planes)
+  const grey = greyWithoutStamps(planes, workingDpi)
+  const tones = histogramOf(grey.pixels)
+  const black = Math.min(150, percentileOf(tones, 0.006))
+  stretch(grey.pixels, black, 228)
+
+  const { slope, sharpness } = slopeOf(grey)
+  const skew = Math.abs(slope) > levelDegrees && sharpness > leastSharpness ? -slope : 0
+  const geometry = geometryOf(header, stance, skew, resolution)
+  const straight = skew === 0 ? grey
+    : rotateOnto(grey, skew, Math.max(1, Math.round(geometry.width * scale)), Math.max(1, Math.round(geometry.height * scale)))
+
+  const blank = isBlank(ink)
+  const warnings: PageWarning[] = []
+  if (resolution.source === 'unknown') warnings.push('paper size unknown')
+  if (resolution.dpi < lowDpi) warnings.push('low resolution')
+  if (!blank && edgeSteepness(grey) < blurredBelow) warnings.push('blurred')
+  if (!blank && black > paleAbove) warnings.push('low contrast')
+
+  const png = await encodeGreyPng(straight.pixels, straight.width, straight.height, workingDpi)
+  return {
+    cleaning: { geometry, blank, ink: inkMapOf(ink, paper, geometry), warnings },
+    reading: { png, widthPx: straight.width, heightPx: straight.height, dpi: workingDpi, scale },
+  }
+}

@@ -1,0 +1,37 @@
+import type { PageCleaning, PageFormat, QuarterTurn, ReadingCopy } from '../model/index.ts'
+
+/** What the page ledger knows about a raw page image. */
+export interface ImageInput {
+  readonly format: PageFormat
+  /** Pixels per inch told by the image or by the PDF that held it; null where neither says. */
+  readonly dpi: number | null
+  readonly dpiFrom: 'image' | 'pdf' | null
+  /** EXIF orientation 1..8, 1 where there is none. */
+  readonly exifOrientation: number
+}
+
+/** Outcome of cleaning: what was learnt about the page, and the copy that OCR reads. */
+export interface CleanPage {
+  readonly cleaning: PageCleaning
+  readonly reading: ReadingCopy
+}
+
+/** A page coded anew from its raw image: same orientation of the stored pixels, perhaps fewer of them. */
+export interface ReencodedPage {
+  readonly jpeg: Uint8Array
+  readonly widthPx: number
+  readonly heightPx: number
+}
+
+/** Requests to an image worker. Orientation copies and thumbnails are EXIF-upright; `turn` comes on top of EXIF. */
+export type ImageTask =
+  | { readonly task: 'orientation copy'; readonly raw: Uint8Array; readonly page: ImageInput }
+  | { readonly task: 'clean'; readonly raw: Uint8Array; readonly page: ImageInput; readonly turn: QuarterTurn }
+  | { readonly task: 'reencode'; readonly raw: Uint8Array; readonly page: ImageInput; readonly quality: number; readonly maxDpi: number | null }
+  | { readonly task: 'thumbnail'; readonly raw: Uint8Array; readonly page: ImageInput; readonly turn: QuarterTurn; readonly maxSidePx: number }
+
+export type ImageAnswer =
+  | { readonly task: 'orientation copy'; readonly png: Uint8Array }
+  | { readonly task: 'clean'; readonly page: CleanPage }
+  | { readonly task: 'reencode'; readonly page: ReencodedPage }
+  | { readonly task: 'thumbnail'; readonly jpeg: Uint8Array }

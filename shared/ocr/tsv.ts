@@ -1,0 +1,33 @@
+/** A word as the engine gives it: box in px of the reading copy, numbers of its block, paragraph and line. */
+export interface RawWord {
+  readonly text: string
+  readonly left: number
+  readonly top: number
+  readonly width: number
+  readonly height: number
+  /** 0..1. */
+  readonly confidence: number
+  readonly block: number
+  readonly paragraph: number
+  readonly line: number
+}
+
+const wordLevel = 5
+
+/**
+ * Words of tesseract's TSV output (columns level, page, block, paragraph, line, word, left, top, width, height, conf,
+ * text), in its order; text in NFC, empty ones left out. With or without the heading line.
+ */
+export function wordsOfTsv(tsv: string): RawWord[] {
+  const words: RawWord[] = []
+  for (const row of tsv.split('\n')) {
+    const columns = row.split('\t')
+    if (Number(columns[0]) !== wordLevel) continue
+    const text = columns.slice(11).join('').normalize('NFC').replace(/[\s\u200B-\u200F\uFEFF]+/gu, '')
+    const [block, paragraph, line, , left, top, width, height, confidence] = columns.slice(2, 11).map(Number)
+    if (text === '' || block === undefined || paragraph === undefined || line === undefined || left === undefined) continue
+    if (top === undefined || width === undefined || height === undefined || confidence === undefined) continue
+    words.push({ text, left, top, width, height, confidence: Math.min(1, Math.max(0, confidence / 100)), block, paragraph, line })
+  }
+  return words
+}

@@ -1,0 +1,64 @@
+import { access } from 'node:fs/promises'
+import path from 'node:path'
+import { createWorker, OEM, PSM, type Worker } from 'tesseract.js'
+import { serve } from '../child/index.ts'
+import { SohoaError, type QuarterTurn } from '../model/index.ts'
+import { language } from './model-files.ts'
+import type { OcrAnswer, OcrTask } from './protocol.ts'
+
+/** tesseract.js never settles when its data cannot be loaded. */
+const startLimitMs = 20_000
+
+let engine: { readonly task: OcrTask['task']; readonly worker: Worker } | undefined
+
+async function requireFile(file: string): Promise<void> {
+  await access(file).catch(() => { throw new SohoaError('ocr_model_missing', { file: path.basename(file) }) })
+}
+
+async function start(request: OcrTask): Promise<Worker> {
+  const reads = request.task === 'read'
+  await requireFile(path.join(request.folder, reads ? `${language}.traineddata` : 'osd.traineddata.gz'))
+  const timeout = AbortSignal.timeout(startLimitMs)
+  return new Promise((resolve, reject) => {
+    const fail = (): void => { reject(new SohoaError('ocr_failed', { engine: 'tesseract.js' })) }
+    timeout.addEventListener('abort', fail)
+    createWorker(reads ? language : 'osd', reads ? OEM.LSTM_ONLY : OEM.TESSERACT_ONLY, {
+      langPath: request.folder, gzip: !reads, cacheMethod: 'none', legacyCore: !reads, legacyLang: !reads, errorHandler: fail,
+    }).then(resolve, fail)
+  })
+}
+
+async function workerFor(request: OcrTask): Promise<Worker> {
+  if (engine?.task === request.task) return engine.worker
+  await engine?.worker.terminate()
+  const worker = await start(request)
+  engine = { task: request.task, worker }
+  return worker
+}
+
+const turns: readonly QuarterTurn[] = [0, 90, 180, 270]
+
+/** What tesseract.js rejects with (texts, not errors) means that it could not read this picture. */
+async function attempt<T>(work: Promise<T>): Promise<T> {
+  return work.catch((thrown: unknown) => { throw new SohoaError('ocr_failed', { engine: 'tesseract.js' }, { cause: thrown }) })
+}
+
+async function read(request: Extract<OcrTask, { task: 'read' }>, image: Buffer): Promise<OcrAnswer> {
+  const worker = await workerFor(request)
+  await worker.setParameters({ tessedit_pageseg_mode: PSM.AUTO, user_defined_dpi: String(Math.round(request.dpi)), debug_file: '/dev/null' })
+  const { data } = await attempt(worker.recognize(image, {}, { text: false, tsv: true }))
+  if (data.tsv === null) throw new SohoaError('ocr_failed', { engine: 'tesseract.js' })
+  return { task: 'read', tsv: data.tsv }
+}
+
+async function findOrientation(request: Extract<OcrTask, { task: 'orientation' }>, image: Buffer): Promise<OcrAnswer> {
+  const worker = await workerFor(request)
+  const { data } = await attempt(worker.detect(image))
+  const turn = turns.find((known) => known === data.orientation_degrees)
+  return { task: 'orientation', turn: turn ?? 0, confidence: turn === undefined ? 0 : data.orientation_confidence ?? 0 }
+}
+
+serve((request: OcrTask): Promise<OcrAnswer> => {
+  const image = Buffer.from(request.png.buffer, request.png.byteOffset, request.png.byteLength)
+  return request.task === 'read' ? read(request, image) : findOrientation(request, image)
+})
