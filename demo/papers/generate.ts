@@ -1,0 +1,53 @@
+import { mkdir, writeFile } from 'node:fs/promises'
+import path from 'node:path'
+import { parseArgs } from 'node:util'
+import { buildingPermit } from './building-permit.ts'
+import type { SamplePaper } from './sample-paper.ts'
+import { truthOf } from './truth.ts'
+import type { PaperTruth } from './truth.ts'
+
+/** The sample papers in the order of their numbers. */
+export const samplePapers: readonly SamplePaper[] = [buildingPermit]
+
+/** A sample paper on disk. */
+export interface GeneratedPaper {
+  readonly name: string
+  readonly title: string
+  /** Holds the page pictures and nothing else, so that it can be converted as one document. */
+  readonly folder: string
+  /** The dossier's data as a file for `convert --dossier`. */
+  readonly dossierFile: string
+  readonly truthFile: string
+  readonly truth: PaperTruth
+}
+
+/** Makes one paper in `folder`: `NAME/01.jpg …`, `NAME.dossier.json`, `NAME.truth.json`. The same bytes each time. */
+export async function generatePaper(paper: SamplePaper, folder: string): Promise<GeneratedPaper> {
+  const pictures = path.join(folder, paper.name)
+  await mkdir(pictures, { recursive: true })
+  const pages = await paper.capture()
+  for (const page of pages) await writeFile(path.join(pictures, page.file), page.capture.jpeg)
+  const truth = truthOf(paper, pages)
+  const dossierFile = path.join(folder, `${paper.name}.dossier.json`)
+  const truthFile = path.join(folder, `${paper.name}.truth.json`)
+  await writeFile(dossierFile, `${JSON.stringify(paper.dossier, null, 2)}\n`)
+  await writeFile(truthFile, `${JSON.stringify(truth, null, 1)}\n`)
+  return { name: paper.name, title: paper.title, folder: pictures, dossierFile, truthFile, truth }
+}
+
+/** Makes all sample papers in `folder`, one after the other so that memory stays low. */
+export async function generatePapers(folder: string): Promise<GeneratedPaper[]> {
+  const papers: GeneratedPaper[] = []
+  for (const paper of samplePapers) papers.push(await generatePaper(paper, folder))
+  return papers
+}
+
+if (import.meta.main) {
+  const { values } = parseArgs({ options: { out: { type: 'string' } } })
+  if (values.out === undefined) {
+    process.stderr.write('node demo/papers/generate.ts --out DIR\n')
+    process.exitCode = 2
+  } else {
+    for (const paper of await generatePapers(path.resolve(values.out))) process.stdout.write(`${paper.folder}\n`)
+  }
+}

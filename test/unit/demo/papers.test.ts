@@ -1,0 +1,118 @@
+import { createHash } from 'node:crypto'
+import { mkdtemp, readFile, readdir, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import sharp from 'sharp'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { generatePaper, generatePapers, samplePapers } from '../../../demo/papers/generate.ts'
+import type { GeneratedPaper } from '../../../demo/papers/generate.ts'
+
+let folder = ''
+let papers: GeneratedPaper[] = []
+
+beforeAll(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), 'papers-'))
+  papers = await generatePapers(folder)
+}, 240_000)
+
+afterAll(async () => {
+  await rm(folder, { recursive: true, force: true })
+})
+
+const digestOf = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex')
+
+describe('sample papers', () => {
+  test('each folder holds exactly the pages of which the truth tells, in natural order', async () => {
+    for (const paper of papers) {
+      const files = (await readdir(paper.folder)).sort()
+      expect(files).toEqual(paper.truth.pages.map((page) => page.file))
+      expect(files).toHaveLength(paper.truth.pageCount)
+    }
+  })
+
+  test('every picture has the size, the resolution and the weight of its kind', async () => {
+    for (const paper of papers) {
+      for (const page of paper.truth.pages) {
+        const bytes = await readFile(path.join(paper.folder, page.file))
+        const picture = await sharp(bytes).metadata()
+        expect({ width: picture.width, height: picture.height }).toEqual({ width: page.widthPx, height: page.heightPx })
+        expect(bytes.length).toBeLessThan(page.size === 'A3' ? 3_000_000 : 1_600_000)
+        if (page.size === 'photo') continue
+        expect(picture.density).toBe(page.dpi)
+        const sides = [picture.width, picture.height].map((px) => Math.round((px / (page.dpi ?? 1)) * 25.4)).sort((a, b) => a - b)
+        expect(sides).toEqual(page.size === 'A4' ? [210, 297] : [297, 420])
+      }
+    }
+  })
+
+  test('every word, stamp and value of the truth lies on its page', () => {
+    for (const paper of papers) {
+      for (const [index, page] of paper.truth.pages.entries()) {
+        const places = paper.truth.places.filter((place) => place.page === index + 1)
+        expect(page.words.length).toBeGreaterThan(10)
+        for (const { box } of [...page.words, ...places]) {
+          expect(box.width).toBeGreaterThan(0)
+          expect(box.height).toBeGreaterThan(0)
+          expect(box.x).toBeGreaterThanOrEqual(0)
+          expect(box.y).toBeGreaterThanOrEqual(0)
+          expect(box.x + box.width).toBeLessThanOrEqual(page.widthPx)
+          expect(box.y + box.height).toBeLessThanOrEqual(page.heightPx)
+        }
+      }
+    }
+  })
+
+  test('a word box of the truth holds dark ink', async () => {
+    for (const paper of papers) {
+      for (const page of paper.truth.pages) {
+        const { data, info } = await sharp(path.join(paper.folder, page.file)).greyscale().raw().toBuffer({ resolveWithObject: true })
+        for (const word of page.words) {
+          let darkest = 255
+          for (let row = word.box.y; row < word.box.y + word.box.height; row++) {
+            for (let column = word.box.x; column < word.box.x + word.box.width; column++) darkest = Math.min(darkest, data[row * info.width + column] ?? 255)
+          }
+          expect(darkest, `${paper.name} ${page.file} ${word.text}`).toBeLessThan(150)
+        }
+      }
+    }
+  })
+
+  test('every field that the paper prints has its place on the paper', () => {
+    for (const paper of papers) {
+      const tags = new Set(paper.truth.places.map((place) => place.tag))
+      for (const name of Object.keys(paper.truth.fields)) {
+        if (name === 'documentType' && paper.truth.traps.includes('no type code')) continue
+        expect(tags, `${paper.name} ${name}`).toContain(name)
+      }
+      paper.truth.owners.forEach((owner, index) => {
+        expect(tags).toContain(`owner ${index + 1} name`)
+        if (owner.id !== null) expect(tags).toContain(`owner ${index + 1} id`)
+      })
+    }
+  })
+
+  test('nobody is real: every personal number begins with the place code 099, which no place has', async () => {
+    for (const paper of papers) {
+      const text = `${await readFile(paper.dossierFile, 'utf8')}${await readFile(paper.truthFile, 'utf8')}`
+      const numbers = text.match(/(?<!\d)\d{12}(?!\d)/gu) ?? []
+      expect(numbers.length).toBeGreaterThan(0)
+      for (const number of numbers) expect(number.slice(0, 3)).toBe('099')
+    }
+  })
+
+  test('the same paper comes out the same, byte for byte', async () => {
+    const again = await mkdtemp(path.join(tmpdir(), 'papers-again-'))
+    try {
+      const first = samplePapers[0]
+      if (first === undefined) throw new Error('no sample papers')
+      const copy = await generatePaper(first, again)
+      for (const page of copy.truth.pages) {
+        const [left, right] = await Promise.all([readFile(path.join(copy.folder, page.file)), readFile(path.join(folder, copy.name, page.file))])
+        expect(digestOf(left)).toBe(digestOf(right))
+      }
+      expect(copy.truth).toEqual(papers[0]?.truth)
+    } finally {
+      await rm(again, { recursive: true, force: true })
+    }
+  })
+})
