@@ -48,6 +48,7 @@ export const errorRegistry = {
   station_in_use: kind(6, 423, 'later'),
   station_newer: kind(7, 409, 'after mending'),
   station_damaged: kind(7, 500, 'after mending'),
+  station_rolled_back: kind(7, 500, 'after mending'),
   header_damaged: kind(7, 500, 'after mending'),
   blob_damaged: kind(7, 500, 'after mending'),
   blob_missing: kind(7, 500, 'after mending'),
@@ -57,6 +58,9 @@ export const errorRegistry = {
   wrong_passphrase: kind(6, 401, 'after mending'),
   passphrase_missing: kind(6, 401, 'after mending'),
   passphrase_too_short: kind(6, 400, 'after mending'),
+  last_key_slot: kind(2, 409, 'after mending'),
+  record_changed: kind(3, 409, 'later'),
+  page_differs: kind(5, 409, 'after mending'),
 
   not_configured: kind(2, 409, 'after mending'),
   training_forbidden: kind(2, 409, 'never'),

@@ -143,6 +143,10 @@ export const errorTexts: Readonly<Record<ErrorCode, { readonly vi: ErrorText; re
     vi: text('Cơ sở dữ liệu của trạm bị hỏng.', 'Kiểm tra toàn vẹn không đạt ({detail}).', 'Không xóa gì. Giữ nguyên thư mục và khôi phục từ bản sao lưu.'),
     en: text("The station's database is damaged.", 'The integrity check failed ({detail}).', 'Delete nothing. Keep the folder and restore from a backup.'),
   },
+  station_rolled_back: {
+    vi: text('Cơ sở dữ liệu của trạm cũ hơn lần ghi cuối cùng (có tới mục nhật ký {found}, đã niêm phong tới {sealed}).', 'Một bản cũ đã bị chép đè, hoặc tệp station.db-wal bị xóa hay cắt cụt: những gì ghi sau đó không còn.', 'Không xóa gì. Khôi phục từ bản sao lưu mới hơn; chỉ mở tiếp khi người quản trị chấp nhận phần mất.'),
+    en: text("The station's database is older than its last write (audit entry {found}, sealed at {sealed}).", 'An old copy was put back, or station.db-wal was deleted or cut short: what was written later is gone.', 'Delete nothing. Restore a newer backup; open it as it is only when the administrator accepts the loss.'),
+  },
   header_damaged: {
     vi: text('Cả hai bản tiêu đề khóa của trạm đều hỏng.', 'Không thể mở khóa dữ liệu nếu thiếu tiêu đề.', 'Không xóa gì. Khôi phục tiêu đề từ bản sao lưu.'),
     en: text("Both copies of the station's key header are damaged.", 'Without it the data cannot be unlocked.', 'Delete nothing. Restore the header from a backup.'),
@@ -178,6 +182,18 @@ export const errorTexts: Readonly<Record<ErrorCode, { readonly vi: ErrorText; re
   passphrase_too_short: {
     vi: text('Cụm mật khẩu quá ngắn.', 'Cần ít nhất {length} ký tự để bảo vệ dữ liệu công dân.', 'Chọn cụm dài hơn, ví dụ bốn từ không liên quan.'),
     en: text('The passphrase is too short.', 'It needs at least {length} characters.', 'Choose a longer one, for example four unrelated words.'),
+  },
+  last_key_slot: {
+    vi: text('Không thể gỡ khóa mở cuối cùng của trạm.', 'Gỡ đi thì không còn ai mở được dữ liệu.', 'Thêm cán bộ hoặc khóa khôi phục khác trước, rồi gỡ.'),
+    en: text("The station's last key slot cannot be removed.", 'Nobody could open the data any more.', 'Add another officer or recovery key first, then remove it.'),
+  },
+  record_changed: {
+    vi: text('Hồ sơ {id} vừa được thay đổi ở nơi khác.', 'Một thao tác khác đã ghi vào hồ sơ này trước.', 'Xem lại hồ sơ rồi làm lại thao tác; chưa ghi gì đè lên.'),
+    en: text('Record {id} was changed meanwhile.', 'Another action wrote to this record first.', 'Look at the record and do it again; nothing was overwritten.'),
+  },
+  page_differs: {
+    vi: text('Trang {page} đã có trong sổ trang với nội dung khác.', 'Trang gốc đã nhận thì không bao giờ bị thay thế.', 'Quét thành hồ sơ mới nếu đây là bản giấy khác.'),
+    en: text('Page {page} is already in the ledger with other content.', 'A raw page once taken is never replaced.', 'Scan it as a new record if it is another paper.'),
   },
   not_configured: {
     vi: text('Trạm chưa cấu hình “{setting}”.', 'Thiếu thông tin bắt buộc để làm bước này.', 'Chạy “sohoa configure --help”.'),
