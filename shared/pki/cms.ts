@@ -1,0 +1,98 @@
+import { createHash } from 'node:crypto'
+import { SohoaError } from '../model/index.ts'
+import { toPkijsCertificate, type Certificate } from './certificate.ts'
+import { context, element, objectIdentifier, octetString, sequence, setOf, sorted, unsignedInteger } from './der.ts'
+import { oid } from './object-identifiers.ts'
+import { digestAlgorithmIdentifier, digestOf, isSignedBy, largestSignature, signatureAlgorithmIdentifier, type SignatureScheme } from './signature-scheme.ts'
+
+/** Who signs, and with what: a key on this machine, on a token, or far away. */
+export interface CmsSigner {
+  readonly certificate: Certificate
+  /** Issuers of `certificate`, nearest first. */
+  readonly chain: readonly Certificate[]
+  readonly scheme: SignatureScheme
+  /** Signs the DER of the signed attributes (tag SET OF); digesting them is part of the scheme. */
+  readonly sign: (signedAttributesDer: Uint8Array) => Promise<Uint8Array>
+}
+
+/** A detached CAdES signature whose value exists; the time stamp is still to come, or not. */
+export interface CadesSignature {
+  /** What a signature time stamp is made over. */
+  readonly signatureValue: Uint8Array
+  /** DER of the whole CMS; with a token of RFC 3161 it is CAdES-T, else CAdES-B. */
+  readonly encode: (timeStampToken: Uint8Array | null) => Buffer
+}
+
+/**
+ * Makes a detached CAdES B-B signature (ETSI EN 319 122-1; PAdES B-B of ETSI EN 319 142-1, 6.3) over a content of the
+ * given digest. Signed attributes: content type, message digest, signing certificate v2; no signing time, which PAdES
+ * keeps in the PDF. The value is checked against the certificate before it is given out.
+ * Throws RangeError when the digest is not of the scheme's length, signing_failed `{detail}`, and whatever `signer.sign` throws.
+ */
+export async function signCades(digest: Uint8Array, signer: CmsSigner): Promise<CadesSignature> {
+  if (digest.length !== createHash(digestOf(signer.scheme)).digest().length) throw new RangeError('digest of another algorithm')
+  const attributes = signedAttributes(digest, signer.certificate)
+  const toBeSigned = setOf(...attributes)
+  const signatureValue = await signer.sign(toBeSigned)
+  if (!isSignedBy(signer.scheme, signer.certificate, toBeSigned, signatureValue)) {
+    throw new SohoaError('signing_failed', { detail: 'certificate and key differ' })
+  }
+  return { signatureValue, encode: (token) => signedData(signer, attributes, signatureValue, token) }
+}
+
+/** Bytes that the CMS of this signer may take at most with a time stamp token of `tokenBytes` (0: none). Uses no key. */
+export function largestCades(signer: CmsSigner, tokenBytes: number): number {
+  const digest = new Uint8Array(createHash(digestOf(signer.scheme)).digest().length)
+  const value = new Uint8Array(largestSignature(signer.scheme, signer.certificate))
+  const token = tokenBytes === 0 ? null : octetString(new Uint8Array(tokenBytes))
+  return signedData(signer, signedAttributes(digest, signer.certificate), value, token).length
+}
+
+function attribute(type: string, value: Uint8Array): Buffer {
+  return sequence(objectIdentifier(type), setOf(value))
+}
+
+function signedAttributes(digest: Uint8Array, certificate: Certificate): Buffer[] {
+  return [
+    attribute(oid.contentType, objectIdentifier(oid.data)),
+    attribute(oid.messageDigest, octetString(digest)),
+    attribute(oid.signingCertificateV2, signingCertificateV2(certificate)),
+  ]
+}
+
+/** SigningCertificateV2 naming one certificate; its hash algorithm is the default, SHA-256, and therefore left out (RFC 5035). */
+export function signingCertificateV2(certificate: Certificate): Buffer {
+  const { issuer, serial } = issuerAndSerial(certificate)
+  const directoryName = context(4, issuer)
+  const issuerSerial = sequence(sequence(directoryName), serial)
+  return sequence(sequence(sequence(octetString(Buffer.from(certificate.fingerprint, 'hex')), issuerSerial)))
+}
+
+function issuerAndSerial(certificate: Certificate): { issuer: Uint8Array; serial: Buffer } {
+  return {
+    issuer: new Uint8Array(toPkijsCertificate(certificate).issuer.valueBeforeDecode),
+    serial: element(0x02, Buffer.from(certificate.serial, 'hex')),
+  }
+}
+
+function signedData(signer: CmsSigner, attributes: readonly Uint8Array[], signatureValue: Uint8Array, timeStampToken: Uint8Array | null): Buffer {
+  const { issuer, serial } = issuerAndSerial(signer.certificate)
+  const digestAlgorithm = digestAlgorithmIdentifier(digestOf(signer.scheme))
+  const signerInfo = sequence(
+    unsignedInteger(1),
+    sequence(issuer, serial),
+    digestAlgorithm,
+    context(0, ...sorted(attributes)),
+    signatureAlgorithmIdentifier(signer.scheme),
+    octetString(signatureValue),
+    ...(timeStampToken === null ? [] : [context(1, attribute(oid.signatureTimeStamp, timeStampToken))]),
+  )
+  const certificates = [signer.certificate, ...signer.chain].map(({ der }) => der)
+  return sequence(objectIdentifier(oid.signedData), context(0, sequence(
+    unsignedInteger(1),
+    setOf(digestAlgorithm),
+    sequence(objectIdentifier(oid.data)),
+    context(0, ...sorted(certificates)),
+    setOf(signerInfo),
+  )))
+}

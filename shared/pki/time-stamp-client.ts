@@ -1,0 +1,83 @@
+import { randomBytes } from 'node:crypto'
+import * as asn1js from 'asn1js'
+import * as pkijs from 'pkijs'
+import { request } from 'undici'
+import { SohoaError } from '../model/index.ts'
+import { booleanValue, octetString, sequence, unsignedInteger } from './der.ts'
+import { digestAlgorithmIdentifier, type DigestAlgorithm } from './signature-scheme.ts'
+import { checkTimeStampToken, type TimeStamp } from './time-stamp.ts'
+
+/** A time stamp authority: RFC 3161 over HTTP, and how long it may take in all, ms. */
+export interface TimeStampAuthority {
+  readonly url: string
+  readonly timeMs: number
+}
+
+const largestReply = 256 * 1024
+
+/**
+ * Asks the authority for a time stamp over a digest (RFC 3161, 3.4) and checks what comes back: status, imprint,
+ * nonce, signature, certificate. Throws tsa_unreachable (no answer in time), tsa_refused `{status}` (an answer without
+ * a token), tsa_lied `{detail}` (a token about something else, or not soundly signed).
+ */
+export async function requestTimeStamp(digest: Uint8Array, algorithm: DigestAlgorithm, authority: TimeStampAuthority): Promise<TimeStamp> {
+  const nonce = randomBytes(16)
+  nonce[0] = ((nonce[0] ?? 0) & 0x7f) | 0x40
+  const reply = await post(authority, timeStampRequest(digest, algorithm, nonce))
+  const stamp = checkTimeStampToken(tokenOf(reply), (name) => {
+    if (name !== algorithm) throw new SohoaError('tsa_lied', { detail: 'imprint algorithm' })
+    return digest
+  })
+  if (stamp.nonce === null || !nonce.equals(stamp.nonce)) throw new SohoaError('tsa_lied', { detail: 'nonce' })
+  return stamp
+}
+
+function timeStampRequest(digest: Uint8Array, algorithm: DigestAlgorithm, nonce: Uint8Array): Buffer {
+  const imprint = sequence(digestAlgorithmIdentifier(algorithm), octetString(digest))
+  return sequence(unsignedInteger(1), imprint, unsignedInteger(nonce), booleanValue(true))
+}
+
+async function post(authority: TimeStampAuthority, body: Uint8Array): Promise<Uint8Array> {
+  const signal = AbortSignal.timeout(authority.timeMs)
+  const unreachable = (cause: unknown): SohoaError => new SohoaError('tsa_unreachable', {}, { cause })
+  const response = await request(authority.url, {
+    method: 'POST', body, signal, reset: true,
+    headers: { 'content-type': 'application/timestamp-query', accept: 'application/timestamp-reply' },
+  }).catch((cause: unknown) => { throw unreachable(cause) })
+  if (response.statusCode !== 200) {
+    await response.body.dump()
+    throw new SohoaError('tsa_refused', { status: `HTTP ${response.statusCode}` })
+  }
+  const chunks: Uint8Array[] = []
+  let length = 0
+  try {
+    for await (const chunk of response.body) {
+      if (!(chunk instanceof Uint8Array)) continue
+      chunks.push(chunk)
+      length += chunk.length
+      if (length > largestReply) throw new SohoaError('tsa_refused', { status: 'reply too long' })
+    }
+  } catch (cause) {
+    throw cause instanceof SohoaError ? cause : unreachable(cause)
+  }
+  return Buffer.concat(chunks)
+}
+
+/** The token of a TimeStampResp, byte for byte. */
+function tokenOf(reply: Uint8Array): Uint8Array {
+  const { offset, result } = asn1js.fromBER(reply)
+  const [, token] = result instanceof asn1js.Sequence ? result.valueBlock.value : []
+  const status = offset === reply.length ? statusOf(result) : undefined
+  if (status === undefined) throw new SohoaError('tsa_refused', { status: 'unreadable reply' })
+  // granted (0) and grantedWithMods (1) come with a token, all others without
+  if (status > 1 || token === undefined) throw new SohoaError('tsa_refused', { status })
+  return token.valueBeforeDecodeView
+}
+
+function statusOf(result: asn1js.AsnType): number | undefined {
+  try {
+    return new pkijs.TimeStampResp({ schema: result }).status.status
+  } catch {
+    return undefined
+  }
+}
