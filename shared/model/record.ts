@@ -2,7 +2,7 @@ import type { Digest, RecordId } from './ids.ts'
 import type { Instant } from './instant.ts'
 import type { FieldName, RecordField } from './field.ts'
 import type { Owner, Receiver } from './owner.ts'
-import type { TargetDelivery } from './delivery.ts'
+import type { TargetDelivery, TargetName } from './delivery.ts'
 
 /** Where a record stands on the line, or where it left it. */
 export const workStates = [
@@ -40,6 +40,13 @@ export interface DossierData {
   readonly receiver: Receiver | null
 }
 
+/** A choice of targets with its time and who made it (Decree 137/2024 Art. 8(4): "theo nhu cầu"). */
+export interface DeliveryChoice {
+  readonly targets: readonly TargetName[]
+  readonly at: Instant
+  readonly by: string
+}
+
 export interface StationRecord {
   readonly id: RecordId
   /** Code printed in mark and QR; says nothing about the person. */
@@ -59,5 +66,7 @@ export interface StationRecord {
   readonly dossier: DossierData
   readonly owners: readonly Owner[]
   readonly recipient: RecipientBasis
+  /** Where the result is to go, as chosen for this record; an empty list means: nowhere. */
+  readonly deliveryChoice: DeliveryChoice | null
   readonly deliveries: readonly TargetDelivery[]
 }

@@ -1,0 +1,29 @@
+import { CommanderError } from 'commander'
+import { describeThrown, kindOf } from '../shared/model/index.ts'
+import { explainError, type Language } from '../shared/words/index.ts'
+import { buildProgram } from './program.ts'
+import { chooseLanguage } from './language.ts'
+
+/** Runs one command line and tells the exit code. Results go to stdout, everything else to stderr. */
+export async function main(args: readonly string[]): Promise<number> {
+  const language = chooseLanguage(args)
+  const outcome = { exit: 0 }
+  try {
+    await buildProgram(language, outcome).parseAsync([...args], { from: 'user' })
+    return outcome.exit
+  } catch (thrown) {
+    if (thrown instanceof CommanderError) return thrown.exitCode === 0 ? 0 : 2
+    return report(thrown, language, args.includes('--json'))
+  }
+}
+
+function report(thrown: unknown, language: Language, json: boolean): number {
+  const { code, params } = describeThrown(thrown)
+  if (json) {
+    process.stdout.write(`${JSON.stringify({ error: { code, params } })}\n`)
+  }
+  const { what, why, todo } = explainError(code, params, language)
+  process.stderr.write(`✘ ${what}\n  ${why}\n  → ${todo}\n`)
+  if (code === 'internal' && process.env.SOHOA_DEBUG === '1' && thrown instanceof Error) process.stderr.write(`${thrown.stack ?? ''}\n`)
+  return kindOf(code).exit
+}

@@ -1,0 +1,27 @@
+import type { FailureLine, RecordLine, VerdictLine } from '../shared/contract/index.ts'
+import { isErrorCode, kindOf } from '../shared/model/index.ts'
+
+const waitsForPerson = new Set<RecordLine['state']['work']>(['awaiting review', "awaiting the agency's signature", 'quarantined', 'refused'])
+
+/** Exit code of one record: 0 done, 3 waits for a person, 4 waits for the network, else that of what stopped it. */
+export function exitOfRecord(record: RecordLine): number {
+  const deliveries = Object.values(record.state.delivery)
+  if (record.stoppedBy !== null && isErrorCode(record.stoppedBy.code)) return kindOf(record.stoppedBy.code).exit
+  if (waitsForPerson.has(record.state.work) || deliveries.includes('held') || deliveries.includes('refused')) return 3
+  if (record.state.trust === 'time stamp pending' || deliveries.includes('queued')) return 4
+  return 0
+}
+
+/** Exit code of a run: failures first, then what waits for a person, then what waits for the network. */
+export function exitOfRun(records: readonly RecordLine[], failures: readonly FailureLine[]): number {
+  const failed: number[] = failures.map(({ error }) => (isErrorCode(error.code) ? kindOf(error.code).exit : 1))
+  const codes = records.map(exitOfRecord)
+  const order = [1, 7, 6, 8, 5, 2, 3, 4]
+  return order.find((code) => failed.concat(codes).includes(code)) ?? 0
+}
+
+/** Exit code of a verification: 0 all passed, 3 some indeterminate, 8 some failed. */
+export function exitOfVerdicts(files: readonly VerdictLine[]): number {
+  if (files.some(({ verdict }) => verdict === 'failed')) return 8
+  return files.some(({ verdict }) => verdict === 'indeterminate') ? 3 : 0
+}

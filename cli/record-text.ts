@@ -1,0 +1,79 @@
+import type { RecordLine, ResultOf, VerdictLine } from '../shared/contract/index.ts'
+import { fieldNames, isErrorCode, maskId } from '../shared/model/index.ts'
+import {
+  deliveryTerms, explainError, fieldTerms, recipientTerms, targetTerms, trustTerms, verdictTerms, warningTerms, workTerms, type Language,
+} from '../shared/words/index.ts'
+import { texts } from './language.ts'
+
+/** One record in a few lines, as a person reads it. */
+export function recordText(record: RecordLine, language: Language): string {
+  const say = texts(language)
+  const { work, trust, delivery } = record.state
+  const number = [record.fields.codeNumber?.value, record.fields.codeNotation?.value].filter(Boolean).join('/')
+  const title = [number, record.fields.documentType?.value].filter(Boolean).join(' · ')
+  const head = [record.id, title, say('pages', { count: record.pages }), workTerms[work][language], trustTerms[trust][language]]
+  if (record.existing) head.push(say('existing'))
+  const lines = [`${record.source}: ${head.filter(Boolean).join(' · ')}`]
+  for (const [target, state] of Object.entries(delivery)) {
+    const name = target as keyof typeof targetTerms
+    lines.push(`  → ${targetTerms[name][language]}: ${deliveryTerms[state][language]}`)
+  }
+  const warnings = new Map<string, number[]>()
+  for (const { page, warning } of record.warnings) warnings.set(warning, [...(warnings.get(warning) ?? []), page])
+  for (const [warning, pages] of warnings) {
+    lines.push(`  ! ${warningTerms[warning as keyof typeof warningTerms][language]}: ${say('page', { page: pages.join(', ') })}`)
+  }
+  if (record.stoppedBy !== null && isErrorCode(record.stoppedBy.code)) {
+    const { what, why, todo } = explainError(record.stoppedBy.code, record.stoppedBy.params, language)
+    lines.push(`  ✘ ${what}`, `    ${why}`, `    → ${todo}`)
+  }
+  if (work === 'awaiting review') {
+    lines.push(...doubtText(record, language), `  → ${say('nextReview', { id: record.id })}`)
+  }
+  if (record.recipient.state === 'open' && Object.values(delivery).includes('held') && record.recipient.why !== null) {
+    lines.push(`  ! ${say('recipientOpen', { why: recipientTerms[record.recipient.why]?.[language] ?? record.recipient.why })}`)
+  }
+  return lines.join('\n')
+}
+
+/** Only what a person must look at. */
+function doubtText(record: RecordLine, language: Language): string[] {
+  const say = texts(language)
+  return fieldNames.flatMap((name) => {
+    const field = record.fields[name]
+    if (field === undefined || field.accepted) return []
+    const where = field.evidence === null ? '' : ` (${say('page', { page: field.evidence.page })})`
+    const checks = field.failedChecks.length === 0 ? '' : ` [${field.failedChecks.join(', ')}]`
+    return [`  ○ ${fieldTerms[name][language]} (${name}): ${field.value ?? say('absent')}${where} · ${Math.round(field.confidence * 100)} %${checks}`]
+  })
+}
+
+/** All fields, owners, the mark and the history of one record. */
+export function detailText(record: ResultOf<'record.show'>, language: Language): string {
+  const say = texts(language)
+  const lines = [recordText(record, language), '']
+  for (const name of fieldNames) {
+    const field = record.fields[name]
+    if (field === undefined) continue
+    const sign = field.accepted ? '●' : '○'
+    const doubt = field.accepted ? '' : ` · ${say('doubtful')}`
+    lines.push(`  ${sign} ${fieldTerms[name][language]}: ${field.value ?? say('absent')}${doubt}`)
+  }
+  for (const owner of record.owners) lines.push(`  ◇ ${owner.name} · ${owner.id === null ? '—' : maskId(owner.id)}`)
+  if (record.mark !== null) lines.push('', say('mark'), ...record.mark.map((line) => `  ${line}`))
+  lines.push('', say('history'), ...record.history.map(({ at, to, actor }) => `  ${at}  ${to}  ${actor}`))
+  return lines.join('\n')
+}
+
+/** The verdict on one file. */
+export function verdictText(line: VerdictLine, language: Language): string {
+  const say = texts(language)
+  const out = [`${line.file}: ${verdictTerms[line.verdict][language]}${line.reasons.length === 0 ? '' : ` (${line.reasons.join(', ')})`}`]
+  for (const signature of line.signatures) {
+    const state = [signature.intact ? say('intact') : say('broken'), signature.level, signature.trust, signature.time ?? '—']
+    out.push(`  ${signature.field}: ${signature.signer} · ${state.join(' · ')}`)
+    for (const change of signature.changesAfter) out.push(`    ✘ ${change}`)
+    if (signature.reasons.length > 0) out.push(`    ${signature.reasons.join(', ')}`)
+  }
+  return out.join('\n')
+}
