@@ -1,2 +1,3 @@
 export { createChildPool, type ChildLimits, type ChildPool, type ChildPoolOptions } from './pool.ts'
+export { createHoldingPool, serveHolding, type HoldingPool, type HoldingPoolOptions } from './holding.ts'
 export { serve } from './serve.ts'
