@@ -1,7 +1,8 @@
-import { createHash } from 'node:crypto'
+import { createHash, X509Certificate } from 'node:crypto'
 import * as asn1js from 'asn1js'
 import * as pkijs from 'pkijs'
 import { instant, SohoaError, tidy, toDigest, type Digest, type Instant } from '../model/index.ts'
+import { parseElement } from './asn1.ts'
 import { oid } from './object-identifiers.ts'
 
 /** The attributes of an X.501 name that people read; null where the name has none. Values are NFC. */
@@ -116,10 +117,12 @@ export function toPkijsCertificate(certificate: Certificate): pkijs.Certificate 
 }
 
 function parseStructure(der: Uint8Array): pkijs.Certificate {
-  const { offset, result } = asn1js.fromBER(der)
-  if (offset !== der.length) throw new SohoaError('certificate_invalid', { part: 'encoding' })
+  const schema = parseElement(der)
+  if (schema === undefined) throw new SohoaError('certificate_invalid', { part: 'encoding' })
   try {
-    return new pkijs.Certificate({ schema: result })
+    // node:crypto does the checking of signatures later: it must be able to read the same bytes
+    new X509Certificate(der)
+    return new pkijs.Certificate({ schema })
   } catch (cause) {
     throw new SohoaError('certificate_invalid', { part: 'structure' }, { cause })
   }

@@ -2,6 +2,7 @@ import { createPrivateKey, timingSafeEqual, X509Certificate, type KeyObject } fr
 import * as asn1js from 'asn1js'
 import * as pkijs from 'pkijs'
 import { SohoaError } from '../model/index.ts'
+import { parseElement } from './asn1.ts'
 import { parseCertificate, type Certificate } from './certificate.ts'
 import { oid } from './object-identifiers.ts'
 import { decryptWithPassphrase, passphraseMac } from './passphrase-encryption.ts'
@@ -65,10 +66,9 @@ function readEnvelope(file: Uint8Array): { content: Uint8Array; macData: pkijs.M
   }
 }
 
-/** The one ASN.1 element that `bytes` are; trailing zero bytes of a padded file are let pass. */
 function parse(bytes: Uint8Array): asn1js.AsnType {
-  const { offset, result } = asn1js.fromBER(bytes)
-  if (offset <= 0 || bytes.subarray(offset).some((octet) => octet !== 0)) throw invalid('structure')
+  const result = parseElement(bytes)
+  if (result === undefined) throw invalid('structure')
   return result
 }
 
@@ -94,8 +94,7 @@ async function openSafes(content: Uint8Array, passphrase: Uint8Array, found: Fou
 
 /** Whether the bytes are one SEQUENCE and nothing more: what a wrong passphrase yields is not. */
 function isSequence(bytes: Uint8Array): boolean {
-  const { offset, result } = asn1js.fromBER(bytes)
-  return offset === bytes.length && result instanceof asn1js.Sequence
+  return parseElement(bytes) instanceof asn1js.Sequence
 }
 
 async function openBags(contents: Uint8Array, passphrase: Uint8Array, found: Found): Promise<void> {
@@ -123,7 +122,7 @@ function readCertificateBag(value: asn1js.Sequence): Certificate {
   const [, wrapped] = value.valueBlock.value
   const octets: unknown = wrapped instanceof asn1js.Constructed ? wrapped.valueBlock.value[0] : undefined
   if (!(octets instanceof asn1js.OctetString)) throw invalid('certificate')
-  return parseCertificate(new Uint8Array(octets.getValue()))
+  return structure('certificate', () => parseCertificate(new Uint8Array(octets.getValue())))
 }
 
 function readPrivateKey(der: Buffer): KeyObject {

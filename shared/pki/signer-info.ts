@@ -1,4 +1,4 @@
-import { constants, createHash, verify, X509Certificate } from 'node:crypto'
+import { constants, createHash, verify, X509Certificate, type KeyObject } from 'node:crypto'
 import * as asn1js from 'asn1js'
 import * as pkijs from 'pkijs'
 import { parseCertificate, toPkijsCertificate, type Certificate } from './certificate.ts'
@@ -63,9 +63,19 @@ export function checkSignerInfo(signedData: pkijs.SignedData, signer: pkijs.Sign
   if (method === undefined) return { state: 'unsupported', algorithm: signer.signatureAlgorithm.algorithmId }
   // pkijs keeps the attributes as they came, with the tag SET OF that is signed
   const signed = Buffer.from(signer.signedAttrs.encodedValue)
-  const key = new X509Certificate(certificate.der).publicKey
+  const key = publicKeyOf(certificate)
+  if (key === undefined) return { state: 'unsupported', algorithm: signer.signatureAlgorithm.algorithmId }
   const good = verify(method.digest, signed, { key, ...method.options }, Buffer.from(signer.signature.getValue()))
   return good ? { state: 'valid', certificate } : { state: 'invalid', reason: 'signature' }
+}
+
+/** The certificate's key, or undefined when node:crypto does not know its kind. */
+function publicKeyOf(certificate: Certificate): KeyObject | undefined {
+  try {
+    return new X509Certificate(certificate.der).publicKey
+  } catch {
+    return undefined
+  }
 }
 
 function isNamedBy(certificate: Certificate, identifier: unknown): boolean {

@@ -3,6 +3,7 @@ import * as asn1js from 'asn1js'
 import * as pkijs from 'pkijs'
 import { request } from 'undici'
 import { SohoaError } from '../model/index.ts'
+import { parseElement } from './asn1.ts'
 import { booleanValue, octetString, sequence, unsignedInteger } from './der.ts'
 import { digestAlgorithmIdentifier, type DigestAlgorithm } from './signature-scheme.ts'
 import { checkTimeStampToken, type TimeStamp } from './time-stamp.ts'
@@ -65,18 +66,18 @@ async function post(authority: TimeStampAuthority, body: Uint8Array): Promise<Ui
 
 /** The token of a TimeStampResp, byte for byte. */
 function tokenOf(reply: Uint8Array): Uint8Array {
-  const { offset, result } = asn1js.fromBER(reply)
+  const result = parseElement(reply)
   const [, token] = result instanceof asn1js.Sequence ? result.valueBlock.value : []
-  const status = offset === reply.length ? statusOf(result) : undefined
+  const status = statusOf(result)
   if (status === undefined) throw new SohoaError('tsa_refused', { status: 'unreadable reply' })
   // granted (0) and grantedWithMods (1) come with a token, all others without
   if (status > 1 || token === undefined) throw new SohoaError('tsa_refused', { status })
   return token.valueBeforeDecodeView
 }
 
-function statusOf(result: asn1js.AsnType): number | undefined {
+function statusOf(schema: asn1js.AsnType | undefined): number | undefined {
   try {
-    return new pkijs.TimeStampResp({ schema: result }).status.status
+    return schema === undefined ? undefined : new pkijs.TimeStampResp({ schema }).status.status
   } catch {
     return undefined
   }

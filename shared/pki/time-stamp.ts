@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import * as asn1js from 'asn1js'
 import * as pkijs from 'pkijs'
 import { instant, SohoaError, toMilliseconds, type Instant } from '../model/index.ts'
+import { parseElement } from './asn1.ts'
 import type { Certificate } from './certificate.ts'
 import { oid } from './object-identifiers.ts'
 import { attributeValues, certificatesOf, checkSignerInfo, digestName } from './signer-info.ts'
@@ -53,9 +54,7 @@ export function checkTimeStampToken(token: Uint8Array, digestOf: (algorithm: str
 
 function readToken(token: Uint8Array): { signedData: pkijs.SignedData; content: Uint8Array } {
   try {
-    const { offset, result } = asn1js.fromBER(token)
-    if (offset !== token.length) throw lied('structure')
-    const envelope = new pkijs.ContentInfo({ schema: result })
+    const envelope = new pkijs.ContentInfo({ schema: parseElement(token) })
     if (envelope.contentType !== oid.signedData) throw lied('structure')
     const schema: unknown = envelope.content
     if (!(schema instanceof asn1js.Sequence)) throw lied('structure')
@@ -70,11 +69,9 @@ function readToken(token: Uint8Array): { signedData: pkijs.SignedData; content: 
 
 function readInfo(content: Uint8Array): pkijs.TSTInfo {
   try {
-    const { offset, result } = asn1js.fromBER(content)
-    if (offset !== content.length) throw lied('structure')
-    return new pkijs.TSTInfo({ schema: result })
+    return new pkijs.TSTInfo({ schema: parseElement(content) })
   } catch (cause) {
-    throw cause instanceof SohoaError ? cause : lied('structure', cause)
+    throw lied('structure', cause)
   }
 }
 
