@@ -44,7 +44,7 @@ export function setHeading(sheet: Sheet, y: number, heading: Heading): number {
 
   const below = Math.max(leftY, rightY) + 3.4
   let numberY = below
-  for (const line of heading.underLeft ?? []) numberY = sheet.text(line, left.x, numberY, { ...left.style, size: 13, width: leftWidth, leading: 1.15 })
+  for (const line of heading.underLeft ?? []) numberY = sheet.text(line, leftMiddle - 33, numberY, { ...left.style, size: 13, width: 66, leading: 1.15 })
   const dateY = heading.underRight === undefined ? below
     : sheet.text(heading.underRight, right.x, below, { ...right.style, size: 13, style: 'italic' })
   return Math.max(numberY, dateY)
@@ -71,6 +71,8 @@ export interface SignatureBlock {
   readonly turn: number
   /** Middle of the block, mm. */
   readonly middle?: number
+  /** Somebody else's signature than the document's own (on an annex): no field of the truth. */
+  readonly annex?: boolean
   readonly random: Random
 }
 
@@ -80,14 +82,20 @@ export function setSignature(sheet: Sheet, y: number, block: SignatureBlock): nu
   const width = 84
   const style = { width, size: 13, style: 'bold', align: 'centre', leading: 1.2 } as const
   const left = middle - width / 2
+  const tags = (name: string): readonly string[] => (block.annex === true ? [] : [name])
   let below = y
-  for (const line of block.capacity ?? []) below = sheet.text([{ text: line, style: 'bold', tags: ['signingCapacity'] }], left, below, style)
-  below = sheet.text([{ text: block.position, style: 'bold', tags: ['signerPosition'] }], left, below, style)
+  for (const line of block.capacity ?? []) below = sheet.text([{ text: line, style: 'bold', tags: tags('signingCapacity') }], left, below, style)
+  below = sheet.text([{ text: block.position, style: 'bold', tags: tags('signerPosition') }], left, below, style)
   const signed = { x: middle + 3, y: below + 13, width: 40, height: 19 }
   sheet.draw('pen', signature(signed.x, signed.y, { width: signed.width, height: signed.height, loops: 4, random: block.random }))
   const reach = signed.x - signed.width / 2 + signed.width / 3
   pressRoundStamp(sheet, { ring: block.ring, x: reach - 18, y: signed.y + block.random.between(-1, 1.5), turn: block.turn })
-  return sheet.text([{ text: block.name, style: 'bold', size: 13.5, tags: ['signerName'] }], left, below + 27, style)
+  return sheet.text([{ text: block.name, style: 'bold', size: 13.5, tags: tags('signerName') }], left, below + 27, style)
+}
+
+/** Sets a page number in the middle of the top margin, as on every page but the first. */
+export function setPageNumber(sheet: Sheet, number: number): void {
+  sheet.text(String(number), 0, 10.5, { width: sheet.width, size: 13, align: 'centre' })
 }
 
 /** Sets `Nơi nhận:` and its list at the left margin (box 9b); returns the y below. */

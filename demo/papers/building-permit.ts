@@ -1,4 +1,4 @@
-import { a4, frame, placeAndDate, setHeading, setSignature } from './administrative-form.ts'
+import { a4, frame, placeAndDate, setHeading, setRecipients, setSignature } from './administrative-form.ts'
 import { seededRandom } from './random.ts'
 import type { SamplePaper } from './sample-paper.ts'
 import { scanSheet } from './scanner.ts'
@@ -40,8 +40,7 @@ function front(seed: number): Sheet {
     [{ text: '4. Giấy phép này ', style: 'bold' }, { text: 'có hiệu lực khởi công trong 12 tháng kể từ ngày cấp; quá thời hạn trên thì phải đề nghị gia hạn giấy phép xây dựng.' }],
   ]
   for (const paragraph of paragraphs) y = sheet.text(paragraph, frame.left, y, body) + 1.4
-  let below = sheet.text([{ text: 'Nơi nhận:', style: 'bold italic' }], frame.left, y + 5, { width: 60, size: 12 })
-  for (const line of ['- Như mục 1;', '- Phòng KTHTĐT (để theo dõi);', '- Lưu: VT, hồ sơ.']) below = sheet.text(line, frame.left, below, { width: 72, size: 11 })
+  setRecipients(sheet, y + 5, ['- Như mục 1;', '- Phòng KTHTĐT (để theo dõi);', '- Lưu: VT, hồ sơ.'])
   setSignature(sheet, y + 5, {
     capacity: ['KT. CHỦ TỊCH'], position: 'PHÓ CHỦ TỊCH', name: 'Hoàng Phúc Kiên Trung',
     ring: 'UBND PHƯỜNG BẾN ĐÁ ★ TỈNH THANH GIANG', turn: -6, random,

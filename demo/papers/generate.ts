@@ -2,12 +2,14 @@ import { mkdir, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { buildingPermit } from './building-permit.ts'
+import { landUseDecision } from './land-use-decision.ts'
+import { replyLetter } from './reply-letter.ts'
 import type { SamplePaper } from './sample-paper.ts'
 import { truthOf } from './truth.ts'
 import type { PaperTruth } from './truth.ts'
 
 /** The sample papers in the order of their numbers. */
-export const samplePapers: readonly SamplePaper[] = [buildingPermit]
+export const samplePapers: readonly SamplePaper[] = [buildingPermit, landUseDecision, replyLetter]
 
 /** A sample paper on disk. */
 export interface GeneratedPaper {

@@ -73,6 +73,19 @@ export function pressRoundStamp(sheet: Sheet, stamp: RoundStamp): void {
   })
 }
 
+/**
+ * Presses onto sheet `number` (from 1) its part of one stamp that was set over the fanned-out right edges of all sheets
+ * (dấu giáp lai); `y` is the stamp's middle, mm.
+ */
+export function pressEdgeStamp(sheet: Sheet, ring: string, number: number, y: number): void {
+  const shown = 9
+  const fromFirstEdge = -2 - (number - 1) * shown
+  pressRoundStamp(sheet, {
+    ring, x: sheet.width + fromFirstEdge, y, turn: 4,
+    ...(number > 1 ? { between: [sheet.width - shown, sheet.width] } : {}),
+  })
+}
+
 export interface ReceiptBox {
   readonly agency: string
   /** Written by pen on the dotted lines. */

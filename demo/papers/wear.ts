@@ -17,8 +17,8 @@ export interface Wear {
   readonly foldsDown?: readonly number[]
   /** Middles of punched holes, 6 mm wide. */
   readonly holes?: readonly { readonly x: number; readonly y: number }[]
-  /** Where a staple sits, as the middle of its back. */
-  readonly staple?: { readonly x: number; readonly y: number; readonly turn: number }
+  /** Where a staple sits, as the middle of its back; a pulled one has left its two pinholes. */
+  readonly staple?: { readonly x: number; readonly y: number; readonly turn: number; readonly pulled?: boolean }
   readonly corner?: TurnedCorner
   /** What is printed on the other side, and how much of it shows through, 0..1. */
   readonly back?: Sheet
@@ -64,10 +64,12 @@ export function drawWear(sheet: Sheet, wear: Wear, random: Random): void {
     sheet.draw('shade', `<circle cx="${hole.x}" cy="${hole.y}" r="3.12" fill="none" stroke="#000" stroke-width=".4" stroke-opacity=".55"/>`)
   }
   if (wear.staple !== undefined) {
-    const { x, y, turn } = wear.staple
+    const { x, y, turn, pulled = false } = wear.staple
     const place = `transform="translate(${x} ${y}) rotate(${turn})"`
-    sheet.draw('shade', `<g ${place}><path d="M-6.2 .1Q-6 .75 -5 .8L5.2 .85Q6.2 .7 6.3 .1L6.2 -.3L-6.1 -.3Z" fill-opacity=".75"/><circle cx="-6" cy=".1" r=".65"/><circle cx="6" cy=".1" r=".65"/></g>`)
-    sheet.draw('metal', `<g ${place}><rect x="-6" y="-.3" width="12" height=".62" rx=".28"/></g>`)
+    const pinholes = '<circle cx="-6" cy=".1" r=".6"/><circle cx="6" cy=".1" r=".6"/>'
+    const shadow = `<path d="M-6.2 .1Q-6 .75 -5 .8L5.2 .85Q6.2 .7 6.3 .1L6.2 -.3L-6.1 -.3Z" fill-opacity="${pulled ? 0.12 : 0.75}"/>`
+    sheet.draw('shade', `<g ${place}>${shadow}${pinholes}</g>`)
+    if (!pulled) sheet.draw('metal', `<g ${place}><rect x="-6" y="-.3" width="12" height=".62" rx=".28"/></g>`)
   }
   if (wear.corner?.forward === true) {
     const { side, alongTop, alongSide } = wear.corner
