@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { create, type Font } from '@cantoo/fontkit'
+import { readTables, tableView } from './sfnt.ts'
 import { unhint } from './unhint.ts'
 
 /** Weights of Be Vietnam Pro that the program sets type in. */
@@ -11,6 +12,8 @@ export interface FontSubset {
   readonly bytes: Uint8Array
   /** Glyph number in the subset, by code point. */
   readonly glyphs: ReadonlyMap<number, number>
+  /** All glyphs: `.notdef`, the characters', and the parts they are composed of. */
+  readonly glyphCount: number
 }
 
 /** Be Vietnam Pro in one weight; measures in thousandths of the font size. */
@@ -68,7 +71,8 @@ function typefaceOf(font: Font): Typeface {
         if (glyph === null) throw new RangeError('character not in the typeface')
         glyphs.set(codePoint, subset.includeGlyph(glyph))
       }
-      return { bytes: unhint(subset.encode()), glyphs }
+      const bytes = unhint(subset.encode())
+      return { bytes, glyphs, glyphCount: tableView(readTables(bytes), 'maxp').getUint16(4) }
     },
   }
 }

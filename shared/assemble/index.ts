@@ -1,0 +1,3 @@
+export { openAssembler, type Assembler, type AssemblerOptions } from './assembler.ts'
+export { inspectJpeg, type JpegCarriage } from './jpeg.ts'
+export type { AssembleInput, AssemblePage, Conformance, DocumentMetadata } from './types.ts'

@@ -1,0 +1,64 @@
+import { createHash } from 'node:crypto'
+import { typeface, type FontWeight } from '../font/index.ts'
+import { SohoaError, type Colour, type MarkDrawing, type PointBox } from '../model/index.ts'
+import { encodeText, type FontProgram } from './embedded-font.ts'
+import { pdfNumber } from './number.ts'
+
+/** One weight of the mark's visible type: just the characters that the mark holds. */
+export interface MarkFont {
+  readonly weight: FontWeight
+  readonly program: FontProgram
+  readonly cids: ReadonlyMap<number, number>
+}
+
+/** Subsets are told apart by six letters before the name (ISO 32000-1 9.6.4). */
+function subsetTag(bytes: Uint8Array): string {
+  return Array.from(createHash('sha256').update(bytes).digest().subarray(0, 6), (byte) => String.fromCharCode(65 + (byte % 26))).join('')
+}
+
+function fontFor(weight: FontWeight, text: string): MarkFont {
+  const face = typeface(weight)
+  const codePoints = [...new Set(Array.from(text, (character) => character.codePointAt(0) ?? 0))].sort((left, right) => left - right)
+  const missing = codePoints.filter((codePoint) => !face.has(codePoint))
+  if (missing.length > 0) {
+    throw new SohoaError('text_not_encodable', { detail: missing.map((codePoint) => `U+${codePoint.toString(16).toUpperCase().padStart(4, '0')}`).join(' ') })
+  }
+  const { bytes, glyphs, glyphCount } = face.subset(codePoints)
+  const characters = [...glyphs].map(([codePoint, cid]) => ({ codePoint, cid, width: face.advance(codePoint) ?? 0 }))
+  const { box, ascent, descent, capHeight } = face
+  return {
+    weight,
+    cids: glyphs,
+    program: { bytes, name: `${subsetTag(bytes)}+${face.postscriptName}`, box, ascent, descent, capHeight, characters, subsetOf: { glyphCount } },
+  }
+}
+
+/** Fonts for a drawing, one for each weight used. Throws text_not_encodable for a character that the typeface lacks: a mark must not show gaps. */
+export function markFonts(drawing: MarkDrawing): MarkFont[] {
+  const weights: readonly FontWeight[] = ['regular', 'semibold']
+  return weights.map((weight) => ({ weight, text: drawing.texts.filter((line) => line.weight === weight).map((line) => line.text).join('') }))
+    .filter(({ text }) => text !== '')
+    .map(({ weight, text }) => fontFor(weight, text))
+}
+
+function fill(colour: Colour): string {
+  return `${colour.map((part) => pdfNumber(part, 3)).join(' ')} rg`
+}
+
+/** Content operators that paint a drawing into `box` (pt, origin bottom-left of the final page): rectangles of one colour as one path, so that no seams show. */
+export function markOperators(drawing: MarkDrawing, box: PointBox, fonts: readonly MarkFont[], fontNames: Readonly<Record<FontWeight, string>>): string {
+  const operators: string[] = ['q', `1 0 0 1 ${pdfNumber(box.x)} ${pdfNumber(box.y)} cm`]
+  let colour: Colour | undefined
+  for (const rectangle of drawing.rectangles) {
+    if (rectangle.colour !== colour) operators.push(...(colour === undefined ? [] : ['f']), fill(rectangle.colour))
+    colour = rectangle.colour
+    operators.push(`${pdfNumber(rectangle.x, 3)} ${pdfNumber(rectangle.y, 3)} ${pdfNumber(rectangle.width, 3)} ${pdfNumber(rectangle.height, 3)} re`)
+  }
+  if (colour !== undefined) operators.push('f')
+  for (const line of drawing.texts) {
+    const cids = fonts.find((font) => font.weight === line.weight)?.cids
+    if (cids === undefined) continue
+    operators.push(`BT ${fill(line.colour)} /${fontNames[line.weight]} ${pdfNumber(line.size)} Tf ${pdfNumber(line.x)} ${pdfNumber(line.y)} Td ${encodeText(line.text, cids)} Tj ET`)
+  }
+  return [...operators, 'Q', ''].join('\n')
+}

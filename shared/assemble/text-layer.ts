@@ -1,0 +1,102 @@
+import { blankFont, blankFontMetrics, typeface } from '../font/index.ts'
+import { linesOf, toPoints, unionOf, type Box, type Line, type PageGeometry, type PageText } from '../model/index.ts'
+import { encodeText, type FontCharacter, type FontProgram } from './embedded-font.ts'
+import { pdfNumber } from './number.ts'
+
+/** The font of the text layer: one blank glyph for each character that any page holds. */
+export interface TextLayerFont {
+  readonly program: FontProgram
+  readonly cids: ReadonlyMap<number, number>
+  readonly widths: ReadonlyMap<number, number>
+}
+
+const space = 0x20
+/** Width of a character that Be Vietnam Pro lacks or gives none, 1/1000 of the size. */
+const otherWidth = 500
+/** A line whose words lie this much higher or lower than one word is tall is not straight: its words stand alone. */
+const straightness = 1.7
+const narrowestWord = 0.5
+
+/** A word as it can be searched: NFC, nothing unseen in it. */
+export function searchable(text: string): string {
+  return text.toWellFormed().normalize('NFC').replace(/[\s\p{Cc}\u{FEFF}\u{FFFE}\u{FFFF}]/gu, '')
+}
+
+/**
+ * Makes the font for the words of all pages. Its glyphs show nothing and are as wide as Be Vietnam Pro's, so a selection
+ * inside a word lies about right; every character of every script that was read can be found and copied.
+ */
+export function textLayerFont(texts: readonly PageText[]): TextLayerFont {
+  const codePoints = new Set([space])
+  for (const text of texts) {
+    if (text.state !== 'read') continue
+    for (const word of text.words) for (const character of searchable(word.text)) codePoints.add(character.codePointAt(0) ?? space)
+  }
+  const face = typeface('regular')
+  const characters: FontCharacter[] = [...codePoints].sort((left, right) => left - right)
+    .map((codePoint, index) => ({ codePoint, cid: index + 1, width: Math.round(face.advance(codePoint) ?? 0) || otherWidth }))
+  return {
+    program: {
+      bytes: blankFont(characters.map(({ width }) => width)),
+      name: 'SohoaTextLayer',
+      box: [0, blankFontMetrics.descent, 1000, blankFontMetrics.ascent],
+      ...blankFontMetrics,
+      capHeight: 700,
+      characters,
+    },
+    cids: new Map(characters.map(({ codePoint, cid }) => [codePoint, cid])),
+    widths: new Map(characters.map(({ codePoint, width }) => [codePoint, width])),
+  }
+}
+
+interface PlacedLine {
+  /** Baseline and size of each word, pt on the page. */
+  readonly words: readonly { readonly text: string; readonly x: number; readonly width: number; readonly baseline: number; readonly size: number }[]
+}
+
+function median(values: readonly number[]): number {
+  return [...values].sort((left, right) => left - right)[Math.floor(values.length / 2)] ?? 0
+}
+
+/** Words of one line share baseline and size, so that readers see one line and mark it evenly. */
+function placeLine(line: Line, geometry: PageGeometry): PlacedLine {
+  const whole = unionOf(line.map((word) => word.box))
+  const straight = whole.height <= straightness * median(line.map((word) => word.box.height))
+  return {
+    words: line.map((word) => {
+      const { y, height }: Box = straight ? whole : word.box
+      const size = Math.max(1, toPoints(height, geometry.dpi))
+      return {
+        text: searchable(word.text),
+        x: toPoints(word.box.x, geometry.dpi),
+        width: Math.max(narrowestWord, toPoints(word.box.width, geometry.dpi)),
+        size,
+        baseline: toPoints(geometry.height - y - height, geometry.dpi) - (blankFontMetrics.descent / 1000) * size,
+      }
+    }).filter((word) => word.text !== ''),
+  }
+}
+
+/**
+ * Content operators of a page's invisible text: word by word in reading order at the words' own boxes, each followed by
+ * a space. Font resource `fontName`; pt, origin bottom-left of the straightened page. Empty for pages without words.
+ */
+export function textLayerOperators(text: PageText, geometry: PageGeometry, font: TextLayerFont, fontName: string): string {
+  if (text.state !== 'read' || text.words.length === 0) return ''
+  const operators: string[] = ['BT', '3 Tr']
+  let size = ''
+  for (const line of linesOf(text.words)) {
+    let previous: { x: string; y: string } | undefined
+    for (const word of placeLine(line, geometry).words) {
+      const wordSize = pdfNumber(word.size, 1)
+      if (wordSize !== size) operators.push(`/${fontName} ${wordSize} Tf`)
+      size = wordSize
+      const natural = Array.from(word.text, (character) => font.widths.get(character.codePointAt(0) ?? space) ?? 0).reduce((sum, width) => sum + width, 0) * Number(wordSize) / 1000
+      const at = { x: pdfNumber(word.x), y: pdfNumber(word.baseline) }
+      const move = previous?.y === at.y ? `${pdfNumber(Number(at.x) - Number(previous.x))} 0 Td` : `1 0 0 1 ${at.x} ${at.y} Tm`
+      previous = at
+      operators.push(`${move} ${pdfNumber((word.width / natural) * 100)} Tz ${encodeText(`${word.text} `, font.cids)} Tj`)
+    }
+  }
+  return [...operators, 'ET', ''].join('\n')
+}
