@@ -1,0 +1,56 @@
+import {
+  openPkcs12, schemeFor, signData,
+  type Certificate, type CmsSigner,
+} from '../pki/index.ts'
+import { sameName, SohoaError, toMilliseconds, vietnamDate, type Instant } from '../model/index.ts'
+
+/** A key that signs for an agency, wherever the key itself is kept. */
+export type SigningKey = CmsSigner
+
+/** How an office's RSA keys sign: PSS is what Circular 15/2025/TT-BKHCN asks for, v1.5 what older readers know. */
+export interface KeyProfile {
+  readonly rsa: 'PKCS#1 v1.5' | 'PSS'
+}
+
+/**
+ * Opens a PKCS#12 file as a signing key. `passphrase` is UTF-8 bytes, which the caller may wipe afterwards.
+ * Throws key_passphrase_wrong, key_file_invalid `{part}`, key_too_weak `{detail}` (below RSA-2048, or another kind
+ * than RSA, P-256 and P-384).
+ */
+export async function openPkcs12Key(pkcs12: Uint8Array, passphrase: Uint8Array, profile: KeyProfile): Promise<SigningKey> {
+  const { privateKey, certificate, chain } = await openPkcs12(pkcs12, passphrase)
+  const scheme = schemeFor(certificate, profile)
+  return { certificate, chain, scheme, sign: (signedAttributesDer) => signData(scheme, privateKey, signedAttributesDer) }
+}
+
+/**
+ * Whether the key may sign for `agency` at `at` (Decree 23/2025 Art. 15: neither the signer's certificate nor his
+ * authority's may be out of its time). `notBefore` is the earliest moment that the station's clock can honestly show.
+ * Throws clock_implausible `{now, floor}`, certificate_not_yet_valid `{date}`, certificate_expired `{date}`,
+ * certificate_not_for_signing, certificate_agency_differs `{certificate, agency}` (neither O nor CN is the agency).
+ */
+export function checkSigningKey(key: SigningKey, use: { readonly agency: string; readonly at: Instant; readonly notBefore?: Instant }): void {
+  if (use.notBefore !== undefined && toMilliseconds(use.at) < toMilliseconds(use.notBefore)) {
+    throw new SohoaError('clock_implausible', { now: use.at, floor: use.notBefore })
+  }
+  checkValidity(key, use.at)
+  if (!maySign(key.certificate)) throw new SohoaError('certificate_not_for_signing')
+  const names = [key.certificate.subject.organisation, key.certificate.subject.commonName].filter((name) => name !== null)
+  if (!names.some((name) => sameName(name, use.agency))) {
+    throw new SohoaError('certificate_agency_differs', { certificate: names[0] ?? '', agency: use.agency })
+  }
+}
+
+/** Throws certificate_not_yet_valid or certificate_expired `{date}` (in Vietnam) for the key's certificate or one of its issuers. */
+export function checkValidity(key: SigningKey, at: Instant): void {
+  for (const certificate of [key.certificate, ...key.chain]) {
+    if (toMilliseconds(at) < toMilliseconds(certificate.notBefore)) throw new SohoaError('certificate_not_yet_valid', { date: vietnamDate(certificate.notBefore) })
+    if (toMilliseconds(at) > toMilliseconds(certificate.notAfter)) throw new SohoaError('certificate_expired', { date: vietnamDate(certificate.notAfter) })
+  }
+}
+
+/** Document signing needs digitalSignature or nonRepudiation where the use is restricted (RFC 5280, 4.2.1.3), and no authority's key. */
+function maySign(certificate: Certificate): boolean {
+  const { keyUsage } = certificate
+  return !certificate.isAuthority && (keyUsage === null || keyUsage.includes('digitalSignature') || keyUsage.includes('nonRepudiation'))
+}
