@@ -1,0 +1,102 @@
+import type { CalendarDate, Extraction, PageGeometry, PageText, ProposedField } from '../model/index.ts'
+import { bareNameOf, placeOf } from './agency-names.ts'
+import { proposeAgencies } from './agencies.ts'
+import { checkField } from './checks.ts'
+import type { CheckContext } from './checks.ts'
+import { bounded } from './confidence.ts'
+import { findHeader } from './header-zones.ts'
+import type { HeaderZones } from './header-zones.ts'
+import { proposeDate, readDateLine, readLatestChange } from './issued-date.ts'
+import type { DateLine } from './issued-date.ts'
+import { proposeNumber, readNumberLine, typeFromNotation } from './number-line.ts'
+import type { NumberLine } from './number-line.ts'
+import { proposeOwners } from './owners.ts'
+import { bottomOf, centreY, layoutOf } from './page-layout.ts'
+import type { PageLayout } from './page-layout.ts'
+import { proposeSigner } from './signer.ts'
+import { findSecrecy, proposeUrgency } from './stamps.ts'
+import { findTitle, proposeTitleAndSubject } from './title-and-subject.ts'
+import { findValidity } from './validity.ts'
+
+/** The pages of one document in order, and what the checks need to know. */
+export interface ExtractInput {
+  readonly pages: readonly { readonly text: PageText; readonly geometry: PageGeometry }[]
+  /** The day in Vietnam. */
+  readonly today: CalendarDate
+  readonly trainingStation: boolean
+}
+
+/**
+ * Proposes the header fields of Decree 30/2020 Annex VI, whose result the paper is, its secrecy class and validity.
+ * Pure; never throws on any words. A field that the paper does not have, or that cannot be read, is absent: nothing is guessed.
+ * Confidence is 0..1, the rule's reliability times the engine's belief in the words; evidence boxes are px of the straightened page.
+ */
+export function extract(input: ExtractInput): Extraction {
+  const layouts = input.pages.map((page, index) => layoutOf(index + 1, page.text, page.geometry))
+  const zones = findHeader(layouts)
+  if (zones === undefined) return { fields: [], owners: [] }
+  const proposed = proposeHead(zones, layouts, input.today)
+  const fields = [...proposed, ...proposeSigner(layouts.slice(zones.layout.page - 1))].map((field) => finish(field, input))
+  const secrecy = findSecrecy(layouts)
+  const issued = fields.find((field) => field.name === 'issuedDate')
+  const validUntil = findValidity(layouts, issued)
+  return {
+    fields,
+    owners: proposeOwners(layouts, input).map((owner) => ({ ...owner, confidence: bounded(owner.confidence) })),
+    ...(secrecy === undefined ? {} : { secrecy }),
+    ...(validUntil === undefined ? {} : { validUntil }),
+  }
+}
+
+/** Checks a proposal and bounds its confidence: a value that fails a check is not believed. */
+function finish(field: ProposedField, context: CheckContext): ProposedField {
+  const failedChecks = checkField(field.name, field.value, context)
+  return { ...field, failedChecks, confidence: bounded(failedChecks.length > 0 ? Math.min(field.confidence, 0.3) : field.confidence) }
+}
+
+function proposeHead(zones: HeaderZones, layouts: readonly PageLayout[], today: CalendarDate): ProposedField[] {
+  const number = readNumberLine(zones)
+  const date = readDateLine(zones, layouts)
+  const dateInHead = date !== undefined && date.rule === 'date-line' ? date : undefined
+  const titleFrom = bottomOfHead(zones, undefined, dateInHead)
+  const title = findTitle(zones, titleFrom)
+  const titleTop = title?.lines[0]?.box.y
+  const numberAbove = number !== undefined && (titleTop === undefined || centreY(number.segment.box) < titleTop) ? number : undefined
+  const agencyEnd = Math.min(...[numberAbove?.segment, dateInHead?.segment].filter((part) => part !== undefined)
+    .map((part) => part.box.y), titleTop ?? Number.POSITIVE_INFINITY, 0.4 * zones.layout.height)
+  const agencies = proposeAgencies(zones, agencyEnd, date?.place === undefined ? [] : [date.place])
+  const issuing = agencies.find((field) => field.name === 'issuingAgency')
+  const subjectFrom = bottomOfHead(zones, numberAbove, dateInHead)
+  const titled = proposeTitleAndSubject(zones, title, subjectFrom)
+  const type = settleType(titled.find((field) => field.name === 'documentType'), number, zones)
+  const place = issuing === undefined ? undefined : placeOf(issuing.value)
+  const dated = date === undefined ? [] : proposeDate(date, place === undefined ? undefined : bareNameOf(place))
+  const change = readLatestChange(layouts, today)
+  const urgency = proposeUrgency(zones.layout)
+  return [
+    ...(number === undefined ? [] : proposeNumber(number, type, issuing)),
+    ...(change === undefined ? dated : [change, ...dated.filter((field) => field.name !== 'issuedDate')]),
+    ...agencies,
+    ...(type === undefined ? [] : [type]),
+    ...titled.filter((field) => field.name !== 'documentType'),
+    ...(urgency === undefined ? [] : [urgency]),
+  ]
+}
+
+/** Where the head ends, px from the top: below motto, number and date, whichever were found. */
+function bottomOfHead(zones: HeaderZones, number: NumberLine | undefined, date: DateLine | undefined): number {
+  const parts = [zones.title, zones.motto, number?.segment, date?.segment].filter((part) => part !== undefined)
+  return Math.max(0, ...parts.map((part) => bottomOf(part.box) - 0.5 * zones.layout.unit))
+}
+
+/** Title and notation must tell the same type: agreement confirms, a title that is missing is known from the code, a quarrel is doubted. */
+function settleType(type: ProposedField | undefined, number: NumberLine | undefined, zones: HeaderZones): ProposedField | undefined {
+  const coded = number?.notation === undefined ? undefined : typeFromNotation(number.notation)
+  if (type === undefined) {
+    if (coded === undefined || number === undefined) return undefined
+    return { name: 'documentType', value: coded.name, confidence: 0.7, evidence: { ...number.evidence, rule: 'code-in-notation' }, failedChecks: [] }
+  }
+  if (coded === undefined) return type
+  if (coded.name === type.value) return { ...type, confidence: Math.max(type.confidence, 0.98) }
+  return type.evidence.rule === 'sector-title' || zones.title === undefined ? type : { ...type, confidence: Math.min(type.confidence, 0.6) }
+}

@@ -1,0 +1,130 @@
+import type { Evidence, ProposedField } from '../model/index.ts'
+import { agencyAbbreviations } from './agency-words.ts'
+import { initialsOf } from './agency-names.ts'
+import { codeOfType, copyCodes, letterTypeName, typeOfCode } from './document-types.ts'
+import type { DocumentType } from './document-types.ts'
+import { extendRight } from './header-zones.ts'
+import type { HeaderZones } from './header-zones.ts'
+import { centreX, centreY, evidenceOf, rightOf } from './page-layout.ts'
+import type { Segment } from './page-layout.ts'
+import { belief } from './confidence.ts'
+import { editDistance } from './text-matching.ts'
+
+/** `Số: 37/2026/TT-BCA` as read, parted into number and notation (Decree 30/2020 Annex I, ô 3). */
+export interface NumberLine {
+  readonly segment: Segment
+  readonly evidence: Evidence
+  /** Digits before the first slash; undefined where they cannot be read or are blank. */
+  readonly number: string | undefined
+  /** True when number and slash were printed in one stroke; a gap means a number filled in later. */
+  readonly oneStroke: boolean
+  readonly notation: string | undefined
+}
+
+const label = /^[^\p{L}\p{N}]*[S5][ốôóòổỗộơớoO06ỏõọồ]\s*[:;.,]\s*|^[^\p{L}\p{N}]*S[ốôóổồ]\s+(?=\S*\d)/u
+const legalNotation = /^(?:\d{4}\/)?[\p{L}][\p{L}\d.]*(?:[-/&][\p{L}\d.]+)*$/u
+
+/** A notation with white space and look-alike letters mended; what follows it on the line is cut off. */
+function tidyNotation(text: string): string | undefined {
+  const [first] = text
+    .replace(/[Ðð]/gu, 'Đ').replace(/ĐĐ/gu, 'Đ')
+    .replace(/[–—−]/gu, '-').replace(/\s*([-/&])[\s-]*/gu, '$1')
+    .trim().split(/\s+/u)
+  const notation = (first ?? '').replace(/[^\p{L}\p{N}]+$/u, '')
+  return legalNotation.test(notation) && /\p{Lu}/u.test(notation) && notation.length <= 30 ? notation : undefined
+}
+
+function parse(text: string): Pick<NumberLine, 'number' | 'notation' | 'oneStroke'> | undefined {
+  const rest = text.replace(label, '')
+  const slash = rest.indexOf('/')
+  if (slash < 0) {
+    const bare = /^(\d{1,6})(?=$|\s)/u.exec(rest)
+    return bare === null ? undefined : { number: bare[1], notation: undefined, oneStroke: true }
+  }
+  const before = rest.slice(0, slash)
+  const core = before.replace(/[\s._…]+/gu, '')
+  const notation = tidyNotation(rest.slice(slash + 1))
+  if (notation === undefined) return undefined
+  return { number: /^\d{1,6}[a-zA-Z]?$/u.test(core) ? core : undefined, notation, oneStroke: before === core }
+}
+
+/** Finds the number line left under the agency, or in the middle under the title of a permit. */
+export function readNumberLine(zones: HeaderZones): NumberLine | undefined {
+  const { layout } = zones
+  for (const segment of zones.segments) {
+    if (centreY(segment.box) > 0.5 * layout.height) return undefined
+    if (!label.test(segment.text)) continue
+    const left = centreX(segment.box) < zones.gutter
+    const whole = extendRight(zones, segment, left ? zones.gutter + 0.04 * layout.width : rightOf(segment.box) + 0.2 * layout.width)
+    const parsed = parse(whole.text)
+    if (parsed !== undefined) return { segment: whole, evidence: evidenceOf(layout, whole.words, 'number-line'), ...parsed }
+  }
+  return undefined
+}
+
+/** A notation's parts: year of a legal document, type code, what follows. */
+function partsOf(notation: string): { year: string; head: string; tail: string } {
+  const [, year = '', head = '', tail = ''] = /^(\d{4}\/)?([^-/&]+)(.*)$/u.exec(notation) ?? []
+  return { year, head, tail }
+}
+
+/** The document type that a notation's code stands for; undefined for letters and sector numbers. */
+export function typeFromNotation(notation: string): DocumentType | undefined {
+  return typeOfCode(partsOf(notation).head)
+}
+
+/** How an agency is abbreviated in notations: `Bộ Công an` gives `BCA`, a people's committee `UBND`. */
+export function abbreviationOf(agency: string): string {
+  for (const [name, abbreviation] of Object.entries(agencyAbbreviations)) if (agency === name) return abbreviation
+  if (/^(Ủy ban nhân dân|UBND)/u.test(agency)) return 'UBND'
+  if (/^(Hội đồng nhân dân|HĐND)/u.test(agency)) return 'HĐND'
+  const own = agency.replace(/\s(tỉnh|thành phố|huyện|quận|thị xã|thị trấn|xã|phường)\s.*$/u, '')
+  return initialsOf(own)
+}
+
+/** A notation with its type code and agency mended by one letter where title and agency on the same paper say so. */
+function mend(notation: string, type: string | undefined, code: string | undefined, agency: string | undefined): { notation: string; agreements: number; mended: boolean } {
+  const { year, head, tail } = partsOf(notation)
+  const expected = agency === undefined ? undefined : abbreviationOf(agency)
+  const parts = tail.slice(1).split('-')
+  let agreements = 0
+  let mended = false
+  const settle = (read: string, wanted: string): string => {
+    const distance = editDistance(read, wanted, 1)
+    if (distance > 1 || (distance === 1 && wanted.length < 2)) return read
+    agreements += 1
+    mended ||= distance > 0
+    return wanted
+  }
+  const letter = type === letterTypeName
+  const newHead = letter ? (expected === undefined ? head : settle(head, expected)) : code === undefined ? head : settle(head, code)
+  if (code === undefined && typeOfCode(newHead) !== undefined) agreements += 1
+  if (!letter && expected !== undefined && parts[0] !== undefined && parts[0] !== '') parts[0] = settle(parts[0], expected)
+  const rest = tail === '' ? '' : `${tail[0] ?? ''}${parts.join('-')}`
+  return { notation: `${year}${newHead}${rest}`, agreements, mended }
+}
+
+/**
+ * Proposes number and notation. `type` and `agency` are what the same paper's title and head say:
+ * agreement raises belief and mends a misread letter; a number filled in by hand or stamp is believed less.
+ */
+export function proposeNumber(line: NumberLine, type: ProposedField | undefined, agency: ProposedField | undefined): ProposedField[] {
+  const fields: ProposedField[] = []
+  const { evidence, segment } = line
+  if (line.number !== undefined) {
+    const believed = Math.min(...segment.words.filter((word) => /\d/u.test(word.text)).map((word) => word.confidence))
+    const base = line.oneStroke ? (line.notation === undefined ? 0.8 : 0.96) : 0.5
+    fields.push({ name: 'codeNumber', value: line.number, confidence: base * belief(believed), evidence, failedChecks: [] })
+  }
+  if (line.notation !== undefined) {
+    const code = type === undefined ? undefined : codeOfType(type.value)
+    const { notation, agreements, mended } = mend(line.notation, type?.value, code, agency?.value)
+    const base = agreements >= 2 ? 0.97 : agreements === 1 ? 0.93 : copyCodes.includes(notation) ? 0.9 : 0.82
+    const believed = Math.max(0.7, Math.min(...segment.words.filter((word) => word.text.includes('/')).map((word) => word.confidence)))
+    fields.push({
+      name: 'codeNotation', value: notation, confidence: base * (mended ? 0.88 : 1) * (agreements >= 2 ? 1 : belief(believed)),
+      evidence: mended ? { ...evidence, rule: 'number-line-mended' } : evidence, failedChecks: [],
+    })
+  }
+  return fields
+}

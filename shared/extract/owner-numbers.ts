@@ -1,0 +1,48 @@
+import type { ReadingStream } from './reading-stream.ts'
+
+/** A number found in the stream, characters `start` to `end`. */
+export interface FoundNumber {
+  readonly value: string
+  readonly start: number
+  readonly end: number
+  readonly rule: string
+}
+
+const idLabel = String.raw`so dinh danh(?: ca nhan)?|giay to tuy than|can cuoc(?: cong dan)?|cccd|ma so ho kinh doanh|so ho kinh doanh|dinh danh`
+const twelve = String.raw`(?<!\d)\d(?:[ .]?\d){11}(?!\d)`
+const labelled = new RegExp(String.raw`(?:${idLabel})[^\d]{0,60}?(${twelve}(?:\s*(?:;|,|va)\s*${twelve})*)`, 'gu')
+const single = new RegExp(twelve, 'gu')
+/** Where another person's particulars begin: numbers from there on are not the owners'. */
+const otherPerson = /nguoi (?:yeu cau|di khai|khai sinh|thuc hien|dai dien|ky)|ket hon voi|uy quyen cho|noi nhan/u
+
+/**
+ * Personal numbers of twelve digits between two offsets: behind a label, or directly behind the name.
+ * The search ends where another person's particulars begin.
+ */
+export function identityNumbersIn(stream: ReadingStream, from: number, to: number): FoundNumber[] {
+  const scope = stream.folded.slice(from, to)
+  const stop = otherPerson.exec(scope)?.index ?? scope.length
+  const own = scope.slice(0, stop)
+  const found = new Map<number, FoundNumber>()
+  const add = (start: number, text: string, rule: string): void => {
+    const value = text.replace(/\D/gu, '')
+    if ([...found.values()].some((number) => number.value === value)) return
+    found.set(start, { value, start: from + start, end: from + start + text.length, rule })
+  }
+  for (const match of own.matchAll(labelled)) {
+    const list = match[1] ?? ''
+    const offset = match.index + match[0].length - list.length
+    for (const number of list.matchAll(single)) add(offset + number.index, number[0], 'number-by-label')
+  }
+  const direct = new RegExp(String.raw`^[\s,;(:-]{0,4}(?:so\s*)?(${twelve})`, 'u').exec(own)
+  if (direct?.[1] !== undefined) add(direct[0].length - direct[1].length, direct[1], 'number-behind-name')
+  return [...found.values()].sort((one, other) => one.start - other.start)
+}
+
+/** An enterprise's code: ten digits, or ten and three for a branch. */
+export function organisationCodeIn(stream: ReadingStream): FoundNumber | undefined {
+  const match = /ma so (?:doanh nghiep|thue|hop tac xa|chi nhanh)[^\d\n]{0,30}(\d{10}(?:-\d{3})?)(?!\d)/u.exec(stream.folded)
+  if (match?.[1] === undefined) return undefined
+  const end = match.index + match[0].length
+  return { value: match[1], start: end - match[1].length, end, rule: 'organisation-code' }
+}

@@ -1,0 +1,194 @@
+import type { ProposedField } from '../model/index.ts'
+import { belief } from './confidence.ts'
+import { centreX, centreY, evidenceOf, rowsOf, segmentOf, sliceOf, wordsOf } from './page-layout.ts'
+import type { PageLayout, Segment } from './page-layout.ts'
+import { hasImpossibleTone, isSyllable, nameLikeness } from './person-names.ts'
+import { collectiveBodies, honorifics, positions } from './positions.ts'
+import { capitalised, editDistance, essence, findPhrase, isCapitals, resembles, trimNoise } from './text-matching.ts'
+
+/** One line above a signature: `KT. CHỦ TỊCH` or `PHÓ CHỦ TỊCH`. */
+interface SigningLine {
+  readonly segment: Segment
+  readonly prefix: string | undefined
+  /** In capitals, mended. */
+  readonly role: string
+  /** True when the role is one the lists know. */
+  readonly known: boolean
+}
+
+/** On whose behalf: TM. (collective), KT. (deputy for head), TL. (by order), TUQ. (authorised), Q. (acting); Decree 30/2020 Art. 13. */
+const prefixes: Readonly<Record<string, string>> = { KT: 'KT.', TM: 'TM.', TL: 'TL.', TUQ: 'TUQ.', Q: 'Q.' }
+const prefixPattern = /^[^\p{L}]*(KT|K1|KI|TM|TL|T1|TUQ|Q)\s*[.,:]+\s*(.+)$/u
+const misreadPrefixes: Readonly<Record<string, string>> = { K1: 'KT', KI: 'KT', T1: 'TL' }
+
+function knownRole(text: string): { role: string; distance: number } | undefined {
+  const core = essence(text)
+  if (core.length < 5) return undefined
+  let best: { role: string; distance: number } | undefined
+  for (const candidate of [...positions, ...collectiveBodies]) {
+    const wanted = essence(candidate)
+    const limit = Math.floor(wanted.length / 6)
+    const distance = editDistance(core, wanted, limit)
+    if (distance <= limit && (best === undefined || distance < best.distance)) best = { role: candidate.toLocaleUpperCase('vi'), distance }
+  }
+  return best
+}
+
+/** A known role followed by the name of its unit (`TRƯỞNG PHÒNG KINH TẾ`): the longest role at the beginning. */
+function roleBeginning(text: string): string | undefined {
+  const core = essence(text)
+  return positions.find((position) => core.startsWith(essence(position)) && essence(position).length >= 7)
+}
+
+function signingLine(segment: Segment): SigningLine | undefined {
+  const found = prefixPattern.exec(segment.text)
+  const letters = found?.[1] ?? ''
+  const prefix = found === null ? undefined : prefixes[misreadPrefixes[letters] ?? letters]
+  const text = trimNoise((found?.[2] ?? segment.text).replace(/[^\p{L}\s,.-]/gu, ' ')).replace(/\s+/gu, ' ')
+  if (!isCapitals(text) && !(prefix !== undefined && /^\p{Lu}/u.test(text))) return undefined
+  const role = knownRole(text)
+  if (role !== undefined) return { segment, prefix, role: role.role, known: true }
+  const upper = text.toLocaleUpperCase('vi')
+  if (prefix !== undefined) return { segment, prefix, role: upper, known: false }
+  return roleBeginning(text) === undefined ? undefined : { segment, prefix, role: upper, known: true }
+}
+
+/** The signature block: role lines standing closely under each other, and where on which page. */
+interface SignatureBlock {
+  readonly layout: PageLayout
+  readonly lines: readonly SigningLine[]
+  readonly besideRecipients: boolean
+}
+
+const recipients = 'Nơi nhận'
+
+function recipientsOf(layout: PageLayout): Segment | undefined {
+  return layout.segments.find((segment) => {
+    if (segment.box.x > 0.4 * layout.width) return false
+    const match = findPhrase(segment.words.slice(0, 3).map((word) => word.text), recipients)
+    return match?.start === 0 && /^[^\p{L}]*[NX]/u.test(segment.text)
+  })
+}
+
+function blockOn(layout: PageLayout): SignatureBlock | undefined {
+  const list = recipientsOf(layout)
+  const from = list === undefined ? 0.12 * layout.height : centreY(list.box) - 3 * layout.unit
+  const right = layout.segments.filter((segment) => centreX(segment.box) > 0.47 * layout.width && centreY(segment.box) >= from)
+  const blocks: SigningLine[][] = []
+  for (const row of rowsOf(layout, right)) {
+    const line = signingLine(row) ?? signingLine(withoutLeadingNoise(row))
+    if (line === undefined) continue
+    const last = blocks.at(-1)
+    const above = last?.at(-1)
+    if (last !== undefined && above !== undefined && centreY(row.box) - centreY(above.segment.box) < 3.2 * layout.unit) last.push(line)
+    else blocks.push([line])
+  }
+  const lines = list === undefined ? blocks.at(-1) : blocks[0]
+  return lines === undefined ? undefined : { layout, lines, besideRecipients: list !== undefined }
+}
+
+function withoutLeadingNoise(segment: Segment): Segment {
+  const first = segment.words.findIndex((word) => /^\p{Lu}/u.test(word.text))
+  return first <= 0 ? segment : (sliceOf(segment, first) ?? segment)
+}
+
+/**
+ * The signature of the document: beside the first list of recipients (appendices come after it),
+ * else the last block of role lines in the right half.
+ */
+function findBlock(layouts: readonly PageLayout[]): SignatureBlock | undefined {
+  const blocks = layouts.map(blockOn).filter((block) => block !== undefined)
+  return blocks.find((block) => block.besideRecipients) ?? blocks.at(-1)
+}
+
+function withoutHonorifics(segment: Segment): Segment {
+  for (const honorific of honorifics) {
+    const count = honorific.split(' ').length
+    const head = segment.words.slice(0, count).map((word) => word.text).join(' ')
+    if (head.replace(/[.,:]/gu, '').toLocaleLowerCase('vi') === honorific.replace(/\./gu, '').toLocaleLowerCase('vi')) {
+      return withoutHonorifics(sliceOf(segment, count) ?? segment)
+    }
+  }
+  return segment
+}
+
+/** Longest run of words at the end of a row that looks like a name. */
+function nameIn(row: Segment): { segment: Segment; likeness: number } | undefined {
+  const clean = withoutHonorifics(row)
+  const words = clean.words.filter((word) => /\p{L}/u.test(word.text))
+  for (let start = 0; start <= words.length - 2; start++) {
+    const part = withoutHonorifics(segmentOf(row.page, words.slice(start)))
+    const likeness = nameLikeness(part.words.map((word) => trimNoise(word.text)).join(' '))
+    if (likeness > 0.5) return { segment: part, likeness }
+  }
+  return undefined
+}
+
+function findName(block: SignatureBlock): { segment: Segment; likeness: number } | undefined {
+  const { layout, lines } = block
+  const last = lines.at(-1)
+  if (last === undefined) return undefined
+  const middle = centreX(last.segment.box)
+  const from = centreY(last.segment.box) + 0.8 * layout.unit
+  const below = layout.segments.filter((segment) =>
+    centreY(segment.box) > from && centreY(segment.box) < from + 13 * layout.unit && Math.abs(centreX(segment.box) - middle) < 0.2 * layout.width)
+  for (const row of rowsOf(layout, below)) {
+    const name = nameIn(row)
+    if (name !== undefined && Math.abs(centreX(name.segment.box) - middle) < 0.14 * layout.width) return name
+  }
+  return undefined
+}
+
+function personalName(text: string): string {
+  const tokens = text.split(' ').map(trimNoise)
+  return tokens.map((token) => (isCapitals(token) || token.length === 1 ? capitalised(token.toLocaleLowerCase('vi')) : token)).join(' ')
+}
+
+const ownCase: Readonly<Record<string, string>> = Object.fromEntries(positions.map((position) => [position.toLocaleUpperCase('vi'), position]))
+
+function positionInSentenceCase(role: string): string {
+  const known = ownCase[role]
+  if (known !== undefined) return known
+  const beginning = roleBeginning(role)
+  if (beginning === undefined) return capitalised(role.toLocaleLowerCase('vi'))
+  const rest = role.split(' ').slice(beginning.split(' ').length).join(' ').toLocaleLowerCase('vi')
+  return `${beginning} ${capitalised(rest)}`.trim()
+}
+
+/**
+ * Proposes signer, position and capacity (Decree 30/2020 Annex I, ô 7a and 7b). Several capacity lines are joined by `; `.
+ * After `KT.` a deputy signs: when OCR lost `PHÓ`, it is put back and the field believed less.
+ */
+export function proposeSigner(layouts: readonly PageLayout[]): ProposedField[] {
+  const block = findBlock(layouts)
+  if (block === undefined) return []
+  const { layout, lines } = block
+  const fields: ProposedField[] = []
+  const capacities = lines.filter((line) => line.prefix !== undefined)
+  if (capacities.length > 0) {
+    const value = capacities.map((line) => `${line.prefix ?? ''} ${line.role}`).join('; ')
+    const weakest = Math.min(...capacities.map((line) => (line.known ? 0.97 : 0.7) * belief(Math.max(0.6, line.segment.confidence))))
+    fields.push({ name: 'signingCapacity', value, confidence: weakest, evidence: evidenceOf(layout, wordsOf(capacities.map((line) => line.segment)), 'above-signature'), failedChecks: [] })
+  }
+  const role = lines.findLast((line) => line.prefix === undefined)
+  const acting = lines.findLast((line) => line.prefix === 'Q.')
+  const position = role ?? acting
+  if (position !== undefined) {
+    const deputyLost = position.prefix === undefined && lines.some((line) => line.prefix === 'KT.' && resembles(line.role, position.role, 0.1))
+    const value = positionInSentenceCase(deputyLost ? `PHÓ ${position.role}` : position.role)
+    fields.push({
+      name: 'signerPosition', value, confidence: (position.known ? (deputyLost ? 0.75 : 0.96) : 0.6) * belief(Math.max(0.65, position.segment.confidence)),
+      evidence: evidenceOf(layout, position.segment.words, deputyLost ? 'above-signature-deputy' : 'above-signature'), failedChecks: [],
+    })
+  }
+  const name = findName(block)
+  if (name !== undefined) {
+    const value = personalName(name.segment.text)
+    const wrong = value.split(' ').some((word) => !isSyllable(word) || hasImpossibleTone(word))
+    fields.push({
+      name: 'signerName', value, confidence: (wrong ? 0.4 : 0.96 * name.likeness) * belief(name.segment.confidence),
+      evidence: evidenceOf(layout, name.segment.words, 'under-signature'), failedChecks: [],
+    })
+  }
+  return fields
+}
