@@ -10,3 +10,4 @@ export { attributeValues, certificatesOf, checkSignerInfo, digestName, type Sign
 export { checkTimeStampToken, type TimeStamp } from './time-stamp.ts'
 export { requestTimeStamp, type TimeStampAuthority } from './time-stamp-client.ts'
 export * as der from './der.ts'
+export { emptyTrustProfile, judgeChain, mergeTrustProfiles, readTrustProfile, type ChainJudgement, type TrustProfile } from './trust.ts'

@@ -1,0 +1,105 @@
+import type { FileVerdict, Instant, SignatureVerdict } from '../model/index.ts'
+import type { TrustProfile } from '../pki/index.ts'
+import { PdfStructureError, latin1 } from './pdf-object.ts'
+import { PdfView } from './pdf-view.ts'
+import { readPermissions, type Permissions } from './permissions.ts'
+import { changesBetween, type Change } from './revision-changes.ts'
+import { findSignatures, type SignatureSource } from './signature-source.ts'
+import { checkDocumentTimeStamp, isDocumentTimeStamp, judgeSignature, worstOf, type JudgedChanges } from './signature-verdict.ts'
+import type { TimeStampFinding } from './time-stamp-token.ts'
+
+const headerWithin = 1024
+
+function verdictWithout(verdict: FileVerdict['verdict'], reason: string): FileVerdict {
+  return { verdict, signatures: [], reasons: [reason] }
+}
+
+/** What may be done after a signature: what it says itself, and what the document's certification says. */
+function permissionsFor(source: SignatureSource, sources: readonly SignatureSource[]): Permissions {
+  const own = readPermissions(source.view, source.dictionary)
+  const levels = sources.filter((other) => (other.coverage?.end ?? 0) <= (source.coverage?.end ?? 0))
+    .map((other) => readPermissions(other.view, other.dictionary).certification).filter((level) => level !== undefined)
+  const strictest = levels.length === 0 ? undefined : levels.reduce((least, level) => (level < least ? level : least))
+  return { certification: strictest, locks: own.locks }
+}
+
+/** ISO 32000-1 tables 254 and 256; annotations need an explicit leave, filling in a form only needs no prohibition. */
+function isAllowed(change: Change, { certification, locks }: Permissions): boolean {
+  switch (change.kind) {
+    case 'validation data': return true
+    case 'signing': return certification !== 1
+    case 'form': return certification !== 1 && !(change.field !== undefined && locks(change.field))
+    case 'annotation': return certification === 3
+    case 'content': return false
+  }
+}
+
+function judgeChanges(changes: readonly Change[], permissions: Permissions): JudgedChanges {
+  const forbidden = changes.filter((change) => !isAllowed(change, permissions))
+  const listed = changes.filter((change) => forbidden.includes(change) || (change.kind !== 'signing' && change.kind !== 'validation data'))
+  return { listed, isForbidden: forbidden.length > 0 }
+}
+
+/** What follows the last revision, beyond white space, is seen by some readers and signed by nobody. */
+function trailingData(view: PdfView): Change[] {
+  const isEmpty = /^[\s\0]*$/.test(latin1(view.bytes, view.end))
+  return isEmpty ? [] : [{ kind: 'content', what: 'data after the end of the last revision' }]
+}
+
+function changesAfter(source: SignatureSource, newest: PdfView, lastSigned: PdfView): Change[] {
+  if (source.revision === undefined) return []
+  const trailing = trailingData(newest)
+  if (source.revision.startOffset === newest.startOffset) return trailing
+  try {
+    return [...changesBetween(source.revision, newest, lastSigned), ...trailing]
+  } catch (error) {
+    if (error instanceof PdfStructureError) return [{ kind: 'content', what: 'revisions cannot be compared' }]
+    throw error
+  }
+}
+
+/** The earliest sound document time stamp that covers all of a signature. */
+function laterTimeStampOf(source: SignatureSource, stamps: readonly { source: SignatureSource; finding: TimeStampFinding }[]): TimeStampFinding | undefined {
+  const end = source.coverage?.end ?? Infinity
+  return stamps.find((stamp) => (stamp.source.coverage?.end ?? 0) > end)?.finding
+}
+
+async function judgeView(newest: PdfView, profile: TrustProfile, now: Instant): Promise<FileVerdict> {
+  const sources = findSignatures(newest)
+  if (sources.length === 0) return verdictWithout('indeterminate', 'NO_SIGNATURE')
+  const lastSigned = sources.findLast((source) => source.revision !== undefined)?.revision ?? newest
+  const stamps = sources.filter((source) => isDocumentTimeStamp(source) && source.revision !== undefined)
+    .map((source) => ({ source, finding: checkDocumentTimeStamp(source) }))
+    .flatMap(({ source, finding }) => (finding?.state === 'intact' ? [{ source, finding }] : []))
+  const signatures: SignatureVerdict[] = []
+  for (const source of sources) {
+    const end = source.coverage?.end ?? 0
+    signatures.push(await judgeSignature(source, {
+      profile, now,
+      changes: judgeChanges(changesAfter(source, newest, lastSigned), permissionsFor(source, sources)),
+      coversWholeFile: source.coverage?.sound === true && /^[\s\0]*$/.test(latin1(newest.bytes, end)),
+      laterTimeStamp: laterTimeStampOf(source, stamps),
+    }))
+  }
+  const reasons = [...new Set(signatures.flatMap((signature) => signature.reasons))]
+  if (signatures.every((signature) => signature.kind === 'document time stamp')) {
+    return { verdict: worstOf(['indeterminate', ...signatures.map((signature) => signature.verdict)]), signatures, reasons: ['NO_SIGNATURE', ...reasons] }
+  }
+  return { verdict: worstOf(signatures.map((signature) => signature.verdict)), signatures, reasons }
+}
+
+/**
+ * The verdict on the bytes of a file. File reasons besides the signatures' own: NO_SIGNATURE, NOT_A_PDF, PDF_DAMAGED,
+ * ENCRYPTED. Never throws for what the bytes hold; runs in the child, where it may be killed.
+ */
+export async function judgeFile(bytes: Uint8Array, profile: TrustProfile, now: Instant): Promise<FileVerdict> {
+  if (!latin1(bytes, 0, headerWithin).includes('%PDF-')) return verdictWithout('failed', 'NOT_A_PDF')
+  try {
+    const newest = PdfView.open(bytes)
+    if (newest.isEncrypted) return verdictWithout('indeterminate', 'ENCRYPTED')
+    return await judgeView(newest, profile, now)
+  } catch (error) {
+    if (error instanceof PdfStructureError) return verdictWithout('failed', 'PDF_DAMAGED')
+    throw error
+  }
+}

@@ -1,0 +1,1 @@
+export { openVerifier, type Verifier, type VerifierOptions } from './verifier.ts'

@@ -1,0 +1,148 @@
+import { type PdfDictionary, type PdfObject, type PdfReference, PdfStructureError, isDictionary, isReference, isStream } from './pdf-object.ts'
+import { PdfParser, readIndirectObject } from './pdf-parser.ts'
+import { type Entry, type Section, lastStartOfCrossReference, readSections } from './pdf-cross-reference.ts'
+import { decodeStructureStream } from './pdf-stream.ts'
+
+const longestReferenceChain = 32
+
+interface Container {
+  readonly numbers: readonly number[]
+  readonly objects: readonly PdfObject[]
+}
+
+/**
+ * A PDF as a reader sees it that follows the cross-reference to the letter: what is not in it does not exist, what it
+ * points at must be there. Nothing is repaired; on damage every method throws PdfStructureError.
+ */
+export class PdfView {
+  readonly bytes: Uint8Array
+  readonly sections: readonly Section[]
+  /** Offset of the newest section. */
+  readonly startOffset: number
+  /** First byte after the last `%%EOF`. */
+  readonly end: number
+  private readonly objects = new Map<number, PdfObject>()
+  private readonly containers = new Map<number, Container>()
+  private readonly reading = new Set<number>()
+
+  private constructor(bytes: Uint8Array, sections: readonly Section[], startOffset: number, end: number) {
+    this.bytes = bytes
+    this.sections = sections
+    this.startOffset = startOffset
+    this.end = end
+  }
+
+  /** Opens the newest revision in `bytes` (the whole file, or the part up to a signature's end). */
+  static open(bytes: Uint8Array): PdfView {
+    const start = lastStartOfCrossReference(bytes)
+    if (start === undefined) throw new PdfStructureError('no startxref')
+    return new PdfView(bytes, readSections(bytes, start.offset), start.offset, start.end)
+  }
+
+  /** The file as it was before each of its updates, newest first: what a reader saw then. */
+  olderRevisions(): PdfView[] {
+    return this.sections.slice(1).map((section, index) => new PdfView(this.bytes, this.sections.slice(index + 1), section.offset, this.end))
+  }
+
+  /** The file as if it ended at byte `end`. */
+  upTo(end: number): PdfView {
+    return PdfView.open(this.bytes.subarray(0, end))
+  }
+
+  /** The newest trailer. */
+  get trailer(): PdfDictionary {
+    const newest = this.sections[0]
+    if (newest === undefined) throw new PdfStructureError('no trailer')
+    return newest.trailer
+  }
+
+  get isEncrypted(): boolean {
+    return this.sections.some((section) => section.trailer.entries.has('Encrypt'))
+  }
+
+  /** Where the newest revision that names `number` says it stands. */
+  entryOf(number: number): Entry | undefined {
+    for (const section of this.sections) {
+      const entry = section.entries.get(number)
+      if (entry !== undefined) return entry
+    }
+    return undefined
+  }
+
+  /** The object a reference means; null for one that does not exist (ISO 32000-1 §7.3.10). */
+  fetch(reference: PdfReference): PdfObject {
+    const known = this.objects.get(reference.number)
+    if (known !== undefined) return known
+    const entry = this.entryOf(reference.number)
+    if (entry === undefined || entry.kind === 'free') return null
+    if (this.reading.has(reference.number)) throw new PdfStructureError('object refers to itself')
+    this.reading.add(reference.number)
+    const object = entry.kind === 'offset' ? this.readAt(reference, entry.offset) : this.readCompressed(reference.number, entry)
+    this.reading.delete(reference.number)
+    this.objects.set(reference.number, object)
+    return object
+  }
+
+  /** Follows references until something else stands there. */
+  resolve(object: PdfObject | undefined): PdfObject {
+    let current = object ?? null
+    for (let step = 0; isReference(current); step++) {
+      if (step > longestReferenceChain) throw new PdfStructureError('references loop')
+      current = this.fetch(current)
+    }
+    return current
+  }
+
+  /** The resolved value as a dictionary; a stream gives its dictionary; undefined for anything else. */
+  dictionary(object: PdfObject | undefined): PdfDictionary | undefined {
+    const found = this.resolve(object)
+    if (isDictionary(found)) return found
+    return isStream(found) ? found.dictionary : undefined
+  }
+
+  get catalog(): PdfDictionary {
+    const root = this.dictionary(this.trailer.entries.get('Root'))
+    if (root === undefined) throw new PdfStructureError('no catalog')
+    return root
+  }
+
+  private readAt(reference: PdfReference, offset: number): PdfObject {
+    const found = readIndirectObject(this.bytes, offset, (length) => {
+      const value = this.resolve(length)
+      return typeof value === 'number' && Number.isInteger(value) && value >= 0 ? value : undefined
+    })
+    if (found.number !== reference.number) throw new PdfStructureError('another object at the offset')
+    return found.generation === reference.generation ? found.object : null
+  }
+
+  private readCompressed(number: number, entry: { readonly container: number; readonly index: number }): PdfObject {
+    const container = this.containerOf(entry.container)
+    if (container.numbers[entry.index] !== number) throw new PdfStructureError('another object in the object stream')
+    return container.objects[entry.index] ?? null
+  }
+
+  private containerOf(number: number): Container {
+    const known = this.containers.get(number)
+    if (known !== undefined) return known
+    if (this.entryOf(number)?.kind !== 'offset') throw new PdfStructureError('object stream inside an object stream')
+    const stream = this.fetch({ kind: 'reference', number, generation: 0 })
+    if (!isStream(stream)) throw new PdfStructureError('no object stream')
+    const count = this.resolve(stream.dictionary.entries.get('N'))
+    const first = this.resolve(stream.dictionary.entries.get('First'))
+    const data = decodeStructureStream(stream)
+    if (typeof count !== 'number' || typeof first !== 'number' || count > data.length || first > data.length) throw new PdfStructureError('object stream header')
+    const header = new PdfParser(data)
+    const numbers: number[] = []
+    const objects: PdfObject[] = []
+    for (let index = 0; index < count; index++) {
+      const objectNumber = header.takeInteger()
+      const offset = header.takeInteger()
+      if (objectNumber === undefined || offset === undefined) throw new PdfStructureError('object stream header')
+      numbers.push(objectNumber)
+      objects.push(new PdfParser(data, first + offset).takeObject())
+    }
+    const container = { numbers, objects }
+    this.containers.set(number, container)
+    return container
+  }
+}
