@@ -1,0 +1,90 @@
+import { createHash, createHmac, timingSafeEqual } from 'node:crypto'
+import path from 'node:path'
+import { z } from 'zod'
+import { SohoaError, toDigest } from '../model/index.ts'
+import type { AuditEntry, AuditHead, AuditLog, AuditSeal } from '../model/index.ts'
+import type { StationDatabase } from './database.ts'
+import { readIfPresent, replaceFile } from './durable-files.ts'
+import { digestColumn, instantColumn, jsonColumn, recordIdColumn } from './record-rows.ts'
+
+const entryRow = z.object({
+  seq: z.number().int(),
+  at: instantColumn,
+  actor: z.string(),
+  action: z.string(),
+  recordId: recordIdColumn.nullable(),
+  details: jsonColumn(z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()]))),
+  previous: digestColumn,
+  hash: digestColumn,
+})
+const entryColumns = 'seq, at, actor, action, record_id AS recordId, details, previous, hash'
+
+const sealSchema = z.object({ seq: z.number().int().min(0), hash: digestColumn, mac: z.string().regex(/^[0-9a-f]{64}$/) })
+const sealName = 'audit.seal'
+
+/**
+ * The audit log in the station's database. After each commit that added entries, the head is written, with a MAC,
+ * to `audit.seal` outside the database: a chain cut off at its end, an older database put back or a lost write-ahead log then show.
+ */
+export function auditRows(folder: string, database: StationDatabase, stationId: string, sealKey: Uint8Array): AuditLog & { sealAuditHead(): void } {
+  const genesis = toDigest(createHash('sha256').update(`sohoa audit ${stationId}`, 'utf8').digest('hex'))
+  const file = path.join(folder, sealName)
+  const macOf = (head: AuditHead): Buffer => createHmac('sha256', sealKey).update(`${head.seq} ${head.hash}`, 'utf8').digest()
+  const last = (): AuditEntry | undefined => database.get(entryRow, `SELECT ${entryColumns} FROM audit ORDER BY seq DESC LIMIT 1`)
+
+  const sealAuditHead = (): void => {
+    const entry = last()
+    const head: AuditHead = entry === undefined ? { seq: 0, hash: genesis } : { seq: entry.seq, hash: entry.hash }
+    replaceFile(file, Buffer.from(JSON.stringify({ seq: head.seq, hash: head.hash, mac: macOf(head).toString('hex') }), 'utf8'))
+  }
+
+  let grown = false
+  database.afterCommit(() => {
+    if (!grown) return
+    sealAuditHead()
+    grown = false
+  })
+
+  return {
+    sealAuditHead,
+    auditGenesis: () => genesis,
+    lastAuditEntry: last,
+    appendAuditEntry: (entry) => {
+      grown = true
+      database.run(
+        `INSERT INTO audit (seq, at, actor, action, record_id, details, previous, hash)
+         VALUES ($seq, $at, $actor, $action, $recordId, $details, $previous, $hash)`,
+        {
+          seq: entry.seq, at: entry.at, actor: entry.actor, action: entry.action, recordId: entry.recordId,
+          details: JSON.stringify(entry.details), previous: entry.previous, hash: entry.hash,
+        },
+      )
+    },
+    auditEntries: (after, limit) => database.all(
+      entryRow, `SELECT ${entryColumns} FROM audit WHERE seq > $after ORDER BY seq LIMIT $limit`, { after, limit },
+    ),
+    auditSeal: () => readSeal(file, macOf),
+  }
+}
+
+/**
+ * Compares the database with its seal when a station is opened. Throws `station_rolled_back` (params: found, sealed) when
+ * the database ends before, or differs at, the sealed entry, and `audit_broken` (params: seq) when the seal is gone or forged.
+ */
+export function checkAgainstSeal(log: AuditLog): void {
+  const found = log.lastAuditEntry()?.seq ?? 0
+  const seal = log.auditSeal()
+  if (seal.state !== 'sealed') throw new SohoaError('audit_broken', { seq: found })
+  const { head } = seal
+  const hash = head.seq === 0 ? log.auditGenesis() : log.auditEntries(head.seq - 1, 1).at(0)?.hash
+  if (found < head.seq || hash !== head.hash) throw new SohoaError('station_rolled_back', { found, sealed: head.seq })
+}
+
+function readSeal(file: string, macOf: (head: AuditHead) => Buffer): AuditSeal {
+  const bytes = readIfPresent(file)
+  if (bytes === undefined) return { state: 'missing' }
+  const parsed = jsonColumn(sealSchema).safeParse(new TextDecoder().decode(bytes))
+  if (!parsed.success) return { state: 'forged' }
+  const { mac, ...head } = parsed.data
+  return timingSafeEqual(Buffer.from(mac, 'hex'), macOf(head)) ? { state: 'sealed', head } : { state: 'forged' }
+}

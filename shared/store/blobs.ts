@@ -1,0 +1,222 @@
+import { createHash, createHmac, randomBytes } from 'node:crypto'
+import fs from 'node:fs'
+import path from 'node:path'
+import { z } from 'zod'
+import { SohoaError, instant, toDigest } from '../model/index.ts'
+import type { Digest } from '../model/index.ts'
+import { readChunks, writeChunks } from './chunked-file.ts'
+import type { ChunkWriter } from './chunked-file.ts'
+import type { StationDatabase } from './database.ts'
+import { flushFolder, systemCode, writing } from './durable-files.ts'
+import { seal, unseal, wipe } from './sealed.ts'
+import type { DerivedKeys } from './sealed.ts'
+
+/** Bytes kept by their digest, encrypted, each under its own key. */
+export interface BlobStore {
+  /**
+   * Keeps bytes and returns their SHA-256. When it returns, they are on the disk and flushed; the same bytes again are the same blob
+   * (a copy found damaged is written anew). Throws `disk_full`, `folder_not_writable`; then nothing half-written is visible.
+   */
+  putBlob(bytes: Uint8Array): Digest
+  /** As putBlob, for bytes that come piece by piece; memory does not grow with them. */
+  putBlobStream(pieces: AsyncIterable<Uint8Array> | Iterable<Uint8Array>): Promise<Digest>
+  /** The bytes, checked against their digest. Throws `blob_missing` or `blob_damaged` (params: digest, its first 12 digits). */
+  getBlob(digest: Digest): Uint8Array
+  /** The bytes in pieces of at most 1 MiB; throws like getBlob, `blob_damaged` perhaps only at the end. */
+  readBlob(digest: Digest): Generator<Uint8Array>
+  /** True when the blob was stored (its file is not looked at). */
+  hasBlob(digest: Digest): boolean
+  /** Plain size in bytes; undefined when not stored. */
+  blobSize(digest: Digest): number | undefined
+  /** Reads every blob and names the bad ones; empty when all are whole. */
+  checkBlobs(): { readonly digest: Digest; readonly fault: BlobFault }[]
+}
+
+export type BlobFault = 'blob_missing' | 'blob_damaged'
+
+const blobRow = z.object({
+  digest: z.string().transform(toDigest), name: z.string(), size: z.number(), wrapped_key: z.instanceof(Uint8Array),
+})
+type BlobRow = z.infer<typeof blobRow>
+
+const unfinishedFolder = 'unfinished'
+const selectBlob = 'SELECT digest, name, size, wrapped_key FROM blobs'
+
+/** Removes what writers left unfinished when they were killed; returns how many files. Only for the holder of the lock. */
+export function sweepUnfinished(folder: string): number {
+  const unfinished = path.join(folder, unfinishedFolder)
+  return writing(() => {
+    fs.mkdirSync(unfinished, { recursive: true })
+    const names = fs.readdirSync(unfinished)
+    for (const name of names) fs.rmSync(path.join(unfinished, name), { force: true })
+    return names.length
+  })
+}
+
+/** The blobs in `folder` (absolute), with their rows in `database`. */
+export function blobStore(folder: string, database: StationDatabase, keys: DerivedKeys): BlobStore {
+  const nameOf = (digest: Digest): string => createHmac('sha256', keys.blobNames).update(digest, 'utf8').digest('hex')
+  const fileOf = (name: string): string => path.join(folder, name.slice(0, 2), name)
+  const rowOf = (digest: Digest): BlobRow | undefined => database.get(blobRow, `${selectBlob} WHERE digest = $digest`, { digest })
+
+  const isWhole = (digest: Digest): boolean => {
+    const row = rowOf(digest)
+    return row !== undefined && faultOf(row) === undefined
+  }
+
+  const faultOf = (row: BlobRow): BlobFault | undefined => {
+    try {
+      for (const piece of pieces(row)) wipe(piece)
+      return undefined
+    } catch (thrown) {
+      if (thrown instanceof SohoaError && (thrown.code === 'blob_missing' || thrown.code === 'blob_damaged')) return thrown.code
+      throw thrown
+    }
+  }
+
+  function* pieces(row: BlobRow): Generator<Uint8Array> {
+    const shown = { digest: row.digest.slice(0, 12) }
+    const key = unseal(keys.blobKeys, row.wrapped_key, row.name)
+    if (key === undefined) throw new SohoaError('blob_damaged', shown)
+    const handle = openBlob(fileOf(row.name), shown)
+    const hash = createHash('sha256')
+    try {
+      for (const piece of readChunks(handle, key)) {
+        if (piece === undefined) throw new SohoaError('blob_damaged', shown)
+        hash.update(piece)
+        yield piece
+      }
+    } finally {
+      fs.closeSync(handle)
+      wipe(key)
+    }
+    if (hash.digest('hex') !== row.digest) throw new SohoaError('blob_damaged', shown)
+  }
+
+  const publish = (temporary: string, digest: Digest, size: number, key: Uint8Array): void => {
+    const name = nameOf(digest)
+    const file = fileOf(name)
+    writing(() => {
+      fs.mkdirSync(path.dirname(file), { recursive: true })
+      fs.renameSync(temporary, file)
+      flushFolder(path.dirname(file))
+      flushFolder(folder)
+    })
+    database.run(
+      `INSERT INTO blobs (digest, name, size, wrapped_key, created_at) VALUES ($digest, $name, $size, $key, $now)
+       ON CONFLICT (digest) DO UPDATE SET wrapped_key = excluded.wrapped_key`,
+      { digest, name, size, key: seal(keys.blobKeys, key, name), now: instant() },
+    )
+  }
+
+  const putBlob = (bytes: Uint8Array): Digest => {
+    const digest = toDigest(createHash('sha256').update(bytes).digest('hex'))
+    if (isWhole(digest)) return digest
+    const draft = openDraft(path.join(folder, unfinishedFolder))
+    try {
+      draft.write(bytes)
+      draft.finish()
+      publish(draft.file, digest, bytes.length, draft.key)
+    } finally {
+      draft.discard()
+    }
+    return digest
+  }
+
+  const putBlobStream = async (source: AsyncIterable<Uint8Array> | Iterable<Uint8Array>): Promise<Digest> => {
+    const draft = openDraft(path.join(folder, unfinishedFolder))
+    try {
+      const hash = createHash('sha256')
+      let size = 0
+      for await (const piece of source) {
+        hash.update(piece)
+        size += piece.length
+        draft.write(piece)
+      }
+      const digest = toDigest(hash.digest('hex'))
+      if (isWhole(digest)) return digest
+      draft.finish()
+      publish(draft.file, digest, size, draft.key)
+      return digest
+    } finally {
+      draft.discard()
+    }
+  }
+
+  const readBlob = function* (digest: Digest): Generator<Uint8Array> {
+    const row = rowOf(digest)
+    if (row === undefined) throw new SohoaError('blob_missing', { digest: digest.slice(0, 12) })
+    yield* pieces(row)
+  }
+
+  return {
+    putBlob,
+    putBlobStream,
+    readBlob,
+    getBlob: (digest) => {
+      const row = rowOf(digest)
+      if (row === undefined) throw new SohoaError('blob_missing', { digest: digest.slice(0, 12) })
+      const whole = new Uint8Array(row.size)
+      let offset = 0
+      for (const piece of pieces(row)) {
+        if (offset + piece.length > whole.length) throw new SohoaError('blob_damaged', { digest: digest.slice(0, 12) })
+        whole.set(piece, offset)
+        offset += piece.length
+      }
+      return whole
+    },
+    hasBlob: (digest) => rowOf(digest) !== undefined,
+    blobSize: (digest) => rowOf(digest)?.size,
+    checkBlobs: () => database.all(blobRow, `${selectBlob} ORDER BY digest`)
+      .flatMap((row) => {
+        const fault = faultOf(row)
+        return fault === undefined ? [] : [{ digest: row.digest, fault }]
+      }),
+  }
+}
+
+function openBlob(file: string, shown: { digest: string }): number {
+  try {
+    return fs.openSync(file, 'r')
+  } catch (thrown) {
+    if (systemCode(thrown) === 'ENOENT') throw new SohoaError('blob_missing', shown, { cause: thrown })
+    throw thrown
+  }
+}
+
+interface Draft extends Pick<ChunkWriter, 'write'> {
+  readonly file: string
+  readonly key: Uint8Array
+  /** Ends, flushes and closes the file (an open file cannot be renamed on Windows). */
+  finish(): void
+  /** Closes and wipes; removes the file unless it was renamed away. */
+  discard(): void
+}
+
+function openDraft(folder: string): Draft {
+  const file = path.join(folder, randomBytes(16).toString('hex'))
+  const key = randomBytes(32)
+  const handle = writing(() => fs.openSync(file, 'wx', 0o600))
+  const writer = writing(() => writeChunks(handle, key))
+  let open = true
+  const close = (): void => {
+    if (open) fs.closeSync(handle)
+    open = false
+  }
+  return {
+    file,
+    key,
+    write: (bytes) => writing(() => writer.write(bytes)),
+    finish: () => writing(() => {
+      writer.end()
+      fs.fsyncSync(handle)
+      close()
+    }),
+    discard: () => {
+      close()
+      fs.rmSync(file, { force: true })
+      wipe(key)
+    },
+  }
+}
+

@@ -1,0 +1,173 @@
+import fs from 'node:fs'
+import Sqlite from 'better-sqlite3'
+import type { z } from 'zod'
+import { SohoaError } from '../model/index.ts'
+import { systemCode } from './durable-files.ts'
+
+/** What SQLite can hold. */
+export type SqlValue = string | number | null | Uint8Array
+export type SqlParams = Readonly<Record<string, SqlValue>>
+
+/**
+ * The station's database behind the few calls that the tables need: named parameters in, rows parsed by a schema out,
+ * SQLite's failures as the station's own errors (`station_damaged`, `disk_full`, `folder_not_writable`, `station_in_use`).
+ */
+export interface StationDatabase {
+  /** Runs a statement without rows; returns how many rows it changed. */
+  run(sql: string, params?: SqlParams): number
+  /** The first row, parsed; undefined when there is none. */
+  get<T>(schema: z.ZodType<T>, sql: string, params?: SqlParams): T | undefined
+  /** All rows, parsed. */
+  all<T>(schema: z.ZodType<T>, sql: string, params?: SqlParams): T[]
+  /** Runs several statements as they stand. */
+  script(sql: string): void
+  /** All or nothing; may be nested. `work` must be synchronous. */
+  transaction<T>(work: () => T): T
+  /** Called after each outermost transaction, or single statement, became durable. */
+  afterCommit(listener: () => void): void
+  /** Full check of pages, indexes and references; empty when all is well. */
+  faults(): readonly string[]
+  close(): void
+}
+
+/**
+ * Opens an encrypted database with its 32-byte key: ChaCha20-Poly1305 per page, write-ahead log, flushed at every commit,
+ * nothing temporary on disk, freed pages overwritten, file locked for this process alone.
+ * Throws `station_damaged` when the file is missing, empty, or does not open with the key.
+ */
+export function openDatabase(file: string, key: Uint8Array): StationDatabase {
+  // SQLite takes an empty file for a new database: that would be a new empty store in place of a lost one.
+  const size = fs.statSync(file, { throwIfNoEntry: false })?.size ?? 0
+  if (size === 0) throw new SohoaError('station_damaged', { detail: 'station.db' })
+  return keyed(file, key, true)
+}
+
+/** Makes a new encrypted database. The file must not exist. */
+export function createDatabase(file: string, key: Uint8Array): StationDatabase {
+  if (fs.existsSync(file)) throw new SohoaError('station_exists')
+  return keyed(file, key, false)
+}
+
+function keyed(file: string, key: Uint8Array, mustExist: boolean): StationDatabase {
+  const sqlite = translated(() => new Sqlite(file, { fileMustExist: mustExist, timeout: 0 }))
+  try {
+    translated(() => {
+      sqlite.pragma("cipher = 'chacha20'")
+      sqlite.pragma(`hexkey = '${Buffer.from(key).toString('hex')}'`)
+      sqlite.pragma('temp_store = MEMORY')
+      sqlite.pragma('locking_mode = EXCLUSIVE')
+      sqlite.pragma('journal_mode = WAL')
+      sqlite.pragma('synchronous = FULL')
+      sqlite.pragma('secure_delete = ON')
+      sqlite.pragma('foreign_keys = ON')
+      sqlite.pragma('trusted_schema = OFF')
+      sqlite.pragma('cell_size_check = ON')
+      sqlite.prepare('SELECT count(*) FROM sqlite_schema').get()
+    })
+  } catch (thrown) {
+    sqlite.close()
+    throw thrown
+  }
+  return new SqliteDatabase(sqlite)
+}
+
+class SqliteDatabase implements StationDatabase {
+  readonly #sqlite: Sqlite.Database
+  readonly #statements = new Map<string, Sqlite.Statement>()
+  readonly #listeners: (() => void)[] = []
+
+  constructor(sqlite: Sqlite.Database) {
+    this.#sqlite = sqlite
+  }
+
+  run(sql: string, params: SqlParams = {}): number {
+    const { changes } = translated(() => this.#prepare(sql).run(params))
+    this.#committed()
+    return changes
+  }
+
+  get<T>(schema: z.ZodType<T>, sql: string, params: SqlParams = {}): T | undefined {
+    const row = translated(() => this.#prepare(sql).get(params))
+    return row === undefined ? undefined : parsed(schema, row)
+  }
+
+  all<T>(schema: z.ZodType<T>, sql: string, params: SqlParams = {}): T[] {
+    return translated(() => this.#prepare(sql).all(params)).map((row) => parsed(schema, row))
+  }
+
+  script(sql: string): void {
+    translated(() => this.#sqlite.exec(sql))
+  }
+
+  transaction<T>(work: () => T): T {
+    const result = translated(() => this.#sqlite.transaction(() => {
+      const value = work()
+      // An asynchronous body would run after the commit: half its writes outside, and no error to tell.
+      if (value instanceof Promise) throw new SohoaError('internal', { type: 'asynchronous transaction' })
+      return value
+    }).immediate())
+    this.#committed()
+    return result
+  }
+
+  afterCommit(listener: () => void): void {
+    this.#listeners.push(listener)
+  }
+
+  faults(): readonly string[] {
+    const integrity = translated(() => this.#sqlite.pragma('integrity_check(20)', { simple: true }))
+    const references = translated(() => this.#sqlite.pragma('foreign_key_check'))
+    return [
+      ...(integrity === 'ok' ? [] : [String(integrity)]),
+      ...(Array.isArray(references) && references.length > 0 ? [`${references.length} dangling references`] : []),
+    ]
+  }
+
+  close(): void {
+    this.#statements.clear()
+    this.#sqlite.close()
+  }
+
+  #prepare(sql: string): Sqlite.Statement {
+    const known = this.#statements.get(sql)
+    if (known !== undefined) return known
+    const statement = this.#sqlite.prepare(sql)
+    this.#statements.set(sql, statement)
+    return statement
+  }
+
+  #committed(): void {
+    if (this.#sqlite.inTransaction) return
+    for (const listener of this.#listeners) listener()
+  }
+}
+
+/** A row that does not fit its schema was not written by this program, or is damaged. */
+function parsed<T>(schema: z.ZodType<T>, row: unknown): T {
+  const result = schema.safeParse(row)
+  if (result.success) return result.data
+  const place = result.error.issues[0]?.path.join('.') ?? ''
+  throw new SohoaError('station_damaged', { detail: `row ${place}` })
+}
+
+/** Runs a call to SQLite and translates its failure by result code (never by its text). */
+function translated<T>(call: () => T): T {
+  try {
+    return call()
+  } catch (thrown) {
+    if (thrown instanceof SohoaError || !(thrown instanceof Sqlite.SqliteError)) throw thrown
+    throw translate(thrown)
+  }
+}
+
+function translate(thrown: InstanceType<typeof Sqlite.SqliteError>): Error {
+  const code = systemCode(thrown) ?? ''
+  const is = (...prefixes: readonly string[]): boolean => prefixes.some((prefix) => code.startsWith(prefix))
+  if (is('SQLITE_CORRUPT', 'SQLITE_NOTADB', 'SQLITE_IOERR_SHORT_READ', 'SQLITE_IOERR_DATA')) {
+    return new SohoaError('station_damaged', { detail: code }, { cause: thrown })
+  }
+  if (is('SQLITE_FULL')) return new SohoaError('disk_full', {}, { cause: thrown })
+  if (is('SQLITE_READONLY', 'SQLITE_CANTOPEN', 'SQLITE_PERM')) return new SohoaError('folder_not_writable', { reason: code }, { cause: thrown })
+  if (is('SQLITE_BUSY', 'SQLITE_LOCKED')) return new SohoaError('station_in_use', { pid: 0, since: '', host: '' }, { cause: thrown })
+  return thrown
+}

@@ -1,0 +1,75 @@
+import fs from 'node:fs'
+import path from 'node:path'
+import { SohoaError } from '../model/index.ts'
+
+const noSpace = new Set(['ENOSPC', 'EDQUOT', 'EFBIG'])
+const noPermission = new Set(['EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'EISDIR', 'ENAMETOOLONG'])
+
+/** The system's error code of anything thrown, e.g. `ENOENT`; undefined when it has none. */
+export function systemCode(thrown: unknown): string | undefined {
+  if (thrown instanceof Error && 'code' in thrown && typeof thrown.code === 'string') return thrown.code
+  return undefined
+}
+
+/** Runs `work`; turns a full disk into `disk_full` and a missing permission into `folder_not_writable` (params: reason). */
+export function writing<T>(work: () => T): T {
+  try {
+    return work()
+  } catch (thrown) {
+    const code = systemCode(thrown)
+    if (code !== undefined && noSpace.has(code)) throw new SohoaError('disk_full', {}, { cause: thrown })
+    if (code !== undefined && noPermission.has(code)) throw new SohoaError('folder_not_writable', { reason: code }, { cause: thrown })
+    throw thrown
+  }
+}
+
+/** Flushes a folder's entries, so that a rename in it survives a power cut. Windows does it by itself and refuses the call. */
+export function flushFolder(folder: string): void {
+  if (process.platform === 'win32') return
+  const handle = fs.openSync(folder, 'r')
+  try {
+    fs.fsyncSync(handle)
+  } finally {
+    fs.closeSync(handle)
+  }
+}
+
+/** Writes all bytes at the handle's position; a short write goes on where it stopped. */
+export function writeAll(handle: number, bytes: Uint8Array): void {
+  let offset = 0
+  while (offset < bytes.length) offset += fs.writeSync(handle, bytes, offset)
+}
+
+/**
+ * Puts `bytes` in place of `file`, whole or not at all, and durably: temporary file, flush, rename, flush of the folder.
+ * Throws `disk_full`, `folder_not_writable`.
+ */
+export function replaceFile(file: string, bytes: Uint8Array): void {
+  const temporary = `${file}.new`
+  writing(() => {
+    try {
+      const handle = fs.openSync(temporary, 'w', 0o600)
+      try {
+        writeAll(handle, bytes)
+        fs.fsyncSync(handle)
+      } finally {
+        fs.closeSync(handle)
+      }
+      fs.renameSync(temporary, file)
+    } catch (thrown) {
+      fs.rmSync(temporary, { force: true })
+      throw thrown
+    }
+    flushFolder(path.dirname(file))
+  })
+}
+
+/** The file's bytes; undefined when there is no such file. */
+export function readIfPresent(file: string): Uint8Array | undefined {
+  try {
+    return fs.readFileSync(file)
+  } catch (thrown) {
+    if (systemCode(thrown) === 'ENOENT') return undefined
+    throw thrown
+  }
+}

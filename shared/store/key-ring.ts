@@ -1,0 +1,97 @@
+import { withMac, writeHeader } from './header.ts'
+import type { Header, KeySlot, SlotKind } from './header.ts'
+import { SohoaError, parseInstant } from '../model/index.ts'
+import type { Instant } from '../model/index.ts'
+import { makeSlot, slotName } from './key-slots.ts'
+import { checkPassphraseLength } from './passphrase.ts'
+import { newRecoveryKey, readRecoveryKey } from './recovery-key.ts'
+import { wipe } from './sealed.ts'
+import type { DerivedKeys } from './sealed.ts'
+
+/** A slot as listed. */
+export interface SlotInfo {
+  readonly id: string
+  readonly kind: SlotKind
+  /** Officer's name; empty for a recovery key. */
+  readonly name: string
+  readonly createdAt: Instant
+}
+
+/** Who may open the station. Each change is durable in both header copies when its promise resolves. */
+export interface KeyRing {
+  listSlots(): SlotInfo[]
+  /** Adds an officer or an OS keyring. Wipes `passphrase`. Throws `passphrase_too_short`. Returns the slot's id. */
+  addSlot(slot: { readonly kind: 'officer' | 'keyring'; readonly name: string; readonly passphrase: Uint8Array }): Promise<string>
+  /** Throws `not_found`, and `last_key_slot` when nobody else but a keyring could open the station. */
+  removeSlot(id: string): void
+  /** Gives an officer's or keyring's slot a new passphrase (the old one no longer opens). Wipes `passphrase`. Throws `passphrase_too_short`, `not_found`. */
+  changePassphrase(id: string, passphrase: Uint8Array): Promise<void>
+  /** Makes a new recovery key in place of all earlier ones and returns it, to be written down by a person: it is kept nowhere. */
+  renewRecoveryKey(): Promise<string>
+}
+
+/** `dataKey` is used, not copied: it must live as long as the ring. */
+export function keyRing(folder: string, opened: Header, dataKey: Uint8Array, keys: DerivedKeys): KeyRing {
+  let header = opened
+  const write = (slots: readonly KeySlot[]): void => {
+    const next = withMac({ ...header, generation: header.generation + 1, slots: [...slots] }, keys.header)
+    writeHeader(folder, next)
+    header = next
+  }
+  const slotOf = (id: string): KeySlot => {
+    const slot = header.slots.find((candidate) => candidate.id === id)
+    if (slot === undefined) throw new SohoaError('not_found', { what: id })
+    return slot
+  }
+
+  return {
+    listSlots: () => header.slots.map((slot) => ({
+      id: slot.id, kind: slot.kind, name: slotName(slot, keys.header), createdAt: parseInstant(slot.createdAt),
+    })),
+    addSlot: async ({ kind, name, passphrase }) => {
+      try {
+        checkPassphraseLength(passphrase)
+        const slot = await makeSlot(header, dataKey, { kind, name, secret: passphrase })
+        write([...header.slots, slot])
+        return slot.id
+      } finally {
+        wipe(passphrase)
+      }
+    },
+    removeSlot: (id) => {
+      const gone = slotOf(id)
+      const left = header.slots.filter((slot) => slot !== gone)
+      if (!left.some((slot) => slot.kind !== 'keyring')) throw new SohoaError('last_key_slot')
+      write(left)
+    },
+    changePassphrase: async (id, passphrase) => {
+      try {
+        checkPassphraseLength(passphrase)
+        const old = slotOf(id)
+        if (old.kind === 'recovery') throw new SohoaError('not_found', { what: id })
+        const slot = await makeSlot(header, dataKey, { id, kind: old.kind, name: slotName(old, keys.header), secret: passphrase })
+        write(header.slots.map((other) => (other.id === id ? slot : other)))
+      } finally {
+        wipe(passphrase)
+      }
+    },
+    renewRecoveryKey: async () => {
+      const { text, slot } = await makeRecoverySlot(header, dataKey)
+      write([...header.slots.filter((other) => other.kind !== 'recovery'), slot])
+      return text
+    },
+  }
+}
+
+/** A new recovery key and the slot that it opens. */
+export async function makeRecoverySlot(
+  identity: Pick<Header, 'stationId' | 'createdAt' | 'training'>, dataKey: Uint8Array,
+): Promise<{ text: string; slot: KeySlot }> {
+  const text = newRecoveryKey()
+  const read = readRecoveryKey(text)
+  if (read.state !== 'read') throw new SohoaError('internal', { type: 'recovery key' })
+  const slot = await makeSlot(identity, dataKey, { kind: 'recovery', name: '', secret: read.key })
+  wipe(read.key)
+  return { text, slot }
+}
+

@@ -1,0 +1,114 @@
+import { randomBytes, randomUUID } from 'node:crypto'
+import { SohoaError, instant } from '../model/index.ts'
+import { headerFormat, headerVersion, macFits, readHeaderCopies } from './header.ts'
+import type { Header, HeaderCopy, HeaderName, KeySlot, SlotKind } from './header.ts'
+import { composed, deriveKey, keyDerivation } from './passphrase.ts'
+import { readRecoveryKey } from './recovery-key.ts'
+import { deriveKeys, seal, unseal, wipe, wipeKeys } from './sealed.ts'
+
+/** What all slots of one station have in common, authenticated with each wrapped key. */
+export type StationIdentity = Pick<Header, 'stationId' | 'createdAt' | 'training'>
+
+/** A station's data key, the header that told it, and the copies of that header to be written anew. */
+export interface Unlocked {
+  readonly dataKey: Uint8Array
+  readonly header: Header
+  readonly slot: KeySlot
+  /** Copies that were damaged, missing, forged or older than the one that opened. */
+  readonly copiesToMend: readonly HeaderName[]
+}
+
+/** Makes a slot: the data key wrapped under what `secret` gives. `secret` is left as it is. */
+export async function makeSlot(
+  identity: StationIdentity, dataKey: Uint8Array, slot: { id?: string; kind: SlotKind; name: string; secret: Uint8Array },
+): Promise<KeySlot> {
+  const open = {
+    id: slot.id ?? randomUUID(), kind: slot.kind, createdAt: instant(), derivation: keyDerivation, salt: new Uint8Array(randomBytes(16)),
+  }
+  const keys = deriveKeys(dataKey, identity.stationId)
+  const sealedName = seal(keys.header, new TextEncoder().encode(slot.name), `slot name ${open.id}`)
+  const secret = composed(slot.secret)
+  const key = await deriveKey(secret, open.salt, open.derivation)
+  const wrapped = seal(key, dataKey, slotContext(identity, open))
+  wipe(secret, key)
+  wipeKeys(keys)
+  return { ...open, sealedName, wrapped }
+}
+
+/** Name of the person or thing that a slot is for. Throws `header_damaged` when it does not unseal. */
+export function slotName(slot: KeySlot, headerKey: Uint8Array): string {
+  const name = unseal(headerKey, slot.sealedName, `slot name ${slot.id}`)
+  if (name === undefined) throw new SohoaError('header_damaged')
+  return new TextDecoder().decode(name)
+}
+
+/**
+ * Opens the station's header with a passphrase or a typed recovery key, whichever copy is sound and genuine.
+ * Throws `station_not_found`, `header_damaged`, `station_newer`, `wrong_passphrase`.
+ */
+export async function unlock(folder: string, passphrase: Uint8Array): Promise<Unlocked> {
+  const copies = readHeaderCopies(folder)
+  const sound = copies.filter((copy) => copy.state === 'sound')
+  if (copies.every((copy) => copy.state === 'missing')) throw new SohoaError('station_not_found')
+  if (sound.length === 0) throw new SohoaError('header_damaged')
+  const byGeneration = sound.toSorted((left, right) => right.header.generation - left.header.generation)
+  const tried = new Set<string>()
+  for (const copy of byGeneration) {
+    if (tried.has(copy.text)) continue
+    tried.add(copy.text)
+    const opened = await unlockCopy(copy.header, passphrase)
+    if (opened === undefined) continue
+    // A slot that a newer, genuine copy no longer has was removed: the older copy must not bring it back.
+    if (byGeneration.some(({ header }) => header.generation > copy.header.generation && isGenuine(header, opened.dataKey))) {
+      wipe(opened.dataKey)
+      break
+    }
+    return { ...opened, copiesToMend: copies.filter((other) => !isSame(other, copy.text)).map((other) => other.name) }
+  }
+  throw new SohoaError('wrong_passphrase')
+}
+
+function isGenuine(header: Header, dataKey: Uint8Array): boolean {
+  const keys = deriveKeys(dataKey, header.stationId)
+  const genuine = macFits(header, keys.header)
+  wipeKeys(keys)
+  return genuine
+}
+
+async function unlockCopy(header: Header, passphrase: Uint8Array): Promise<Omit<Unlocked, 'copiesToMend'> | undefined> {
+  const typed = readRecoveryKey(new TextDecoder().decode(passphrase))
+  const secret = typed.state === 'read' ? typed.key : composed(passphrase)
+  try {
+    for (const slot of header.slots) {
+      if ((slot.kind === 'recovery') !== (typed.state === 'read')) continue
+      const dataKey = await openSlot(header, slot, secret)
+      if (dataKey === undefined) continue
+      if (isGenuine(header, dataKey)) return { dataKey, header, slot }
+      wipe(dataKey)
+      return undefined
+    }
+    return undefined
+  } finally {
+    wipe(secret)
+  }
+}
+
+async function openSlot(identity: StationIdentity, slot: KeySlot, secret: Uint8Array): Promise<Uint8Array | undefined> {
+  const key = await deriveKey(secret, slot.salt, slot.derivation)
+  const dataKey = unseal(key, slot.wrapped, slotContext(identity, slot))
+  wipe(key)
+  return dataKey
+}
+
+/** Authenticated with the wrapped key: a header whose training flag, kind or cost was edited does not open. */
+function slotContext(identity: StationIdentity, slot: Pick<KeySlot, 'id' | 'kind' | 'createdAt' | 'derivation' | 'salt'>): string {
+  const { algorithm, memoryKib, passes, parallelism } = slot.derivation
+  return JSON.stringify([
+    headerFormat, headerVersion, identity.stationId, identity.createdAt, identity.training,
+    slot.id, slot.kind, slot.createdAt, algorithm, memoryKib, passes, parallelism, Buffer.from(slot.salt).toString('hex'),
+  ])
+}
+
+function isSame(copy: HeaderCopy, text: string): boolean {
+  return copy.state === 'sound' && copy.text === text
+}

@@ -1,0 +1,5 @@
+import { initial } from './0001-initial.ts'
+import type { Migration } from './chain.ts'
+
+/** Every schema this program ever had, in order. A new step is added at the end; none is ever changed. */
+export const migrations: readonly Migration[] = [initial]

@@ -1,0 +1,176 @@
+import { randomUUID } from 'node:crypto'
+import { z } from 'zod'
+import { SohoaError } from '../model/index.ts'
+import type { DeliveryState, Digest, Instant, RecordId, TargetDelivery, TargetName } from '../model/index.ts'
+import type { StationDatabase } from './database.ts'
+import { digestColumn, instantColumn, recordIdColumn, targetColumn } from './record-rows.ts'
+
+/** A delivery that is to be tried. */
+export interface DueDelivery {
+  readonly recordId: RecordId
+  /** The same at every attempt, so that a receiver takes it once. */
+  readonly idempotencyKey: string
+  readonly delivery: TargetDelivery
+}
+
+/** A receipt as it came, its signature already checked by the caller. */
+export interface Receipt {
+  readonly id: string
+  readonly recordId: RecordId
+  readonly target: TargetName
+  /** The PDF that it acknowledges. */
+  readonly digest: Digest
+  readonly raw: Uint8Array
+  readonly receivedAt: Instant
+}
+
+/** How an attempt ended. */
+export type AttemptOutcome =
+  /** The receipt is kept together with the state. */
+  | { readonly state: 'delivered'; readonly receipt: Receipt }
+  | { readonly state: 'queued'; readonly nextAttemptAt: Instant; readonly error: string }
+  | { readonly state: 'held' | 'refused'; readonly error: string }
+
+/** What is to be delivered, and the proof of what was. */
+export interface OutboxStore {
+  /**
+   * Chooses a target for a record's PDF. The same choice again changes nothing and returns the same idempotency key;
+   * a delivery that was `held` and is now `queued` is let go.
+   */
+  enqueueDelivery(id: RecordId, choice: {
+    readonly target: TargetName
+    readonly digest: Digest
+    readonly state: 'queued' | 'held'
+    readonly chosenAt: Instant
+    readonly chosenBy: string
+  }): string
+  /** In the order of choice. */
+  listDeliveries(id: RecordId): TargetDelivery[]
+  /** Queued deliveries whose time has come and that nobody has leased, oldest first. */
+  dueDeliveries(now: Instant, limit?: number): DueDelivery[]
+  /** Reserves a delivery until `until`; false when another attempt holds it or it is not queued any more. */
+  leaseDelivery(idempotencyKey: string, now: Instant, until: Instant): boolean
+  /**
+   * Ends an attempt: counts it, frees the lease and writes the state; `delivered` only together with its receipt.
+   * A delivery already delivered stays so. Throws `not_found`, and `hub_receipt_invalid` for a receipt of another delivery.
+   */
+  recordAttempt(idempotencyKey: string, outcome: AttemptOutcome): void
+  /** The time at which the next queued delivery is due; undefined when none is queued. */
+  nextDeliveryAt(): Instant | undefined
+  getReceipt(receiptId: string): Receipt | undefined
+  listReceipts(id: RecordId): Receipt[]
+}
+
+const states = ['queued', 'held', 'delivered', 'refused'] as const satisfies readonly DeliveryState[]
+
+const deliveryRow = z.object({
+  target: targetColumn,
+  state: z.enum(states),
+  digest: digestColumn,
+  attempts: z.number().int(),
+  nextAttemptAt: instantColumn.nullable(),
+  lastError: z.string().nullable(),
+  chosenAt: instantColumn,
+  chosenBy: z.string(),
+  receiptId: z.string().nullable(),
+  deliveredAt: instantColumn.nullable(),
+})
+const deliveryColumns = `target, state, digest, attempts, next_at AS nextAttemptAt, last_error AS lastError,
+  chosen_at AS chosenAt, chosen_by AS chosenBy, receipt_id AS receiptId, delivered_at AS deliveredAt`
+
+const dueRow = deliveryRow.extend({ recordId: recordIdColumn, idempotencyKey: z.string() })
+  .transform(({ recordId, idempotencyKey, ...delivery }) => ({ recordId, idempotencyKey, delivery }))
+
+const receiptRow = z.object({
+  id: z.string(), recordId: recordIdColumn, target: targetColumn, digest: digestColumn, raw: z.instanceof(Uint8Array), receivedAt: instantColumn,
+})
+const receiptColumns = 'id, record_id AS recordId, target, digest, raw, received_at AS receivedAt'
+const keyRow = z.object({ idempotency_key: z.string() })
+const nextRow = z.object({ next: instantColumn.nullable() })
+
+export function outboxStore(database: StationDatabase): OutboxStore {
+  const find = (idempotencyKey: string): DueDelivery | undefined => database.get(
+    dueRow, `SELECT record_id AS recordId, idempotency_key AS idempotencyKey, ${deliveryColumns} FROM outbox WHERE idempotency_key = $key`,
+    { key: idempotencyKey },
+  )
+
+  const keepReceipt = (receipt: Receipt): void => {
+    database.run(
+      `INSERT INTO receipts (id, record_id, target, digest, raw, received_at) VALUES ($id, $recordId, $target, $digest, $raw, $receivedAt)
+       ON CONFLICT (id) DO NOTHING`,
+      {
+        id: receipt.id, recordId: receipt.recordId, target: receipt.target, digest: receipt.digest,
+        raw: receipt.raw, receivedAt: receipt.receivedAt,
+      },
+    )
+  }
+
+  return {
+    enqueueDelivery: (id, choice) => database.transaction(() => {
+      const place = { id, target: choice.target, digest: choice.digest }
+      database.run(
+        `INSERT INTO outbox (idempotency_key, record_id, target, digest, state, attempts, next_at, chosen_at, chosen_by)
+         VALUES ($key, $id, $target, $digest, $state, 0, $next, $chosenAt, $chosenBy) ON CONFLICT (record_id, target, digest) DO NOTHING`,
+        {
+          ...place, key: randomUUID(), state: choice.state, next: choice.state === 'queued' ? choice.chosenAt : null,
+          chosenAt: choice.chosenAt, chosenBy: choice.chosenBy,
+        },
+      )
+      if (choice.state === 'queued') {
+        database.run(
+          `UPDATE outbox SET state = 'queued', next_at = $now, last_error = NULL, chosen_at = $now, chosen_by = $by
+           WHERE record_id = $id AND target = $target AND digest = $digest AND state = 'held'`,
+          { ...place, now: choice.chosenAt, by: choice.chosenBy },
+        )
+      }
+      const row = database.get(
+        keyRow, 'SELECT idempotency_key FROM outbox WHERE record_id = $id AND target = $target AND digest = $digest', place,
+      )
+      if (row === undefined) throw new SohoaError('internal', { type: 'outbox' })
+      return row.idempotency_key
+    }),
+    listDeliveries: (id) => database.all(deliveryRow, `SELECT ${deliveryColumns} FROM outbox WHERE record_id = $id ORDER BY rowid`, { id }),
+    dueDeliveries: (now, limit = 100) => database.all(
+      dueRow,
+      `SELECT record_id AS recordId, idempotency_key AS idempotencyKey, ${deliveryColumns} FROM outbox
+       WHERE state = 'queued' AND next_at <= $now AND (leased_until IS NULL OR leased_until <= $now) ORDER BY next_at, rowid LIMIT $limit`,
+      { now, limit },
+    ),
+    leaseDelivery: (idempotencyKey, now, until) => database.run(
+      `UPDATE outbox SET leased_until = $until
+       WHERE idempotency_key = $key AND state = 'queued' AND (leased_until IS NULL OR leased_until <= $now)`,
+      { key: idempotencyKey, now, until },
+    ) === 1,
+    recordAttempt: (idempotencyKey, outcome) => database.transaction(() => {
+      const due = find(idempotencyKey)
+      if (due === undefined) throw new SohoaError('not_found', { what: idempotencyKey })
+      if (due.delivery.state === 'delivered') return
+      if (outcome.state !== 'delivered') {
+        database.run(
+          `UPDATE outbox SET state = $state, attempts = attempts + 1, next_at = $next, leased_until = NULL, last_error = $error
+           WHERE idempotency_key = $key`,
+          {
+            key: idempotencyKey, state: outcome.state, error: outcome.error,
+            next: outcome.state === 'queued' ? outcome.nextAttemptAt : null,
+          },
+        )
+        return
+      }
+      const { receipt } = outcome
+      if (receipt.recordId !== due.recordId || receipt.target !== due.delivery.target || receipt.digest !== due.delivery.digest) {
+        throw new SohoaError('hub_receipt_invalid', { target: due.delivery.target })
+      }
+      keepReceipt(receipt)
+      database.run(
+        `UPDATE outbox SET state = 'delivered', attempts = attempts + 1, next_at = NULL, leased_until = NULL, last_error = NULL,
+         receipt_id = $receiptId, delivered_at = $at WHERE idempotency_key = $key`,
+        { key: idempotencyKey, receiptId: receipt.id, at: receipt.receivedAt },
+      )
+    }),
+    nextDeliveryAt: () => database.get(nextRow, "SELECT min(next_at) AS next FROM outbox WHERE state = 'queued'")?.next ?? undefined,
+    getReceipt: (receiptId) => database.get(receiptRow, `SELECT ${receiptColumns} FROM receipts WHERE id = $receiptId`, { receiptId }),
+    listReceipts: (id) => database.all(
+      receiptRow, `SELECT ${receiptColumns} FROM receipts WHERE record_id = $id ORDER BY received_at, id`, { id },
+    ),
+  }
+}

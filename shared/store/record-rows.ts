@@ -1,0 +1,106 @@
+import { z } from 'zod'
+import {
+  SohoaError, capacities, fieldNames, instant, isDigest, isRecordId, parseInstant, recordKinds, targetNames, trustStates, workStates,
+} from '../model/index.ts'
+import type { Digest, Instant, RecordId, StationRecord } from '../model/index.ts'
+
+/** A record as its row holds it: deliveries stand in the outbox, so that there is one truth about them. */
+export type RecordBody = Omit<StationRecord, 'deliveries'>
+
+export const recordIdColumn = z.custom<RecordId>((value) => typeof value === 'string' && isRecordId(value))
+export const digestColumn = z.custom<Digest>((value) => typeof value === 'string' && isDigest(value))
+export const instantColumn = z.custom<Instant>((value) => typeof value === 'string' && isInstant(value))
+export const targetColumn = z.enum(targetNames)
+
+/** A column that holds JSON, parsed by the schema of what it holds. */
+export const jsonColumn = <T>(schema: z.ZodType<T>) => z.string().transform((text, context): unknown => {
+  try {
+    return JSON.parse(text)
+  } catch {
+    context.addIssue({ code: 'custom' })
+    return z.NEVER
+  }
+}).pipe(schema)
+
+const boxSchema = z.object({ x: z.number(), y: z.number(), width: z.number(), height: z.number() })
+const evidenceSchema = z.object({ page: z.number().int(), box: boxSchema, rule: z.string(), read: z.string() })
+
+const fieldSchema = z.object({
+  value: z.string().nullable(),
+  confidence: z.number(),
+  accepted: z.boolean(),
+  acceptedBy: z.enum(['machine', 'operator']).nullable(),
+  failedChecks: z.array(z.string()),
+  evidence: evidenceSchema.nullable(),
+})
+
+const ownerSchema = z.object({
+  kind: z.enum(['person', 'organisation']),
+  name: z.string(),
+  id: z.string().nullable(),
+  source: z.enum(['paper', 'dossier', 'operator']),
+})
+
+const dossierSchema = z.object({
+  dossierCode: z.string().nullable(),
+  procedureCode: z.string().nullable(),
+  resultCode: z.string().nullable(),
+  validUntil: z.string().nullable(),
+  kind: z.enum(recordKinds),
+  owners: z.array(ownerSchema),
+  receiver: z.object({ name: z.string(), id: z.string().nullable(), capacity: z.enum(capacities) }).nullable(),
+})
+
+const recipientSchema = z.discriminatedUnion('state', [
+  z.object({ state: z.literal('agreed') }),
+  z.object({ state: z.literal('confirmed'), by: z.string(), at: instantColumn, reason: z.string() }),
+  z.object({
+    state: z.literal('open'),
+    why: z.enum(['no owner', 'no id', 'name differs', 'id differs', 'not in dossier', 'not on paper', 'deceased']),
+  }),
+])
+
+const bodySchema: z.ZodType<RecordBody> = z.object({
+  id: recordIdColumn,
+  code: z.string(),
+  origin: z.enum(['scan', 'signed electronic original']),
+  work: z.enum(workStates),
+  trust: z.enum(trustStates),
+  stoppedBy: z.object({ code: z.string(), params: z.record(z.string(), z.union([z.string(), z.number()])) }).nullable(),
+  createdAt: instantColumn,
+  createdBy: z.string(),
+  sourceName: z.string(),
+  pageCount: z.number().int(),
+  rawDigest: digestColumn.nullable(),
+  pdfDigest: digestColumn.nullable(),
+  fields: z.partialRecord(z.enum(fieldNames), fieldSchema),
+  dossier: dossierSchema,
+  owners: z.array(ownerSchema),
+  recipient: recipientSchema,
+  deliveryChoice: z.object({ targets: z.array(targetColumn), at: instantColumn, by: z.string() }).nullable(),
+})
+
+export const recordBodyColumn = jsonColumn(bodySchema)
+
+/**
+ * The record as kept, or `internal` when it is not a record: what cannot be read back is never written.
+ * Parts that the model does not know are dropped, deliveries among them.
+ */
+export function recordBody(record: RecordBody): RecordBody {
+  const result = bodySchema.safeParse(record)
+  if (result.success) return result.data
+  throw new SohoaError('internal', { type: `record ${result.error.issues[0]?.path.join('.') ?? ''}` })
+}
+
+function isInstant(text: string): boolean {
+  try {
+    return parseInstant(text) === text
+  } catch {
+    return false
+  }
+}
+
+/** Now, unless the caller tells a time. */
+export function timeOr(moment: Instant | undefined): Instant {
+  return moment ?? instant()
+}

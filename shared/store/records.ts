@@ -1,0 +1,180 @@
+import { createHash } from 'node:crypto'
+import { z } from 'zod'
+import { SohoaError, toDigest } from '../model/index.ts'
+import type { Digest, Instant, RecordId, SourceFormat, StationRecord, TargetDelivery, WorkState } from '../model/index.ts'
+import type { StationDatabase } from './database.ts'
+import { digestColumn, instantColumn, jsonColumn, recordBody, recordBodyColumn, recordIdColumn } from './record-rows.ts'
+import type { RecordBody } from './record-rows.ts'
+
+/** A file that makes up a record, noted before it is taken in. */
+export interface PlannedSource {
+  /** Place in the document, from 1. */
+  readonly ordinal: number
+  /** Absolute path it was read from. */
+  readonly path: string
+  /** File name as shown. */
+  readonly name: string
+  readonly sizeBytes: number
+  readonly digest: Digest
+  readonly format: SourceFormat
+  /** True once all its pages are in the ledger. */
+  readonly stored: boolean
+}
+
+/** One step along the line, with what it was made from. */
+export interface HistoryEntry {
+  readonly at: Instant
+  readonly from: string | null
+  readonly to: string
+  /** Digests, settings, engine versions. */
+  readonly inputs: Readonly<Record<string, string | number | boolean | null>>
+}
+
+export interface ListQuery {
+  readonly limit: number
+  /** The last id of the page before. */
+  readonly cursor?: RecordId
+  readonly work?: readonly WorkState[]
+}
+
+/** Records, their sources and their history. */
+export interface RecordStore {
+  /** Keeps a new record. Throws `record_changed` when its id or code is taken. */
+  insertRecord(record: RecordBody): void
+  /** The record with its deliveries. Throws `not_found` (params: what). */
+  getRecord(id: RecordId): StationRecord
+  /** Rises with each change of the record (not of its deliveries). Throws `not_found`. */
+  recordVersion(id: RecordId): number
+  /**
+   * Changes a record in one transaction and returns it as kept; `deliveries` of what `change` returns are ignored.
+   * With `expectedVersion`, throws `record_changed` (params: id) when the record was changed meanwhile. Throws `not_found`.
+   */
+  updateRecord(id: RecordId, change: (record: StationRecord) => RecordBody, expectedVersion?: number): StationRecord
+  /** Newest first. */
+  listRecords(query: ListQuery): StationRecord[]
+  countRecords(): Readonly<Partial<Record<WorkState, number>>>
+  /** The newest record planned from exactly these source files, in this order. */
+  findRecordBySources(digests: readonly Digest[]): StationRecord | undefined
+  /** The newest record with these raw pages. */
+  findRecordByRawDigest(digest: Digest): StationRecord | undefined
+  /** Notes the files that make up a record, before the first is taken in. Throws `record_changed` when other files were planned. */
+  planSources(id: RecordId, sources: readonly Omit<PlannedSource, 'stored'>[]): void
+  listSources(id: RecordId): PlannedSource[]
+  /** Throws `not_found`. */
+  markSourceStored(id: RecordId, ordinal: number): void
+  addHistory(id: RecordId, entry: HistoryEntry): void
+  /** Oldest first. */
+  listHistory(id: RecordId): HistoryEntry[]
+}
+
+const recordRow = z.object({ version: z.number().int(), body: recordBodyColumn })
+const sourceRow = z.object({
+  ordinal: z.number().int(), path: z.string(), name: z.string(), size: z.number().int(), digest: digestColumn,
+  format: z.enum(['jpeg', 'png', 'tiff', 'pdf']), stored: z.number().transform((value) => value === 1),
+}).transform(({ size, ...row }) => ({ ...row, sizeBytes: size }))
+const historyRow = z.object({
+  at: instantColumn, from: z.string().nullable(), to: z.string(),
+  inputs: jsonColumn(z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()]))),
+})
+const countRow = z.object({ work: z.string(), count: z.number().int() })
+const idRow = z.object({ id: recordIdColumn })
+
+/** SHA-256 over the source digests in order, one a line: the name of "these files in this order". */
+export function digestOfSources(digests: readonly Digest[]): Digest {
+  return toDigest(createHash('sha256').update(digests.join('\n'), 'utf8').digest('hex'))
+}
+
+export function recordStore(database: StationDatabase, deliveriesOf: (id: RecordId) => readonly TargetDelivery[]): RecordStore {
+  const whole = (body: RecordBody): StationRecord => ({ ...body, deliveries: deliveriesOf(body.id) })
+
+  const read = (id: RecordId): { version: number; record: StationRecord } => {
+    const row = database.get(recordRow, 'SELECT version, body FROM records WHERE id = $id', { id })
+    if (row === undefined) throw new SohoaError('not_found', { what: id })
+    return { version: row.version, record: whole(row.body) }
+  }
+
+  const newest = (column: 'sources_digest' | 'raw_digest', digest: Digest): StationRecord | undefined => {
+    const row = database.get(idRow, `SELECT id FROM records WHERE ${column} = $digest ORDER BY id DESC LIMIT 1`, { digest })
+    return row === undefined ? undefined : read(row.id).record
+  }
+
+  const columns = (body: RecordBody) => ({
+    id: body.id, code: body.code, work: body.work, trust: body.trust, raw: body.rawDigest, body: JSON.stringify(body),
+  })
+
+  const listSources = (id: RecordId): PlannedSource[] =>
+    database.all(sourceRow, 'SELECT ordinal, path, name, size, digest, format, stored FROM sources WHERE record_id = $id ORDER BY ordinal', { id })
+
+  return {
+    insertRecord: (record) => {
+      const body = recordBody(record)
+      const added = database.run(
+        `INSERT INTO records (id, version, code, work, trust, created_at, raw_digest, body)
+         VALUES ($id, 1, $code, $work, $trust, $created, $raw, $body) ON CONFLICT DO NOTHING`,
+        { ...columns(body), created: body.createdAt },
+      )
+      if (added === 0) throw new SohoaError('record_changed', { id: body.id })
+    },
+    getRecord: (id) => read(id).record,
+    recordVersion: (id) => read(id).version,
+    updateRecord: (id, change, expectedVersion) => database.transaction(() => {
+      const { version, record } = read(id)
+      if (expectedVersion !== undefined && expectedVersion !== version) throw new SohoaError('record_changed', { id })
+      const body = recordBody({ ...change(record), id })
+      database.run(
+        `UPDATE records SET version = version + 1, code = $code, work = $work, trust = $trust, raw_digest = $raw, body = $body
+         WHERE id = $id`,
+        columns(body),
+      )
+      return whole(body)
+    }),
+    listRecords: ({ limit, cursor, work }) => {
+      const states = work === undefined ? '' : ' AND work IN (SELECT value FROM json_each($work))'
+      return database.all(
+        recordRow,
+        `SELECT version, body FROM records WHERE id < $cursor${states} ORDER BY id DESC LIMIT $limit`,
+        { cursor: cursor ?? '~', limit, ...(work === undefined ? {} : { work: JSON.stringify(work) }) },
+      ).map((row) => whole(row.body))
+    },
+    countRecords: () => Object.fromEntries(
+      database.all(countRow, 'SELECT work, count(*) AS count FROM records GROUP BY work').map(({ work, count }) => [work, count]),
+    ),
+    findRecordBySources: (digests) => newest('sources_digest', digestOfSources(digests)),
+    findRecordByRawDigest: (digest) => newest('raw_digest', digest),
+    planSources: (id, sources) => database.transaction(() => {
+      const planned = listSources(id)
+      const digest = digestOfSources(sources.map((source) => source.digest))
+      if (planned.length > 0) {
+        if (digestOfSources(planned.map((source) => source.digest)) !== digest) throw new SohoaError('record_changed', { id })
+        return
+      }
+      if (database.run('UPDATE records SET sources_digest = $digest WHERE id = $id', { id, digest }) === 0) {
+        throw new SohoaError('not_found', { what: id })
+      }
+      for (const source of sources) {
+        database.run(
+          `INSERT INTO sources (record_id, ordinal, path, name, size, digest, format, stored)
+           VALUES ($id, $ordinal, $path, $name, $size, $digest, $format, 0)`,
+          {
+            id, ordinal: source.ordinal, path: source.path, name: source.name, size: source.sizeBytes,
+            digest: source.digest, format: source.format,
+          },
+        )
+      }
+    }),
+    listSources,
+    markSourceStored: (id, ordinal) => {
+      const changed = database.run('UPDATE sources SET stored = 1 WHERE record_id = $id AND ordinal = $ordinal', { id, ordinal })
+      if (changed === 0) throw new SohoaError('not_found', { what: id })
+    },
+    addHistory: (id, entry) => {
+      database.run(
+        'INSERT INTO history (record_id, at, from_work, to_work, inputs) VALUES ($id, $at, $from, $to, $inputs)',
+        { id, at: entry.at, from: entry.from, to: entry.to, inputs: JSON.stringify(entry.inputs) },
+      )
+    },
+    listHistory: (id) => database.all(
+      historyRow, 'SELECT at, from_work AS "from", to_work AS "to", inputs FROM history WHERE record_id = $id ORDER BY seq', { id },
+    ),
+  }
+}

@@ -1,0 +1,174 @@
+import { randomBytes } from 'node:crypto'
+import fs from 'node:fs'
+import path from 'node:path'
+import { z } from 'zod'
+import { SohoaError, instant } from '../model/index.ts'
+import { auditRows, checkAgainstSeal } from './audit-rows.ts'
+import { sweepUnfinished } from './blobs.ts'
+import { createDatabase, openDatabase } from './database.ts'
+import type { StationDatabase } from './database.ts'
+import { flushFolder, replaceFile, writing } from './durable-files.ts'
+import { headerFormat, headerNames, headerVersion, withMac, writeHeader, writeHeaderCopy } from './header.ts'
+import { makeRecoverySlot } from './key-ring.ts'
+import { makeSlot, slotName, unlock } from './key-slots.ts'
+import type { Unlocked } from './key-slots.ts'
+import { lockStation } from './lock.ts'
+import type { StationLock } from './lock.ts'
+import { migrations } from './migrations/index.ts'
+import { migrate } from './migrations/chain.ts'
+import { checkPassphraseLength } from './passphrase.ts'
+import { deriveKeys, wipe, wipeKeys } from './sealed.ts'
+import { assembleStore } from './store.ts'
+import type { Store } from './store.ts'
+
+const databaseName = 'station.db'
+const blobsName = 'blobs'
+/** Stands in the folder while a station is being created: until it is gone there is no station. */
+const creatingName = 'creating'
+/** What a creation makes, and what is taken away again when it was cut off. */
+const createdNames = [...headerNames, databaseName, `${databaseName}-wal`, `${databaseName}-journal`, 'audit.seal']
+
+export interface NewStation {
+  /** Name of the first officer, kept sealed. */
+  readonly officer: string
+  /** At least 12 characters, UTF-8; overwritten with zeros before the call ends. */
+  readonly passphrase: Uint8Array
+  /** A training station prints its training mark on everything, for ever. */
+  readonly training: boolean
+}
+
+export interface OpenOptions {
+  /** Goes on although the database is older than its seal, or the seal is gone: only after a person accepted the loss. */
+  readonly acceptLoss?: boolean
+}
+
+/**
+ * Creates a station in `folder` (made when missing) and returns its recovery key, to be written down by a person and kept nowhere else.
+ * All or nothing: a creation that was cut off leaves no station and may be repeated.
+ * Throws `station_exists`, `passphrase_too_short`, `station_in_use`, `disk_full`, `folder_not_writable`.
+ */
+export async function createStation(folder: string, station: NewStation): Promise<{ readonly recoveryKey: string }> {
+  try {
+    checkPassphraseLength(station.passphrase)
+    if (isStation(folder)) throw new SohoaError('station_exists')
+    writing(() => fs.mkdirSync(folder, { recursive: true, mode: 0o700 }))
+    const lock = lockStation(folder)
+    try {
+      clearCutOffCreation(folder)
+      const marker = path.join(folder, creatingName)
+      replaceFile(marker, new Uint8Array())
+      const recoveryKey = await fillFolder(folder, station)
+      writing(() => {
+        fs.rmSync(marker)
+        flushFolder(folder)
+      })
+      return { recoveryKey }
+    } finally {
+      lock.release()
+    }
+  } finally {
+    wipe(station.passphrase)
+  }
+}
+
+/**
+ * Opens the station in `folder` with an officer's passphrase or a typed recovery key (UTF-8; overwritten with zeros before the call ends).
+ * Takes the one-writer lock, mends a damaged header copy, brings the schema up to date, removes unfinished blob files. Never creates anything.
+ * Throws `station_not_found`, `station_in_use`, `wrong_passphrase`, `header_damaged`, `station_damaged`, `station_newer`,
+ * `station_rolled_back` and `audit_broken` (see OpenOptions.acceptLoss), `disk_full`, `folder_not_writable`.
+ */
+export async function openStation(folder: string, passphrase: Uint8Array, options: OpenOptions = {}): Promise<Store> {
+  try {
+    requireStation(folder)
+    const lock = lockStation(folder)
+    try {
+      return openUnlocked(folder, await unlock(folder, passphrase), lock, options)
+    } catch (thrown) {
+      lock.release()
+      throw thrown
+    }
+  } finally {
+    wipe(passphrase)
+  }
+}
+
+/** True when `folder` holds a station (which may yet be damaged). */
+export function isStation(folder: string): boolean {
+  const has = (name: string): boolean => fs.existsSync(path.join(folder, name))
+  return [...headerNames, databaseName].some(has) && !has(creatingName)
+}
+
+function requireStation(folder: string): void {
+  if (!isStation(folder)) throw new SohoaError('station_not_found')
+  if (!headerNames.some((name) => fs.existsSync(path.join(folder, name)))) throw new SohoaError('header_damaged')
+}
+
+function clearCutOffCreation(folder: string): void {
+  if (isStation(folder)) throw new SohoaError('station_exists')
+  writing(() => {
+    for (const name of createdNames) fs.rmSync(path.join(folder, name), { force: true })
+  })
+}
+
+async function fillFolder(folder: string, station: NewStation): Promise<string> {
+  const dataKey = randomBytes(32)
+  const identity = { stationId: randomBytes(16).toString('hex'), createdAt: instant(), training: station.training }
+  const keys = deriveKeys(dataKey, identity.stationId)
+  try {
+    const officer = await makeSlot(identity, dataKey, { kind: 'officer', name: station.officer, secret: station.passphrase })
+    const recovery = await makeRecoverySlot(identity, dataKey)
+    sweepUnfinished(path.join(folder, blobsName))
+    const database = createDatabase(path.join(folder, databaseName), keys.database)
+    try {
+      migrate(database, migrations)
+      database.run(
+        'INSERT INTO station (only, station_id, training, created_at) VALUES (1, $id, $training, $createdAt)',
+        { id: identity.stationId, training: identity.training ? 1 : 0, createdAt: identity.createdAt },
+      )
+      auditRows(folder, database, identity.stationId, keys.auditSeal).sealAuditHead()
+    } finally {
+      database.close()
+    }
+    const header = { format: headerFormat, version: headerVersion, ...identity, generation: 1, slots: [officer, recovery.slot] } as const
+    writeHeader(folder, withMac({ ...header, slots: [...header.slots] }, keys.header))
+    return recovery.text
+  } finally {
+    wipe(dataKey)
+    wipeKeys(keys)
+  }
+}
+
+function openUnlocked(folder: string, unlocked: Unlocked, lock: StationLock, options: OpenOptions): Store {
+  const { header, dataKey, slot, copiesToMend } = unlocked
+  const keys = deriveKeys(dataKey, header.stationId)
+  let database: StationDatabase | undefined
+  try {
+    for (const name of copiesToMend) writeHeaderCopy(folder, name, header)
+    const blobsFolder = path.join(folder, blobsName)
+    if (!fs.existsSync(blobsFolder)) throw new SohoaError('station_damaged', { detail: blobsName })
+    database = openDatabase(path.join(folder, databaseName), keys.database)
+    const migrated = migrate(database, migrations)
+    checkIdentity(database, header.stationId, header.training)
+    const audit = auditRows(folder, database, header.stationId, keys.auditSeal)
+    if (options.acceptLoss === true) audit.sealAuditHead()
+    else checkAgainstSeal(audit)
+    return assembleStore({
+      folder, blobsFolder, header, dataKey, keys, database, audit, lock,
+      officer: slotName(slot, keys.header),
+      opening: { mendedHeaders: copiesToMend, unfinishedBlobs: sweepUnfinished(blobsFolder), migrated },
+    })
+  } catch (thrown) {
+    database?.close()
+    wipe(dataKey)
+    wipeKeys(keys)
+    throw thrown
+  }
+}
+
+const identityRow = z.object({ station_id: z.string(), training: z.number() })
+
+/** Header and database must be of one station: a database put in from elsewhere, or an emptied one, is damage. */
+function checkIdentity(database: StationDatabase, stationId: string, training: boolean): void {
+  const row = database.get(identityRow, 'SELECT station_id, training FROM station WHERE only = 1')
+  if (row?.station_id !== stationId || (row.training === 1) !== training) throw new SohoaError('station_damaged', { detail: 'identity' })
+}
