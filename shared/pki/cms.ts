@@ -23,6 +23,13 @@ export interface CadesSignature {
   readonly encode: (timeStampToken: Uint8Array | null) => Buffer
 }
 
+/** What is signed: the type and digest of a content, and its bytes when the CMS carries them itself. */
+interface SignedContent {
+  readonly type: string
+  readonly digest: Uint8Array
+  readonly embedded: Uint8Array | null
+}
+
 /**
  * Makes a detached CAdES B-B signature (ETSI EN 319 122-1; PAdES B-B of ETSI EN 319 142-1, 6.3) over a content of the
  * given digest. Signed attributes: content type, message digest, signing certificate v2; no signing time, which PAdES
@@ -30,38 +37,50 @@ export interface CadesSignature {
  * Throws RangeError when the digest is not of the scheme's length, signing_failed `{detail}`, and whatever `signer.sign` throws.
  */
 export async function signCades(digest: Uint8Array, signer: CmsSigner): Promise<CadesSignature> {
-  if (digest.length !== createHash(digestOf(signer.scheme)).digest().length) throw new RangeError('digest of another algorithm')
-  const attributes = signedAttributes(digest, signer.certificate)
+  if (digest.length !== digestLength(signer.scheme)) throw new RangeError('digest of another algorithm')
+  return await signContent({ type: oid.data, digest, embedded: null }, signer)
+}
+
+/** As signCades, with the content of the given type inside the CMS; time stamp tokens are such. */
+export async function signEnclosed(type: string, content: Uint8Array, signer: CmsSigner): Promise<CadesSignature> {
+  const digest = createHash(digestOf(signer.scheme)).update(content).digest()
+  return await signContent({ type, digest, embedded: content }, signer)
+}
+
+async function signContent(content: SignedContent, signer: CmsSigner): Promise<CadesSignature> {
+  const attributes = signedAttributes(content, signer.certificate)
   const toBeSigned = setOf(...attributes)
   const signatureValue = await signer.sign(toBeSigned)
   if (!isSignedBy(signer.scheme, signer.certificate, toBeSigned, signatureValue)) {
     throw new SohoaError('signing_failed', { detail: 'certificate and key differ' })
   }
-  return { signatureValue, encode: (token) => signedData(signer, attributes, signatureValue, token) }
+  return { signatureValue, encode: (token) => signedData(signer, content, attributes, signatureValue, token) }
 }
 
 /** Bytes that the CMS of this signer may take at most with a time stamp token of `tokenBytes` (0: none). Uses no key. */
 export function largestCades(signer: CmsSigner, tokenBytes: number): number {
-  const digest = new Uint8Array(createHash(digestOf(signer.scheme)).digest().length)
+  const content: SignedContent = { type: oid.data, digest: new Uint8Array(digestLength(signer.scheme)), embedded: null }
   const value = new Uint8Array(largestSignature(signer.scheme, signer.certificate))
   const token = tokenBytes === 0 ? null : octetString(new Uint8Array(tokenBytes))
-  return signedData(signer, signedAttributes(digest, signer.certificate), value, token).length
+  return signedData(signer, content, signedAttributes(content, signer.certificate), value, token).length
 }
+
+const digestLength = (scheme: SignatureScheme): number => createHash(digestOf(scheme)).digest().length
 
 function attribute(type: string, value: Uint8Array): Buffer {
   return sequence(objectIdentifier(type), setOf(value))
 }
 
-function signedAttributes(digest: Uint8Array, certificate: Certificate): Buffer[] {
+function signedAttributes(content: SignedContent, certificate: Certificate): Buffer[] {
   return [
-    attribute(oid.contentType, objectIdentifier(oid.data)),
-    attribute(oid.messageDigest, octetString(digest)),
+    attribute(oid.contentType, objectIdentifier(content.type)),
+    attribute(oid.messageDigest, octetString(content.digest)),
     attribute(oid.signingCertificateV2, signingCertificateV2(certificate)),
   ]
 }
 
-/** SigningCertificateV2 naming one certificate; its hash algorithm is the default, SHA-256, and therefore left out (RFC 5035). */
-export function signingCertificateV2(certificate: Certificate): Buffer {
+/** Names one certificate; the hash algorithm is the default, SHA-256, and therefore left out (RFC 5035). */
+function signingCertificateV2(certificate: Certificate): Buffer {
   const { issuer, serial } = issuerAndSerial(certificate)
   const directoryName = context(4, issuer)
   const issuerSerial = sequence(sequence(directoryName), serial)
@@ -75,7 +94,7 @@ function issuerAndSerial(certificate: Certificate): { issuer: Uint8Array; serial
   }
 }
 
-function signedData(signer: CmsSigner, attributes: readonly Uint8Array[], signatureValue: Uint8Array, timeStampToken: Uint8Array | null): Buffer {
+function signedData(signer: CmsSigner, content: SignedContent, attributes: readonly Uint8Array[], signatureValue: Uint8Array, timeStampToken: Uint8Array | null): Buffer {
   const { issuer, serial } = issuerAndSerial(signer.certificate)
   const digestAlgorithm = digestAlgorithmIdentifier(digestOf(signer.scheme))
   const signerInfo = sequence(
@@ -89,9 +108,9 @@ function signedData(signer: CmsSigner, attributes: readonly Uint8Array[], signat
   )
   const certificates = [signer.certificate, ...signer.chain].map(({ der }) => der)
   return sequence(objectIdentifier(oid.signedData), context(0, sequence(
-    unsignedInteger(1),
+    unsignedInteger(content.type === oid.data ? 1 : 3),
     setOf(digestAlgorithm),
-    sequence(objectIdentifier(oid.data)),
+    sequence(objectIdentifier(content.type), ...(content.embedded === null ? [] : [context(0, octetString(content.embedded))])),
     context(0, ...sorted(certificates)),
     setOf(signerInfo),
   )))

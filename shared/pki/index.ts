@@ -3,8 +3,9 @@ export {
   type Certificate, type DistinguishedName, type KeyUsage, type PublicKeyKind,
 } from './certificate.ts'
 export { oid } from './object-identifiers.ts'
-export { largestCades, signCades, type CadesSignature, type CmsSigner } from './cms.ts'
+export { largestCades, signCades, signEnclosed, type CadesSignature, type CmsSigner } from './cms.ts'
 export { openPkcs12, type Pkcs12Content } from './pkcs12.ts'
+export { bmpString, derivePkcs12Key } from './pkcs12-derivation.ts'
 export { digestOf, isSignedBy, schemeFor, signData, type DigestAlgorithm, type SignatureScheme } from './signature-scheme.ts'
 export { attributeValues, certificatesOf, checkSignerInfo, digestName, type SignerCheck } from './signer-info.ts'
 export { checkTimeStampToken, type TimeStamp } from './time-stamp.ts'

@@ -1,9 +1,9 @@
-import { transcode } from 'node:buffer'
 import { createDecipheriv, createHash, createHmac, pbkdf2 } from 'node:crypto'
 import { promisify } from 'node:util'
 import * as asn1js from 'asn1js'
 import type * as pkijs from 'pkijs'
 import { SohoaError } from '../model/index.ts'
+import { bmpString, derivePkcs12Key } from './pkcs12-derivation.ts'
 import { digestName } from './signer-info.ts'
 import { decryptRc2Cbc } from './rc2.ts'
 
@@ -49,8 +49,8 @@ export async function decryptWithPassphrase(algorithm: pkijs.AlgorithmIdentifier
   const [salt, count] = children(algorithm.algorithmParams)
   if (!(salt instanceof asn1js.OctetString) || !(count instanceof asn1js.Integer)) throw unsupported('encryption')
   const parameters = { digest: 'sha1', passphrase: bmpString(passphrase), salt: bytesOf(salt), iterations: iterations(count, mostLegacyIterations) }
-  const key = deriveLegacy({ ...parameters, purpose: 1, bytes: scheme.keyBytes })
-  const iv = deriveLegacy({ ...parameters, purpose: 2, bytes: 8 })
+  const key = derivePkcs12Key({ ...parameters, purpose: 1, bytes: scheme.keyBytes })
+  const iv = derivePkcs12Key({ ...parameters, purpose: 2, bytes: 8 })
   const plain = scheme.cipher === 'rc2' ? decryptRc2Cbc(key, scheme.keyBytes * 8, iv, data) : decipher(scheme.cipher, key, iv, data)
   key.fill(0)
   parameters.passphrase.fill(0)
@@ -73,7 +73,7 @@ export async function passphraseMac(mac: pkijs.MacData, content: Uint8Array, pas
   const bytes = createHash(digest).digest().length
   const count = mac.iterations ?? 1
   if (count < 1 || count > mostLegacyIterations) throw unsupported('iterations')
-  const key = deriveLegacy({ digest, passphrase: bmp, salt: bytesOf(mac.macSalt), iterations: count, purpose: 3, bytes })
+  const key = derivePkcs12Key({ digest, passphrase: bmp, salt: bytesOf(mac.macSalt), iterations: count, purpose: 3, bytes })
   bmp.fill(0)
   return createHmac(digest, key).update(content).digest()
 }
@@ -102,37 +102,6 @@ async function deriveScheme2(derivation: unknown, passphrase: Uint8Array, keyByt
   return await promisify(pbkdf2)(passphrase, bytesOf(salt), iterations(count, mostIterations), bytes, digest)
 }
 
-/** The derivation of RFC 7292, appendix B.2. Purpose 1: key, 2: initial vector, 3: MAC. */
-function deriveLegacy(parameters: { digest: string; passphrase: Uint8Array; salt: Uint8Array; iterations: number; purpose: 1 | 2 | 3; bytes: number }): Buffer {
-  const { digest, passphrase, salt } = parameters
-  const block = digest === 'sha384' || digest === 'sha512' ? 128 : 64
-  const fill = (source: Uint8Array): Buffer => Buffer.alloc(Math.ceil(source.length / block) * block, source)
-  const input = Buffer.concat([salt, passphrase].map((source) => (source.length === 0 ? Buffer.alloc(0) : fill(source))))
-  const diversifier = Buffer.alloc(block, parameters.purpose)
-  const out: Buffer[] = []
-  for (let made = 0; made < parameters.bytes;) {
-    let hash = createHash(digest).update(diversifier).update(input).digest()
-    for (let round = 1; round < parameters.iterations; round += 1) hash = createHash(digest).update(hash).digest()
-    out.push(hash)
-    made += hash.length
-    addToBlocks(input, Buffer.alloc(block, hash))
-  }
-  input.fill(0)
-  return Buffer.concat(out).subarray(0, parameters.bytes)
-}
-
-/** Adds `addend` + 1 to each block of `input`, big-endian, dropping the carry. */
-function addToBlocks(input: Buffer, addend: Buffer): void {
-  for (let start = 0; start < input.length; start += addend.length) {
-    let carry = 1
-    for (let index = addend.length - 1; index >= 0; index -= 1) {
-      const sum = input.readUInt8(start + index) + addend.readUInt8(index) + carry
-      input.writeUInt8(sum & 0xff, start + index)
-      carry = sum >> 8
-    }
-  }
-}
-
 function decipher(cipher: string, key: Uint8Array, iv: Uint8Array, data: Uint8Array): Buffer | undefined {
   try {
     const stream = createDecipheriv(cipher, key, iv)
@@ -140,14 +109,6 @@ function decipher(cipher: string, key: Uint8Array, iv: Uint8Array, data: Uint8Ar
   } catch {
     return undefined
   }
-}
-
-/** UTF-16BE with a closing zero character (RFC 7292, appendix B.1), without a detour over immutable strings. */
-function bmpString(passphrase: Uint8Array): Buffer {
-  const utf16 = transcode(passphrase, 'utf8', 'utf16le').swap16()
-  const closed = Buffer.concat([utf16, Buffer.alloc(2)])
-  utf16.fill(0)
-  return closed
 }
 
 function iterations(count: asn1js.Integer, most: number): number {
