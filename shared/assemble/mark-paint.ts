@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { typeface, type FontWeight } from '../font/index.ts'
-import { SohoaError, type Colour, type MarkDrawing, type PointBox } from '../model/index.ts'
+import { SohoaError, type Colour, type DrawnRectangles, type MarkDrawing, type PointBox } from '../model/index.ts'
 import { encodeText, type FontProgram } from './embedded-font.ts'
 import { pdfNumber } from './number.ts'
 
@@ -45,16 +45,17 @@ function fill(colour: Colour): string {
   return `${colour.map((part) => pdfNumber(part, 3)).join(' ')} rg`
 }
 
-/** Content operators that paint a drawing into `box` (pt, origin bottom-left of the final page): rectangles of one colour as one path, so that no seams show. */
+function rectangleOperators({ colour, x, y, unit, boxes }: DrawnRectangles): string[] {
+  const paths = boxes.map((box) => `${pdfNumber(box.x, 3)} ${pdfNumber(box.y, 3)} ${pdfNumber(box.width, 3)} ${pdfNumber(box.height, 3)} re`)
+  return [`q ${pdfNumber(unit, 5)} 0 0 ${pdfNumber(unit, 5)} ${pdfNumber(x, 3)} ${pdfNumber(y, 3)} cm ${fill(colour)}`, ...paths, 'f Q']
+}
+
+/**
+ * Content operators that paint a drawing into `box` (pt, origin bottom-left of the final page). Rectangles of one colour
+ * are one path, so that no seams show between them.
+ */
 export function markOperators(drawing: MarkDrawing, box: PointBox, fonts: readonly MarkFont[], fontNames: Readonly<Record<FontWeight, string>>): string {
-  const operators: string[] = ['q', `1 0 0 1 ${pdfNumber(box.x)} ${pdfNumber(box.y)} cm`]
-  let colour: Colour | undefined
-  for (const rectangle of drawing.rectangles) {
-    if (rectangle.colour !== colour) operators.push(...(colour === undefined ? [] : ['f']), fill(rectangle.colour))
-    colour = rectangle.colour
-    operators.push(`${pdfNumber(rectangle.x, 3)} ${pdfNumber(rectangle.y, 3)} ${pdfNumber(rectangle.width, 3)} ${pdfNumber(rectangle.height, 3)} re`)
-  }
-  if (colour !== undefined) operators.push('f')
+  const operators: string[] = ['q', `1 0 0 1 ${pdfNumber(box.x)} ${pdfNumber(box.y)} cm`, ...drawing.rectangles.flatMap(rectangleOperators)]
   for (const line of drawing.texts) {
     const cids = fonts.find((font) => font.weight === line.weight)?.cids
     if (cids === undefined) continue

@@ -68,7 +68,8 @@ async function embedPng(context: PDFContext, bytes: Uint8Array): Promise<Embedde
  */
 export async function embedPageImage(context: PDFContext, page: AssemblePage, index: number): Promise<PDFRef> {
   const image = page.format === 'jpeg' ? embedJpeg(context, page.bytes) : await embedPng(context, page.bytes)
-  if (image.width !== page.geometry.rawWidth || image.height !== page.geometry.rawHeight) {
+  const rounding = page.reencoded === true ? 1 : 0
+  if (Math.abs(image.width - page.geometry.rawWidth) > rounding || Math.abs(image.height - page.geometry.rawHeight) > rounding) {
     throw new SohoaError('invalid_params', { path: `pages.${index}.geometry`, method: 'assemble' })
   }
   return image.ref

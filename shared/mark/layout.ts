@@ -1,5 +1,5 @@
 import { typeface, type FontWeight } from '../font/index.ts'
-import { SohoaError, type Colour, type ConversionMark, type DrawnRectangle, type DrawnText, type MarkDrawing } from '../model/index.ts'
+import { SohoaError, type Colour, type ConversionMark, type DrawnRectangles, type DrawnText, type MarkDrawing } from '../model/index.ts'
 import { trainingNotice } from './compose.ts'
 import { drawQr, type QrDrawing } from './qr.ts'
 
@@ -20,9 +20,9 @@ const white: Colour = [1, 1, 1]
 
 const noticeStyle: Style = { size: 8.5, leading: 11, weight: 'semibold', colour: red, above: 0 }
 const headingStyle: Style = { size: 9.5, leading: 12.5, weight: 'semibold', colour: navy, above: 0 }
-const detailStyle: Style = { size: 7.5, leading: 10.5, weight: 'regular', colour: ink, above: 1.5 }
+const detailStyle: Style = { size: 7.5, leading: 10, weight: 'regular', colour: ink, above: 2.5 }
 
-const frame = 0.6
+const frame = 0.75
 const padding = 7
 /** Narrower than this, text stands below the QR, not beside it. */
 const narrowestColumn = 105
@@ -77,26 +77,32 @@ function drawLines(lines: readonly SetLine[], left: number, top: number): DrawnT
   })
 }
 
-function drawFrame(width: number, height: number): DrawnRectangle[] {
+function drawGround(width: number, height: number): DrawnRectangles[] {
+  const edges = [
+    { x: 0, y: 0, width, height: frame },
+    { x: 0, y: height - frame, width, height: frame },
+    { x: 0, y: 0, width: frame, height },
+    { x: width - frame, y: 0, width: frame, height },
+  ]
   return [
-    { x: 0, y: 0, width, height, colour: navy },
-    { x: frame, y: frame, width: width - 2 * frame, height: height - 2 * frame, colour: white },
+    { colour: white, x: 0, y: 0, unit: 1, boxes: [{ x: 0, y: 0, width, height }] },
+    { colour: navy, x: 0, y: 0, unit: 1, boxes: edges },
   ]
 }
 
-function placeQr(qr: QrDrawing, left: number, bottom: number): DrawnRectangle[] {
-  return qr.rectangles.map((box) => ({ ...box, x: box.x + left, y: box.y + bottom, colour: black }))
+function placeQr(qr: QrDrawing, x: number, y: number): DrawnRectangles {
+  return { colour: black, x, y, unit: qr.module, boxes: qr.boxes }
 }
 
 function beside(mark: ConversionMark, qr: QrDrawing, border: number, column: number): MarkDrawing {
   const lines = linesOf(mark, column)
-  const inner = Math.max(qr.side, heightOf(lines) + 2 * (padding - border))
-  const height = inner + 2 * border
+  const height = Math.max(qr.side + 2 * border, heightOf(lines) + 2 * padding)
   const textLeft = border + qr.side + border
+  const width = textLeft + widthOf(lines) + padding
   return {
-    width: textLeft + widthOf(lines) + padding,
+    width,
     height,
-    rectangles: [...drawFrame(textLeft + widthOf(lines) + padding, height), ...placeQr(qr, border, (height - qr.side) / 2)],
+    rectangles: [...drawGround(width, height), placeQr(qr, border, (height - qr.side) / 2)],
     texts: drawLines(lines, textLeft, (height + heightOf(lines)) / 2),
   }
 }
@@ -108,7 +114,7 @@ function stacked(mark: ConversionMark, qr: QrDrawing, border: number, maxWidth: 
   return {
     width,
     height,
-    rectangles: [...drawFrame(width, height), ...placeQr(qr, (width - qr.side) / 2, height - border - qr.side)],
+    rectangles: [...drawGround(width, height), placeQr(qr, (width - qr.side) / 2, height - border - qr.side)],
     texts: drawLines(lines, padding, padding + heightOf(lines)),
   }
 }

@@ -8,12 +8,16 @@ const smallestSideMm = 25
 const smallestModuleMm = 0.4
 const quietModules = 4
 
-/** A QR symbol (ISO/IEC 18004) as dark rectangles; pt, origin bottom-left of the symbol without its quiet zone. */
+/** A QR symbol (ISO/IEC 18004) as dark rectangles. */
 export interface QrDrawing {
+  /** Side without the quiet zone, pt. */
   readonly side: number
+  /** Side of a module, pt. */
+  readonly module: number
   /** Empty border that the symbol needs on each side, pt. */
   readonly quietZone: number
-  readonly rectangles: readonly PointBox[]
+  /** In modules, origin bottom-left of the symbol without its quiet zone. */
+  readonly boxes: readonly PointBox[]
 }
 
 interface Run { readonly column: number; readonly length: number; readonly top: number; bottom: number }
@@ -48,12 +52,8 @@ export function drawQr(text: string): QrDrawing {
   const module = Math.max(smallestSideMm / modules.size, smallestModuleMm) * pointsPerMillimetre
   return {
     side: modules.size * module,
+    module,
     quietZone: quietModules * module,
-    rectangles: darkRuns(modules).map((run) => ({
-      x: run.column * module,
-      y: (modules.size - 1 - run.bottom) * module,
-      width: run.length * module,
-      height: (run.bottom - run.top + 1) * module,
-    })),
+    boxes: darkRuns(modules).map((run) => ({ x: run.column, y: modules.size - 1 - run.bottom, width: run.length, height: run.bottom - run.top + 1 })),
   }
 }

@@ -22,7 +22,7 @@ export interface ConversionMark {
   readonly training: boolean
 }
 
-/** Rectangle in pt on a PDF page, origin bottom-left (ISO 32000). */
+/** Rectangle, origin bottom-left (ISO 32000); in pt on a PDF page where nothing else is said. */
 export interface PointBox {
   readonly x: number
   readonly y: number
@@ -51,15 +51,22 @@ export interface DrawnText {
   readonly colour: Colour
 }
 
-/** One filled rectangle; unit pt, origin bottom-left of the drawing. */
-export interface DrawnRectangle extends PointBox {
+/** Filled rectangles of one colour on a grid (the modules of a QR code keep whole numbers, which stay exact and small). */
+export interface DrawnRectangles {
   readonly colour: Colour
+  /** Grid origin in pt, origin bottom-left of the drawing. */
+  readonly x: number
+  readonly y: number
+  /** Size of a grid unit, pt. */
+  readonly unit: number
+  /** In grid units from the grid's origin, y up. */
+  readonly boxes: readonly PointBox[]
 }
 
-/** What is to be painted into a placement's box. Rectangles first, in their order, then texts. */
+/** What is to be painted into a placement's box, pt. Rectangles first, in their order, then texts. */
 export interface MarkDrawing {
   readonly width: number
   readonly height: number
-  readonly rectangles: readonly DrawnRectangle[]
+  readonly rectangles: readonly DrawnRectangles[]
   readonly texts: readonly DrawnText[]
 }
