@@ -1,6 +1,6 @@
-import { signature } from './handwriting.ts'
 import type { Random } from './random.ts'
 import type { Sheet } from './sheet.ts'
+import { signature } from './signature.ts'
 import { pressRoundStamp } from './stamp.ts'
 import type { Run } from './type-setting.ts'
 import { widthOf } from './typeface.ts'
@@ -64,6 +64,8 @@ export interface SignatureBlock {
   /** `TM.`/`KT.` lines, bold capitals. */
   readonly capacity?: readonly string[]
   readonly position: string
+  /** A line above the position that is no capacity, e.g. `NGƯỜI KÝ TRÍCH LỤC`. */
+  readonly role?: string
   readonly name: string
   /** Words in the stamp's ring. */
   readonly ring: string
@@ -85,9 +87,10 @@ export function setSignature(sheet: Sheet, y: number, block: SignatureBlock): nu
   const tags = (name: string): readonly string[] => (block.annex === true ? [] : [name])
   let below = y
   for (const line of block.capacity ?? []) below = sheet.text([{ text: line, style: 'bold', tags: tags('signingCapacity') }], left, below, style)
+  if (block.role !== undefined) below = sheet.text([{ text: block.role, style: 'bold' }], left, below, style)
   below = sheet.text([{ text: block.position, style: 'bold', tags: tags('signerPosition') }], left, below, style)
   const signed = { x: middle + 3, y: below + 13, width: 40, height: 19 }
-  sheet.draw('pen', signature(signed.x, signed.y, { width: signed.width, height: signed.height, loops: 4, random: block.random }))
+  sheet.draw('pen', signature(block.name, signed.x, signed.y, signed.width, signed.height))
   const reach = signed.x - signed.width / 2 + signed.width / 3
   pressRoundStamp(sheet, { ring: block.ring, x: reach - 18, y: signed.y + block.random.between(-1, 1.5), turn: block.turn })
   return sheet.text([{ text: block.name, style: 'bold', size: 13.5, tags: tags('signerName') }], left, below + 27, style)

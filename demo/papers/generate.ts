@@ -2,14 +2,17 @@ import { mkdir, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { buildingPermit } from './building-permit.ts'
+import { deathExtract } from './death-extract.ts'
+import { householdBusiness } from './household-business.ts'
 import { landUseDecision } from './land-use-decision.ts'
+import { maritalStatus } from './marital-status.ts'
 import { replyLetter } from './reply-letter.ts'
 import type { SamplePaper } from './sample-paper.ts'
 import { truthOf } from './truth.ts'
 import type { PaperTruth } from './truth.ts'
 
 /** The sample papers in the order of their numbers. */
-export const samplePapers: readonly SamplePaper[] = [buildingPermit, landUseDecision, replyLetter]
+export const samplePapers: readonly SamplePaper[] = [buildingPermit, householdBusiness, deathExtract, landUseDecision, maritalStatus, replyLetter]
 
 /** A sample paper on disk. */
 export interface GeneratedPaper {

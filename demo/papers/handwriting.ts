@@ -50,34 +50,3 @@ export function handwriting(text: string, size: number, x: number, baseline: num
     }).join('')
   }).join('')
 }
-
-/** How a signature looks: its size in mm, how many loops, and the seed's own chance. */
-export interface SignatureShape {
-  readonly width: number
-  readonly height: number
-  readonly loops: number
-  readonly random: Random
-}
-
-/** Pen strokes of a signature whose middle is at (`x`, `y`) mm: a tall first letter, a run of loops, a flourish back under it. */
-export function signature(x: number, y: number, shape: SignatureShape): string {
-  const { width, height, loops, random } = shape
-  const left = x - width / 2
-  const at = (u: number, v: number): Point => ({ x: left + u * width + random.normal() * 0.25, y: y + v * height + random.normal() * 0.25 })
-  const first = [at(0.02, 0.05), at(0.1, -0.42), at(0.19, -0.52), at(0.17, -0.1), at(0.1, 0.42), at(0.03, 0.32), at(0.16, 0.02)]
-  const run: Point[] = []
-  for (let loop = 0; loop < loops; loop++) {
-    const u = 0.22 + (0.5 * loop) / loops
-    const tall = random.between(0.12, 0.34) * (1 - (0.5 * loop) / loops)
-    const pitch = 0.5 / loops
-    run.push(at(u + pitch * 0.55, -tall), at(u + pitch * 0.3, -tall * 1.15), at(u + pitch * 0.35, tall * 0.8), at(u + pitch * 0.75, tall * 0.5))
-  }
-  const tail = [at(0.8, -0.1), at(0.94, -0.3), at(1.0, -0.22), at(0.8, 0.1)]
-  const flourish = [at(0.98, -0.02), at(0.6, 0.26), at(0.22, 0.44), at(0.16, 0.34), at(0.55, 0.3), at(1.06, 0.18)]
-  const accent = [at(0.34, -0.5), at(0.43, -0.62)]
-  return [
-    penStroke(smoothWay([...first, ...run, ...tail], 14), 0.62),
-    penStroke(smoothWay(flourish, 18), 0.5),
-    penStroke(smoothWay(accent, 8), 0.5),
-  ].join('')
-}

@@ -20,6 +20,12 @@ const grounds: readonly string[] = [
   'Theo đề nghị của Trưởng phòng Kinh tế tại Tờ trình số 96/TTr-PKT ngày 30 tháng 10 năm 2026.',
 ]
 
+const terms: readonly string[] = [
+  '- Vị trí, ranh giới phần đất được chuyển mục đích sử dụng xác định theo sơ đồ thửa đất kèm theo Quyết định này.',
+  '- Thời hạn sử dụng đất ở: ổn định, lâu dài.',
+  '- Giá đất tính tiền sử dụng đất: theo bảng giá đất do Ủy ban nhân dân tỉnh Thanh Giang ban hành.',
+]
+
 function firstSheet(seed: number): Sheet {
   const sheet = new Sheet(a4.width, a4.height, seededRandom(seed))
   const centre = { width: frame.width, size: 13.5, style: 'bold', align: 'centre', leading: 1.24 } as const
@@ -41,19 +47,18 @@ function firstSheet(seed: number): Sheet {
     { text: ', thường trú tại thôn Nà Lình, xã Đồng Mây, được chuyển mục đích sử dụng 120,0\u00a0m² đất thuộc thửa 57, tờ 12 tại thôn Nà Lình từ đất trồng cây hằng năm khác (BHK) sang đất ở tại nông thôn (ONT), cụ thể như sau:' },
   ], frame.left, y, body) + 2.5
   const columns = [{ width: 82, align: 'left' }, { width: 41, align: 'centre' }, { width: 41, align: 'centre' }] as const
-  setTable(sheet, frame.left, y, columns, [
+  y = setTable(sheet, frame.left, y, columns, [
     ['Loại đất (thửa 57, tờ 12)', 'Trước khi chuyển (m²)', 'Sau khi chuyển (m²)'],
     ['Đất trồng cây hằng năm khác (BHK)', '412,5', '292,5'],
     ['Đất ở tại nông thôn (ONT)', '80,0', '200,0'],
     [{ text: 'Tổng diện tích', style: 'bold' }, { text: '492,5', style: 'bold' }, { text: '492,5', style: 'bold' }],
-  ], 12.5)
+  ], 12.5) + 2.5
+  for (const term of terms) y = sheet.text(term, frame.left, y, body) + 1.2
   pressEdgeStamp(sheet, ring, 1, edgeStampY)
   return sheet
 }
 
 const secondSheetText: readonly (readonly Run[])[] = [
-  [{ text: '- Vị trí, ranh giới phần đất được chuyển mục đích sử dụng xác định theo sơ đồ thửa đất kèm theo Quyết định này.' }],
-  [{ text: '- Thời hạn sử dụng đất ở: ổn định, lâu dài. Hình thức: cho phép chuyển mục đích sử dụng đất có thu tiền sử dụng đất.' }],
   [{ text: 'Điều 2. ', style: 'bold' }, { text: 'Nghĩa vụ tài chính, chỉnh lý giấy chứng nhận', style: 'bold' }],
   [{ text: '1. Ông Mạc Đình Gia Phong có trách nhiệm nộp tiền sử dụng đất, lệ phí trước bạ và các khoản thu khác theo thông báo của cơ quan thuế; sử dụng đất đúng mục đích, đúng ranh giới được cho phép.' }],
   [{ text: '2. Phòng Kinh tế chuyển thông tin địa chính đến cơ quan thuế trong thời hạn 03 ngày làm việc kể từ ngày ký Quyết định này; xác định mốc giới trên thực địa.' }],

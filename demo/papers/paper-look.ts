@@ -34,7 +34,7 @@ const looks: Record<TraceName, TraceLook> = {
   pen: { ...black, through: [0.14, 0.21, 0.62], strength: 0.92, blots: 0.06, grain: 0.2 },
   stamp: { ...black, through: [0.84, 0.16, 0.19], strength: 0.86, blots: 0.26, grain: 0.14, gapBelow: -62, soft: 0.055 },
   shade: { ...black, through: [0.42, 0.41, 0.42], strength: 1, grain: 0, blots: 0, soft: 0.28 },
-  metal: { ...black, through: [0.68, 0.68, 0.7], strength: 1, grain: 0.05, blots: 0.1, hides: true },
+  metal: { ...black, through: [0.68, 0.68, 0.7], strength: 1, grain: 0, blots: 0.04, hides: true },
 }
 
 /** What the paper is made of. */
@@ -153,9 +153,9 @@ function inkIn(picture: Picture, density: Buffer, look: TraceLook, surface: Surf
       if (share > 1) share = 1
       const place = at * 3
       if (look.hides) {
-        rgb[place] = clamp((rgb[place] ?? 0) * (1 - share) + 255 * look.through[0] * share + fine * 0.3)
-        rgb[place + 1] = clamp((rgb[place + 1] ?? 0) * (1 - share) + 255 * look.through[1] * share + fine * 0.3)
-        rgb[place + 2] = clamp((rgb[place + 2] ?? 0) * (1 - share) + 255 * look.through[2] * share + fine * 0.3)
+        rgb[place] = clamp((rgb[place] ?? 0) * (1 - share) + 255 * look.through[0] * share + fine * 0.1)
+        rgb[place + 1] = clamp((rgb[place + 1] ?? 0) * (1 - share) + 255 * look.through[1] * share + fine * 0.1)
+        rgb[place + 2] = clamp((rgb[place + 2] ?? 0) * (1 - share) + 255 * look.through[2] * share + fine * 0.1)
       } else {
         rgb[place] = (rgb[place] ?? 0) * (1 - share * red)
         rgb[place + 1] = (rgb[place + 1] ?? 0) * (1 - share * green)

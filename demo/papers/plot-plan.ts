@@ -1,7 +1,7 @@
 import { setPageNumber, setSignature } from './administrative-form.ts'
-import { signature } from './handwriting.ts'
 import { seededRandom } from './random.ts'
 import { Sheet } from './sheet.ts'
+import { signature } from './signature.ts'
 import { setTable } from './table.ts'
 import type { FontStyle } from './typeface.ts'
 
@@ -70,11 +70,11 @@ function drawPlot(sheet: Sheet): void {
   label(sheet, '19,70', middle(0), topLeft.y - 6, 11, 'italic')
   label(sheet, '19,70', middle(depth), bottomLeft.y + 1, 11, 'italic')
   label(sheet, '25,05', (topLeft.x + bottomLeft.x) / 2 - 7, onPaper(0, 15).y, 11, 'italic')
-  label(sheet, '25,05', (topRight.x + bottomRight.x) / 2 + 7, onPaper(0, 18).y, 11, 'italic')
+  label(sheet, '25,05', (topRight.x + bottomRight.x) / 2 + 8.5, onPaper(0, 18).y, 11, 'italic')
 }
 
 function drawSurroundings(sheet: Sheet): void {
-  const road = (south: number): Spot[] => [onPaper(-5.5, south), onPaper(6, south + 0.25), onPaper(17, south), onPaper(27, south + 0.4)]
+  const road = (south: number): Spot[] => [onPaper(-5.5, south), onPaper(6, south + 0.25), onPaper(17, south), onPaper(23.5, south + 0.3)]
   outline(sheet, road(-4.6), 0.25, '40 0.01')
   outline(sheet, road(-1.4), 0.25, '40 0.01')
   label(sheet, 'Đường bê tông thôn Nà Lình', onPaper(10.5, 0).x, onPaper(0, -3.4).y, 12, 'italic')
@@ -98,7 +98,7 @@ export function plotPlan(seed: number): Sheet {
   const random = seededRandom(seed)
   const sheet = new Sheet(420, 297, random)
   setPageNumber(sheet, 3)
-  sheet.rule(20, 410, 18, 0.5)
+  sheet.draw('toner', '<rect x="22" y="18" width="386" height="266" fill="none" stroke="#000" stroke-width=".4"/>')
   const centre = { width: 390, size: 15, align: 'centre' } as const
   let y = sheet.text([{ text: 'SƠ ĐỒ THỬA ĐẤT CHUYỂN MỤC ĐÍCH SỬ DỤNG', style: 'bold' }], 20, 22, { ...centre, style: 'bold' })
   y = sheet.text('Thửa 57, tờ 12, thôn Nà Lình, xã Đồng Mây, tỉnh Thanh Giang', 20, y, { ...centre, size: 13 })
@@ -106,7 +106,7 @@ export function plotPlan(seed: number): Sheet {
   sheet.text([{ text: 'Tỷ lệ 1:200', style: 'bold' }], 20, y + 1, { ...centre, size: 12, style: 'bold' })
   drawSurroundings(sheet)
   drawPlot(sheet)
-  drawNorth(sheet, 196, 74)
+  drawNorth(sheet, 196, 66)
 
   const right = 232
   y = sheet.text([{ text: 'BẢNG KÊ TỌA ĐỘ GÓC THỬA', style: 'bold' }], right, 66, { width: 158, size: 13, style: 'bold', align: 'centre' }) + 2
@@ -127,7 +127,7 @@ export function plotPlan(seed: number): Sheet {
 
   const drawer = { width: 70, size: 13, style: 'bold', align: 'centre' } as const
   sheet.text([{ text: 'NGƯỜI LẬP SƠ ĐỒ', style: 'bold' }], 236, 176, drawer)
-  sheet.draw('pen', signature(272, 196, { width: 30, height: 13, loops: 3, random }))
+  sheet.draw('pen', signature('Nùng Hải Đăng Quân', 272, 197, 30, 13))
   sheet.text([{ text: 'Nùng Hải Đăng Quân', style: 'bold' }], 236, 213, drawer)
   setSignature(sheet, 176, {
     capacity: ['PHÒNG KINH TẾ XÃ ĐỒNG MÂY'], position: 'TRƯỞNG PHÒNG', name: 'Bế Quốc Lâm Sơn',

@@ -37,7 +37,7 @@ export function penStroke(way: readonly Point[], weight: number): string {
     const length = Math.hypot(to.x - from.x, to.y - from.y) || 1
     const speed = (lengths[index] ?? mean) / (mean || 1)
     const ends = Math.min(1, 0.45 + index / 6, 0.3 + (way.length - 1 - index) / 8)
-    half += (weight * 0.5 * Math.max(0.45, Math.min(1.25, 1.35 - 0.35 * speed)) * ends - half) * 0.35
+    half += (weight * 0.5 * Math.max(0.38, Math.min(1.4, 1.6 - 0.6 * speed)) * ends - half) * 0.35
     const across = { x: (-(to.y - from.y) / length) * half, y: ((to.x - from.x) / length) * half }
     left.push(`${(point.x + across.x).toFixed(3)} ${(point.y + across.y).toFixed(3)}`)
     right.push(`${(point.x - across.x).toFixed(3)} ${(point.y - across.y).toFixed(3)}`)
