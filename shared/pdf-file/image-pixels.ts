@@ -1,13 +1,10 @@
 import { SohoaError } from '../model/index.ts'
 import type { OpenPdf } from './document.ts'
 import type { Pdfium } from './pdfium.ts'
+import type { Pixels } from './png.ts'
 
-/** Pixels with a byte each of red, green, blue, alpha, rows without padding. */
-export interface RgbaPixels {
-  readonly data: Uint8Array
-  readonly width: number
-  readonly height: number
-}
+/** Pixels with a byte each of red, green, blue, alpha. */
+export type RgbaPixels = Pixels & { readonly channels: 4 }
 
 /** FPDFBitmap_BGRA: the format of every bitmap read here. */
 const bgra = 4
@@ -26,7 +23,7 @@ export function takePixels(pdfium: Pdfium, bitmap: number): RgbaPixels {
       data[at] = data[at + 2] ?? 0
       data[at + 2] = blue
     }
-    return { data, width, height }
+    return { data, width, height, channels: 4 }
   } finally {
     pdfium.call('FPDFBitmap_Destroy', bitmap)
   }

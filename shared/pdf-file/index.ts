@@ -4,3 +4,4 @@ export {
   type PlacedImage, type ScanRefusal,
 } from './protocol.ts'
 export type { ExifOrientation } from './placement.ts'
+export { encodePng, type Pixels, type PngResolution } from './png.ts'

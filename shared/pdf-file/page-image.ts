@@ -33,7 +33,7 @@ export async function pageImage(pdf: OpenPdf, index: number, limits: PdfLimits):
       if (small !== undefined && looksLike(drawn, small, placed.matrix)) return { ...image, format: 'jpeg', bytes: jpeg }
     }
     const pixels = imagePixels(pdf, page, object.pointer, image.widthPx, image.heightPx)
-    const png = encodePng(pixels, { horizontal: image.dpi, vertical: image.dpiVertical })
+    const png = encodePng(pixels, { horizontal: image.dpi, vertical: image.dpiVertical }, 6)
     const small = await smallPicture(png, image, number)
     if (small === undefined || !looksLike(drawn, small, placed.matrix)) throw new SohoaError('not_a_scan', { page: number, why: 'page does not look like its image' })
     return { ...image, format: 'png', bytes: png }

@@ -1,5 +1,4 @@
 import { crc32, deflateSync } from 'node:zlib'
-import type { RgbaPixels } from './image-pixels.ts'
 
 const signature = Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a)
 
@@ -13,72 +12,99 @@ function chunk(type: string, data: Uint8Array): Uint8Array {
   return out
 }
 
-/** Values 0..255 over white. */
+/** Samples of 8 bits, `channels` to a pixel, rows without padding: grey, RGB, or RGB with alpha. */
+export interface Pixels {
+  readonly data: Uint8Array
+  readonly width: number
+  readonly height: number
+  readonly channels: 1 | 3 | 4
+}
+
 function onWhite(value: number, alpha: number): number {
   return alpha === 255 ? value : Math.round((value * alpha + 255 * (255 - alpha)) / 255)
 }
 
+/** Takes alpha away in place, laying the pixels on white. */
+function flatten(data: Uint8Array): void {
+  for (let at = 3; at < data.length; at += 4) {
+    const alpha = data[at] ?? 255
+    if (alpha === 255) continue
+    for (let sample = at - 3; sample < at; sample++) data[sample] = onWhite(data[sample] ?? 0, alpha)
+  }
+}
+
 type Depth = 'bilevel' | 'grey' | 'colour'
 
-/** Puts pixels on white in place and tells the least form that holds them without loss. */
-function flattened({ data }: RgbaPixels): Depth {
+/** The least form that holds the pixels without loss. */
+function depthOf({ data, channels }: Pixels): Depth {
   let depth: Depth = 'bilevel'
-  for (let at = 0; at < data.length; at += 4) {
-    const alpha = data[at + 3] ?? 255
-    const red = onWhite(data[at] ?? 0, alpha)
-    const green = onWhite(data[at + 1] ?? 0, alpha)
-    const blue = onWhite(data[at + 2] ?? 0, alpha)
-    data[at] = red
-    data[at + 1] = green
-    data[at + 2] = blue
-    if (red !== green || green !== blue) depth = 'colour'
-    else if (depth === 'bilevel' && red !== 0 && red !== 255) depth = 'grey'
+  for (let at = 0; at < data.length; at += channels) {
+    const value = data[at]
+    if (channels !== 1 && (data[at + 1] !== value || data[at + 2] !== value)) return 'colour'
+    if (value !== 0 && value !== 255) depth = 'grey'
   }
   return depth
 }
 
-/** PNG scan lines, each led by filter type: Up (2) for grey and colour, None (0) for bilevel. */
-function scanLines({ data, width, height }: RgbaPixels, depth: Depth): Uint8Array {
-  const samples = depth === 'colour' ? 3 : 1
-  const lineLength = 1 + (depth === 'bilevel' ? Math.ceil(width / 8) : width * samples)
+function bilevelLines({ data, width, height, channels }: Pixels): Uint8Array {
+  const lineLength = 1 + Math.ceil(width / 8)
   const lines = new Uint8Array(lineLength * height)
-  for (let row = 0; row < height; row++) {
-    const line = row * lineLength
-    const from = row * width * 4
-    if (depth === 'bilevel') {
-      for (let x = 0; x < width; x++) {
-        if (data[from + x * 4] === 255) lines[line + 1 + (x >> 3)] = (lines[line + 1 + (x >> 3)] ?? 0) | (0x80 >> (x & 7))
-      }
-      continue
-    }
-    lines[line] = 2
-    for (let x = 0; x < width; x++) {
-      for (let sample = 0; sample < samples; sample++) {
-        const at = from + x * 4 + sample
-        const above = row === 0 ? 0 : data[at - width * 4] ?? 0
-        lines[line + 1 + x * samples + sample] = ((data[at] ?? 0) - above) & 0xff
-      }
+  for (let row = 0, at = 0; row < height; row++) {
+    for (let x = 0; x < width; x++, at += channels) {
+      const byte = row * lineLength + 1 + (x >> 3)
+      if (data[at] === 255) lines[byte] = (lines[byte] ?? 0) | (0x80 >> (x & 7))
     }
   }
   return lines
 }
 
+/** Lines of grey or colour samples, each the difference to the line above (filter type 2, Up). */
+function sampleLines({ data, width, height, channels }: Pixels, samples: 1 | 3): Uint8Array {
+  const lineLength = 1 + width * samples
+  const lines = new Uint8Array(lineLength * height)
+  for (let row = 0, at = 0; row < height; row++) {
+    let to = row * lineLength
+    lines[to++] = 2
+    const above = row === 0 ? data.length : width * channels
+    for (let x = 0; x < width; x++, at += channels) {
+      for (let sample = at; sample < at + samples; sample++) lines[to++] = (data[sample] ?? 0) - (data[sample - above] ?? 0)
+    }
+  }
+  return lines
+}
+
+/** Pixels per inch along rows and along columns. */
+export interface PngResolution {
+  readonly horizontal: number
+  readonly vertical: number
+}
+
+/** The pHYs chunk (PNG 11.3.4.3). */
+function physicalSize({ horizontal, vertical }: PngResolution): Uint8Array {
+  const data = Buffer.alloc(9)
+  const perMetre = (value: number): number => Math.min(0x7fff_ffff, Math.max(1, Math.round(value / 0.0254)))
+  data.writeUInt32BE(perMetre(horizontal), 0)
+  data.writeUInt32BE(perMetre(vertical), 4)
+  data[8] = 1
+  return chunk('pHYs', data)
+}
+
 /**
- * A PNG of pixels on white, without loss and always the same bytes for the same pixels: 1-bit grey where all are black or
- * white, else 8-bit grey, else 8-bit RGB. `horizontal` and `vertical` dpi are told in its pHYs chunk. Alters `pixels`.
+ * A PNG of pixels laid on white, without loss and always the same bytes for the same pixels: 1-bit grey where all are
+ * black or white, else 8-bit grey, else 8-bit RGB; the resolution in its pHYs chunk, none where it is undefined.
+ * `effort` is zlib's level. Flattens `pixels` in place.
  */
-export function encodePng(pixels: RgbaPixels, dpi: { horizontal: number; vertical: number }): Uint8Array {
-  const depth = flattened(pixels)
+export function encodePng(pixels: Pixels, resolution: PngResolution | undefined, effort: number): Uint8Array {
+  if (pixels.channels === 4) flatten(pixels.data)
+  const depth = depthOf(pixels)
   const header = Buffer.alloc(13)
   header.writeUInt32BE(pixels.width, 0)
   header.writeUInt32BE(pixels.height, 4)
   header[8] = depth === 'bilevel' ? 1 : 8
   header[9] = depth === 'colour' ? 2 : 0
-  const physical = Buffer.alloc(9)
-  const perMetre = (value: number): number => Math.min(0xffff_ffff, Math.max(1, Math.round(value / 0.0254)))
-  physical.writeUInt32BE(perMetre(dpi.horizontal), 0)
-  physical.writeUInt32BE(perMetre(dpi.vertical), 4)
-  physical[8] = 1
-  const body = deflateSync(scanLines(pixels, depth), { level: depth === 'bilevel' ? 9 : 6 })
-  return Buffer.concat([signature, chunk('IHDR', header), chunk('pHYs', physical), chunk('IDAT', body), chunk('IEND', new Uint8Array(0))])
+  const lines = depth === 'bilevel' ? bilevelLines(pixels) : sampleLines(pixels, depth === 'colour' ? 3 : 1)
+  return Buffer.concat([
+    signature, chunk('IHDR', header), ...(resolution === undefined ? [] : [physicalSize(resolution)]),
+    chunk('IDAT', deflateSync(lines, { level: effort })), chunk('IEND', new Uint8Array(0)),
+  ])
 }

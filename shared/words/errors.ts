@@ -51,6 +51,14 @@ export const errorTexts: Readonly<Record<ErrorCode, { readonly vi: ErrorText; re
     vi: text('Tệp “{file}” rỗng (0 byte).', 'Bản quét chưa được ghi hoặc đã hỏng khi sao chép.', 'Quét hoặc sao chép lại tệp.'),
     en: text('File “{file}” is empty (0 bytes).', 'The scan was not written, or the copy failed.', 'Scan or copy it again.'),
   },
+  folder_nested: {
+    vi: text('Trong thư mục còn có thư mục con “{file}”.', 'Một thư mục là một văn bản; trang nằm trong thư mục con sẽ bị sót.', 'Chuyển các trang ra ngoài, hoặc đưa từng thư mục vào riêng.'),
+    en: text('The folder holds another folder, “{file}”.', 'One folder is one document; pages inside the inner folder would be missed.', 'Move the pages out, or give each folder by itself.'),
+  },
+  file_too_large: {
+    vi: text('Tệp “{file}” quá lớn.', 'Tệp vượt giới hạn {limit} MB.', 'Tách văn bản thành nhiều tệp hoặc quét lại ở 200–300 dpi.'),
+    en: text('File “{file}” is too large.', 'It exceeds the limit of {limit} MB.', 'Split the document into several files, or scan again at 200–300 dpi.'),
+  },
   not_an_image: {
     vi: text('“{file}” không phải ảnh quét hoặc PDF.', 'Nội dung tệp không phải JPEG, PNG, TIFF hay PDF, dù đuôi tệp là gì.', 'Đưa vào bản quét đúng định dạng.'),
     en: text('“{file}” is not a scan or a PDF.', 'Its content is not JPEG, PNG, TIFF or PDF, whatever its name says.', 'Give a scan in one of these formats.'),
@@ -66,6 +74,10 @@ export const errorTexts: Readonly<Record<ErrorCode, { readonly vi: ErrorText; re
   image_unsupported: {
     vi: text('Chưa hỗ trợ kiểu ảnh này ({detail}).', 'Tệp là ảnh nhưng dùng cách nén hoặc kiểu màu lạ.', 'Lưu lại thành JPEG, PNG hoặc TIFF thông thường.'),
     en: text('This kind of image is not supported ({detail}).', 'It uses an unusual compression or colour form.', 'Save it as an ordinary JPEG, PNG or TIFF.'),
+  },
+  image_too_many_pages: {
+    vi: text('Tệp ảnh có {pages} trang, quá giới hạn {limit}.', 'Giới hạn này bảo vệ máy trạm khỏi tệp bất thường.', 'Tách tệp thành nhiều văn bản.'),
+    en: text('The image file has {pages} pages; the limit is {limit}.', 'The limit protects the workstation from abnormal files.', 'Split it into several documents.'),
   },
   pdf_damaged: {
     vi: text('Tệp PDF bị hỏng.', 'Cấu trúc tệp không đọc được trọn vẹn.', 'Xuất hoặc tải lại tệp PDF. Bản đã nhận được giữ nguyên.'),

@@ -1,5 +1,6 @@
 import type { ErrorCode, ErrorParams } from '../model/index.ts'
 import { errorTexts, type ErrorText } from './errors.ts'
+import { scanRefusalTexts } from './scan-refusals.ts'
 
 export type Language = 'vi' | 'en'
 
@@ -11,5 +12,7 @@ export function fill(template: string, params: ErrorParams): string {
 /** The three sentences of an error in a language. */
 export function explainError(code: ErrorCode, params: ErrorParams, language: Language): ErrorText {
   const text = errorTexts[code][language]
-  return { what: fill(text.what, params), why: fill(text.why, params), todo: fill(text.todo, params) }
+  const refusal = code === 'not_a_scan' ? scanRefusalTexts[String(params.why)] : undefined
+  const said = refusal === undefined ? params : { ...params, why: refusal[language] }
+  return { what: fill(text.what, said), why: fill(text.why, said), todo: fill(text.todo, said) }
 }

@@ -1,4 +1,5 @@
 export { errorTexts, type ErrorText } from './errors.ts'
 export { explainError, fill, type Language } from './explain.ts'
 export * from './terms.ts'
+export { scanRefusalTexts } from './scan-refusals.ts'
 export { commandTexts, type CommandText } from './commands.ts'

@@ -1,0 +1,94 @@
+import { SohoaError, type PageFormat, type SourceFormat } from '../model/index.ts'
+import type { PdfInspection, PdfReader } from '../pdf-file/index.ts'
+import type { ImageReader } from './image-reader.ts'
+import type { ImageFormat } from './protocol.ts'
+
+/** What opens foreign files. The caller owns and closes them. */
+export interface SourceReaders {
+  readonly pdf: PdfReader
+  readonly images: ImageReader
+}
+
+/** One page as it goes into the ledger. */
+export interface ExpandedPage {
+  readonly format: PageFormat
+  /** `source`: the page image is the source file itself, byte for byte. */
+  readonly bytes: Uint8Array | 'source'
+  /** As stored, before orientation. */
+  readonly widthPx: number
+  readonly heightPx: number
+  /** Pixels per inch along the stored rows; null where neither image nor PDF tells. */
+  readonly dpi: number | null
+  readonly dpiFrom: 'image' | 'pdf' | null
+  /** How the stored pixels are to be shown, EXIF 1..8. For pages out of a PDF the PDF's word, whatever the JPEG's own EXIF says. */
+  readonly exifOrientation: number
+}
+
+/**
+ * A source taken apart. Pages come in order, `pageCount` of them, made while they are asked for; they may be iterated once.
+ * The pages of a `signed electronic original` are renderings for reading only: the file itself is what is kept.
+ */
+export interface ExpandedSource {
+  readonly kind: 'scan' | 'signed electronic original'
+  readonly pageCount: number
+  readonly pages: AsyncIterable<ExpandedPage>
+}
+
+/** Resolution at which signed originals are drawn for reading. */
+const readingDpi = 200
+
+/**
+ * Takes a source apart into pages. JPEG and PNG: one page, the source itself (a CMYK JPEG becomes PNG). TIFF: a lossless
+ * PNG a page. PDF: the image of each page. A PDF of which any page is no scan is refused before the first page is given.
+ * Throws not_a_scan {page, why: ScanRefusal}, image_damaged, image_unsupported, image_too_large, image_too_many_pages,
+ * pdf_damaged, pdf_encrypted, pdf_too_many_pages, pdf_page_too_large, child_timeout, child_memory, child_crashed;
+ * the iteration may throw the same.
+ */
+export async function expandSource(source: { readonly bytes: Uint8Array; readonly format: SourceFormat }, readers: SourceReaders): Promise<ExpandedSource> {
+  if (source.format === 'pdf') return expandPdf(source.bytes, readers.pdf)
+  const indexes = await readers.images.pages(source.bytes, source.format)
+  return { kind: 'scan', pageCount: indexes.length, pages: imagePages(source.bytes, source.format, indexes, readers.images) }
+}
+
+async function* imagePages(bytes: Uint8Array, format: ImageFormat, indexes: readonly number[], images: ImageReader): AsyncGenerator<ExpandedPage> {
+  for (const index of indexes) {
+    const { png, ...facts } = await images.page(bytes, format, index)
+    yield {
+      ...facts,
+      format: png === null && format === 'jpeg' ? 'jpeg' : 'png',
+      bytes: png ?? 'source',
+      dpiFrom: facts.dpi === null ? null : 'image',
+    }
+  }
+}
+
+async function expandPdf(bytes: Uint8Array, pdf: PdfReader): Promise<ExpandedSource> {
+  const inspection = await pdf.inspect(bytes)
+  const { pageCount } = inspection
+  if (inspection.signed) return { kind: 'signed electronic original', pageCount, pages: renderedPages(bytes, pageCount, pdf) }
+  refuseUnlessScan(inspection)
+  return { kind: 'scan', pageCount, pages: scannedPages(bytes, pageCount, pdf) }
+}
+
+function refuseUnlessScan({ pages }: PdfInspection): void {
+  pages.forEach(({ content }, index) => {
+    if (content.kind === 'not a scan') throw new SohoaError('not_a_scan', { page: index + 1, why: content.why })
+  })
+}
+
+async function* scannedPages(bytes: Uint8Array, pageCount: number, pdf: PdfReader): AsyncGenerator<ExpandedPage> {
+  for (let index = 0; index < pageCount; index++) {
+    const image = await pdf.pageImage(bytes, index)
+    yield {
+      format: image.format, bytes: image.bytes, widthPx: image.widthPx, heightPx: image.heightPx,
+      dpi: image.dpi, dpiFrom: 'pdf', exifOrientation: image.orientation,
+    }
+  }
+}
+
+async function* renderedPages(bytes: Uint8Array, pageCount: number, pdf: PdfReader): AsyncGenerator<ExpandedPage> {
+  for (let index = 0; index < pageCount; index++) {
+    const { png, widthPx, heightPx } = await pdf.render(bytes, index, readingDpi)
+    yield { format: 'png', bytes: png, widthPx, heightPx, dpi: readingDpi, dpiFrom: 'pdf', exifOrientation: 1 }
+  }
+}

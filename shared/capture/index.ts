@@ -1,0 +1,5 @@
+export { planDocument, type DocumentPlan, type PlanOptions } from './plan.ts'
+export { readSource, mostSourceBytes, type PlannedFile, type Source } from './source.ts'
+export { expandSource, type ExpandedPage, type ExpandedSource, type SourceReaders } from './expand.ts'
+export { openImageReader, defaultImageLimits, type ImageReader, type ImageReaderOptions } from './image-reader.ts'
+export type { DecodedPage, ImageFormat, ImageLimits } from './protocol.ts'
