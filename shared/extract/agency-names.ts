@@ -25,16 +25,26 @@ interface Match {
  */
 function phraseAt(tokens: readonly string[], places: readonly string[]): Match | undefined {
   const given = places.map((text) => ({ text, core: essence(text), kind: 'place' as const }))
+  const head = essence(tokens[0] ?? '')
   for (const phrase of [...given, ...knownPhrases]) {
     const limit = phrase.core.length >= 8 ? Math.floor(phrase.core.length / 8) : 0
+    if (!beginsAlike(head, phrase.core)) continue
     let core = ''
+    let best: { tokens: number; distance: number } | undefined
     for (let count = 1; count <= Math.min(tokens.length, 12); count++) {
       core += essence(tokens[count - 1] ?? '')
       if (core.length > phrase.core.length + limit) break
-      if (core !== '' && editDistance(core, phrase.core, limit) <= limit) return { phrase, tokens: count }
+      const distance = editDistance(core, phrase.core, limit)
+      if (core !== '' && distance <= limit && (best === undefined || distance < best.distance)) best = { tokens: count, distance }
     }
+    if (best !== undefined) return { phrase, tokens: best.tokens }
   }
   return undefined
+}
+
+/** True when a phrase can begin with the token `head`: one letter of a longer token may be misread, none is left over. */
+function beginsAlike(head: string, core: string): boolean {
+  return head.length < 3 ? core.startsWith(head) : editDistance(head, core.slice(0, head.length), 1) <= 1
 }
 
 /** The agency noun at the beginning of a header line; undefined when the line continues the one above. */

@@ -92,10 +92,10 @@ export function leftColumn(zones: HeaderZones, from: number, to: number): Segmen
   })
 }
 
-/** A segment with everything to its right on the same row, up to `limit` px from the left. */
+/** A segment with everything to its right on the same row whose middle is left of `limit` px. */
 export function extendRight(zones: HeaderZones, segment: Segment, limit: number): Segment {
   const more = zones.segments.filter((other) =>
-    other !== segment && sameRow(segment, other, zones.layout.unit) && other.box.x > segment.box.x && other.box.x < limit)
+    other !== segment && sameRow(segment, other, zones.layout.unit) && other.box.x > segment.box.x && centreX(other.box) < limit)
   return segmentOf(segment.page, [segment, ...more.sort((one, other) => one.box.x - other.box.x)].flatMap((part) => part.words))
 }
 
