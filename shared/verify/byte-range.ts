@@ -1,5 +1,10 @@
-import { type PdfDictionary, isArray, isString, latin1 } from './pdf-object.ts'
-import type { PdfView } from './pdf-view.ts'
+import { type PdfDictionary, type PdfObject, isArray, isString, latin1 } from './pdf-object.ts'
+
+/** The file's bytes and a way to follow references in it. */
+export interface ByteSource {
+  readonly bytes: Uint8Array
+  resolve(object: PdfObject | undefined): PdfObject
+}
 
 /** What a signature's /ByteRange covers. */
 export interface Coverage {
@@ -27,7 +32,7 @@ function endsWithMarker(bytes: Uint8Array, end: number): boolean {
  * Reads what a signature dictionary says it covers (ISO 32000-1 §12.8.1, ETSI EN 319 142-1 §5.3), or undefined when
  * that cannot even be read. Offsets are bytes from the start of the file.
  */
-export function readCoverage(view: PdfView, signature: PdfDictionary): Coverage | undefined {
+export function readCoverage(view: ByteSource, signature: PdfDictionary): Coverage | undefined {
   const { bytes } = view
   const given = view.resolve(signature.entries.get('ByteRange'))
   const contents = view.resolve(signature.entries.get('Contents'))

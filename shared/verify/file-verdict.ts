@@ -1,6 +1,7 @@
 import type { FileVerdict, Instant, SignatureVerdict } from '../model/index.ts'
 import type { TrustProfile } from '../pki/index.ts'
 import { PdfStructureError, latin1 } from './pdf-object.ts'
+import { signaturesInDamaged } from './damaged-file.ts'
 import { PdfView } from './pdf-view.ts'
 import { readPermissions, type Permissions } from './permissions.ts'
 import { changesBetween, type Change } from './revision-changes.ts'
@@ -46,12 +47,12 @@ function trailingData(view: PdfView): Change[] {
   return isEmpty ? [] : [{ kind: 'content', what: 'data after the end of the last revision' }]
 }
 
-function changesAfter(source: SignatureSource, newest: PdfView, lastSigned: PdfView): Change[] {
+function changesAfter(source: SignatureSource, newest: PdfView): Change[] {
   if (source.revision === undefined) return []
   const trailing = trailingData(newest)
   if (source.revision.startOffset === newest.startOffset) return trailing
   try {
-    return [...changesBetween(source.revision, newest, lastSigned), ...trailing]
+    return [...changesBetween(source.revision, newest), ...trailing]
   } catch (error) {
     if (error instanceof PdfStructureError) return [{ kind: 'content', what: 'revisions cannot be compared' }]
     throw error
@@ -67,7 +68,6 @@ function laterTimeStampOf(source: SignatureSource, stamps: readonly { source: Si
 async function judgeView(newest: PdfView, profile: TrustProfile, now: Instant): Promise<FileVerdict> {
   const sources = findSignatures(newest)
   if (sources.length === 0) return verdictWithout('indeterminate', 'NO_SIGNATURE')
-  const lastSigned = sources.findLast((source) => source.revision !== undefined)?.revision ?? newest
   const stamps = sources.filter((source) => isDocumentTimeStamp(source) && source.revision !== undefined)
     .map((source) => ({ source, finding: checkDocumentTimeStamp(source) }))
     .flatMap(({ source, finding }) => (finding?.state === 'intact' ? [{ source, finding }] : []))
@@ -76,7 +76,7 @@ async function judgeView(newest: PdfView, profile: TrustProfile, now: Instant): 
     const end = source.coverage?.end ?? 0
     signatures.push(await judgeSignature(source, {
       profile, now,
-      changes: judgeChanges(changesAfter(source, newest, lastSigned), permissionsFor(source, sources)),
+      changes: judgeChanges(changesAfter(source, newest), permissionsFor(source, sources)),
       coversWholeFile: source.coverage?.sound === true && /^[\s\0]*$/.test(latin1(newest.bytes, end)),
       laterTimeStamp: laterTimeStampOf(source, stamps),
     }))
@@ -93,13 +93,15 @@ async function judgeView(newest: PdfView, profile: TrustProfile, now: Instant): 
  * ENCRYPTED. Never throws for what the bytes hold; runs in the child, where it may be killed.
  */
 export async function judgeFile(bytes: Uint8Array, profile: TrustProfile, now: Instant): Promise<FileVerdict> {
-  if (!latin1(bytes, 0, headerWithin).includes('%PDF-')) return verdictWithout('failed', 'NOT_A_PDF')
+  const hasHeader = latin1(bytes, 0, headerWithin).includes('%PDF-')
   try {
     const newest = PdfView.open(bytes)
-    if (newest.isEncrypted) return verdictWithout('indeterminate', 'ENCRYPTED')
-    return await judgeView(newest, profile, now)
+    if (newest.isLocked) return verdictWithout('indeterminate', 'ENCRYPTED')
+    const verdict = await judgeView(newest, profile, now)
+    return hasHeader ? verdict : { ...verdict, verdict: 'failed', reasons: ['PDF_DAMAGED', ...verdict.reasons] }
   } catch (error) {
-    if (error instanceof PdfStructureError) return verdictWithout('failed', 'PDF_DAMAGED')
-    throw error
+    if (!(error instanceof PdfStructureError)) throw error
+    const signatures = signaturesInDamaged(bytes)
+    return { verdict: 'failed', signatures, reasons: [hasHeader || signatures.length > 0 ? 'PDF_DAMAGED' : 'NOT_A_PDF'] }
   }
 }

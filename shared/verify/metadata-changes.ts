@@ -36,14 +36,11 @@ function xmpOf(view: PdfView): Metadata {
   return { all, lasting: all.replace(renewedElements, '').replace(/\s+/g, '') }
 }
 
-/**
- * True when document information or XMP differ between two revisions. Dates and producer may be renewed by a signing
- * program: that does not count while `lastSigned`, the newest signed revision, already has them as they stand.
- */
-export function metadataDiffers(before: PdfView, after: PdfView, lastSigned: PdfView, which: 'information' | 'XMP'): boolean {
+/** How metadata differ between two revisions: not at all, only in what signing programs renew, or in what the document says. */
+export function metadataDifference(before: PdfView, after: PdfView, which: 'information' | 'XMP'): 'none' | 'renewed' | 'changed' {
   const read = which === 'information' ? informationOf : xmpOf
   const old = read(before)
   const now = read(after)
-  if (old.all === now.all) return false
-  return old.lasting !== now.lasting || read(lastSigned).all !== now.all
+  if (old.all === now.all) return 'none'
+  return old.lasting === now.lasting ? 'renewed' : 'changed'
 }

@@ -61,6 +61,11 @@ export class ObjectComparison {
         pushEntries(left, right, work)
         return true
       }
+      case 'unreadable': {
+        if (right.kind !== 'unreadable' || left.raw !== right.raw) return false
+        for (const reference of referencesIn(left.raw)) work.push([reference, reference])
+        return true
+      }
       case 'stream': {
         if (right.kind !== 'stream' || !sameBytes(left.raw, right.raw)) return false
         pushEntries(left.dictionary, right.dictionary, work)
@@ -82,6 +87,11 @@ export class ObjectComparison {
     work.push([isReference(left) ? this.before.fetch(left) : left, isReference(right) ? this.after.fetch(right) : right])
     return true
   }
+}
+
+/** What an unreadable object may lead to: a more lenient reader could follow it. */
+function referencesIn(raw: string): PdfReference[] {
+  return [...raw.matchAll(/(\d{1,10})\s+(\d{1,5})\s+R/g)].map((match) => ({ kind: 'reference', number: Number(match[1]), generation: Number(match[2]) }))
 }
 
 function pushEntries(left: PdfDictionary, right: PdfDictionary, work: [PdfObject, PdfObject][]): void {

@@ -58,7 +58,7 @@ function readStream(bytes: Uint8Array, offset: number): Section {
   const sizeGiven = dictionary.entries.get('Size')
   const indexGiven = dictionary.entries.get('Index')
   const [typeWidth, secondWidth, thirdWidth] = integers(isArray(widthsGiven) ? widthsGiven.items.slice(0, 3) : [])
-  if (typeWidth === undefined || secondWidth === undefined || thirdWidth === undefined || Math.max(typeWidth, secondWidth, thirdWidth) > 6) throw new PdfStructureError('cross-reference stream widths')
+  if (typeWidth === undefined || secondWidth === undefined || thirdWidth === undefined || Math.max(typeWidth, secondWidth, thirdWidth) > 8) throw new PdfStructureError('cross-reference stream widths')
   const index = integers(isArray(indexGiven) ? indexGiven.items : [0, sizeGiven])
   const data = decodeStructureStream(object)
   let position = 0

@@ -1,5 +1,5 @@
 /** A PDF object (ISO 32000-1 §7.3) as it stands in the file: references are not followed. */
-export type PdfObject = null | boolean | number | PdfName | PdfString | PdfArray | PdfDictionary | PdfStream | PdfReference
+export type PdfObject = null | boolean | number | PdfName | PdfString | PdfArray | PdfDictionary | PdfStream | PdfReference | PdfUnreadable
 
 export interface PdfName {
   readonly kind: 'name'
@@ -38,6 +38,13 @@ export interface PdfReference {
   readonly kind: 'reference'
   readonly number: number
   readonly generation: number
+}
+
+/** An indirect object that is no PDF syntax: writers leave some behind, and readers pass over them. */
+export interface PdfUnreadable {
+  readonly kind: 'unreadable'
+  /** Its bytes as text, one character each, up to `endobj`. */
+  readonly raw: string
 }
 
 /** The file is not what ISO 32000 asks for. Stays inside this room: callers turn it into a reason code. */

@@ -220,30 +220,46 @@ export interface IndirectObject {
   readonly number: number
   readonly generation: number
   readonly object: PdfObject
-  /** First byte after `endobj` (or after the object where that keyword is missing). */
-  readonly end: number
+}
+
+/** Where the stream that starts at `start` ends by its own length; where that is wrong, at the next `endstream`, as readers do. */
+function endOfStream(bytes: Uint8Array, start: number, length: number | undefined): number {
+  if (length !== undefined && start + length <= bytes.length && new PdfParser(bytes, start + length).takeKeyword('endstream')) return start + length
+  const found = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).indexOf('endstream', start, 'latin1')
+  if (found < 0) throw new PdfStructureError('stream cut off')
+  return found
 }
 
 /**
- * Reads `number generation obj … endobj` at `offset` of `bytes`. `lengthOf` resolves the stream's /Length.
- * Throws PdfStructureError; a stream whose length does not lead to `endstream` is an error too.
+ * Reads `number generation obj … endobj` at `offset` of `bytes`. `lengthOf` resolves the stream's /Length. An object
+ * whose inside is no PDF syntax comes back as `unreadable`. Throws PdfStructureError when no object stands there.
  */
 export function readIndirectObject(bytes: Uint8Array, offset: number, lengthOf: (length: PdfObject | undefined) => number | undefined): IndirectObject {
   const parser = new PdfParser(bytes, offset)
   const number = parser.takeInteger()
   const generation = parser.takeInteger()
   if (number === undefined || generation === undefined || !parser.takeKeyword('obj')) throw new PdfStructureError('no object at its offset')
+  const start = parser.position
+  try {
+    return { number, generation, object: readBody(parser, lengthOf) }
+  } catch (error) {
+    if (!(error instanceof PdfStructureError)) throw error
+    const end = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).indexOf('endobj', start, 'latin1')
+    if (end < 0) throw error
+    return { number, generation, object: { kind: 'unreadable', raw: latin1(bytes, start, end) } }
+  }
+}
+
+function readBody(parser: PdfParser, lengthOf: (length: PdfObject | undefined) => number | undefined): PdfObject {
+  const { bytes } = parser
   let object = parser.takeKeyword('endobj') ? null : parser.takeObject()
   if (isDictionary(object) && parser.takeKeyword('stream')) {
     if (bytes[parser.position] === 13) parser.position++
     if (bytes[parser.position] === 10) parser.position++
-    const length = lengthOf(object.entries.get('Length'))
     const start = parser.position
-    if (length === undefined || start + length > bytes.length) throw new PdfStructureError('stream cut off')
-    parser.position = start + length
-    if (!parser.takeKeyword('endstream')) throw new PdfStructureError('stream length is wrong')
-    object = { kind: 'stream', dictionary: object, raw: bytes.subarray(start, start + length) }
+    parser.position = endOfStream(bytes, start, lengthOf(object.entries.get('Length')))
+    object = { kind: 'stream', dictionary: object, raw: bytes.subarray(start, parser.position) }
+    parser.takeKeyword('endstream')
   }
-  if (!parser.takeKeyword('endobj')) throw new PdfStructureError('object does not end')
-  return { number, generation, object, end: parser.position }
+  return object
 }

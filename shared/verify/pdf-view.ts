@@ -1,6 +1,7 @@
-import { type PdfDictionary, type PdfObject, type PdfReference, PdfStructureError, isDictionary, isReference, isStream } from './pdf-object.ts'
+import { type PdfDictionary, type PdfObject, type PdfReference, PdfStructureError, isArray, isDictionary, isReference, isStream, isString } from './pdf-object.ts'
 import { PdfParser, readIndirectObject } from './pdf-parser.ts'
 import { type Entry, type Section, lastStartOfCrossReference, readSections } from './pdf-cross-reference.ts'
+import { type Decryption, openDecryption } from './pdf-encryption.ts'
 import { decodeStructureStream } from './pdf-stream.ts'
 
 const longestReferenceChain = 32
@@ -8,6 +9,25 @@ const longestReferenceChain = 32
 interface Container {
   readonly numbers: readonly number[]
   readonly objects: readonly PdfObject[]
+}
+
+/** The object with every string replaced; a signature's /Contents is never encrypted (ISO 32000-2 §7.6.2). */
+function withStrings(object: PdfObject, decrypt: (data: Uint8Array) => Uint8Array): PdfObject {
+  if (typeof object !== 'object' || object === null) return object
+  switch (object.kind) {
+    case 'string': return { ...object, value: Buffer.from(decrypt(Buffer.from(object.value, 'latin1'))).toString('latin1') }
+    case 'array': return { kind: 'array', items: object.items.map((item) => withStrings(item, decrypt)) }
+    case 'dictionary': return dictionaryWithStrings(object, decrypt)
+    case 'stream': return { ...object, dictionary: dictionaryWithStrings(object.dictionary, decrypt) }
+    case 'name':
+    case 'unreadable':
+    case 'reference': return object
+  }
+}
+
+function dictionaryWithStrings(dictionary: PdfDictionary, decrypt: (data: Uint8Array) => Uint8Array): PdfDictionary {
+  const isSignature = dictionary.entries.has('ByteRange')
+  return { kind: 'dictionary', entries: new Map([...dictionary.entries].map(([key, value]) => [key, isSignature && key === 'Contents' ? value : withStrings(value, decrypt)])) }
 }
 
 /**
@@ -24,12 +44,18 @@ export class PdfView {
   private readonly objects = new Map<number, PdfObject>()
   private readonly containers = new Map<number, Container>()
   private readonly reading = new Set<number>()
+  private readonly decryption: Decryption | undefined
+  private readonly encryptionNumber: number | undefined
 
   private constructor(bytes: Uint8Array, sections: readonly Section[], startOffset: number, end: number) {
     this.bytes = bytes
     this.sections = sections
     this.startOffset = startOffset
     this.end = end
+    const given = sections.map((section) => section.trailer.entries.get('Encrypt')).find((value) => value !== undefined)
+    this.encryptionNumber = isReference(given) ? given.number : undefined
+    this.decryption = given === undefined ? undefined : this.openEncryption(given)
+    this.objects.clear()
   }
 
   /** Opens the newest revision in `bytes` (the whole file, or the part up to a signature's end). */
@@ -58,6 +84,11 @@ export class PdfView {
 
   get isEncrypted(): boolean {
     return this.sections.some((section) => section.trailer.entries.has('Encrypt'))
+  }
+
+  /** True when the file cannot be read without a password or a key. */
+  get isLocked(): boolean {
+    return this.isEncrypted && this.decryption === undefined
   }
 
   /** Where the newest revision that names `number` says it stands. */
@@ -112,7 +143,18 @@ export class PdfView {
       return typeof value === 'number' && Number.isInteger(value) && value >= 0 ? value : undefined
     })
     if (found.number !== reference.number) throw new PdfStructureError('another object at the offset')
-    return found.generation === reference.generation ? found.object : null
+    if (found.generation !== reference.generation) return null
+    const { decryption } = this
+    if (decryption === undefined || reference.number === this.encryptionNumber) return found.object
+    return withStrings(found.object, (data) => decryption.strings(data, reference.number, reference.generation))
+  }
+
+  private openEncryption(given: PdfObject): Decryption | undefined {
+    const dictionary = this.dictionary(given)
+    const identifiers = this.resolve(this.trailer.entries.get('ID'))
+    const first = isArray(identifiers) ? this.resolve(identifiers.items[0]) : null
+    const identifier = Buffer.from(isString(first) ? first.value : '', 'latin1')
+    return dictionary === undefined ? undefined : openDecryption(dictionary, identifier, (object) => this.resolve(object), (object) => this.dictionary(object))
   }
 
   private readCompressed(number: number, entry: { readonly container: number; readonly index: number }): PdfObject {
@@ -129,7 +171,7 @@ export class PdfView {
     if (!isStream(stream)) throw new PdfStructureError('no object stream')
     const count = this.resolve(stream.dictionary.entries.get('N'))
     const first = this.resolve(stream.dictionary.entries.get('First'))
-    const data = decodeStructureStream(stream)
+    const data = decodeStructureStream(this.decryption === undefined ? stream : { ...stream, raw: this.decryption.streams(stream.raw, number, 0) })
     if (typeof count !== 'number' || typeof first !== 'number' || count > data.length || first > data.length) throw new PdfStructureError('object stream header')
     const header = new PdfParser(data)
     const numbers: number[] = []

@@ -2,7 +2,7 @@ import { type PdfDictionary, type PdfObject, type PdfReference, isDictionary, is
 import type { PdfView } from './pdf-view.ts'
 import { type FormNode, type PageNode, annotationsOf, readForm, readPageTree } from './document-structure.ts'
 import { ObjectComparison, type RoleOf } from './object-comparison.ts'
-import { metadataDiffers } from './metadata-changes.ts'
+import { metadataDifference } from './metadata-changes.ts'
 import { coversTooMuch } from './widget-area.ts'
 
 /**
@@ -73,15 +73,25 @@ class RevisionDiff {
     if (!this.changes.some((change) => change.what === what)) this.changes.push(field === undefined ? { kind, what } : { kind, what, field })
   }
 
-  compareMetadata(lastSigned: PdfView): void {
-    if (metadataDiffers(this.before, this.after, lastSigned, 'information')) this.add('content', 'document information changed')
-    if (metadataDiffers(this.before, this.after, lastSigned, 'XMP')) this.add('content', 'document metadata changed')
+  /** Comes last: a signing program may renew dates and producer where it left a signature or validation data. */
+  compareMetadata(): void {
+    const hasSigned = this.changes.some((change) => change.kind === 'signing' || change.kind === 'validation data')
+    const compare = (which: 'information' | 'XMP', what: string): void => {
+      const difference = metadataDifference(this.before, this.after, which)
+      if (difference === 'changed' || (difference === 'renewed' && !hasSigned)) this.add('content', what)
+    }
+    compare('information', 'document information changed')
+    compare('XMP', 'document metadata changed')
   }
 
   compareTrailers(): void {
     const before = this.before.trailer.entries
     const after = this.after.trailer.entries
     for (const key of this.objects.changedKeys(before, after, structuralTrailerKeys)) this.add('content', `trailer ${key} changed`)
+    for (const [key, value] of after) {
+      // A second entrance to the document, which no rule below watches.
+      if (isReference(value) && !structuralTrailerKeys.has(key) && key !== 'Encrypt') this.add('content', `trailer ${key} leads into the document`)
+    }
   }
 
   compareCatalogs(): void {
@@ -231,16 +241,13 @@ class RevisionDiff {
   }
 }
 
-/**
- * Everything that differs between a signed revision and the newest one. `lastSigned` is the newest signed revision.
- * Throws PdfStructureError on damage.
- */
-export function changesBetween(before: PdfView, after: PdfView, lastSigned: PdfView): Change[] {
+/** Everything that differs between a signed revision and the newest one. Throws PdfStructureError on damage. */
+export function changesBetween(before: PdfView, after: PdfView): Change[] {
   const diff = new RevisionDiff(before, after)
-  diff.compareMetadata(lastSigned)
   diff.compareTrailers()
   diff.compareCatalogs()
   diff.compareForms()
   diff.comparePages()
+  diff.compareMetadata()
   return diff.changes
 }

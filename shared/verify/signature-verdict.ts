@@ -105,8 +105,12 @@ async function judgeDocumentTimeStamp(source: SignatureSource, context: Signatur
   const found = checkDocumentTimeStamp(source)
   const trust = found?.state === 'intact' ? await judgeAuthority(found, context.profile) : { trust: 'unknown' as const, reasons: [] }
   const judged = { state: found?.state ?? 'broken', trust: trust.trust, reasons: [...(found?.reasons ?? []), ...trust.reasons] }
+  const concluded = conclude(source, judged, context)
+  // A time stamp that does not hold proves nothing; it does not make a signature before it wrong.
+  const verdict = concluded.verdict === 'failed' && !context.changes.isForbidden ? 'indeterminate' : concluded.verdict
+  const invalid = judged.state === 'broken' ? ['TIME_STAMP_INVALID'] : []
   return {
-    ...conclude(source, judged, context), kind: 'document time stamp', ...people(found?.authority ?? null),
+    ...concluded, verdict, reasons: unique([...invalid, ...concluded.reasons]), kind: 'document time stamp', ...people(found?.authority ?? null),
     time: found?.time ?? null, timeSource: found?.time == null ? null : 'time stamp', level: 'document time stamp',
   }
 }

@@ -46,6 +46,7 @@ function certificatesIn(signedData: asn1js.Sequence): Certificate[] {
 /** Takes a CMS apart. Zero bytes may follow it, nothing else. Gives a reason code when it is not as RFC 5652 says. */
 export function openEnvelope(contents: Uint8Array): Envelope | string {
   try {
+    if (contents.every((octet) => octet === 0)) return 'SIGNATURE_EMPTY'
     const { offset, result } = asn1js.fromBER(contents)
     if (offset <= 0) return 'CMS_UNREADABLE'
     if (contents.subarray(offset).some((octet) => octet !== 0)) return 'PADDING_NOT_ZERO'
@@ -79,7 +80,7 @@ function isNamedBy(certificate: Certificate, identifier: unknown): boolean {
     return structure.serialNumber.isEqual(identifier.serialNumber) && structure.issuer.isEqual(identifier.issuer)
   }
   const keyIdentifier: unknown = structure.extensions?.find(({ extnID }) => extnID === oid.subjectKeyIdentifier)?.parsedValue
-  return identifier instanceof asn1js.BaseBlock && keyIdentifier instanceof asn1js.OctetString
+  return identifier instanceof asn1js.Primitive && keyIdentifier instanceof asn1js.OctetString
     && Buffer.from(contentOctets(identifier)).equals(Buffer.from(keyIdentifier.getValue()))
 }
 
