@@ -1,5 +1,4 @@
 import type { PDFContext, PDFRef } from 'pdf-lib'
-import sharp from 'sharp'
 import { SohoaError } from '../model/index.ts'
 import { inspectJpeg } from './jpeg.ts'
 import { storedPixels, type PngPixels } from './png.ts'
@@ -28,8 +27,10 @@ function embedJpeg(context: PDFContext, bytes: Uint8Array): EmbeddedImage {
   return { ref, width, height }
 }
 
-/** Decodes what PDF cannot take over as stored and stores it anew without loss: alpha lies on white, 16 bits become 8. */
+/** Decodes what PDF cannot take over as stored and stores it anew: alpha lies on white, 16 bits become 8, else without loss. */
 async function plainPng(bytes: Uint8Array): Promise<Uint8Array> {
+  // Few pages need it: loading it for each document would cost more than the document.
+  const { default: sharp } = await import('sharp')
   try {
     return await sharp(bytes, { limitInputPixels: mostPixels, failOn: 'error' })
       .flatten({ background: '#ffffff' })

@@ -62,8 +62,13 @@ function wrap(text: string, width: number, style: Style): SetLine[] {
 }
 
 function linesOf(mark: ConversionMark, width: number): SetLine[] {
-  if (mark.training && mark.lines[0] !== trainingNotice) throw new SohoaError('invalid_params', { path: 'lines.0', method: 'layoutMark' })
   return mark.lines.flatMap((line, index) => wrap(line, width, styleOf(index, mark)))
+}
+
+function checkNotice(mark: ConversionMark): void {
+  if (!mark.training) return
+  const path = mark.lines[0] !== trainingNotice ? 'lines.0' : mark.qrText.startsWith(trainingNotice) ? undefined : 'qrText'
+  if (path !== undefined) throw new SohoaError('invalid_params', { path, method: 'layoutMark' })
 }
 
 const heightOf = (lines: readonly SetLine[]): number => lines.reduce((sum, line) => sum + line.above + line.leading, 0)
@@ -125,6 +130,7 @@ function stacked(mark: ConversionMark, qr: QrDrawing, border: number, maxWidth: 
  * Throws mark_does_not_fit when not even the QR has room, invalid_params for a training mark without its notice.
  */
 export function layoutMark(mark: ConversionMark, maxWidth: number): MarkDrawing {
+  checkNotice(mark)
   const qr = drawQr(mark.qrText)
   const border = Math.max(padding, qr.quietZone + frame)
   const column = maxWidth - qr.side - 2 * border - padding
