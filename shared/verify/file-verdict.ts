@@ -81,11 +81,12 @@ async function judgeView(newest: PdfView, profile: TrustProfile, now: Instant): 
       laterTimeStamp: laterTimeStampOf(source, stamps),
     }))
   }
-  const reasons = [...new Set(signatures.flatMap((signature) => signature.reasons))]
+  const isMisplaced = [newest, ...sources.map((source) => source.revision)].some((view) => view?.hasMisplacedObjects === true)
+  const reasons = [...new Set([...signatures.flatMap((signature) => signature.reasons), ...(isMisplaced ? ['STRUCTURE_DAMAGED'] : [])])]
   if (signatures.every((signature) => signature.kind === 'document time stamp')) {
     return { verdict: worstOf(['indeterminate', ...signatures.map((signature) => signature.verdict)]), signatures, reasons: ['NO_SIGNATURE', ...reasons] }
   }
-  return { verdict: worstOf(signatures.map((signature) => signature.verdict)), signatures, reasons }
+  return { verdict: worstOf([isMisplaced ? 'indeterminate' : 'passed', ...signatures.map((signature) => signature.verdict)]), signatures, reasons }
 }
 
 /**

@@ -1,5 +1,5 @@
 import { type PdfDictionary, type PdfObject, type PdfReference, PdfStructureError, isArray, isDictionary, isReference, isStream, isString } from './pdf-object.ts'
-import { PdfParser, readIndirectObject } from './pdf-parser.ts'
+import { type IndirectObject, PdfParser, readIndirectObject } from './pdf-parser.ts'
 import { type Entry, type Section, lastStartOfCrossReference, readSections } from './pdf-cross-reference.ts'
 import { type Decryption, openDecryption } from './pdf-encryption.ts'
 import { decodeStructureStream } from './pdf-stream.ts'
@@ -32,7 +32,7 @@ function dictionaryWithStrings(dictionary: PdfDictionary, decrypt: (data: Uint8A
 
 /**
  * A PDF as a reader sees it that follows the cross-reference to the letter: what is not in it does not exist, what it
- * points at must be there. Nothing is repaired; on damage every method throws PdfStructureError.
+ * points at must be there. Nothing is repaired; where the structure is damaged, methods throw PdfStructureError.
  */
 export class PdfView {
   readonly bytes: Uint8Array
@@ -44,6 +44,7 @@ export class PdfView {
   private readonly objects = new Map<number, PdfObject>()
   private readonly containers = new Map<number, Container>()
   private readonly reading = new Set<number>()
+  private misplaced = false
   private readonly decryption: Decryption | undefined
   private readonly encryptionNumber: number | undefined
 
@@ -84,6 +85,11 @@ export class PdfView {
 
   get isEncrypted(): boolean {
     return this.sections.some((section) => section.trailer.entries.has('Encrypt'))
+  }
+
+  /** True once an object was asked for that is not where the cross-reference says: readers that search for it may show something else. */
+  get hasMisplacedObjects(): boolean {
+    return this.misplaced
   }
 
   /** True when the file cannot be read without a password or a key. */
@@ -138,15 +144,27 @@ export class PdfView {
   }
 
   private readAt(reference: PdfReference, offset: number): PdfObject {
-    const found = readIndirectObject(this.bytes, offset, (length) => {
-      const value = this.resolve(length)
-      return typeof value === 'number' && Number.isInteger(value) && value >= 0 ? value : undefined
-    })
-    if (found.number !== reference.number) throw new PdfStructureError('another object at the offset')
+    const found = this.objectAt(offset)
+    if (found?.number !== reference.number) {
+      this.misplaced = true
+      return { kind: 'unreadable', raw: '' }
+    }
     if (found.generation !== reference.generation) return null
     const { decryption } = this
     if (decryption === undefined || reference.number === this.encryptionNumber) return found.object
     return withStrings(found.object, (data) => decryption.strings(data, reference.number, reference.generation))
+  }
+
+  private objectAt(offset: number): IndirectObject | undefined {
+    try {
+      return readIndirectObject(this.bytes, offset, (length) => {
+        const value = this.resolve(length)
+        return typeof value === 'number' && Number.isInteger(value) && value >= 0 ? value : undefined
+      })
+    } catch (error) {
+      if (error instanceof PdfStructureError) return undefined
+      throw error
+    }
   }
 
   private openEncryption(given: PdfObject): Decryption | undefined {
