@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { fieldNames, recordKinds, workStates } from '../model/index.ts'
 import {
-  configurationShape, dossierShape, failureLine, historyShape, ownerShape, receiverShape, recordLine, targetName, verdictLine,
+  configurationChange, configurationShape, dossierShape, failureLine, historyShape, ownerShape, receiverShape, recordLine, targetName, verdictLine,
 } from './shapes.ts'
 
 const recordId = z.string().regex(/^[0-9A-HJKMNP-TV-Z]{26}$/u)
@@ -13,7 +13,7 @@ export const methods = {
   /** Makes a new station. The passphrase comes beside the call, never in it. The recovery key is told once. */
   'station.create': {
     needs: 'folder',
-    params: z.strictObject({ officer: z.string().min(1).max(100), training: z.boolean().default(false), configuration: configurationShape.partial().default({}) }),
+    params: z.strictObject({ officer: z.string().min(1).max(100), training: z.boolean().default(false), configuration: configurationChange.default({}) }),
     result: z.object({ folder: z.string(), training: z.boolean(), recoveryKey: z.string() }),
   },
   'station.status': {
@@ -30,7 +30,7 @@ export const methods = {
   /** Changes the given settings, keeps the others. */
   'station.configure': {
     needs: 'station',
-    params: z.strictObject({ set: configurationShape.partial(), training: z.boolean().optional() }),
+    params: z.strictObject({ set: configurationChange, training: z.boolean().optional() }),
     result: configurationShape,
   },
   /** Adds a PKCS#12 signing key. Its passphrase comes beside the call. */

@@ -119,18 +119,28 @@ export type VerdictLine = z.infer<typeof verdictLine>
 
 /** What the station is set to. Secrets are never part of it. */
 export const configurationShape = z.strictObject({
-  agency: z.string().min(1).max(300).nullable().default(null),
-  place: z.string().min(1).max(100).nullable().default(null),
-  agencyCode: z.string().regex(/^[A-Z0-9.]{1,35}$/u).nullable().default(null),
-  timeStampUrl: z.url().nullable().default(null),
-  timeStampSeconds: z.number().positive().max(120).default(10),
-  rsaScheme: z.enum(['PKCS#1 v1.5', 'PSS']).default('PKCS#1 v1.5'),
-  targets: z.partialRecord(targetName, z.strictObject({ url: z.url({ protocol: /^https$/u }), caPem: z.string() })).default({}),
-  trustPem: z.string().default(''),
-  deliverTo: z.array(targetName).default([]),
-  acceptFrom: z.number().min(0).max(1).default(0.9),
-  ocrEngine: z.enum(['auto', 'tesseract.js', 'native']).default('auto'),
-  ocrPageSeconds: z.number().positive().max(600).default(60),
-  pageSizeLimitKilobytes: z.number().int().positive().nullable().default(null),
+  agency: z.string().min(1).max(300).nullable(),
+  place: z.string().min(1).max(100).nullable(),
+  agencyCode: z.string().regex(/^[A-Z0-9.]{1,35}$/u).nullable(),
+  timeStampUrl: z.url().nullable(),
+  timeStampSeconds: z.number().positive().max(120),
+  rsaScheme: z.enum(['PKCS#1 v1.5', 'PSS']),
+  targets: z.partialRecord(targetName, z.strictObject({ url: z.url({ protocol: /^https$/u }), caPem: z.string() })),
+  trustPem: z.string(),
+  deliverTo: z.array(targetName),
+  acceptFrom: z.number().min(0).max(1),
+  ocrEngine: z.enum(['auto', 'tesseract.js', 'native']),
+  ocrPageSeconds: z.number().positive().max(600),
+  pageSizeLimitKilobytes: z.number().int().positive().nullable(),
 })
 export type Configuration = z.infer<typeof configurationShape>
+
+/** Some settings, to be changed; the others stay. */
+export const configurationChange = configurationShape.partial()
+export type ConfigurationChange = z.infer<typeof configurationChange>
+
+/** A station that nobody has configured yet. */
+export const defaultConfiguration: Configuration = {
+  agency: null, place: null, agencyCode: null, timeStampUrl: null, timeStampSeconds: 10, rsaScheme: 'PKCS#1 v1.5', targets: {}, trustPem: '', deliverTo: [],
+  acceptFrom: 0.9, ocrEngine: 'auto', ocrPageSeconds: 60, pageSizeLimitKilobytes: null,
+}

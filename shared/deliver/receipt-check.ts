@@ -24,7 +24,8 @@ export async function checkReceipt(jws: string, message: DeliveryMessage, caPem:
     const header = decodeProtectedHeader(jws)
     const [leaf, ...rest] = (header.x5c ?? []).map((base64) => parseCertificate(Buffer.from(base64, 'base64')))
     if (leaf === undefined || header.alg === undefined) throw invalid('no certificate')
-    if (judgeChain(leaf, rest, readTrustProfile(caPem), now).trust !== 'trusted') throw invalid('certificate not of the pinned CA')
+    const { trust } = await judgeChain(leaf, rest, readTrustProfile(caPem), now)
+    if (trust !== 'trusted') throw invalid('certificate not of the pinned CA')
     const key = await importX509(toPem(leaf), header.alg)
     payload = (await compactVerify(jws, key, { algorithms: acceptedAlgorithms })).payload
   } catch (thrown) {

@@ -1,0 +1,120 @@
+import { describeThrown, SohoaError, type RecordId, type StationRecord, type WorkState } from '../model/index.ts'
+import { assembleRecord } from './assemble-record.ts'
+import { continueCapture } from './capture-document.ts'
+import type { PipelineContext } from './context.ts'
+import { queueDeliveries } from './deliver-records.ts'
+import { extractFields } from './extract-fields.ts'
+import { markRecord } from './mark-record.ts'
+import { readPages } from './read-pages.ts'
+import { acceptAbove, passReview } from './review.ts'
+import { checkKeyTrust, signRecord, stampRecord, stationTrust } from './sign-record.ts'
+import { openAgencyKey } from './signing-keys.ts'
+import { move, stop } from './transition.ts'
+
+/** Errors that leave a record waiting for the agency's key or a person, with the reason shown. */
+const waitsForSignature = new Set([
+  'not_configured', 'key_missing', 'certificate_expired', 'certificate_not_yet_valid', 'certificate_agency_differs', 'certificate_not_for_signing',
+  'certificate_untrusted', 'certificate_invalid', 'key_too_weak', 'key_file_invalid', 'key_passphrase_wrong', 'clock_implausible', 'signing_failed',
+  'signature_too_large', 'signature_check_failed',
+])
+
+/** Errors of the content that no repetition mends: the record waits for a person. */
+const waitsForReview = new Set(['size_limit_unreachable', 'mark_does_not_fit', 'text_not_encodable', 'image_unsupported'])
+
+/** A signed electronic original: judged, never changed (invariant 4). */
+async function judgeOriginal(context: PipelineContext, id: RecordId): Promise<void> {
+  const record = context.store.getRecord(id)
+  if (record.pdfDigest === null) throw new SohoaError('wrong_state', { state: record.work })
+  const verdict = await context.rooms.verifier().verifyPdf(context.store.getBlob(record.pdfDigest), stationTrust(context))
+  if (verdict.verdict === 'failed') {
+    const [reason = 'UNKNOWN'] = verdict.reasons
+    stop(context, id, new SohoaError('signature_check_failed', { reason }), 'quarantined')
+    context.store.updateRecord(id, (current) => ({ ...current, trust: 'original failed' }))
+    return
+  }
+  const trust = verdict.verdict === 'passed' ? 'original passed' : 'original indeterminate'
+  move(context, id, 'original verified', (current) => ({ ...current, trust }), { verdict: verdict.verdict, signatures: verdict.signatures.length })
+}
+
+/** Mark, PDF/A and the agency's signature: begun only when a key that may sign is there, so that no mark waits for its signature. */
+async function convertRecord(context: PipelineContext, id: RecordId): Promise<void> {
+  const { agency } = context.configuration()
+  if (agency === null) throw new SohoaError('not_configured', { setting: 'agency' })
+  const key = await openAgencyKey(context, agency)
+  await checkKeyTrust(context, key)
+  const marked = markRecord(context, id, agency, key)
+  const unsigned = await assembleRecord(context, id, agency, marked)
+  await signRecord(context, id, unsigned, key)
+}
+
+async function step(context: PipelineContext, id: RecordId, record: StationRecord): Promise<boolean> {
+  switch (record.work) {
+    case 'capturing':
+      await continueCapture(context, id)
+      return true
+    case 'captured':
+    case 'cleaned':
+      await readPages(context, id)
+      return true
+    case 'recognised':
+      await extractFields(context, id)
+      return true
+    case 'extracted':
+      if (record.origin === 'signed electronic original' && record.trust === 'unsigned') {
+        await judgeOriginal(context, id)
+        return true
+      }
+      return passReview(context, id).work === 'reviewed'
+    case 'awaiting review':
+      return passReview(context, id).work === 'reviewed'
+    case 'reviewed':
+    case 'marked':
+    case 'assembled':
+    case "awaiting the agency's signature":
+      if (record.origin === 'signed electronic original') {
+        move(context, id, 'original kept', (current) => ({ ...current, work: 'signed', stoppedBy: null }), { pdf: record.pdfDigest })
+        return true
+      }
+      await convertRecord(context, id)
+      return true
+    case 'signed':
+    case 'delivered':
+      if (record.trust === 'time stamp pending' && await stampRecord(context, id)) {
+        move(context, id, 'to be delivered anew', (current) => ({ ...current, work: 'signed' }))
+      }
+      queueDeliveries(context, id)
+      return false
+    case 'refused':
+    case 'quarantined':
+      return false
+  }
+}
+
+/**
+ * Brings a record as far along the line as it can go without a person: each step writes its state after its proof.
+ * With `above`, values are accepted by confidence when review is reached. What cannot go on stops with its reason;
+ * errors that time mends (disk full, a file being written) are thrown and leave the record to be resumed.
+ */
+export async function advance(context: PipelineContext, id: RecordId, above?: number): Promise<StationRecord> {
+  let accepted = false
+  for (;;) {
+    const record = context.store.getRecord(id)
+    if (above !== undefined && !accepted && (record.work === 'extracted' || record.work === 'awaiting review')) {
+      acceptAbove(context, id, above)
+      accepted = true
+    }
+    try {
+      if (!await step(context, id, record)) return context.store.getRecord(id)
+    } catch (thrown) {
+      const { code } = describeThrown(thrown)
+      if (waitsForSignature.has(code)) return stop(context, id, thrown, "awaiting the agency's signature")
+      if (waitsForReview.has(code)) return stop(context, id, thrown, 'awaiting review')
+      throw thrown
+    }
+  }
+}
+
+/** States in which a record may go on by itself. */
+export const resumable: readonly WorkState[] = [
+  'capturing', 'captured', 'cleaned', 'recognised', 'extracted', 'awaiting review', 'reviewed', 'marked', 'assembled', "awaiting the agency's signature", 'signed',
+]

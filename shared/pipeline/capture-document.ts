@@ -1,0 +1,169 @@
+import { expandSource, planDocument, readSource, type PlannedFile } from '../capture/index.ts'
+import type { Dossier } from '../contract/index.ts'
+import { describeThrown, instant, SohoaError, type DeliveryChoice, type Digest, type RecordId, type SourceFormat, type StationRecord } from '../model/index.ts'
+import type { PlannedSource } from '../store/index.ts'
+import type { PipelineContext } from './context.ts'
+import { digestOfInputs, rawDigestOf } from './digests.ts'
+import { newRecordCode, newRecordId } from './record-id.ts'
+import { readSource as readSourceStep } from './step-results.ts'
+import { audit, move, stop } from './transition.ts'
+
+/** Errors of the source itself: the record keeps the bytes and says why it stopped. Others leave the capture to be resumed. */
+const finalRefusals = new Set([
+  'not_a_scan', 'image_damaged', 'image_too_large', 'image_unsupported', 'image_too_many_pages', 'not_an_image', 'pdf_damaged', 'pdf_encrypted', 'pdf_too_many_pages',
+  'pdf_page_too_large', 'child_timeout', 'child_memory', 'child_crashed',
+])
+
+/** A document that is in the station now. */
+export interface CapturedDocument {
+  readonly id: RecordId
+  /** The same raw pages were here already. */
+  readonly existing: boolean
+}
+
+interface FileDigest { readonly file: PlannedFile; readonly digest: Digest; readonly format: SourceFormat }
+
+function newRecord(context: PipelineContext, name: string, dossier: Dossier, choice: DeliveryChoice | null): Omit<StationRecord, 'deliveries'> {
+  const at = context.now()
+  return {
+    id: newRecordId(at), code: newRecordCode(at), origin: 'scan', work: 'capturing', trust: 'unsigned', stoppedBy: null,
+    createdAt: at, createdBy: context.actor, sourceName: name, pageCount: 0, rawDigest: null, pdfDigest: null, fields: {},
+    dossier: {
+      dossierCode: dossier.dossierCode, procedureCode: dossier.procedureCode, resultCode: dossier.resultCode, validUntil: dossier.validUntil,
+      kind: dossier.kind, owners: dossier.owners.map((owner) => ({ ...owner, source: 'dossier' })), receiver: dossier.receiver,
+    },
+    owners: [], recipient: { state: 'open', why: 'no owner' }, deliveryChoice: choice,
+  }
+}
+
+/**
+ * Takes one file or folder in: every file is hashed, written, flushed and in the ledger before anything reads it.
+ * The same files, or the same raw pages in other files, lead to the record that is there already.
+ * Throws the errors of planning (file_not_found, empty_folder, file_being_written …) before anything was made.
+ */
+export async function captureDocument(context: PipelineContext, path: string, dossier: Dossier, choice: DeliveryChoice | null): Promise<CapturedDocument> {
+  const plan = await planDocument(path)
+  const files: FileDigest[] = []
+  for (const file of plan.files) {
+    const { digest, format } = await readSource(file)
+    files.push({ file, digest, format })
+  }
+  const known = context.store.findRecordBySources(files.map(({ digest }) => digest))
+  if (known !== undefined) {
+    if (known.work !== 'refused' || known.stoppedBy === null || !finalRefusals.has(known.stoppedBy.code)) return { id: known.id, existing: true }
+    move(context, known.id, 'capture tried again', (record) => ({ ...record, work: 'capturing', stoppedBy: null }))
+    return continueCapture(context, known.id)
+  }
+  const record = newRecord(context, plan.name, dossier, choice)
+  context.store.transaction(() => {
+    context.store.insertRecord(record)
+    context.store.planSources(record.id, files.map(({ file, digest, format }, index) => ({
+      ordinal: index + 1, path: file.path, name: file.name, sizeBytes: file.sizeBytes, digest, format,
+    })))
+    context.store.addHistory(record.id, { at: record.createdAt, from: null, to: 'capturing', inputs: { actor: context.actor, files: files.length } })
+    audit(context, 'record begun', record.id, { files: files.length })
+  })
+  return continueCapture(context, record.id)
+}
+
+/**
+ * Goes on with a capture where it stood. A source that cannot become pages stops the record with its reason; its bytes stay.
+ * Throws source_missing or source_changed when a file not yet taken in is gone or another.
+ */
+export async function continueCapture(context: PipelineContext, id: RecordId): Promise<CapturedDocument> {
+  const record = context.store.getRecord(id)
+  const sources = context.store.listSources(id)
+  let pagesBefore = 0
+  for (const source of sources) {
+    if (source.stored) {
+      pagesBefore += readSourceStep(context.store.getStep(id, 0, stepOf(source)))?.pages ?? 0
+      continue
+    }
+    const bytes = await sourceBytes(context, source)
+    context.emit({ type: 'progress', source: record.sourceName, step: 'capture', done: source.ordinal, total: sources.length })
+    try {
+      pagesBefore += await takeSource(context, id, source, bytes, pagesBefore, sources.length)
+    } catch (thrown) {
+      if (!finalRefusals.has(describeThrown(thrown).code)) throw thrown
+      stop(context, id, thrown, 'refused')
+      return { id, existing: false }
+    }
+  }
+  return finishCapture(context, id, pagesBefore)
+}
+
+const stepOf = (source: PlannedSource): string => `source ${source.ordinal}`
+
+async function sourceBytes(context: PipelineContext, source: PlannedSource): Promise<Uint8Array> {
+  if (context.store.hasBlob(source.digest)) return context.store.getBlob(source.digest)
+  const file: PlannedFile = { path: source.path, name: source.name, sizeBytes: source.sizeBytes, modifiedAt: instant() }
+  const read = await readSource(file).catch((thrown: unknown) => {
+    if (thrown instanceof SohoaError && thrown.code === 'file_not_found') throw new SohoaError('source_missing', { file: source.name }, { cause: thrown })
+    throw thrown
+  })
+  if (read.digest !== source.digest) throw new SohoaError('source_changed', { file: source.name })
+  context.store.putBlob(read.bytes)
+  return read.bytes
+}
+
+/** Turns one stored source into ledger pages; returns how many. */
+async function takeSource(context: PipelineContext, id: RecordId, source: PlannedSource, bytes: Uint8Array, pagesBefore: number, sourceCount: number): Promise<number> {
+  const { store } = context
+  const startedAt = context.now()
+  const expanded = await expandSource({ bytes, format: source.format }, { pdf: context.rooms.pdf(), images: context.rooms.images() })
+  if (expanded.kind === 'signed electronic original') {
+    if (sourceCount > 1) throw new SohoaError('not_a_scan', { page: pagesBefore + 1, why: 'signed file among scans' })
+    const { pageCount } = expanded
+    finishSource(context, id, source, pageCount, startedAt, () => {
+      store.updateRecord(id, (record) => ({ ...record, origin: 'signed electronic original', pageCount, rawDigest: source.digest, pdfDigest: source.digest }))
+    })
+    return pageCount
+  }
+  let count = 0
+  for await (const page of expanded.pages) {
+    count += 1
+    const raw = page.bytes === 'source' ? bytes : page.bytes
+    const digest = page.bytes === 'source' ? source.digest : store.putBlob(raw)
+    store.addPage(id, {
+      ordinal: pagesBefore + count, digest, format: page.format, widthPx: page.widthPx, heightPx: page.heightPx,
+      dpi: page.dpi, dpiFrom: page.dpiFrom, exifOrientation: page.exifOrientation, capturedAt: context.now(),
+    })
+  }
+  if (count !== expanded.pageCount) throw new SohoaError('internal', { type: 'page count of source' })
+  finishSource(context, id, source, count, startedAt, () => undefined)
+  return count
+}
+
+function finishSource(context: PipelineContext, id: RecordId, source: PlannedSource, pages: number, startedAt: ReturnType<typeof instant>, also: () => void): void {
+  context.store.transaction(() => {
+    context.store.putStep(id, 0, stepOf(source), {
+      inputs: digestOfInputs([source.digest]), engine: 'capture', result: { pages }, resultDigest: null, startedAt, finishedAt: context.now(),
+    })
+    context.store.markSourceStored(id, source.ordinal)
+    also()
+    audit(context, 'source stored', id, { digest: source.digest, pages })
+  })
+}
+
+/** Closes the batch: the count told by the sources is the count of the ledger (invariant 1). */
+function finishCapture(context: PipelineContext, id: RecordId, told: number): CapturedDocument {
+  const record = context.store.getRecord(id)
+  if (record.work !== 'capturing') return { id, existing: false }
+  if (record.origin === 'scan') {
+    const pages = context.store.listPages(id)
+    if (pages.length !== told || told === 0) throw new SohoaError('internal', { type: 'page count' })
+    const rawDigest = rawDigestOf(pages)
+    const twin = context.store.findRecordByRawDigest(rawDigest)
+    if (twin !== undefined && twin.id !== id) {
+      context.store.transaction(() => {
+        context.store.dropCapture(id)
+        audit(context, 'same pages again', twin.id, { pages: pages.length })
+      })
+      return { id: twin.id, existing: true }
+    }
+    move(context, id, 'pages captured', (current) => ({ ...current, work: 'captured', pageCount: pages.length, rawDigest }), { pages: pages.length, raw: rawDigest })
+  } else {
+    move(context, id, 'original captured', (current) => ({ ...current, work: 'captured' }), { pages: record.pageCount, file: record.rawDigest })
+  }
+  return { id, existing: false }
+}

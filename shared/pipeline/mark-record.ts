@@ -1,0 +1,42 @@
+import { composeMark, loadMarkTemplate, placeMark } from '../mark/index.ts'
+import { SohoaError, vietnamDate, type RecordId } from '../model/index.ts'
+import type { SigningKey } from '../sign/index.ts'
+import { checkClock } from './clock.ts'
+import type { PipelineContext } from './context.ts'
+import { digestOfInputs } from './digests.ts'
+import { pagesRead } from './pages-read.ts'
+import { readMark, type MarkResult } from './step-results.ts'
+import { move } from './transition.ts'
+
+/**
+ * Makes the mark of a conversion and finds its place on the first page that is not blank. A mark made before for the
+ * same paper, agency and certificate stays: its time is the time of conversion. Throws clock_implausible, mark_….
+ */
+export function markRecord(context: PipelineContext, id: RecordId, agency: string, key: SigningKey): MarkResult {
+  const { store } = context
+  const record = store.getRecord(id)
+  if (record.origin !== 'scan' || record.rawDigest === null) throw new SohoaError('wrong_state', { state: record.work })
+  const pages = pagesRead(context, id, record.pageCount)
+  const target = pages.find(({ cleaning }) => !cleaning.blank) ?? pages[0]
+  if (target === undefined) throw new SohoaError('station_damaged', { detail: 'no pages' })
+  const now = context.now()
+  const inputs = digestOfInputs([record.rawDigest, record.code, agency, context.training, key.certificate.fingerprint, target.cleaning.geometry])
+  const before = store.getStep(id, 0, 'mark')
+  const made = before?.inputs === inputs ? readMark(before) : undefined
+  if (made === undefined) checkClock(context, now, key)
+  const result = made ?? makeMark(context, agency, record.code, record.rawDigest, target)
+  store.transaction(() => {
+    if (made === undefined) store.putStep(id, 0, 'mark', { inputs, engine: result.mark.template, result, resultDigest: null, startedAt: now, finishedAt: context.now() })
+    move(context, id, 'marked', (current) => ({ ...current, work: 'marked', stoppedBy: null }), {
+      template: result.mark.template, convertedAt: result.mark.convertedAt, page: result.placement.page, strip: result.placement.stripHeight > 0,
+    })
+  })
+  return result
+}
+
+function makeMark(context: PipelineContext, agency: string, recordCode: string, rawDigest: NonNullable<ReturnType<PipelineContext['store']['getRecord']>['rawDigest']>, target: ReturnType<typeof pagesRead>[number]): MarkResult {
+  const convertedAt = context.now()
+  const template = loadMarkTemplate(undefined, vietnamDate(convertedAt))
+  const mark = composeMark({ template, agency, convertedAt, recordCode, rawDigest, training: context.training })
+  return { mark, ...placeMark(mark, template, { number: target.ordinal, geometry: target.cleaning.geometry, ink: target.cleaning.ink }) }
+}

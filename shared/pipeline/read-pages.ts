@@ -1,0 +1,106 @@
+import type { CleanPage, ImageInput } from '../image/index.ts'
+import type { Digest, LedgerPage, PageText, QuarterTurn, RecordId } from '../model/index.ts'
+import { needsOrientation, type OcrEngine } from '../ocr/index.ts'
+import type { PipelineContext } from './context.ts'
+import { digestOfInputs } from './digests.ts'
+import { readReview, writeCleaning } from './step-results.ts'
+import { move, timed } from './transition.ts'
+
+/** Version of clean-up: a change of how pages are cleaned makes them be read again. */
+const cleaningVersion = 1
+/** Tesseract's own scale: below it the found turn is a guess. */
+const sureTurn = 1
+
+/** A page as something that can be cleaned and read: a raw scan, or the rendering of a signed original's page. */
+interface ReadablePage {
+  readonly ordinal: number
+  readonly digest: Digest
+  readonly input: ImageInput
+  bytes(): Promise<Uint8Array>
+}
+
+const originalDpi = 200
+
+function scannedPages(context: PipelineContext, id: RecordId): ReadablePage[] {
+  const dpi = readReview(context.store.getStep(id, 0, 'review'))?.dpi ?? null
+  return context.store.listPages(id).map((page) => ({
+    ordinal: page.ordinal,
+    digest: page.digest,
+    input: inputOf(page, dpi),
+    bytes: () => Promise.resolve(context.store.getBlob(page.digest)),
+  }))
+}
+
+function inputOf(page: LedgerPage, toldDpi: number | null): ImageInput {
+  return {
+    format: page.format,
+    dpi: toldDpi ?? page.dpi,
+    dpiFrom: toldDpi === null ? page.dpiFrom : 'image',
+    exifOrientation: page.exifOrientation,
+  }
+}
+
+function originalPages(context: PipelineContext, file: Digest, count: number): ReadablePage[] {
+  const pdf = context.store.getBlob(file)
+  return Array.from({ length: count }, (_, index) => ({
+    ordinal: index + 1,
+    digest: digestOfInputs([file, index]),
+    input: { format: 'png', dpi: originalDpi, dpiFrom: 'pdf', exifOrientation: 1 },
+    bytes: async () => (await context.rooms.pdf().render(pdf, index, originalDpi)).png,
+  }))
+}
+
+interface ReadPage { readonly clean: CleanPage; readonly text: PageText }
+
+async function readOnce(context: PipelineContext, engine: OcrEngine, raw: Uint8Array, input: ImageInput, turn: QuarterTurn): Promise<ReadPage> {
+  const clean = await context.rooms.image().clean(raw, { ...input, turn })
+  const text: PageText = clean.cleaning.blank ? { state: 'blank' } : await engine.recognise(clean.reading)
+  return { clean, text }
+}
+
+/** Mean belief of a page's words, weighted by length; 0 for a page without words. */
+function beliefOf(text: PageText): number {
+  if (text.state !== 'read') return 0
+  const letters = text.words.reduce((sum, word) => sum + word.text.length, 0)
+  return letters === 0 ? 0 : text.words.reduce((sum, word) => sum + word.text.length * word.confidence, 0) / letters
+}
+
+async function read(context: PipelineContext, engine: OcrEngine, page: ReadablePage): Promise<ReadPage> {
+  const raw = await page.bytes()
+  const first = await readOnce(context, engine, raw, page.input, 0)
+  if (!needsOrientation(first.text, first.clean.cleaning)) return first
+  const { turn, confidence } = await engine.orientation(await context.rooms.image().orientationCopy(raw, page.input))
+  if (turn === 0 || confidence < sureTurn) return first
+  const turned = await readOnce(context, engine, raw, page.input, turn)
+  return beliefOf(turned.text) > beliefOf(first.text) ? turned : first
+}
+
+/** Cleans and reads every page that is not read yet, as many at once as there are processes. A killed run loses at most the pages under way. */
+export async function readPages(context: PipelineContext, id: RecordId): Promise<void> {
+  const { store } = context
+  const record = store.getRecord(id)
+  const engine = await context.rooms.ocr()
+  const engineName = `${engine.name} ${engine.version} ${engine.model}`
+  const pages = record.origin === 'scan' || record.rawDigest === null ? scannedPages(context, id) : originalPages(context, record.rawDigest, record.pageCount)
+  let done = 0
+  const queue = [...pages]
+  const work = async (): Promise<void> => {
+    for (let page = queue.shift(); page !== undefined; page = queue.shift()) {
+      const inputs = digestOfInputs([page.digest, page.input, cleaningVersion, engineName])
+      if (store.getStep(id, page.ordinal, 'recognise')?.inputs !== inputs) {
+        const current = page
+        const { value, startedAt, finishedAt } = await timed(() => read(context, engine, current))
+        store.transaction(() => {
+          store.putStep(id, current.ordinal, 'clean', { inputs, engine: `clean ${cleaningVersion}`, result: writeCleaning(value.clean.cleaning), resultDigest: null, startedAt, finishedAt: startedAt })
+          store.putStep(id, current.ordinal, 'recognise', { inputs, engine: engineName, result: value.text, resultDigest: null, startedAt, finishedAt })
+        })
+      }
+      done += 1
+      context.emit({ type: 'progress', source: record.sourceName, step: 'read', done, total: pages.length })
+    }
+  }
+  await Promise.all(Array.from({ length: context.rooms.processes }, work))
+  move(context, id, 'pages cleaned', (current) => ({ ...current, work: 'cleaned' }), { pages: pages.length, version: cleaningVersion })
+  move(context, id, 'pages recognised', (current) => ({ ...current, work: 'recognised' }), { pages: pages.length, engine: engineName })
+}
+

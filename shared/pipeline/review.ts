@@ -1,0 +1,140 @@
+import { checkField, normaliseField } from '../extract/index.ts'
+import type { ParsedParams } from '../contract/index.ts'
+import { fieldNames, SohoaError, vietnamDate, type FieldName, type RecordField, type RecordId, type StationRecord } from '../model/index.ts'
+import type { PipelineContext } from './context.ts'
+import { digestOfInputs } from './digests.ts'
+import { fieldText } from './extract-fields.ts'
+import { documentText, pagesRead, pagesReadSoFar } from './pages-read.ts'
+import { judgeRecipient, ownersOf } from './recipient.ts'
+import { readExtraction, readReview, type ReviewResult } from './step-results.ts'
+import { audit, move, stop } from './transition.ts'
+
+const nothingDecided: ReviewResult = { dpi: null, unreadAccepted: false, paperSizeAccepted: false, originalAccepted: false }
+
+function decided(context: PipelineContext, id: RecordId): ReviewResult {
+  return readReview(context.store.getStep(id, 0, 'review')) ?? nothingDecided
+}
+
+function decide(context: PipelineContext, id: RecordId, change: Partial<ReviewResult>): void {
+  const result = { ...decided(context, id), ...change }
+  const at = context.now()
+  context.store.putStep(id, 0, 'review', { inputs: digestOfInputs(result), engine: 'operator', result, resultDigest: null, startedAt: at, finishedAt: at })
+}
+
+/** What a person must still look at before a record may be marked; undefined when nothing. */
+function openQuestion(context: PipelineContext, record: StationRecord): SohoaError | undefined {
+  const { dpi, unreadAccepted, paperSizeAccepted, originalAccepted } = decided(context, record.id)
+  if (record.origin === 'signed electronic original') {
+    if (record.trust === 'original indeterminate' && !originalAccepted) return new SohoaError('certificate_untrusted')
+  }
+  for (const { ordinal, cleaning, text } of pagesReadSoFar(context, record.id, record.pageCount)) {
+    if (record.origin === 'scan' && cleaning.geometry.dpiSource === 'unknown' && dpi === null && !paperSizeAccepted) return new SohoaError('paper_size_unknown', { page: ordinal })
+    if (text.state === 'unread' && !unreadAccepted) return new SohoaError('page_unread', { page: ordinal })
+  }
+  return Object.values(record.fields).some((field) => !field.accepted) ? new SohoaError('awaiting_review') : undefined
+}
+
+/**
+ * Accepts by confidence: from `above` on every value that passes its checks; 0 accepts everything, failing and absent
+ * values included. Each is recorded as the operator's choice.
+ */
+export function acceptAbove(context: PipelineContext, id: RecordId, above: number): void {
+  const accepts = (field: RecordField): boolean => above === 0 || (field.value !== null && field.confidence >= above && field.failedChecks.length === 0)
+  move(context, id, 'fields accepted by confidence', (record) => ({
+    ...record,
+    fields: Object.fromEntries(Object.entries(record.fields).map(([name, field]) => [name, !field.accepted && accepts(field) ? { ...field, accepted: true, acceptedBy: 'operator' } : field])),
+  }), { above })
+  if (above === 0) decide(context, id, { unreadAccepted: true, paperSizeAccepted: true })
+}
+
+/** Lets a record pass to `reviewed` when nothing is doubtful, else leaves it `awaiting review` with the first reason. */
+export function passReview(context: PipelineContext, id: RecordId): StationRecord {
+  const record = context.store.getRecord(id)
+  const question = openQuestion(context, record)
+  if (question !== undefined) {
+    const same = record.work === 'awaiting review' && record.stoppedBy?.code === question.code
+    return same ? record : stop(context, id, question, 'awaiting review')
+  }
+  return move(context, id, 'reviewed', (current) => ({ ...current, work: 'reviewed', stoppedBy: null }), {
+    byOperator: Object.values(record.fields).filter((field) => field.acceptedBy === 'operator').length,
+  })
+}
+
+function typedField(context: PipelineContext, name: FieldName, typed: string | null, before: RecordField | undefined): RecordField {
+  const evidence = before?.evidence ?? null
+  if (typed === null) return { value: null, confidence: 1, accepted: true, acceptedBy: 'operator', failedChecks: [], evidence }
+  const value = normaliseField(name, typed)
+  const [failed] = checkField(name, value, { today: vietnamDate(context.now()), trainingStation: context.training })
+  if (failed !== undefined) throw new SohoaError('field_invalid', { field: name, check: failed })
+  return { value, confidence: 1, accepted: true, acceptedBy: 'operator', failedChecks: [], evidence }
+}
+
+/** True while a person's decision can still change what is marked. */
+function changeable(record: StationRecord): boolean {
+  return ['extracted', 'awaiting review', 'reviewed', "awaiting the agency's signature"].includes(record.work)
+}
+
+/**
+ * Applies what a person decided about a record. After marking, only recipient and delivery can be decided.
+ * Throws wrong_state, field_invalid, reason_missing. Does not run the steps that may follow.
+ */
+export function applyReview(context: PipelineContext, params: ParsedParams<'record.review'>, id: RecordId): void {
+  const { store } = context
+  const record = store.getRecord(id)
+  const set = Object.entries(params.set).map(([name, value]) => [fieldNames.find((known) => known === name), value] as const)
+  const changesContent = set.length > 0 || params.accept || params.acceptAbove !== undefined || params.dpi !== undefined
+  if (changesContent && !changeable(record)) throw new SohoaError('wrong_state', { state: record.work })
+  if (params.confirmRecipient && (params.reason ?? '').trim() === '') throw new SohoaError('reason_missing')
+  if (params.confirmRecipient && (params.owners ?? record.owners).length === 0) throw new SohoaError('recipient_uncertain', { why: 'no owner' })
+
+  store.transaction(() => {
+    const typed = Object.fromEntries(set.flatMap(([name, value]) => (name === undefined ? [] : [[name, typedField(context, name, value ?? null, record.fields[name])]])))
+    const acceptAll = (fields: StationRecord['fields']): StationRecord['fields'] => (params.accept
+      ? Object.fromEntries(Object.entries(fields).map(([name, field]) => [name, field.accepted ? field : { ...field, accepted: true, acceptedBy: 'operator' }]))
+      : fields)
+    move(context, id, 'reviewed by a person', (current) => ({
+      ...current,
+      fields: acceptAll({ ...current.fields, ...typed }),
+      dossier: dossierAfter(current, params),
+      deliveryChoice: params.deliverTo === undefined ? current.deliveryChoice : { targets: params.deliverTo, at: context.now(), by: context.actor },
+    }), { set: set.length, accept: params.accept })
+    if (params.owners !== undefined || params.confirmRecipient) settleRecipient(context, id, params)
+    if (params.accept) decide(context, id, { unreadAccepted: true, originalAccepted: true })
+    if (params.acceptAbove !== undefined) acceptAbove(context, id, params.acceptAbove)
+    if (params.dpi !== undefined) tellResolution(context, id, params.dpi)
+    const changed = store.getRecord(id)
+    if (changed.work !== 'captured') store.indexText(id, fieldText(changed), documentText(pagesRead(context, id, changed.pageCount)))
+  })
+}
+
+function dossierAfter(record: StationRecord, params: ParsedParams<'record.review'>): StationRecord['dossier'] {
+  const { dossier } = record
+  return {
+    dossierCode: params.dossierCode ?? dossier.dossierCode,
+    procedureCode: params.procedureCode ?? dossier.procedureCode,
+    resultCode: params.resultCode ?? dossier.resultCode,
+    validUntil: params.validUntil ?? dossier.validUntil,
+    kind: params.kind ?? dossier.kind,
+    owners: params.owners?.map((owner) => ({ ...owner, source: 'operator' as const })) ?? dossier.owners,
+    receiver: params.receiver ?? dossier.receiver,
+  }
+}
+
+function settleRecipient(context: PipelineContext, id: RecordId, params: ParsedParams<'record.review'>): void {
+  const extraction = readExtraction(context.store.getStep(id, 0, 'extract'))
+  const onPaper = extraction?.owners ?? []
+  move(context, id, params.confirmRecipient ? 'recipient confirmed' : 'owners changed', (record) => ({
+    ...record,
+    owners: ownersOf(onPaper, record.dossier.owners),
+    recipient: params.confirmRecipient
+      ? { state: 'confirmed', by: context.actor, at: context.now(), reason: params.reason ?? '' }
+      : judgeRecipient(onPaper, record.dossier.owners),
+  }))
+}
+
+/** A told resolution changes geometry and boxes: the pages are read again. */
+function tellResolution(context: PipelineContext, id: RecordId, dpi: number): void {
+  decide(context, id, { dpi })
+  move(context, id, 'resolution told', (record) => ({ ...record, work: 'captured', stoppedBy: null }), { dpi })
+  audit(context, 'pages to be read again', id, { dpi })
+}

@@ -1,0 +1,65 @@
+import { availableParallelism } from 'node:os'
+import { openAssembler, type Assembler } from '../assemble/index.ts'
+import { openImageReader, type ImageReader } from '../capture/index.ts'
+import type { Configuration } from '../contract/index.ts'
+import { openCourier, type Courier } from '../deliver/index.ts'
+import { openImageRoom, type ImageRoom } from '../image/index.ts'
+import { openOcrEngine, type OcrEngine } from '../ocr/index.ts'
+import { openPdfReader, type PdfReader } from '../pdf-file/index.ts'
+import { openVerifier, type Verifier } from '../verify/index.ts'
+
+/** The steps that hold processes or connections, opened when first needed. */
+export interface Rooms {
+  readonly processes: number
+  image(): ImageRoom
+  /** Decodes foreign image files. */
+  images(): ImageReader
+  ocr(): Promise<OcrEngine>
+  pdf(): PdfReader
+  assembler(): Assembler
+  verifier(): Verifier
+  courier(): Courier
+  /** Ends the readers of pages, whose processes are the largest; they start again when needed. */
+  restReaders(): Promise<void>
+  close(): Promise<void>
+}
+
+const answerTimeMs = 30_000
+
+/** Opens the rooms for a configuration. */
+export function openRooms(configuration: () => Configuration, processes: number = Math.min(8, availableParallelism())): Rooms {
+  const opened = new Map<string, { close(): Promise<void> }>()
+  function once<Room extends { close(): Promise<void> }>(name: string, open: () => Room): Room {
+    const known = opened.get(name)
+    if (known !== undefined) return known as Room
+    const room = open()
+    opened.set(name, room)
+    return room
+  }
+  let engine: Promise<OcrEngine> | undefined
+
+  const rest = async (names: readonly string[]): Promise<void> => {
+    const closing = names.flatMap((name) => opened.get(name) ?? [])
+    for (const name of names) opened.delete(name)
+    const reader = engine
+    engine = undefined
+    await Promise.all([...closing.map((room) => room.close()), reader?.then((room) => room.close(), () => undefined)])
+  }
+
+  return {
+    processes,
+    images: () => once('images', () => openImageReader({ processes: 1 })),
+    image: () => once('image', () => openImageRoom({ processes })),
+    ocr: () => {
+      const { ocrEngine, ocrPageSeconds } = configuration()
+      engine ??= openOcrEngine({ engine: ocrEngine, processes, timeLimitMs: ocrPageSeconds * 1000 })
+      return engine
+    },
+    pdf: () => once('pdf', () => openPdfReader({ processes: 1 })),
+    assembler: () => once('assembler', () => openAssembler()),
+    verifier: () => once('verifier', () => openVerifier()),
+    courier: () => once('courier', () => openCourier({ timeMs: answerTimeMs })),
+    restReaders: () => rest(['image', 'images', 'pdf']),
+    close: () => rest([...opened.keys()]),
+  }
+}

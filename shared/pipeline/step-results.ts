@@ -1,0 +1,103 @@
+import { z } from 'zod'
+import type { ConversionMark, Digest, Extraction, Instant, MarkDrawing, MarkPlacement, PageCleaning, PageText } from '../model/index.ts'
+import { fieldNames, isDigest, pageWarnings, SohoaError } from '../model/index.ts'
+import type { StepResult } from '../store/index.ts'
+
+const box = z.object({ x: z.number(), y: z.number(), width: z.number(), height: z.number() })
+const evidence = z.object({ page: z.number().int(), box, rule: z.string(), read: z.string() })
+const digest = z.custom<Digest>((value) => typeof value === 'string' && isDigest(value))
+const moment = z.custom<Instant>((value) => typeof value === 'string')
+const quarter = z.union([z.literal(0), z.literal(90), z.literal(180), z.literal(270)])
+
+const geometry = z.object({
+  rawWidth: z.number(), rawHeight: z.number(), mirrored: z.boolean(), turn: quarter, skew: z.number(), width: z.number(), height: z.number(),
+  dpi: z.number(), dpiSource: z.enum(['image', 'pdf', 'assumed A4', 'unknown', 'operator']),
+})
+
+const cleaning = z.object({
+  geometry,
+  blank: z.boolean(),
+  ink: z.object({ cellPx: z.number(), columns: z.number().int(), rows: z.number().int(), cells: z.base64() }),
+  warnings: z.array(z.enum(pageWarnings)),
+}).transform(({ ink, ...rest }): PageCleaning => ({ ...rest, ink: { ...ink, cells: new Uint8Array(Buffer.from(ink.cells, 'base64')) } }))
+
+const pageText: z.ZodType<PageText> = z.discriminatedUnion('state', [
+  z.object({
+    state: z.literal('read'),
+    words: z.array(z.object({ text: z.string(), box, confidence: z.number(), block: z.number(), paragraph: z.number(), line: z.number() })),
+    engine: z.string(),
+    model: z.string(),
+  }),
+  z.object({ state: z.literal('blank') }),
+  z.object({ state: z.literal('unread'), reason: z.enum(['time limit', 'engine failed']) }),
+])
+
+const extraction = z.object({
+  fields: z.array(z.object({ name: z.enum(fieldNames), value: z.string(), confidence: z.number(), evidence, failedChecks: z.array(z.string()) })),
+  owners: z.array(z.object({
+    name: z.string(), nameEvidence: evidence, id: z.string().optional(), idEvidence: evidence.optional(), confidence: z.number(), role: z.enum(['owner', 'deceased']),
+  })),
+  secrecy: z.object({ class: z.enum(['MẬT', 'TỐI MẬT', 'TUYỆT MẬT']), evidence }).optional(),
+  validUntil: z.object({ value: z.string(), evidence }).optional(),
+})
+
+const colour = z.tuple([z.number(), z.number(), z.number()])
+const markResult = z.object({
+  mark: z.object({
+    regime: z.literal('chuyển đổi kết quả TTHC'), template: z.string(), lines: z.array(z.string()), qrText: z.string(), convertedAt: moment,
+    agency: z.string(), recordCode: z.string(), rawDigest: digest, training: z.boolean(),
+  }),
+  placement: z.object({ page: z.number().int(), box, stripHeight: z.number() }),
+  drawing: z.object({
+    width: z.number(), height: z.number(),
+    rectangles: z.array(z.object({ colour, x: z.number(), y: z.number(), unit: z.number(), boxes: z.array(box) })),
+    texts: z.array(z.object({ text: z.string(), x: z.number(), y: z.number(), size: z.number(), weight: z.enum(['regular', 'semibold']), colour })),
+  }),
+})
+
+const reviewResult = z.object({
+  /** Resolution told by a person for pages of unknown paper size. */
+  dpi: z.number().nullable(),
+  /** Pages that a person let pass although they could not be read. */
+  unreadAccepted: z.boolean(),
+  /** The provisional paper size was taken as it is. */
+  paperSizeAccepted: z.boolean(),
+  /** A signed original whose signer leads to no trusted anchor was taken as genuine. */
+  originalAccepted: z.boolean(),
+})
+
+const assembleResult = z.object({ pages: z.number().int(), reencoded: z.array(z.number().int()) })
+const signResult = z.object({ level: z.enum(['B-B', 'B-T']), timeStampError: z.string().nullable(), certificate: z.string() })
+const sourceResult = z.object({ pages: z.number().int() })
+
+/** The mark of a record as it was made and placed. */
+export interface MarkResult {
+  readonly mark: ConversionMark
+  readonly placement: MarkPlacement
+  readonly drawing: MarkDrawing
+}
+export type ReviewResult = z.infer<typeof reviewResult>
+
+/** What a step left, parsed. Undefined when it has not run. Throws station_damaged when the row does not fit. */
+function reader<Value>(schema: z.ZodType<Value>): (step: StepResult | undefined) => Value | undefined {
+  return (step) => {
+    if (step === undefined) return undefined
+    const parsed = schema.safeParse(step.result)
+    if (!parsed.success) throw new SohoaError('station_damaged', { detail: 'step' })
+    return parsed.data
+  }
+}
+
+export const readCleaning = reader(cleaning)
+export const readPageText = reader(pageText)
+export const readExtraction = reader<Extraction>(extraction as z.ZodType<Extraction>)
+export const readMark = reader<MarkResult>(markResult)
+export const readReview = reader(reviewResult)
+export const readAssembly = reader(assembleResult)
+export const readSigning = reader(signResult)
+export const readSource = reader(sourceResult)
+
+/** A cleaning as it goes into a step row. */
+export function writeCleaning({ ink, ...rest }: PageCleaning): unknown {
+  return { ...rest, ink: { ...ink, cells: Buffer.from(ink.cells).toString('base64') } }
+}

@@ -1,0 +1,42 @@
+import { appendEntry } from '../audit/index.ts'
+import { describeThrown, instant, type AuditDetails, type RecordId, type StationRecord } from '../model/index.ts'
+import type { HistoryEntry, RecordBody } from '../store/index.ts'
+import type { PipelineContext } from './context.ts'
+
+/** Writes one entry of the audit log in the running transaction. Details never hold names, numbers or document text. */
+export function audit(context: PipelineContext, action: string, recordId: RecordId | null, details: AuditDetails = {}): void {
+  appendEntry(context.store, { at: context.now(), actor: context.actor, action, details, ...(recordId === null ? {} : { recordId }) })
+}
+
+/**
+ * Changes a record together with its history and audit entry, in one transaction: a state is never without its trace.
+ * `proof` (digests, versions, counts) goes into both.
+ */
+export function move(
+  context: PipelineContext, id: RecordId, action: string, change: (record: StationRecord) => RecordBody, proof: HistoryEntry['inputs'] = {},
+): StationRecord {
+  return context.store.transaction(() => {
+    const before = context.store.getRecord(id)
+    const after = context.store.updateRecord(id, change)
+    if (after.work !== before.work || after.trust !== before.trust) {
+      const from = before.work === after.work ? before.trust : before.work
+      context.store.addHistory(id, { at: context.now(), from, to: after.work === before.work ? after.trust : after.work, inputs: { ...proof, actor: context.actor } })
+    }
+    audit(context, action, id, { ...proof, work: after.work, trust: after.trust })
+    return after
+  })
+}
+
+/** Keeps why a record cannot go on, and where it waits. Anything but a SohoaError is a fault of the program and is thrown on. */
+export function stop(context: PipelineContext, id: RecordId, thrown: unknown, work: StationRecord['work']): StationRecord {
+  const { code, params } = describeThrown(thrown)
+  if (code === 'internal') throw thrown
+  return move(context, id, 'record stopped', (record) => ({ ...record, work, stoppedBy: { code, params } }), { code })
+}
+
+/** Runs `work` and tells when it began and ended. */
+export async function timed<Value>(work: () => Promise<Value> | Value): Promise<{ value: Value; startedAt: ReturnType<typeof instant>; finishedAt: ReturnType<typeof instant> }> {
+  const startedAt = instant()
+  const value = await work()
+  return { value, startedAt, finishedAt: instant() }
+}

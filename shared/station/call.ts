@@ -1,0 +1,51 @@
+import { methods, type MethodName, type ParamsOf, type ParsedParams, type ResultOf } from '../contract/index.ts'
+import { SohoaError } from '../model/index.ts'
+import { createStation as createStore, openStation as openStore } from '../store/index.ts'
+import { changeConfiguration, openStation, type CallExtras } from './station.ts'
+import { verifyFiles } from './verify-files.ts'
+
+/** Where a call goes and what comes beside it. Secrets are asked for only when needed, and wiped by whoever uses them. */
+export interface CallContext extends CallExtras {
+  /** Folder of the station. */
+  readonly folder: string
+  passphrase(): Promise<Uint8Array>
+}
+
+/** Parses parameters by the contract. Throws invalid_params with the place. */
+export function parseParams<Name extends MethodName>(name: Name, params: unknown): ParsedParams<Name> {
+  const parsed = methods[name].params.safeParse(params)
+  if (parsed.success) return parsed.data as ParsedParams<Name>
+  const issue = parsed.error.issues[0]
+  const place = issue?.code === 'unrecognized_keys' ? issue.keys.join(', ') : issue?.path.join('.') ?? ''
+  throw new SohoaError('invalid_params', { method: name, path: place })
+}
+
+async function createStation(params: ParsedParams<'station.create'>, context: CallContext): Promise<ResultOf<'station.create'>> {
+  const passphrase = await context.passphrase()
+  const again = Uint8Array.from(passphrase)
+  try {
+    const { recoveryKey } = await createStore(context.folder, { officer: params.officer, passphrase, training: params.training })
+    const store = await openStore(context.folder, again)
+    try {
+      changeConfiguration(store, params.configuration)
+    } finally {
+      store.close()
+    }
+    return { folder: context.folder, training: params.training, recoveryKey }
+  } finally {
+    again.fill(0)
+  }
+}
+
+/** One call from a door that holds no station open: opens it, answers, closes it. Throws SohoaError. */
+export async function callStation<Name extends MethodName>(name: Name, given: ParamsOf<Name>, context: CallContext): Promise<ResultOf<Name>> {
+  const params: unknown = parseParams(name, given)
+  if (name === 'file.verify') return await verifyFiles(params as ParsedParams<'file.verify'>, context.onEvent) as ResultOf<Name>
+  if (name === 'station.create') return await createStation(params as ParsedParams<'station.create'>, context) as ResultOf<Name>
+  const station = await openStation(context.folder, await context.passphrase())
+  try {
+    return await station.call(name, params as ParsedParams<Name>, context)
+  } finally {
+    await station.close()
+  }
+}

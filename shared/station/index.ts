@@ -1,0 +1,2 @@
+export { callStation, parseParams, type CallContext } from './call.ts'
+export { openStation, type CallExtras, type Station } from './station.ts'
