@@ -80,12 +80,14 @@ export interface PdfLimits {
 }
 
 export type PdfRequest =
+  | { readonly ask: 'page count'; readonly limits: PdfLimits }
   | { readonly ask: 'inspect'; readonly limits: PdfLimits }
   | { readonly ask: 'page image'; readonly page: number; readonly limits: PdfLimits }
   | { readonly ask: 'render'; readonly page: number; readonly dpi: number; readonly limits: PdfLimits }
   | { readonly ask: 'text'; readonly page: number; readonly limits: PdfLimits }
 
 export type PdfResponse =
+  | { readonly answer: 'page count'; readonly pageCount: number }
   | { readonly answer: 'inspect'; readonly inspection: PdfInspection }
   | { readonly answer: 'page image'; readonly image: PdfPageImage }
   | { readonly answer: 'render'; readonly rendering: PdfRendering }

@@ -25,6 +25,8 @@ export const defaultPdfLimits: PdfLimits = {
  * Every call may throw pdf_damaged, pdf_encrypted (a password is needed), pdf_too_many_pages, child_timeout, child_memory, child_crashed.
  */
 export interface PdfReader {
+  /** Number of pages, nothing more. */
+  pageCount(pdf: Uint8Array): Promise<number>
   /** Pages, signatures and whether each page is a scan (see `contentOf`: conservative, decided by what the page draws). */
   inspect(pdf: Uint8Array): Promise<PdfInspection>
   /**
@@ -57,6 +59,10 @@ export function openPdfReader(options: PdfReaderOptions): PdfReader {
   })
   const wrongAnswer = (): never => { throw new TypeError('the PDF child answered another question') }
   return {
+    async pageCount(pdf) {
+      const response = await pool.run(pdf, { ask: 'page count', limits })
+      return response.answer === 'page count' ? response.pageCount : wrongAnswer()
+    },
     async inspect(pdf) {
       const response = await pool.run(pdf, { ask: 'inspect', limits }, { timeMs: limits.inspectMs })
       return response.answer === 'inspect' ? response.inspection : wrongAnswer()

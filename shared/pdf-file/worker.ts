@@ -48,6 +48,7 @@ async function render(pdf: OpenPdf, index: number, dpi: number, limits: PdfLimit
 async function answer(pdf: OpenPdf, request: PdfRequest): Promise<PdfResponse> {
   if (pdf.pageCount > request.limits.pages) throw new SohoaError('pdf_too_many_pages', { pages: pdf.pageCount, limit: request.limits.pages })
   switch (request.ask) {
+    case 'page count': return { answer: 'page count', pageCount: pdf.pageCount }
     case 'inspect': return { answer: 'inspect', inspection: await inspect(pdf) }
     case 'page image': return { answer: 'page image', image: await pageImage(pdf, request.page, request.limits) }
     case 'render': return { answer: 'render', rendering: await render(pdf, request.page, request.dpi, request.limits) }

@@ -62,6 +62,11 @@ export interface RecordStore {
   listSources(id: RecordId): PlannedSource[]
   /** Throws `not_found`. */
   markSourceStored(id: RecordId, ordinal: number): void
+  /**
+   * Takes away a record that was still being captured and turned out to be another record's paper. Its bytes stay stored.
+   * Throws `not_found`, and `wrong_state` (params: state) unless it is `capturing` and every page of it is also another record's.
+   */
+  dropCapture(id: RecordId): void
   addHistory(id: RecordId, entry: HistoryEntry): void
   /** Oldest first. */
   listHistory(id: RecordId): HistoryEntry[]
@@ -167,6 +172,18 @@ export function recordStore(database: StationDatabase, deliveriesOf: (id: Record
       const changed = database.run('UPDATE sources SET stored = 1 WHERE record_id = $id AND ordinal = $ordinal', { id, ordinal })
       if (changed === 0) throw new SohoaError('not_found', { what: id })
     },
+    dropCapture: (id) => database.transaction(() => {
+      const { record } = read(id)
+      const onlyHere = database.get(
+        idRow,
+        `SELECT record_id AS id FROM pages WHERE record_id = $id
+         AND NOT EXISTS (SELECT 1 FROM pages AS other WHERE other.digest = pages.digest AND other.record_id <> $id)`,
+        { id },
+      )
+      if (record.work !== 'capturing' || onlyHere !== undefined) throw new SohoaError('wrong_state', { state: record.work })
+      for (const table of ['steps', 'history', 'sources', 'pages']) database.run(`DELETE FROM ${table} WHERE record_id = $id`, { id })
+      database.run('DELETE FROM records WHERE id = $id', { id })
+    }),
     addHistory: (id, entry) => {
       database.run(
         'INSERT INTO history (record_id, at, from_work, to_work, inputs) VALUES ($id, $at, $from, $to, $inputs)',
