@@ -11,7 +11,7 @@ import type { DateLine } from './issued-date.ts'
 import { proposeNumber, readNumberLine, typeFromNotation } from './number-line.ts'
 import type { NumberLine } from './number-line.ts'
 import { proposeOwners } from './owners.ts'
-import { bottomOf, centreY, layoutOf } from './page-layout.ts'
+import { bottomOf, centreY, layoutOf, wordsOf } from './page-layout.ts'
 import type { PageLayout } from './page-layout.ts'
 import { proposeSigner } from './signer.ts'
 import { findSecrecy, proposeUrgency } from './stamps.ts'
@@ -56,7 +56,7 @@ function finish(field: ProposedField, context: CheckContext): ProposedField {
 
 function proposeHead(zones: HeaderZones, layouts: readonly PageLayout[], today: CalendarDate): ProposedField[] {
   const number = readNumberLine(zones)
-  const date = readDateLine(zones, layouts)
+  const date = readDateLine(zones, layouts, today)
   const dateInHead = date !== undefined && date.rule === 'date-line' ? date : undefined
   const titleFrom = bottomOfHead(zones, undefined, dateInHead)
   const title = findTitle(zones, titleFrom)
@@ -67,7 +67,7 @@ function proposeHead(zones: HeaderZones, layouts: readonly PageLayout[], today: 
   const agencies = proposeAgencies(zones, agencyEnd, date?.place === undefined ? [] : [date.place])
   const issuing = agencies.find((field) => field.name === 'issuingAgency')
   const subjectFrom = bottomOfHead(zones, numberAbove, dateInHead)
-  const titled = proposeTitleAndSubject(zones, title, subjectFrom)
+  const titled = proposeTitleAndSubject(zones, title, subjectFrom, wordsOf(layouts.flatMap((layout) => layout.segments)))
   const type = settleType(titled.find((field) => field.name === 'documentType'), number, zones)
   const place = issuing === undefined ? undefined : placeOf(issuing.value)
   const dated = date === undefined ? [] : proposeDate(date, place === undefined ? undefined : bareNameOf(place))

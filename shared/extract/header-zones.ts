@@ -99,7 +99,7 @@ export function extendRight(zones: HeaderZones, segment: Segment, limit: number)
   return segmentOf(segment.page, [segment, ...more.sort((one, other) => one.box.x - other.box.x)].flatMap((part) => part.words))
 }
 
-/** True for lines of an agency's name: capitals with at least three letters. */
+/** True for lines of an agency's name: capitals with at least three letters, no number line. */
 export function looksLikeAgencyLine(segment: Segment): boolean {
-  return letterCount(segment.text) >= 3 && isCapitals(segment.text)
+  return letterCount(segment.text) >= 3 && isCapitals(segment.text) && !/\d|[/⁄]\s*\p{L}/u.test(segment.text)
 }

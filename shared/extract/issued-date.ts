@@ -32,13 +32,14 @@ function digitsOf(token: string): { value: number; mended: boolean; length: numb
 
 /**
  * All days written as `ngày … tháng … năm …` in `text`, left to right. Days that do not exist are left out.
+ * Years before 1945 or behind `lastYear` are misread, not meant.
  * Decree 30/2020 Annex I wants days below 10 and months 1, 2 padded with 0: a bare digit means one may be lost.
  */
-export function spelledDates(text: string): ReadDate[] {
+export function spelledDates(text: string, lastYear = 2200): ReadDate[] {
   const dates: ReadDate[] = []
   for (const match of text.matchAll(spelledDate)) {
     const [day, month, year] = [digitsOf(match[1] ?? ''), digitsOf(match[2] ?? ''), digitsOf(match[3] ?? '')]
-    if (day === undefined || month === undefined || year === undefined || year.value < 1945) continue
+    if (day === undefined || month === undefined || year === undefined || year.value < 1945 || year.value > lastYear) continue
     const date = calendarDate(year.value, month.value, day.value)
     if (date === undefined) continue
     const mended = day.mended || month.mended || year.mended
@@ -57,7 +58,7 @@ export interface DateLine {
   readonly rule: string
 }
 
-const datePart = /[,.]?\s*ng[àaáạâăảã]y(?=[^\p{L}])/iu
+const datePart = /[,.]\s*ng[àaáạâăảã]\S*|[,.]?\s*ng[àaáạâăảã]y(?=[^\p{L}])/iu
 const notIssue = /^(can cu|theo|thuc hien|xet|luat|nghi dinh|quyet dinh|dang ky|sinh|tu|den|cap)/u
 
 function placeBefore(text: string): string | undefined {
@@ -67,14 +68,14 @@ function placeBefore(text: string): string | undefined {
   return /((?:\p{Lu}[\p{L}.]*\s*-?\s*){1,5})$/u.exec(before)?.[1]?.trim()
 }
 
-function dateLineOf(layout: PageLayout, segment: Segment, rule: string): DateLine | undefined {
+function dateLineOf(layout: PageLayout, segment: Segment, rule: string, today: CalendarDate): DateLine | undefined {
   const text = segment.text
   const at = datePart.exec(text)
-  if (at === null || !/th\p{L}n[gạ]|n[ăaâ]m/iu.test(text.slice(at.index))) return undefined
+  if (at === null || !/th\p{L}ng|n[ăaâ]m\s*\d/iu.test(text.slice(at.index))) return undefined
   const place = placeBefore(text)
   if (place === undefined || notIssue.test(essence(place)) || letters(text.slice(0, at.index)) > letters(place) + 3) return undefined
   const comma = /[,.]/u.test(text.slice(0, at.index + at[0].length))
-  return { layout, segment, read: spelledDates(text)[0], place: comma ? place : undefined, rule }
+  return { layout, segment, read: spelledDates(text, Number(today.slice(0, 4)) + 1)[0], place: comma ? place : undefined, rule }
 }
 
 function letters(text: string): number {
@@ -82,17 +83,17 @@ function letters(text: string): number {
 }
 
 /** The line of place and date right under the national title; else the one above a signature (certificates). */
-export function readDateLine(zones: HeaderZones, layouts: readonly PageLayout[]): DateLine | undefined {
+export function readDateLine(zones: HeaderZones, layouts: readonly PageLayout[], today: CalendarDate): DateLine | undefined {
   const { layout } = zones
   const head = zones.segments.filter((segment) => centreY(segment.box) < 0.45 * layout.height && centreX(segment.box) > 0.8 * zones.gutter)
   for (const row of rowsOf(layout, head)) {
-    const line = dateLineOf(layout, row, 'date-line')
+    const line = dateLineOf(layout, row, 'date-line', today)
     if (line !== undefined) return line
   }
   for (const other of layouts) {
     const right = other.segments.filter((segment) => centreX(segment.box) > 0.5 * other.width)
     for (const row of rowsOf(other, right)) {
-      const line = dateLineOf(other, row, 'date-line-above-signature')
+      const line = dateLineOf(other, row, 'date-line-above-signature', today)
       if (line !== undefined && line.read !== undefined) return line
     }
   }

@@ -21,8 +21,10 @@ export interface NumberLine {
   readonly notation: string | undefined
 }
 
-const label = /^[^\p{L}\p{N}]*[S5][ốôóòổỗộơớoO06ỏõọồ]\s*[:;.,]\s*|^[^\p{L}\p{N}]*S[ốôóổồ]\s+(?=\S*\d)/u
+const label = /^[^\p{L}\p{N}]*[S5][ốôóòổỗộơớoO06ỏõọồ](?:\s*[:;.,⁄/]|\s+(?=[\d.…_]))\s*/u
 const legalNotation = /^(?:\d{4}\/)?[\p{L}][\p{L}\d.]*(?:[-/&][\p{L}\d.]+)*$/u
+/** The slash that begins the notation: a year and a slash, or a capital, follows. */
+const notationSlash = /\/\s*(?=\d{4}\s*\/|\p{Lu})/u
 
 /** A notation with white space and look-alike letters mended; what follows it on the line is cut off. */
 function tidyNotation(text: string): string | undefined {
@@ -31,21 +33,21 @@ function tidyNotation(text: string): string | undefined {
     .replace(/[–—−]/gu, '-').replace(/\s*([-/&])[\s-]*/gu, '$1')
     .trim().split(/\s+/u)
   const notation = (first ?? '').replace(/[^\p{L}\p{N}]+$/u, '')
-  return legalNotation.test(notation) && /\p{Lu}/u.test(notation) && notation.length <= 30 ? notation : undefined
+  return legalNotation.test(notation) && notation.length <= 30 ? notation : undefined
 }
 
 function parse(text: string): Pick<NumberLine, 'number' | 'notation' | 'oneStroke'> | undefined {
-  const rest = text.replace(label, '')
-  const slash = rest.indexOf('/')
-  if (slash < 0) {
+  const rest = text.replace(/[⁄∕]/gu, '/').replace(label, '')
+  const slash = notationSlash.exec(rest)
+  if (slash === null) {
     const bare = /^(\d{1,6})(?=$|\s)/u.exec(rest)
     return bare === null ? undefined : { number: bare[1], notation: undefined, oneStroke: true }
   }
-  const before = rest.slice(0, slash)
+  const before = rest.slice(0, slash.index)
   const core = before.replace(/[\s._…]+/gu, '')
-  const notation = tidyNotation(rest.slice(slash + 1))
+  const notation = tidyNotation(rest.slice(slash.index + 1))
   if (notation === undefined) return undefined
-  return { number: /^\d{1,6}[a-zA-Z]?$/u.test(core) ? core : undefined, notation, oneStroke: before === core }
+  return { number: /^\d{1,6}[a-d]?$/iu.test(core) ? core : undefined, notation, oneStroke: before === core }
 }
 
 /** Finds the number line left under the agency, or in the middle under the title of a permit. */
@@ -113,7 +115,7 @@ export function proposeNumber(line: NumberLine, type: ProposedField | undefined,
   const { evidence, segment } = line
   if (line.number !== undefined) {
     const believed = Math.min(...segment.words.filter((word) => /\d/u.test(word.text)).map((word) => word.confidence))
-    const base = line.oneStroke ? (line.notation === undefined ? 0.8 : 0.96) : 0.5
+    const base = line.oneStroke ? (line.notation === undefined ? 0.8 : 0.96) : 0.72
     fields.push({ name: 'codeNumber', value: line.number, confidence: base * belief(believed), evidence, failedChecks: [] })
   }
   if (line.notation !== undefined) {

@@ -1,6 +1,6 @@
 import type { ProposedField } from '../model/index.ts'
 import { belief } from './confidence.ts'
-import { centreX, centreY, evidenceOf, rowsOf, segmentOf, sliceOf, wordsOf } from './page-layout.ts'
+import { centreX, centreY, evidenceOf, rightOf, rowsOf, segmentOf, sliceOf, wordsOf } from './page-layout.ts'
 import type { PageLayout, Segment } from './page-layout.ts'
 import { hasImpossibleTone, isSyllable, nameLikeness } from './person-names.ts'
 import { collectiveBodies, honorifics, positions } from './positions.ts'
@@ -72,8 +72,8 @@ function recipientsOf(layout: PageLayout): Segment | undefined {
 
 function blockOn(layout: PageLayout): SignatureBlock | undefined {
   const list = recipientsOf(layout)
-  const from = list === undefined ? 0.12 * layout.height : centreY(list.box) - 3 * layout.unit
-  const right = layout.segments.filter((segment) => centreX(segment.box) > 0.47 * layout.width && centreY(segment.box) >= from)
+  const from = list === undefined ? 0.25 * layout.height : centreY(list.box) - 3 * layout.unit
+  const right = layout.segments.filter((segment) => centreX(segment.box) > (list === undefined ? 0.56 : 0.47) * layout.width && centreY(segment.box) >= from)
   const blocks: SigningLine[][] = []
   for (const row of rowsOf(layout, right)) {
     const line = signingLine(row) ?? signingLine(withoutLeadingNoise(row))
@@ -94,11 +94,13 @@ function withoutLeadingNoise(segment: Segment): Segment {
 
 /**
  * The signature of the document: beside the first list of recipients (appendices come after it),
- * else the last block of role lines in the right half.
+ * else the last block of role lines in the right half. A list of recipients without role lines beside it means
+ * that the signature was not read: what looks like one elsewhere is another's.
  */
 function findBlock(layouts: readonly PageLayout[]): SignatureBlock | undefined {
-  const blocks = layouts.map(blockOn).filter((block) => block !== undefined)
-  return blocks.find((block) => block.besideRecipients) ?? blocks.at(-1)
+  const withList = layouts.find((layout) => recipientsOf(layout) !== undefined)
+  if (withList !== undefined) return blockOn(withList)
+  return layouts.map(blockOn).findLast((block) => block !== undefined)
 }
 
 function withoutHonorifics(segment: Segment): Segment {
@@ -115,11 +117,13 @@ function withoutHonorifics(segment: Segment): Segment {
 /** Longest run of words at the end of a row that looks like a name. */
 function nameIn(row: Segment): { segment: Segment; likeness: number } | undefined {
   const clean = withoutHonorifics(row)
-  const words = clean.words.filter((word) => /\p{L}/u.test(word.text))
+  const words = clean.words.filter((word) => /[\p{L}\p{N}]/u.test(word.text) || word.box.height > 0.6 * row.box.height)
   for (let start = 0; start <= words.length - 2; start++) {
     const part = withoutHonorifics(segmentOf(row.page, words.slice(start)))
     const likeness = nameLikeness(part.words.map((word) => trimNoise(word.text)).join(' '))
-    if (likeness > 0.5) return { segment: part, likeness }
+    const before = words[start - 1]
+    const cut = before !== undefined && essence(before.text) !== '' && part.words[0] === words[start] && part.box.x - rightOf(before.box) < before.box.height
+    if (likeness > 0.5) return { segment: part, likeness: cut ? 0.5 * likeness : likeness }
   }
   return undefined
 }

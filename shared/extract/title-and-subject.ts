@@ -1,11 +1,13 @@
-import type { ProposedField } from '../model/index.ts'
+import type { ProposedField, Word } from '../model/index.ts'
 import { belief } from './confidence.ts'
 import { codedDocumentTypes, letterTypeName, sectorTitleBeginnings } from './document-types.ts'
 import { leftColumn } from './header-zones.ts'
 import type { HeaderZones } from './header-zones.ts'
-import { bottomOf, centreX, centreY, evidenceOf, rightOf, wordsOf } from './page-layout.ts'
+import { bottomOf, centreX, centreY, evidenceOf, rightOf, sliceOf, wordsOf } from './page-layout.ts'
 import type { Segment } from './page-layout.ts'
 import { capitalised, editDistance, essence, isCapitals, letterCount, trimNoise } from './text-matching.ts'
+import { mendTones, pairsOfDocument } from './tone-mending.ts'
+import { hasImpossibleTone } from './person-names.ts'
 import { sectorTitleInSentenceCase } from './sector-titles.ts'
 
 /** The title of a document as found: its kind, and the lines that say it. */
@@ -82,7 +84,15 @@ function titleContinuation(below: readonly Segment[], title: Segment): Segment[]
 const subjectEnd = /^[^\p{L}\p{N}]*(Kính gửi|Căn cứ|Điều \d|Thực hiện|Xét|Nhân dịp|Số\s*:|\(|[IVX]+\.|\d+\.\s)/u
 
 function goesOn(line: Segment, last: Segment, unit: number): boolean {
-  return centreY(line.box) - centreY(last.box) < 1.75 * unit && !subjectEnd.test(line.text)
+  return centreY(line.box) - centreY(last.box) < 1.95 * unit && !subjectEnd.test(line.text)
+}
+
+/** A segment without the words of a stamp or of dust that OCR joined to its ends. */
+function withoutNoise(segment: Segment): Segment | undefined {
+  const noise = (word: Word): boolean =>
+    word.confidence < 0.5 || /[|+*{}~<>=‹›]/u.test(word.text) || (essence(word.text).length < 2 && word.confidence < 0.8)
+  const first = segment.words.findIndex((word) => !noise(word))
+  return first < 0 ? undefined : sliceOf(segment, first, segment.words.findLastIndex((word) => !noise(word)) + 1)
 }
 
 /** Lines of the subject under the title: centred on it, closely set, not in capitals. */
@@ -93,12 +103,13 @@ function subjectLines(zones: HeaderZones, title: Title): Segment[] {
   const middle = centreX(last.box)
   const lines: Segment[] = []
   let above = last
-  for (const segment of zones.segments) {
-    const y = centreY(segment.box)
-    if (y <= centreY(last.box) + 0.5 * layout.unit || letterCount(segment.text) < 3 || segment.confidence < 0.35) continue
+  for (const whole of zones.segments) {
+    const y = centreY(whole.box)
+    const segment = y <= centreY(last.box) + 0.5 * layout.unit ? undefined : withoutNoise(whole)
+    if (segment === undefined || letterCount(segment.text) < 3) continue
     const centred = Math.abs(centreX(segment.box) - middle) < 0.035 * layout.width + 0.6 * layout.unit
     if (!centred && y - centreY(above.box) < 1.2 * layout.unit) continue
-    if (!centred || isCapitals(segment.text) || !goesOn(segment, above, lines.length === 0 ? 1.4 * layout.unit : layout.unit)) break
+    if (!centred || isCapitals(segment.text) || !goesOn(segment, above, lines.length === 0 ? 1.6 * layout.unit : layout.unit)) break
     lines.push(segment)
     above = segment
     if (lines.length === 10) break
@@ -127,29 +138,32 @@ function letterSubjectLines(zones: HeaderZones, from: number): Segment[] {
 
 function join(lines: readonly Segment[]): string {
   return lines.map((line) => line.text).join(' ')
-    .replace(/[_|]+/gu, ' ').replace(/\s+/gu, ' ').trim()
+    .replace(/[_|]+/gu, ' ').replace(/(?<=\p{Ll})\.(?=\s\p{Ll})/gu, '').replace(/\s+/gu, ' ').trim()
     .replace(/^[^\p{L}]*V\s*[/\\|lI1]{1,2}\s*[vVyY](?=[\s:.])/u, 'V/v')
     .replace(/^[^\p{L}\p{N}"“(]+/u, '').replace(/[\s.;,:\-–—_*'`]+$/u, '')
 }
 
-function subjectField(zones: HeaderZones, lines: readonly Segment[], rule: string): ProposedField {
-  const weakest = Math.min(...lines.map((line) => line.confidence))
-  const complete = lines.length > 0 && letterCount(join(lines)) >= 8
+function subjectField(zones: HeaderZones, lines: readonly Segment[], rule: string, words: readonly Word[]): ProposedField {
+  const weakest = Math.min(...wordsOf(lines).filter((word) => letterCount(word.text) > 1).map((word) => word.confidence))
+  const { text, changes } = mendTones(join(lines), pairsOfDocument(words))
+  const doubtful = text.split(' ').filter((word) => hasImpossibleTone(trimNoise(word)) || /[^\p{L}\p{N}\s.,;:()/"“”%&-]/u.test(word)).length
+  const base = letterCount(text) < 8 ? 0.5 : 0.95 - 0.02 * Math.min(changes, 5)
   return {
-    name: 'subject', value: capitalised(join(lines)), confidence: (complete ? 0.93 : 0.5) * belief(weakest),
-    evidence: evidenceOf(zones.layout, wordsOf(lines), rule), failedChecks: [],
+    name: 'subject', value: capitalised(text), confidence: base * belief(weakest) * (doubtful > 0 ? 0.5 : 1),
+    evidence: evidenceOf(zones.layout, wordsOf(lines), changes > 0 ? `${rule}-mended` : rule), failedChecks: [],
   }
 }
 
 /**
  * Proposes document type and subject. Under a title stands its subject; without a title, `V/v` under the number
- * makes the paper a công văn (it has no type code: Decree 30/2020 Annex III).
+ * makes the paper a công văn (it has no type code: Decree 30/2020 Annex III). `words` are all words of the document:
+ * they mend the subject's tones.
  */
-export function proposeTitleAndSubject(zones: HeaderZones, title: Title | undefined, from: number): ProposedField[] {
+export function proposeTitleAndSubject(zones: HeaderZones, title: Title | undefined, from: number, words: readonly Word[]): ProposedField[] {
   if (title === undefined) {
     const lines = letterSubjectLines(zones, from)
     if (lines.length === 0) return []
-    const subject = subjectField(zones, lines, 'v-v-line')
+    const subject = subjectField(zones, lines, 'v-v-line', words)
     const type: ProposedField = { name: 'documentType', value: letterTypeName, confidence: 0.95, evidence: subject.evidence, failedChecks: [] }
     return [type, subject]
   }
@@ -159,5 +173,5 @@ export function proposeTitleAndSubject(zones: HeaderZones, title: Title | undefi
   }
   if (title.rule === 'sector-title') return [type]
   const lines = subjectLines(zones, title)
-  return lines.length === 0 ? [type] : [type, subjectField(zones, lines, 'under-title')]
+  return lines.length === 0 ? [type] : [type, subjectField(zones, lines, 'under-title', words)]
 }
