@@ -4,6 +4,7 @@ import { SohoaError, parseInstant } from '../model/index.ts'
 import type { Instant } from '../model/index.ts'
 import { makeSlot, slotName } from './key-slots.ts'
 import { checkPassphraseLength } from './passphrase.ts'
+import type { KeyDerivation } from './passphrase.ts'
 import { newRecoveryKey, readRecoveryKey } from './recovery-key.ts'
 import { wipe } from './sealed.ts'
 import type { DerivedKeys } from './sealed.ts'
@@ -85,12 +86,12 @@ export function keyRing(folder: string, opened: Header, dataKey: Uint8Array, key
 
 /** A new recovery key and the slot that it opens. */
 export async function makeRecoverySlot(
-  identity: Pick<Header, 'stationId' | 'createdAt' | 'training'>, dataKey: Uint8Array,
+  identity: Pick<Header, 'stationId' | 'createdAt' | 'training'>, dataKey: Uint8Array, derivation?: KeyDerivation,
 ): Promise<{ text: string; slot: KeySlot }> {
   const text = newRecoveryKey()
   const read = readRecoveryKey(text)
   if (read.state !== 'read') throw new SohoaError('internal', { type: 'recovery key' })
-  const slot = await makeSlot(identity, dataKey, { kind: 'recovery', name: '', secret: read.key })
+  const slot = await makeSlot(identity, dataKey, { kind: 'recovery', name: '', secret: read.key }, derivation)
   wipe(read.key)
   return { text, slot }
 }

@@ -3,6 +3,7 @@ import { SohoaError, instant } from '../model/index.ts'
 import { headerFormat, headerVersion, macFits, readHeaderCopies } from './header.ts'
 import type { Header, HeaderCopy, HeaderName, KeySlot, SlotKind } from './header.ts'
 import { composed, deriveKey, keyDerivation } from './passphrase.ts'
+import type { KeyDerivation } from './passphrase.ts'
 import { readRecoveryKey } from './recovery-key.ts'
 import { deriveKeys, seal, unseal, wipe, wipeKeys } from './sealed.ts'
 
@@ -18,12 +19,13 @@ export interface Unlocked {
   readonly copiesToMend: readonly HeaderName[]
 }
 
-/** Makes a slot: the data key wrapped under what `secret` gives. `secret` is left as it is. */
+/** Makes a slot: the data key wrapped under what `secret` gives at the cost of `derivation`. `secret` is left as it is. */
 export async function makeSlot(
   identity: StationIdentity, dataKey: Uint8Array, slot: { id?: string; kind: SlotKind; name: string; secret: Uint8Array },
+  derivation: KeyDerivation = keyDerivation,
 ): Promise<KeySlot> {
   const open = {
-    id: slot.id ?? randomUUID(), kind: slot.kind, createdAt: instant(), derivation: keyDerivation, salt: new Uint8Array(randomBytes(16)),
+    id: slot.id ?? randomUUID(), kind: slot.kind, createdAt: instant(), derivation, salt: new Uint8Array(randomBytes(16)),
   }
   const keys = deriveKeys(dataKey, identity.stationId)
   const sealedName = seal(keys.header, new TextEncoder().encode(slot.name), `slot name ${open.id}`)

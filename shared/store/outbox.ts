@@ -158,7 +158,7 @@ export function outboxStore(database: StationDatabase): OutboxStore {
       }
       const { receipt } = outcome
       if (receipt.recordId !== due.recordId || receipt.target !== due.delivery.target || receipt.digest !== due.delivery.digest) {
-        throw new SohoaError('hub_receipt_invalid', { target: due.delivery.target })
+        throw new SohoaError('hub_receipt_invalid', { target: due.delivery.target, detail: 'another delivery' })
       }
       keepReceipt(receipt)
       database.run(

@@ -59,7 +59,7 @@ export function searchStore(database: StationDatabase): SearchStore {
       }
       return [...found].flatMap(([number, fit]) => {
         const text = database.get(
-          textRow, 'SELECT id, fields, body FROM texts JOIN records ON number = record_number WHERE record_number = $number', { number },
+          textRow, 'SELECT id, fields, texts.body FROM texts JOIN records ON number = record_number WHERE record_number = $number', { number },
         )
         return text === undefined ? [] : [{ recordId: text.id, fit, snippet: snippetOf(`${text.fields}\n${text.body}`, tokens) }]
       })

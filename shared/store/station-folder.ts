@@ -16,7 +16,8 @@ import { lockStation } from './lock.ts'
 import type { StationLock } from './lock.ts'
 import { migrations } from './migrations/index.ts'
 import { migrate } from './migrations/chain.ts'
-import { checkPassphraseLength } from './passphrase.ts'
+import { checkPassphraseLength, keyDerivation } from './passphrase.ts'
+import type { KeyDerivation } from './passphrase.ts'
 import { deriveKeys, wipe, wipeKeys } from './sealed.ts'
 import { assembleStore } from './store.ts'
 import type { Store } from './store.ts'
@@ -47,7 +48,12 @@ export interface OpenOptions {
  * All or nothing: a creation that was cut off leaves no station and may be repeated.
  * Throws `station_exists`, `passphrase_too_short`, `station_in_use`, `disk_full`, `folder_not_writable`.
  */
-export async function createStation(folder: string, station: NewStation): Promise<{ readonly recoveryKey: string }> {
+export function createStation(folder: string, station: NewStation): Promise<{ readonly recoveryKey: string }> {
+  return createStationAt(folder, station, keyDerivation)
+}
+
+/** createStation with another cost of guessing a passphrase: inside this room only. */
+export async function createStationAt(folder: string, station: NewStation, cost: KeyDerivation): Promise<{ readonly recoveryKey: string }> {
   try {
     checkPassphraseLength(station.passphrase)
     if (isStation(folder)) throw new SohoaError('station_exists')
@@ -57,7 +63,7 @@ export async function createStation(folder: string, station: NewStation): Promis
       clearCutOffCreation(folder)
       const marker = path.join(folder, creatingName)
       replaceFile(marker, new Uint8Array())
-      const recoveryKey = await fillFolder(folder, station)
+      const recoveryKey = await fillFolder(folder, station, cost)
       writing(() => {
         fs.rmSync(marker)
         flushFolder(folder)
@@ -110,13 +116,13 @@ function clearCutOffCreation(folder: string): void {
   })
 }
 
-async function fillFolder(folder: string, station: NewStation): Promise<string> {
+async function fillFolder(folder: string, station: NewStation, cost: KeyDerivation): Promise<string> {
   const dataKey = randomBytes(32)
   const identity = { stationId: randomBytes(16).toString('hex'), createdAt: instant(), training: station.training }
   const keys = deriveKeys(dataKey, identity.stationId)
   try {
-    const officer = await makeSlot(identity, dataKey, { kind: 'officer', name: station.officer, secret: station.passphrase })
-    const recovery = await makeRecoverySlot(identity, dataKey)
+    const officer = await makeSlot(identity, dataKey, { kind: 'officer', name: station.officer, secret: station.passphrase }, cost)
+    const recovery = await makeRecoverySlot(identity, dataKey, cost)
     sweepUnfinished(path.join(folder, blobsName))
     const database = createDatabase(path.join(folder, databaseName), keys.database)
     try {

@@ -3,10 +3,13 @@ import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { onTestFinished } from 'vitest'
-import { instant, toDigest, toRecordId } from '../../../shared/model/index.ts'
-import type { LedgerPage, RecordId } from '../../../shared/model/index.ts'
-import { createStation, openStation } from '../../../shared/store/index.ts'
-import type { OpenOptions, RecordBody, Store } from '../../../shared/store/index.ts'
+import { instant } from '../../../shared/model/index.ts'
+import type { LedgerPage } from '../../../shared/model/index.ts'
+import { openStation } from '../../../shared/store/index.ts'
+import type { OpenOptions, Store } from '../../../shared/store/index.ts'
+import { createStationAt } from '../../../shared/store/station-folder.ts'
+
+export { record, recordId } from './record.ts'
 
 export const passphrase = 'bốn từ không liên quan'
 
@@ -19,10 +22,12 @@ export function temporaryFolder(): string {
   return folder
 }
 
-/** A new station, closed. */
+const cheap = { algorithm: 'argon2id', memoryKib: 8, passes: 1, parallelism: 1 } as const
+
+/** A new station, closed; its passphrase is stretched as little as can be, so that the tests are quick. */
 export async function newStation(training = false): Promise<{ folder: string; recoveryKey: string }> {
   const folder = path.join(temporaryFolder(), 'trạm')
-  const { recoveryKey } = await createStation(folder, { officer: 'Nguyễn Thị Hà', passphrase: bytesOf(passphrase), training })
+  const { recoveryKey } = await createStationAt(folder, { officer: 'Nguyễn Thị Hà', passphrase: bytesOf(passphrase), training }, cheap)
   return { folder, recoveryKey }
 }
 
@@ -36,37 +41,6 @@ export async function open(folder: string, secret: string = passphrase, options:
 export async function newOpenStation(training = false): Promise<{ folder: string; recoveryKey: string; store: Store }> {
   const made = await newStation(training)
   return { ...made, store: await open(made.folder) }
-}
-
-const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
-
-/** Record ids that sort by `number`. */
-export function recordId(number: number): RecordId {
-  const digits = Array.from({ length: 26 }, (_, place) => alphabet.charAt(Math.floor(number / 32 ** (25 - place)) % 32))
-  return toRecordId(digits.join(''))
-}
-
-export function record(number: number, change: Partial<RecordBody> = {}): RecordBody {
-  return {
-    id: recordId(number),
-    code: `SH-${number}`,
-    origin: 'scan',
-    work: 'captured',
-    trust: 'unsigned',
-    stoppedBy: null,
-    createdAt: instant(new Date(Date.UTC(2026, 10, 22, 3, 0, 0))),
-    createdBy: 'Nguyễn Thị Hà',
-    sourceName: 'giấy khai sinh.jpg',
-    pageCount: 0,
-    rawDigest: null,
-    pdfDigest: null,
-    fields: {},
-    dossier: { dossierCode: null, procedureCode: null, resultCode: null, validUntil: null, kind: 'result', owners: [], receiver: null },
-    owners: [],
-    recipient: { state: 'open', why: 'no owner' },
-    deliveryChoice: null,
-    ...change,
-  }
 }
 
 export function page(store: Store, ordinal: number, bytes: Uint8Array = randomBytes(2000)): LedgerPage {
@@ -100,5 +74,3 @@ export async function codeOf(call: () => unknown): Promise<unknown> {
     return thrown instanceof Error && 'code' in thrown ? thrown.code : thrown
   }
 }
-
-export const someDigest = toDigest('ab'.repeat(32))

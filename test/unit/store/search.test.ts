@@ -1,0 +1,69 @@
+import { expect, test } from 'vitest'
+import type { Store } from '../../../shared/store/index.ts'
+import { newOpenStation, record, recordId } from './station.ts'
+
+function index(store: Store, texts: readonly string[]): void {
+  texts.forEach((text, place) => {
+    store.insertRecord(record(place + 1))
+    store.indexText(recordId(place + 1), text, '')
+  })
+}
+
+const found = (store: Store, words: string) => store.search(words, 10).map((hit) => hit.recordId)
+
+test('words typed without tones find words with tones, đ included, in NFC and NFD', async () => {
+  const { store } = await newOpenStation()
+  index(store, ['Nghị định số 45/2020/NĐ-CP', 'Luật ĐẤT ĐAI'.normalize('NFD'), 'Quyết định'])
+  expect(found(store, 'nghi dinh')).toEqual([recordId(1)])
+  expect(found(store, 'nghị định')).toEqual([recordId(1)])
+  expect(found(store, 'Nghị Định'.normalize('NFD'))).toEqual([recordId(1)])
+  expect(found(store, 'dat dai')).toEqual([recordId(2)])
+  expect(found(store, 'đất đai')).toEqual([recordId(2)])
+  expect(found(store, '45/2020/nd-cp')).toEqual([recordId(1)])
+  expect(found(store, 'dinh').sort()).toEqual([recordId(1), recordId(3)])
+})
+
+test('exact tones come first, words side by side before words apart', async () => {
+  const { store } = await newOpenStation()
+  index(store, ['họ tên Nguyên', 'họ tên Nguyễn', 'tên họ là Nguyễn và', 'ho ten nguyen'])
+  expect(found(store, 'họ tên Nguyễn')).toEqual([recordId(2), recordId(3), recordId(1), recordId(4)])
+  expect(store.search('họ tên Nguyễn', 10).map((hit) => hit.fit)).toEqual([
+    'exact phrase', 'exact words', 'phrase without tones', 'phrase without tones',
+  ])
+})
+
+test('what looks like a query language is only words', async () => {
+  const { store } = await newOpenStation()
+  index(store, ['Nghị định "A" NEAR OR NOT folded'])
+  for (const words of ['"', '""', '*', '-', 'AND', 'a OR b', 'folded:nghi', 'NEAR(a b)', '(', 'nghi*', '\'; DROP TABLE records; --']) {
+    expect(() => store.search(words, 10)).not.toThrow()
+  }
+  expect(found(store, '')).toEqual([])
+  expect(found(store, ' - " ')).toEqual([])
+  expect(found(store, '"A" OR')).toEqual([recordId(1)])
+})
+
+test('a text indexed anew is not found by its old words', async () => {
+  const { store } = await newOpenStation()
+  index(store, ['giấy khai sinh'])
+  store.indexText(recordId(1), 'giấy chứng tử', 'trích lục')
+  expect(found(store, 'khai sinh')).toEqual([])
+  expect(found(store, 'trích lục')).toEqual([recordId(1)])
+})
+
+test('a hit shows the words around the match, with their tones', async () => {
+  const { store } = await newOpenStation()
+  const filler = 'cộng hoà xã hội chủ nghĩa '.repeat(40)
+  index(store, [`${filler}\nGiấy phép xây dựng số 112/GPXD\n${filler}`])
+  const [hit] = store.search('giay phep xay dung', 10)
+  expect(hit?.snippet).toContain('Giấy phép xây dựng số 112/GPXD')
+  expect(hit?.snippet).toMatch(/^….*…$/)
+  expect(hit?.snippet.length).toBeLessThan(180)
+})
+
+test('at most as many hits as asked for', async () => {
+  const { store } = await newOpenStation()
+  index(store, Array.from({ length: 8 }, (_, place) => `trích lục ${place}`))
+  expect(store.search('trich luc', 3)).toHaveLength(3)
+  expect(store.search('trich luc', 0)).toEqual([])
+})
