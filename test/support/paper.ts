@@ -31,19 +31,20 @@ export function inkMap(page: { width: number; height: number }, cellPx: number, 
 /** A blank sheet as JPEG. */
 export async function blankJpeg(width: number, height: number, channels: 1 | 3 = 3): Promise<Uint8Array> {
   const sheet = sharp({ create: { width, height, channels: 3, background: '#f5f2ec' } })
-  return Uint8Array.from(await (channels === 1 ? sheet.greyscale() : sheet).jpeg({ quality: 80 }).toBuffer())
+  return Uint8Array.from(await (channels === 1 ? sheet.toColourspace('b-w') : sheet).jpeg({ quality: 80 }).toBuffer())
 }
 
-/** Lines of text as words with boxes: evenly spaced on a page of `width` px, `lineHeight` px a line. */
-export function wordsOf(lines: readonly string[], page: { width: number }, lineHeight = 60): Word[] {
-  const left = page.width * 0.1
+/** Lines of text as words with boxes such as print has: from the left margin, letters half as wide as a line is high. */
+export function wordsOf(lines: readonly string[], page: { width: number }, lineHeight: number): Word[] {
+  const letter = lineHeight * 0.3
   return lines.flatMap((text, line) => {
-    const parts = text.split(' ')
-    const step = (page.width * 0.8) / Math.max(1, parts.length)
-    return parts.map((part, index) => ({
-      text: part, confidence: 1, block: 1, paragraph: 1, line: line + 1,
-      box: { x: Math.round(left + index * step), y: Math.round(lineHeight * (line + 2)), width: Math.round(step * 0.85), height: Math.round(lineHeight * 0.6) },
-    }))
+    let x = page.width * 0.1
+    return text.split(' ').map((part) => {
+      const width = Math.round(part.length * letter)
+      const word = { text: part, confidence: 1, block: 1, paragraph: 1, line: line + 1, box: { x: Math.round(x), y: Math.round(lineHeight * (line + 2)), width, height: Math.round(lineHeight * 0.6) } }
+      x += width + letter
+      return word
+    })
   })
 }
 
@@ -51,7 +52,7 @@ export function wordsOf(lines: readonly string[], page: { width: number }, lineH
 export async function paperPage(lines: readonly string[], dpi = 150): Promise<AssemblePage> {
   const width = Math.round((210 / 25.4) * dpi)
   const height = Math.round((297 / 25.4) * dpi)
-  const words = wordsOf(lines, { width }, dpi / 5)
+  const words = wordsOf(lines, { width }, dpi / 6)
   return {
     bytes: await blankJpeg(width, height),
     format: 'jpeg',
