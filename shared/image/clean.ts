@@ -12,8 +12,11 @@ import { histogramOf, percentileOf, stretch } from './tone.ts'
 
 /** Resolution at which tesseract reads 10 to 14 pt print best for its time. */
 const readingDpi = 200
+/** Pages between these resolutions keep their pixels. */
+const keptDpi = { least: 150, most: 240 }
 /** Past this size (an A1 sheet at 200 dpi) the reading copy is made at a lower resolution. */
 const readingPixelLimit = 32_000_000
+/** A page at 200 dpi less rounding. */
 const lowDpi = 197
 /** Slopes below this are within the finder's error and are left alone. */
 const levelDegrees = 0.25
@@ -21,13 +24,19 @@ const leastSharpness = 2
 const blurredBelow = 60
 const paleAbove = 170
 
+/** Reading-copy px per raw px. Resampling a page that is legible as it stands only blurs it. */
+function readingScale(dpi: number, pixels: number): number {
+  const wanted = dpi >= keptDpi.least && dpi <= keptDpi.most ? 1 : readingDpi / dpi
+  return Math.min(wanted, Math.sqrt(readingPixelLimit / pixels))
+}
+
 /** Cleans one raw page: see ImageRoom.clean. */
 export async function cleanPage(raw: Uint8Array, page: ImageInput, turn: QuarterTurn): Promise<CleanPage> {
   const header = await readHeader(raw)
   const stance = stanceOf(page.exifOrientation, turn)
   const turned = turnedSize(header.width, header.height, stance.turn)
   const resolution = resolutionOf(turned.width, turned.height, page)
-  const scale = Math.min(readingDpi / resolution.dpi, Math.sqrt(readingPixelLimit / (turned.width * turned.height)))
+  const scale = readingScale(resolution.dpi, turned.width * turned.height)
   const working = { width: Math.max(1, Math.round(turned.width * scale)), height: Math.max(1, Math.round(turned.height * scale)) }
   const workingDpi = resolution.dpi * scale
 

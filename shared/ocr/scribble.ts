@@ -1,0 +1,25 @@
+import { fold } from '../model/index.ts'
+import type { RawWord } from './tsv.ts'
+
+/** Below this the engine itself does not believe a word. */
+const disbelieved = 0.3
+/** A run of words believed less than this as a whole is a stamp, a signature or a drawing. */
+const disbelievedRun = 0.4
+
+/** A syllable of Vietnamese without its marks, or a number, date or code: anything with two figures. */
+const plausible = /^[^\p{L}\p{N}]*(?:(?:ngh|gh|gi|kh|ng|nh|ph|qu|th|tr|ch|[bcdghklmnpqrstvx])?[aeiouy]{1,3}(?:ch|ng|nh|[cmnpt])?|\d)[^\p{L}\p{N}]*$|^[^.…|]*\d[^.…|]*\d[^.…|]*[.]?$/u
+
+/**
+ * Leaves out what the engine made of signatures, stamps, emblems and dirt: a run of words that it does not believe as a
+ * whole, and single words that it does not believe and that are no Vietnamese.
+ */
+export function withoutScribbles(run: readonly RawWord[]): RawWord[] {
+  if (beliefIn(run) < disbelievedRun) return []
+  return run.filter((word) => word.confidence >= disbelieved || plausible.test(fold(word.text)))
+}
+
+/** Mean confidence, every letter counting once. */
+function beliefIn(run: readonly RawWord[]): number {
+  const letters = run.reduce((sum, word) => sum + word.text.length, 0)
+  return run.reduce((sum, word) => sum + word.confidence * word.text.length, 0) / Math.max(1, letters)
+}
