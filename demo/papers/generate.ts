@@ -22,6 +22,7 @@ export interface GeneratedPaper {
   readonly folder: string
   /** The dossier's data as a file for `convert --dossier`. */
   readonly dossierFile: string
+  readonly dossier: SamplePaper['dossier']
   readonly truthFile: string
   readonly truth: PaperTruth
 }
@@ -37,7 +38,7 @@ export async function generatePaper(paper: SamplePaper, folder: string): Promise
   const truthFile = path.join(folder, `${paper.name}.truth.json`)
   await writeFile(dossierFile, `${JSON.stringify(paper.dossier, null, 2)}\n`)
   await writeFile(truthFile, `${JSON.stringify(truth, null, 1)}\n`)
-  return { name: paper.name, title: paper.title, folder: pictures, dossierFile, truthFile, truth }
+  return { name: paper.name, title: paper.title, folder: pictures, dossierFile, dossier: paper.dossier, truthFile, truth }
 }
 
 /** Makes all sample papers in `folder`, one after the other so that memory stays low. */
