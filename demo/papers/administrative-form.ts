@@ -20,15 +20,17 @@ export interface Heading {
   readonly underRight?: readonly Run[]
   /** Middle of the left column, mm. */
   readonly leftMiddle?: number
+  /** Middle of the right column, mm. */
+  readonly rightMiddle?: number
 }
 
 const leftWidth = 78
-const rightMiddle = 150
 const rightWidth = 92
 
 /** Sets national name, motto, agencies, number and date (Decree 30/2020 boxes 1 to 4); returns the y below. */
 export function setHeading(sheet: Sheet, y: number, heading: Heading): number {
   const leftMiddle = heading.leftMiddle ?? 63
+  const rightMiddle = heading.rightMiddle ?? 150
   const left = { x: leftMiddle - leftWidth / 2, style: { width: leftWidth, size: 12.5, align: 'centre', leading: 1.18 } as const }
   const right = { x: rightMiddle - rightWidth / 2, style: { width: rightWidth, size: 12.5, align: 'centre', leading: 1.18 } as const }
   let leftY = y

@@ -4,6 +4,7 @@ import type { SamplePaper } from './sample-paper.ts'
 import { scanSheet } from './scanner.ts'
 import { Sheet } from './sheet.ts'
 import type { ParagraphStyle, Run } from './type-setting.ts'
+import { widthOf } from './typeface.ts'
 
 const body: ParagraphStyle = { width: frame.width, size: 13, align: 'justify', indent: 10, leading: 1.3 }
 const back: ParagraphStyle = { ...body, indent: 0 }
@@ -62,7 +63,7 @@ function reverse(seed: number): Sheet {
   for (const duty of duties) y = sheet.text(duty, left, y, back) + 1.4
   y = sheet.text([{ text: 'GIA HẠN, ĐIỀU CHỈNH GIẤY PHÉP', style: 'bold' }], left, y + 9, { ...back, align: 'centre', style: 'bold' }) + 4
   for (const label of ['1. Nội dung gia hạn, điều chỉnh:', '', '', '2. Thời gian có hiệu lực của giấy phép:', '']) {
-    const written = label === '' ? 0 : 72
+    const written = label === '' ? 0 : widthOf(label, 'regular', back.size) + 1.5
     if (label !== '') sheet.text(label, left, y, { ...back, align: 'left' })
     dottedLine(sheet, left + written, left + frame.width, y + 4.9)
     y += 8.5

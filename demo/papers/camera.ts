@@ -8,6 +8,9 @@ import type { Capture } from './scanner.ts'
 import type { Sheet } from './sheet.ts'
 import type { Wear } from './wear.ts'
 
+/** Phones write this into every picture, whatever the distance was. */
+const statedDpi = 72
+
 interface Spot { readonly x: number; readonly y: number }
 
 /** How a phone held over a desk saw the sheet. */
@@ -49,7 +52,7 @@ function curl(x: number, y: number): Spot {
   return { x: 0.55 * Math.sin(y / 47 + 0.4), y: 0.9 * Math.sin(x / 58) * Math.cos(y / 150) }
 }
 
-/** Photographs a sheet on a wooden desk under a lamp, with the photographer's own shadow; a JPEG that does not know its resolution. */
+/** Photographs a sheet on a wooden desk under a lamp, with the photographer's own shadow; a JPEG that states 72 dpi, as phones do. */
 export async function photographSheet(sheet: Sheet, wear: Wear, photo: Photo): Promise<Capture> {
   const random = seededRandom(photo.seed)
   const scale = 300 / 25.4
@@ -62,9 +65,9 @@ export async function photographSheet(sheet: Sheet, wear: Wear, photo: Photo): P
   expose({ width: photo.width, height: photo.height, rgb }, flat, sheet, scale, backOf(there), desk)
   const soft = await sharp(rgb, { raw: { width: photo.width, height: photo.height, channels: 3 } }).blur(0.6).raw().toBuffer()
   addNoise(soft, photo.width, noiseTile(random, 512, 1).values, photo.seed)
-  const jpeg = await sharp(soft, { raw: { width: photo.width, height: photo.height, channels: 3 } }).jpeg({ quality: 80 }).toBuffer()
+  const jpeg = await sharp(soft, { raw: { width: photo.width, height: photo.height, channels: 3 } }).withDensity(statedDpi).jpeg({ quality: 80, optimizeCoding: false }).toBuffer()
   return {
-    jpeg, widthPx: photo.width, heightPx: photo.height, dpi: null,
+    jpeg, widthPx: photo.width, heightPx: photo.height, dpi: statedDpi,
     toPixel: (x, y) => {
       const push = curl(x, y)
       return through(there, (x - push.x) / sheet.width, (y - push.y) / sheet.height)

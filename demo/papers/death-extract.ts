@@ -23,9 +23,7 @@ function face(seed: number): Sheet {
   }
   line({ text: 'Họ, chữ đệm, tên: ' }, { text: 'GIÀNG VẢN SÌNH', style: 'bold', tags: ['owner 1 name'] })
   line({ text: 'Ngày, tháng, năm sinh: 12/03/1941' })
-  sheet.text('Dân tộc: Mông', frame.left + 56, y, body)
-  sheet.text('Quốc tịch: Việt Nam', frame.left + 108, y, body)
-  line({ text: 'Giới tính: Nam' })
+  y = sheet.row([{ x: frame.left, runs: 'Giới tính: Nam' }, { x: frame.left + 56, runs: 'Dân tộc: Mông' }, { x: frame.left + 108, runs: 'Quốc tịch: Việt Nam' }], y, body)
   line({ text: 'Nơi cư trú cuối cùng: bản Pá Khôm, xã Suối Ngần, tỉnh Thanh Giang' })
   line({ text: 'Giấy tờ tùy thân: CCCD số ' }, { text: '099041000128', tags: ['owner 1 id'] })
   line({ text: 'Đã chết vào lúc: 04 giờ 20 phút, ngày 29 tháng 10 năm 2026' })

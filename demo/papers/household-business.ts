@@ -14,8 +14,8 @@ const centre: ParagraphStyle = { ...body, align: 'centre', leading: 1.25 }
 function face(seed: number): Sheet {
   const random = seededRandom(seed)
   const sheet = new Sheet(a4.width, a4.height, random)
-  printGuilloche(sheet, 9)
-  let y = setHeading(sheet, 25, { parent: ['ỦY BAN NHÂN DÂN XÃ ĐỒNG MÂY'], issuer: ['PHÒNG KINH TẾ'], leftMiddle: 60 })
+  printGuilloche(sheet, 7)
+  let y = setHeading(sheet, 24, { parent: ['ỦY BAN NHÂN DÂN XÃ ĐỒNG MÂY'], issuer: ['PHÒNG KINH TẾ'], leftMiddle: 58, rightMiddle: 144 })
   y = sheet.text([{ text: 'GIẤY CHỨNG NHẬN ĐĂNG KÝ HỘ KINH DOANH', style: 'bold', tags: ['documentType'] }], left, y + 8, { ...centre, size: 15.5, style: 'bold' })
   y = sheet.text([{ text: 'Mã số hộ kinh doanh: ', style: 'bold' }, { text: '099301002745', style: 'bold', tags: ['codeNumber'] }], left, y + 1, { ...centre, style: 'bold' })
   y = sheet.text([{ text: 'Đăng ký lần đầu, ngày 15 tháng 8 năm 2025', style: 'italic' }], left, y, { ...centre, style: 'italic' })
@@ -39,12 +39,8 @@ function face(seed: number): Sheet {
   line([{ text: '5. Thông tin về chủ hộ kinh doanh:', style: 'bold' }])
   line([{ text: 'Họ, chữ đệm và tên: ' }, { text: 'LƯỜNG MINH ÁNH DƯƠNG', style: 'bold', tags: ['owner 1 name'] }])
   const second = left + 92
-  const pair = (one: readonly Run[], two: readonly Run[]): void => {
-    sheet.text(two, second, y, body)
-    line(one)
-  }
-  pair([{ text: 'Ngày, tháng, năm sinh: 09/02/2001' }], [{ text: 'Giới tính: Nữ' }])
-  pair([{ text: 'Dân tộc: Tày' }], [{ text: 'Quốc tịch: Việt Nam' }])
+  y = sheet.row([{ x: left, runs: 'Ngày, tháng, năm sinh: 09/02/2001' }, { x: second, runs: 'Giới tính: Nữ' }], y, body) + 0.9
+  y = sheet.row([{ x: left, runs: 'Dân tộc: Tày' }, { x: second, runs: 'Quốc tịch: Việt Nam' }], y, body) + 0.9
   line([{ text: 'Số định danh cá nhân: ' }, { text: '099301002745', tags: ['owner 1 id'] }])
   line([{ text: 'Nơi thường trú: thôn Nà Lình, xã Đồng Mây, tỉnh Thanh Giang' }])
   setSignature(sheet, y + 4, { position: 'TRƯỞNG PHÒNG', name: 'Bế Quốc Lâm Sơn', ring: 'PHÒNG KINH TẾ ★ XÃ ĐỒNG MÂY', turn: 9, middle: 146, random })

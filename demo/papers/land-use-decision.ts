@@ -9,6 +9,7 @@ import { setTable } from './table.ts'
 import type { ParagraphStyle, Run } from './type-setting.ts'
 
 const body: ParagraphStyle = { width: frame.width, size: 13.5, align: 'justify', indent: 11, leading: 1.24 }
+const firstBody: ParagraphStyle = { ...body, leading: 1.31 }
 const ring = 'UBND XÃ ĐỒNG MÂY ★ TỈNH THANH GIANG'
 const edgeStampY = 171
 
@@ -23,7 +24,9 @@ const grounds: readonly string[] = [
 const terms: readonly string[] = [
   '- Vị trí, ranh giới phần đất được chuyển mục đích sử dụng xác định theo sơ đồ thửa đất kèm theo Quyết định này.',
   '- Thời hạn sử dụng đất ở: ổn định, lâu dài.',
+  '- Hình thức: Nhà nước cho phép chuyển mục đích sử dụng đất có thu tiền sử dụng đất, nộp một lần.',
   '- Giá đất tính tiền sử dụng đất: theo bảng giá đất do Ủy ban nhân dân tỉnh Thanh Giang ban hành.',
+  '- Những hạn chế về quyền sử dụng đất: không.',
 ]
 
 function firstSheet(seed: number): Sheet {
@@ -39,13 +42,13 @@ function firstSheet(seed: number): Sheet {
   y = sheet.text(bold('Về việc cho phép chuyển mục đích sử dụng đất', ['subject']), frame.left, y, centre)
   sheet.rule(frame.left + frame.width / 2 - 18, frame.left + frame.width / 2 + 18, y + 1.2)
   y = sheet.text(bold('CHỦ TỊCH ỦY BAN NHÂN DÂN XÃ ĐỒNG MÂY'), frame.left, y + 6, centre) + 2.5
-  for (const ground of grounds) y = sheet.text([{ text: ground, style: 'italic' }], frame.left, y, { ...body, style: 'italic' }) + 1.2
+  for (const ground of grounds) y = sheet.text([{ text: ground, style: 'italic' }], frame.left, y, { ...firstBody, style: 'italic' }) + 1.2
   y = sheet.text(bold('QUYẾT ĐỊNH:'), frame.left, y + 2, centre) + 2
   y = sheet.text([
     { text: 'Điều 1. ', style: 'bold' }, { text: 'Cho phép ông ' }, { text: 'Mạc Đình Gia Phong', tags: ['owner 1 name'] },
     { text: ', số định danh cá nhân ' }, { text: '099085001162', tags: ['owner 1 id'] },
     { text: ', thường trú tại thôn Nà Lình, xã Đồng Mây, được chuyển mục đích sử dụng 120,0\u00a0m² đất thuộc thửa 57, tờ 12 tại thôn Nà Lình từ đất trồng cây hằng năm khác (BHK) sang đất ở tại nông thôn (ONT), cụ thể như sau:' },
-  ], frame.left, y, body) + 2.5
+  ], frame.left, y, firstBody) + 2.5
   const columns = [{ width: 82, align: 'left' }, { width: 41, align: 'centre' }, { width: 41, align: 'centre' }] as const
   y = setTable(sheet, frame.left, y, columns, [
     ['Loại đất (thửa 57, tờ 12)', 'Trước khi chuyển (m²)', 'Sau khi chuyển (m²)'],
@@ -53,7 +56,7 @@ function firstSheet(seed: number): Sheet {
     ['Đất ở tại nông thôn (ONT)', '80,0', '200,0'],
     [{ text: 'Tổng diện tích', style: 'bold' }, { text: '492,5', style: 'bold' }, { text: '492,5', style: 'bold' }],
   ], 12.5) + 2.5
-  for (const term of terms) y = sheet.text(term, frame.left, y, body) + 1.2
+  for (const term of terms) y = sheet.text(term, frame.left, y, firstBody) + 1.2
   pressEdgeStamp(sheet, ring, 1, edgeStampY)
   return sheet
 }

@@ -24,9 +24,7 @@ function face(seed: number): Sheet {
   y = sheet.text([{ text: 'XÁC NHẬN:', style: 'bold' }], frame.left, y, { ...centre, style: 'bold' }) + 2
   line({ text: 'Họ, chữ đệm, tên: ' }, { text: 'QUÀNG BẢO NGỌC KHUÊ', style: 'bold', tags: ['owner 1 name'] })
   line({ text: 'Ngày, tháng, năm sinh: 21/07/1998' })
-  sheet.text('Dân tộc: Thái', frame.left + 56, y, body)
-  sheet.text('Quốc tịch: Việt Nam', frame.left + 108, y, body)
-  line({ text: 'Giới tính: Nữ' })
+  y = sheet.row([{ x: frame.left, runs: 'Giới tính: Nữ' }, { x: frame.left + 56, runs: 'Dân tộc: Thái' }, { x: frame.left + 108, runs: 'Quốc tịch: Việt Nam' }], y, body) + 0.6
   line({ text: 'Giấy tờ tùy thân: Căn cước số ' }, { text: '099198003308', tags: ['owner 1 id'] })
   line({ text: 'Nơi cư trú: tổ dân phố 2, phường Bến Đá, tỉnh Thanh Giang' })
   line({ text: 'Tình trạng hôn nhân: ' }, { text: 'Hiện tại chưa đăng ký kết hôn với ai.', style: 'bold' })

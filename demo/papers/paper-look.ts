@@ -8,6 +8,9 @@ import type { Sheet, TraceName } from './sheet.ts'
 import { damagedParts, drawWear, foldLoss, foldShading, seenAt } from './wear.ts'
 import type { Wear } from './wear.ts'
 
+/** A picture is inked in bands of this many px: half the memory of whole A4 pages, a quarter for A3, in the same time. */
+const bandPixels = 4_500_000
+
 type Colour = readonly [number, number, number]
 
 interface TraceLook {
@@ -64,30 +67,41 @@ export async function renderSheet(sheet: Sheet, wear: Wear, stock: Stock, placem
   const rgb = Buffer.alloc(placement.width * placement.height * 3)
   const picture = { width: placement.width, height: placement.height, rgb }
   layPaper(picture, sheet, wear, stock, back, backing, surface, random)
-  if (wear.back !== undefined) {
-    const mirrored = { ...there, a: -there.a, b: -there.b, e: there.a * sheet.width + there.e, f: there.b * sheet.width + there.f }
-    const density = await trace(wear.back.shapesOf('toner'), mirrored, placement, 0.42)
-    inkIn(picture, density, { ...black, through: [0.55, 0.55, 0.6], strength: wear.bleed ?? 0.3 }, surface, 0)
-  }
-  for (const name of traceNames) {
-    const shapes = sheet.shapesOf(name)
-    if (shapes === '') continue
-    const density = await trace(shapes, there, placement, looks[name].soft)
-    if (name === 'toner') crackAtFolds(density, picture, sheet, wear, back, surface)
-    inkIn(picture, density, looks[name], surface, name === 'toner' ? (wear.dropouts ?? 0) : 0)
+  const bandHeight = Math.max(1, Math.floor(bandPixels / placement.width))
+  for (let top = 0; top < placement.height; top += bandHeight) {
+    const band = { top, height: Math.min(bandHeight, placement.height - top) }
+    if (wear.back !== undefined) {
+      const mirrored = { ...there, a: -there.a, b: -there.b, e: there.a * sheet.width + there.e, f: there.b * sheet.width + there.f }
+      const density = await trace(wear.back.shapesOf('toner'), mirrored, placement, band, 0.42)
+      inkIn(picture, density, band, { ...black, through: [0.55, 0.55, 0.6], strength: wear.bleed ?? 0.3 }, surface, 0)
+    }
+    for (const name of traceNames) {
+      const shapes = sheet.shapesOf(name)
+      if (shapes === '') continue
+      const density = await trace(shapes, there, placement, band, looks[name].soft)
+      if (name === 'toner') crackAtFolds(density, picture, band, sheet, wear, back, surface)
+      inkIn(picture, density, band, looks[name], surface, name === 'toner' ? (wear.dropouts ?? 0) : 0)
+    }
   }
   damage(picture, sheet, wear, stock, there, back, backing, surface)
   return picture
 }
 
-/** Density 0..255 of shapes drawn in mm. */
-async function trace(shapes: string, way: Affine, placement: Placement, soft: number): Promise<Buffer> {
-  const matrix = [way.a, way.b, way.c, way.d, way.e, way.f].map((factor) => factor.toFixed(6)).join(' ')
-  const { width, height } = placement
-  const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}"><g transform="matrix(${matrix})">${shapes}</g></svg>`
-  const drawn = sharp(Buffer.from(svg), { unlimited: true, limitInputPixels: false }).flatten({ background: '#fff' })
-    .blur(Math.max(0.35, soft * placement.scale)).greyscale().negate()
-  return await drawn.raw().toBuffer()
+/** Rows of a picture that are inked together. */
+interface Band {
+  readonly top: number
+  readonly height: number
+}
+
+/** Density 0..255 of shapes drawn in mm, for one band of the picture. */
+async function trace(shapes: string, way: Affine, placement: Placement, band: Band, soft: number): Promise<Buffer> {
+  const blur = Math.max(0.35, soft * placement.scale)
+  const spill = Math.ceil(blur * 4)
+  const matrix = [way.a, way.b, way.c, way.d, way.e, way.f - band.top + spill].map((factor) => factor.toFixed(6)).join(' ')
+  const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${placement.width}" height="${band.height + 2 * spill}"><g transform="matrix(${matrix})">${shapes}</g></svg>`
+  const density = await sharp(Buffer.from(svg), { unlimited: true, limitInputPixels: false })
+    .flatten({ background: '#fff' }).blur(blur).greyscale().negate().raw().toBuffer()
+  return density.subarray(spill * placement.width, (spill + band.height) * placement.width)
 }
 
 function layPaper(picture: Picture, sheet: Sheet, wear: Wear, stock: Stock, back: Affine, backing: Colour, surface: Surface, random: Random): void {
@@ -119,11 +133,11 @@ function layPaper(picture: Picture, sheet: Sheet, wear: Wear, stock: Stock, back
   }
 }
 
-function crackAtFolds(density: Buffer, picture: Picture, sheet: Sheet, wear: Wear, back: Affine, surface: Surface): void {
+function crackAtFolds(density: Buffer, picture: Picture, band: Band, sheet: Sheet, wear: Wear, back: Affine, surface: Surface): void {
   if ((wear.foldsAcross ?? []).length + (wear.foldsDown ?? []).length === 0) return
   const across = foldLoss(sheet.height, wear.foldsAcross ?? [])
   const down = foldLoss(sheet.width, wear.foldsDown ?? [])
-  for (let row = 0, at = 0; row < picture.height; row++) {
+  for (let row = band.top, at = 0; row < band.top + band.height; row++) {
     for (let column = 0; column < picture.width; column++, at++) {
       const ink = density[at] ?? 0
       if (ink === 0) continue
@@ -136,13 +150,13 @@ function crackAtFolds(density: Buffer, picture: Picture, sheet: Sheet, wear: Wea
 }
 
 /** Lets a trace darken (or hide) what is under it; `dropouts` takes grains of it away. */
-function inkIn(picture: Picture, density: Buffer, look: TraceLook, surface: Surface, dropouts: number): void {
-  const { rgb, width, height } = picture
+function inkIn(picture: Picture, density: Buffer, band: Band, look: TraceLook, surface: Surface, dropouts: number): void {
+  const { rgb, width } = picture
   const lost = look.through.map((share) => 1 - share)
   const [red = 0, green = 0, blue = 0] = lost
-  for (let row = 0, at = 0; row < height; row++) {
+  for (let row = band.top, at = band.top * width; row < band.top + band.height; row++) {
     for (let column = 0; column < width; column++, at++) {
-      const full = density[at] ?? 0
+      const full = density[at - band.top * width] ?? 0
       if (full < 2) continue
       const fine = surface.fibre.values[((row & 511) << 9) | ((column + 77) & 511)] ?? 0
       const grain = surface.grain.values[((row & 511) << 9) | (column & 511)] ?? 0

@@ -1,3 +1,4 @@
+import type { Dossier } from '../../shared/contract/index.ts'
 import type { FieldName } from '../../shared/model/index.ts'
 import type { Capture } from './scanner.ts'
 import type { Sheet } from './sheet.ts'
@@ -16,18 +17,6 @@ export interface TrueOwner {
   readonly name: string
   /** 12 digits; null where the paper has none. */
   readonly id: string | null
-}
-
-/** What the dossier says beside the paper, in the shape that the station reads. */
-export interface Dossier {
-  readonly dossierCode: string
-  readonly procedureCode: string
-  readonly resultCode: string
-  readonly kind: 'result'
-  readonly validUntil: string | null
-  readonly owners: readonly { readonly kind: 'person'; readonly name: string; readonly id: string }[]
-  readonly receiver: null
-  readonly deliverTo: readonly ('kho' | 'vneid' | 'chia-se')[]
 }
 
 /** One captured side of a sheet. */
@@ -52,6 +41,7 @@ export interface SamplePaper {
   /** Last day of validity, YYYY-MM-DD; null where the paper sets none. */
   readonly validUntil: string | null
   readonly traps: readonly Trap[]
+  /** What the dossier says beside the paper, as `convert --dossier` reads it. */
   readonly dossier: Dossier
   capture(): Promise<CapturedPage[]>
 }

@@ -29,8 +29,8 @@ export interface Capture {
   readonly jpeg: Buffer
   readonly widthPx: number
   readonly heightPx: number
-  /** null where the file does not say. */
-  readonly dpi: number | null
+  /** As the file states it, true or not. */
+  readonly dpi: number
   toPixel(x: number, y: number): { x: number; y: number }
 }
 
@@ -48,12 +48,19 @@ export async function scanSheet(sheet: Sheet, wear: Wear, scan: Scan): Promise<C
   const noise = noiseTile(random, 512, 1)
   addNoise(picture.rgb, placement.width, noise.values, scan.seed)
   const image = sharp(picture.rgb, { raw: { width: placement.width, height: placement.height, channels: 3 } })
-  const jpeg = await (scan.grey === true ? image.greyscale() : image).withMetadata({ density: scan.dpi }).jpeg({ quality: 80 }).toBuffer()
+  const coloured = scan.grey === true ? image.greyscale().toColourspace('b-w') : image
+  const jpeg = statingDpi(await coloured.jpeg({ quality: 80, optimizeCoding: false }).toBuffer(), scan.dpi)
   const way: Affine = toPixels(placement, sheet.width, sheet.height)
   return {
     jpeg, widthPx: placement.width, heightPx: placement.height, dpi: scan.dpi,
     toPixel: (x, y) => ({ x: way.a * x + way.c * y + way.e, y: way.b * x + way.d * y + way.f }),
   }
+}
+
+/** Puts a JFIF header (ITU-T T.871 section 10.1) with the resolution into a JPEG that has none, as scanners write it. */
+function statingDpi(jpeg: Buffer, dpi: number): Buffer {
+  const header = Buffer.from([0xff, 0xe0, 0, 16, 0x4a, 0x46, 0x49, 0x46, 0, 1, 2, 1, dpi >> 8, dpi & 255, dpi >> 8, dpi & 255, 0, 0])
+  return Buffer.concat([jpeg.subarray(0, 2), header, jpeg.subarray(2)])
 }
 
 function markByFeeder(rgb: Buffer, placement: Placement, scan: Scan): void {

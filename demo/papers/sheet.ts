@@ -70,6 +70,17 @@ export class Sheet {
     return this.place(setParagraph(runs, style), x, y)
   }
 
+  /** Sets short texts side by side on one line, each at its own x; returns the y below. */
+  row(cells: readonly { readonly x: number; readonly runs: readonly Run[] | string }[], y: number, style: ParagraphStyle): number {
+    const line = this.#line
+    let below = y
+    for (const cell of cells) {
+      this.#line = line
+      below = Math.max(below, this.text(cell.runs, cell.x, y, style))
+    }
+    return below
+  }
+
   /** Puts a set paragraph at (`x`, `y`) and returns the y below it. */
   place(paragraph: SetParagraph, x: number, y: number): number {
     for (const line of paragraph.lines) {

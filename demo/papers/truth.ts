@@ -18,8 +18,8 @@ export interface TruePage {
   readonly size: 'A4' | 'A3' | 'photo'
   readonly widthPx: number
   readonly heightPx: number
-  /** As the picture states it; null where it states none. */
-  readonly dpi: number | null
+  /** As the file states it; a photo's says nothing about the paper. */
+  readonly dpi: number
   /** Lines in reading order, stamps left out. */
   readonly text: string
   readonly words: readonly TrueWord[]

@@ -6,6 +6,7 @@ import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { generatePaper, generatePapers, samplePapers } from '../../../demo/papers/generate.ts'
 import type { GeneratedPaper } from '../../../demo/papers/generate.ts'
+import { dossierShape } from '../../../shared/contract/index.ts'
 
 let folder = ''
 let papers: GeneratedPaper[] = []
@@ -22,6 +23,12 @@ afterAll(async () => {
 const digestOf = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex')
 
 describe('sample papers', () => {
+  test('there are six, with nine pages: two sides, three sheets of two sizes, one photo', () => {
+    expect(papers.map((paper) => [paper.name.slice(0, 1), paper.truth.pageCount])).toEqual([['1', 2], ['2', 1], ['3', 1], ['4', 3], ['5', 1], ['6', 1]])
+    expect(papers.flatMap((paper) => paper.truth.pages.map((page) => page.size))).toEqual(['A4', 'A4', 'A4', 'A4', 'A4', 'A4', 'A3', 'photo', 'A4'])
+    expect(papers[2]?.truth.pages[0]?.dpi).toBe(200)
+  })
+
   test('each folder holds exactly the pages of which the truth tells, in natural order', async () => {
     for (const paper of papers) {
       const files = (await readdir(paper.folder)).sort()
@@ -37,9 +44,10 @@ describe('sample papers', () => {
         const picture = await sharp(bytes).metadata()
         expect({ width: picture.width, height: picture.height }).toEqual({ width: page.widthPx, height: page.heightPx })
         expect(bytes.length).toBeLessThan(page.size === 'A3' ? 3_000_000 : 1_600_000)
-        if (page.size === 'photo') continue
         expect(picture.density).toBe(page.dpi)
-        const sides = [picture.width, picture.height].map((px) => Math.round((px / (page.dpi ?? 1)) * 25.4)).sort((a, b) => a - b)
+        expect(picture.space).toBe(paper.truth.traps.includes('date in words') ? 'b-w' : 'srgb')
+        if (page.size === 'photo') continue
+        const sides = [picture.width, picture.height].map((px) => Math.round((px / page.dpi) * 25.4)).sort((a, b) => a - b)
         expect(sides).toEqual(page.size === 'A4' ? [210, 297] : [297, 420])
       }
     }
@@ -100,17 +108,48 @@ describe('sample papers', () => {
     }
   })
 
-  test('the same paper comes out the same, byte for byte', async () => {
+  test('each dossier is one that the station takes', async () => {
+    for (const paper of papers) {
+      const dossier = dossierShape.parse(JSON.parse(await readFile(paper.dossierFile, 'utf8')))
+      expect(dossier.owners.length).toBeGreaterThan(0)
+      expect(dossier.validUntil).toBe(paper.truth.validUntil)
+    }
+  })
+
+  test('paper and dossier differ exactly where a person must decide', () => {
+    const owners = (index: number): [string[], string[]] => [
+      (papers[index]?.truth.owners ?? []).map((owner) => `${owner.name.toLowerCase()} ${owner.id ?? ''}`),
+      (samplePapers[index]?.dossier.owners ?? []).map((owner) => `${owner.name.toLowerCase()} ${owner.id ?? ''}`),
+    ]
+    for (const index of [0, 1, 3, 4]) expect(owners(index)[0]).toEqual(owners(index)[1])
+    expect(papers[2]?.truth.owners[0]?.role).toBe('deceased')
+    expect(owners(2)[0]).not.toEqual(owners(2)[1])
+    expect(papers[5]?.truth.owners[0]?.id).toBeNull()
+  })
+
+  test('handwritten fields are pen strokes on the page', () => {
+    for (const paper of papers) {
+      for (const name of paper.truth.handwritten) {
+        const place = paper.truth.places.find((one) => one.tag === name)
+        const words = paper.truth.pages[(place?.page ?? 1) - 1]?.words ?? []
+        const box = place?.box ?? { x: 0, y: 0, width: 0, height: 0 }
+        const inside = words.filter((word) => word.hand && word.box.x >= box.x && word.box.x + word.box.width <= box.x + box.width)
+        expect(inside.length, `${paper.name} ${name}`).toBeGreaterThan(0)
+      }
+    }
+  })
+
+  test.each([2, 4])('paper %i counted from 0 comes out the same again, byte for byte', async (index) => {
     const again = await mkdtemp(path.join(tmpdir(), 'papers-again-'))
     try {
-      const first = samplePapers[0]
-      if (first === undefined) throw new Error('no sample papers')
-      const copy = await generatePaper(first, again)
+      const paper = samplePapers[index]
+      if (paper === undefined) throw new Error('no such sample paper')
+      const copy = await generatePaper(paper, again)
       for (const page of copy.truth.pages) {
         const [left, right] = await Promise.all([readFile(path.join(copy.folder, page.file)), readFile(path.join(folder, copy.name, page.file))])
         expect(digestOf(left)).toBe(digestOf(right))
       }
-      expect(copy.truth).toEqual(papers[0]?.truth)
+      expect(copy.truth).toEqual(papers[index]?.truth)
     } finally {
       await rm(again, { recursive: true, force: true })
     }
