@@ -1,7 +1,9 @@
 import { constants, createHash, verify, X509Certificate, type KeyObject } from 'node:crypto'
 import * as asn1js from 'asn1js'
 import * as pkijs from 'pkijs'
+import { SohoaError } from '../model/index.ts'
 import { parseCertificate, toPkijsCertificate, type Certificate } from './certificate.ts'
+import { sequence } from './der.ts'
 import { oid } from './object-identifiers.ts'
 
 /** What a check of one SignerInfo found. `unsupported`: neither right nor wrong, the algorithm is not known here. */
@@ -29,10 +31,22 @@ export function digestName(identifier: string): string | undefined {
   return digestNames[identifier]
 }
 
-/** Every certificate carried by a SignedData, in its order; what is not a well-formed certificate is left out. */
+const encoded = (block: asn1js.BaseBlock): Uint8Array => new Uint8Array(block.toBER())
+
+/**
+ * Every certificate carried by a SignedData, in its order. One that cannot be read is left out: a signer who needs it
+ * then has no certificate, others are not hurt by it.
+ */
 export function certificatesOf(signedData: pkijs.SignedData): Certificate[] {
-  return (signedData.certificates ?? []).filter((item) => item instanceof pkijs.Certificate)
-    .map((item) => parseCertificate(new Uint8Array(item.toSchema().toBER())))
+  return (signedData.certificates ?? []).filter((item) => item instanceof pkijs.Certificate).flatMap((item) => {
+    try {
+      // the part that is signed keeps its own bytes, so that nothing altered in it is straightened out on the way
+      return [parseCertificate(sequence(item.tbsView, encoded(item.signatureAlgorithm.toSchema()), encoded(item.signatureValue)))]
+    } catch (thrown) {
+      if (thrown instanceof SohoaError) return []
+      throw thrown
+    }
+  })
 }
 
 /** The values of one signed or unsigned attribute; undefined unless it stands there exactly once. */

@@ -78,6 +78,12 @@ function issued(issuer: X509Certificate, subject: X509Certificate): boolean {
   }
 }
 
+/** True when one of `issuers` (itself among them, if self-signed) signed the certificate. At most 100 are looked at. */
+export function isIssuedByOneOf(certificate: Certificate, issuers: readonly Certificate[]): boolean {
+  const x509 = new X509Certificate(certificate.der)
+  return issuers.slice(0, mostCandidates).some((issuer) => issued(new X509Certificate(issuer.der), x509))
+}
+
 /** The shortest chain from `certificate` to an anchor, or undefined. */
 function findChain(certificate: Certificate, candidates: readonly Candidate[]): Certificate[] | undefined {
   if (candidates.some((candidate) => candidate.isAnchor && candidate.certificate.fingerprint === certificate.fingerprint)) return [certificate]

@@ -1,8 +1,5 @@
-import {
-  openPkcs12, schemeFor, signData,
-  type Certificate, type CmsSigner,
-} from '../pki/index.ts'
 import { sameName, SohoaError, toMilliseconds, vietnamDate, type Instant } from '../model/index.ts'
+import { oid, openPkcs12, schemeFor, signData, type Certificate, type CmsSigner } from '../pki/index.ts'
 
 /** A key that signs for an agency, wherever the key itself is kept. */
 export type SigningKey = CmsSigner
@@ -49,8 +46,14 @@ export function checkValidity(key: SigningKey, at: Instant): void {
   }
 }
 
-/** Document signing needs digitalSignature or nonRepudiation where the use is restricted (RFC 5280, 4.2.1.3), and no authority's key. */
+/**
+ * Document signing needs digitalSignature or nonRepudiation where the key usage is restricted (RFC 5280, 4.2.1.3); an
+ * authority's key, and one set apart for time stamps or a server, is for something else.
+ */
 function maySign(certificate: Certificate): boolean {
-  const { keyUsage } = certificate
-  return !certificate.isAuthority && (keyUsage === null || keyUsage.includes('digitalSignature') || keyUsage.includes('nonRepudiation'))
+  const { keyUsage, extendedKeyUsage } = certificate
+  const setApart: readonly string[] = [oid.timeStamping, oid.serverAuthentication]
+  return !certificate.isAuthority
+    && (keyUsage === null || keyUsage.includes('digitalSignature') || keyUsage.includes('nonRepudiation'))
+    && (extendedKeyUsage === null || !extendedKeyUsage.purposes.every((purpose) => setApart.includes(purpose)))
 }
