@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
+import type { Dossier } from '../../shared/contract/index.ts'
 import { buildingPermit } from './building-permit.ts'
 import { deathExtract } from './death-extract.ts'
 import { householdBusiness } from './household-business.ts'
@@ -20,6 +21,7 @@ export interface GeneratedPaper {
   readonly title: string
   /** Holds the page pictures and nothing else, so that it can be converted as one document. */
   readonly folder: string
+  readonly dossier: Dossier
   /** The dossier's data as a file for `convert --dossier`. */
   readonly dossierFile: string
   readonly dossier: SamplePaper['dossier']
@@ -38,7 +40,7 @@ export async function generatePaper(paper: SamplePaper, folder: string): Promise
   const truthFile = path.join(folder, `${paper.name}.truth.json`)
   await writeFile(dossierFile, `${JSON.stringify(paper.dossier, null, 2)}\n`)
   await writeFile(truthFile, `${JSON.stringify(truth, null, 1)}\n`)
-  return { name: paper.name, title: paper.title, folder: pictures, dossierFile, dossier: paper.dossier, truthFile, truth }
+  return { name: paper.name, title: paper.title, folder: pictures, dossier: paper.dossier, dossierFile, dossier: paper.dossier, truthFile, truth }
 }
 
 /** Makes all sample papers in `folder`, one after the other so that memory stays low. */
