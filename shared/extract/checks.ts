@@ -17,9 +17,12 @@ export type CheckCode =
   | 'NAME_MALFORMED' | 'CAPACITY_MALFORMED' | 'URGENCY_UNKNOWN' | 'NO_LETTERS'
   | 'ID_MALFORMED' | 'ID_PLACE_UNKNOWN' | 'ID_BIRTH_IN_FUTURE'
 
-/** Greatest lengths in characters (Decree 30/2020 Annex VI; those it does not name follow OrganName). */
+/**
+ * Greatest lengths in characters (Decree 30/2020 Annex VI; those it does not name follow OrganName).
+ * CodeNumber has 11 there, yet a business certificate's number is its code: 12 digits, or 10, a hyphen and 3.
+ */
 const longest: Readonly<Record<FieldName, number>> = {
-  codeNumber: 11, codeNotation: 30, issuedDate: 10, place: 200, parentAgency: 200, issuingAgency: 200, documentType: 100,
+  codeNumber: 14, codeNotation: 30, issuedDate: 10, place: 200, parentAgency: 200, issuingAgency: 200, documentType: 100,
   subject: 500, signerName: 50, signerPosition: 100, signingCapacity: 200, urgency: 30,
 }
 
@@ -37,7 +40,7 @@ function checkDate(value: string, today: CalendarDate): CheckCode[] {
 
 function checkForm(name: FieldName, value: string, context: CheckContext): CheckCode[] {
   switch (name) {
-    case 'codeNumber': return /^\d{1,10}[a-zA-Z]?$/u.test(value) ? [] : ['NUMBER_MALFORMED']
+    case 'codeNumber': return /^(?:\d{1,12}[a-d]?|\d{10}-\d{3})$/iu.test(value) ? [] : ['NUMBER_MALFORMED']
     case 'codeNotation': return /^(?:\d{4}\/)?\p{L}[\p{L}\d.]*(?:[-/&][\p{L}\d.]+)*$/u.test(value) ? [] : ['NOTATION_MALFORMED']
     case 'issuedDate': return checkDate(value, context.today)
     case 'signerName': return /^\p{Lu}\p{L}*(?:[ -]\p{L}+)+$/u.test(value) ? [] : ['NAME_MALFORMED']

@@ -8,7 +8,7 @@ import { findHeader } from './header-zones.ts'
 import type { HeaderZones } from './header-zones.ts'
 import { proposeDate, readDateLine, readLatestChange } from './issued-date.ts'
 import type { DateLine } from './issued-date.ts'
-import { proposeNumber, readNumberLine, typeFromNotation } from './number-line.ts'
+import { proposeNumber, proposeRegistrationCode, readNumberLine, typeFromNotation } from './number-line.ts'
 import type { NumberLine } from './number-line.ts'
 import { proposeOwners } from './owners.ts'
 import { bottomOf, centreY, layoutOf, wordsOf } from './page-layout.ts'
@@ -73,8 +73,10 @@ function proposeHead(zones: HeaderZones, layouts: readonly PageLayout[], today: 
   const dated = date === undefined ? [] : proposeDate(date, place === undefined ? undefined : bareNameOf(place))
   const change = readLatestChange(layouts, today)
   const urgency = proposeUrgency(zones.layout)
+  const code = number === undefined ? proposeRegistrationCode(zones) : undefined
   return [
     ...(number === undefined ? [] : proposeNumber(number, type, issuing)),
+    ...(code === undefined ? [] : [code]),
     ...(change === undefined ? dated : [change, ...dated.filter((field) => field.name !== 'issuedDate')]),
     ...agencies,
     ...(type === undefined ? [] : [type]),

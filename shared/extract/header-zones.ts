@@ -1,3 +1,4 @@
+import type { Word } from '../model/index.ts'
 import { centreX, centreY, rightOf, sameRow, segmentOf, sliceOf } from './page-layout.ts'
 import type { PageLayout, Segment } from './page-layout.ts'
 import { essence, findPhrase, isCapitals, letterCount } from './text-matching.ts'
@@ -19,9 +20,14 @@ export interface HeaderZones {
   readonly segments: readonly Segment[]
 }
 
-/** Parts a segment where its widest gap near the gutter is wider than ordinary word space. */
+/**
+ * Parts a segment where its widest gap near the gutter is wider than ordinary word space, or where one of its words
+ * stands exactly under or over the beginnings of two neighbouring lines: notes are often typed beside a letter's subject.
+ */
 function partAtGutter(segment: Segment, gutter: number, layout: PageLayout): Segment[] {
   if (segment.box.x > gutter || rightOf(segment.box) < gutter) return [segment]
+  const aligned = segment.words.findIndex((word, index) => index > 0 && Math.abs(word.box.x - gutter) < 0.14 * layout.width && beginsColumn(word, segment, layout))
+  if (aligned > 0) return [sliceOf(segment, 0, aligned), sliceOf(segment, aligned)].filter((part) => part !== undefined)
   let at = 0
   let widest = 0.7 * layout.unit
   segment.words.forEach((word, index) => {
@@ -32,6 +38,12 @@ function partAtGutter(segment: Segment, gutter: number, layout: PageLayout): Seg
   })
   if (at === 0) return [segment]
   return [sliceOf(segment, 0, at), sliceOf(segment, at)].filter((part) => part !== undefined)
+}
+
+function beginsColumn(word: Word, segment: Segment, layout: PageLayout): boolean {
+  const near = layout.segments.filter((other) =>
+    other !== segment && Math.abs(other.box.x - word.box.x) < 0.25 * layout.unit && Math.abs(centreY(other.box) - centreY(segment.box)) < 3.2 * layout.unit)
+  return near.length >= 2
 }
 
 /** The part of the first segment that says `phrase`, and that segment in pieces before, in and after it. */

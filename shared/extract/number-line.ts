@@ -1,3 +1,4 @@
+import { fold } from '../model/index.ts'
 import type { Evidence, ProposedField } from '../model/index.ts'
 import { agencyAbbreviations } from './agency-words.ts'
 import { initialsOf } from './agency-names.ts'
@@ -5,7 +6,7 @@ import { codeOfType, copyCodes, letterTypeName, typeOfCode } from './document-ty
 import type { DocumentType } from './document-types.ts'
 import { extendRight } from './header-zones.ts'
 import type { HeaderZones } from './header-zones.ts'
-import { centreX, centreY, evidenceOf, rightOf } from './page-layout.ts'
+import { centreX, centreY, evidenceOf, rightOf, rowsOf } from './page-layout.ts'
 import type { Segment } from './page-layout.ts'
 import { belief } from './confidence.ts'
 import { editDistance } from './text-matching.ts'
@@ -21,7 +22,7 @@ export interface NumberLine {
   readonly notation: string | undefined
 }
 
-const label = /^[^\p{L}\p{N}]*[S5][ốôóòổỗộơớoO06ỏõọồ](?:\s*[:;.,⁄/]|\s+(?=[\d.…_]))\s*/u
+const label = /^[^\p{L}\p{N}]*[S5][ốôóòổỗộơớoO06ỏõọồ](?:\s*[:;.,]|\s*(?=[⁄/])|\s+(?=[\d.…_]))\s*/u
 const legalNotation = /^(?:\d{4}\/)?[\p{L}][\p{L}\d.]*(?:[-/&][\p{L}\d.]+)*$/u
 /** The slash that begins the notation: a year and a slash, or a capital, follows. */
 const notationSlash = /\/\s*(?=\d{4}\s*\/|\p{Lu})/u
@@ -60,6 +61,19 @@ export function readNumberLine(zones: HeaderZones): NumberLine | undefined {
     const whole = extendRight(zones, segment, left ? zones.gutter + 0.04 * layout.width : rightOf(segment.box) + 0.2 * layout.width)
     const parsed = parse(whole.text)
     if (parsed !== undefined) return { segment: whole, evidence: evidenceOf(layout, whole.words, 'number-line'), ...parsed }
+  }
+  return undefined
+}
+
+/** The code under the title of a business certificate (`Mã số hộ kinh doanh: …`): such papers have no other number. */
+export function proposeRegistrationCode(zones: HeaderZones): ProposedField | undefined {
+  const { layout } = zones
+  for (const row of rowsOf(layout, zones.segments)) {
+    if (centreY(row.box) > 0.5 * layout.height) return undefined
+    const code = /^ma so (?:ho kinh doanh|doanh nghiep|chi nhanh|hop tac xa)\s*:?\s*(\d{10}(?:-\d{3}|\d{2})?)(?!\d)/u.exec(fold(row.text))?.[1]
+    if (code === undefined) continue
+    const believed = Math.min(...row.words.map((word) => word.confidence))
+    return { name: 'codeNumber', value: code, confidence: 0.96 * belief(believed), evidence: evidenceOf(layout, row.words, 'registration-code'), failedChecks: [] }
   }
   return undefined
 }

@@ -1,4 +1,5 @@
 import { isCapitals, capitalised } from './text-matching.ts'
+import { otherPerson } from './owner-numbers.ts'
 import { nameLikeness } from './person-names.ts'
 import type { ReadingStream } from './reading-stream.ts'
 
@@ -107,7 +108,7 @@ function namesWithNumbers(stream: ReadingStream): FoundName[] {
     const name = nameAt(stream, offset)
     if (name === undefined || !/^\p{Lu}|^[ôb]/u.test(stream.text.slice(offset)) || nameLikeness(name.value) < 0.45) continue
     const behind = stream.folded.slice(name.end, Math.min(to, name.end + 160))
-    const nextPerson = /(?<=[\s,;])(?:ong|ba)\s/u.exec(behind)?.index ?? behind.length
+    const nextPerson = Math.min(/(?<=[\s,;])(?:ong|ba)\s|\.\s/u.exec(behind)?.index ?? behind.length, otherPerson.exec(behind)?.index ?? behind.length)
     if (!/(?<!\d)\d(?:[ .]?\d){11}(?!\d)/u.test(behind.slice(0, nextPerson))) continue
     if (!names.some((other) => other.value === name.value)) names.push({ ...name, rule: 'name-with-number', confidence: 0.95, kind: 'person', alone: false })
   }

@@ -53,6 +53,23 @@ function signingLine(segment: Segment): SigningLine | undefined {
   return roleBeginning(text) === undefined ? undefined : { segment, prefix, role: upper, known: true }
 }
 
+/** Who signs after `KT.` of this role: its deputy, under a minister the `Thứ trưởng` (Decree 30/2020 Art. 13). */
+function deputyOf(role: string): string {
+  const own = role.split(/,\s*/u).at(-1) ?? role
+  return own === 'BỘ TRƯỞNG' ? 'THỨ TRƯỞNG' : `PHÓ ${own}`
+}
+
+/** Under `KT.` a line that half resembles the deputy's position (a stamp lies over it) is taken as that. */
+function coveredDeputy(layout: PageLayout, above: SigningLine): SigningLine | undefined {
+  const role = deputyOf(above.role)
+  const line = layout.segments.find((segment) => {
+    const distance = centreY(segment.box) - centreY(above.segment.box)
+    const under = distance > 0.6 * layout.unit && distance < 3.2 * layout.unit && centreX(segment.box) > 0.47 * layout.width
+    return under && isCapitals(segment.text) && resembles(segment.text, role, 0.5)
+  })
+  return line === undefined ? undefined : { segment: line, prefix: undefined, role, known: false }
+}
+
 /** The signature block: role lines standing closely under each other, and where on which page. */
 interface SignatureBlock {
   readonly layout: PageLayout
@@ -174,12 +191,13 @@ export function proposeSigner(layouts: readonly PageLayout[]): ProposedField[] {
     const weakest = Math.min(...capacities.map((line) => (line.known ? 0.97 : 0.7) * belief(Math.max(0.6, line.segment.confidence))))
     fields.push({ name: 'signingCapacity', value, confidence: weakest, evidence: evidenceOf(layout, wordsOf(capacities.map((line) => line.segment)), 'above-signature'), failedChecks: [] })
   }
-  const role = lines.findLast((line) => line.prefix === undefined)
+  const deputising = lines.at(-1)?.prefix === 'KT.' ? lines.at(-1) : undefined
+  const role = lines.findLast((line) => line.prefix === undefined) ?? (deputising === undefined ? undefined : coveredDeputy(layout, deputising))
   const acting = lines.findLast((line) => line.prefix === 'Q.')
   const position = role ?? acting
   if (position !== undefined) {
     const deputyLost = position.prefix === undefined && lines.some((line) => line.prefix === 'KT.' && resembles(line.role, position.role, 0.1))
-    const value = positionInSentenceCase(deputyLost ? `PHÓ ${position.role}` : position.role)
+    const value = positionInSentenceCase(deputyLost ? deputyOf(position.role) : position.role)
     fields.push({
       name: 'signerPosition', value, confidence: (position.known ? (deputyLost ? 0.75 : 0.96) : 0.6) * belief(Math.max(0.65, position.segment.confidence)),
       evidence: evidenceOf(layout, position.segment.words, deputyLost ? 'above-signature-deputy' : 'above-signature'), failedChecks: [],
