@@ -24,7 +24,6 @@ export interface GeneratedPaper {
   readonly dossier: Dossier
   /** The dossier's data as a file for `convert --dossier`. */
   readonly dossierFile: string
-  readonly dossier: SamplePaper['dossier']
   readonly truthFile: string
   readonly truth: PaperTruth
 }
@@ -40,7 +39,7 @@ export async function generatePaper(paper: SamplePaper, folder: string): Promise
   const truthFile = path.join(folder, `${paper.name}.truth.json`)
   await writeFile(dossierFile, `${JSON.stringify(paper.dossier, null, 2)}\n`)
   await writeFile(truthFile, `${JSON.stringify(truth, null, 1)}\n`)
-  return { name: paper.name, title: paper.title, folder: pictures, dossier: paper.dossier, dossierFile, dossier: paper.dossier, truthFile, truth }
+  return { name: paper.name, title: paper.title, folder: pictures, dossier: paper.dossier, dossierFile, truthFile, truth }
 }
 
 /** Makes all sample papers in `folder`, one after the other so that memory stays low. */
