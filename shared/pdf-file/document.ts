@@ -7,6 +7,8 @@ import { hasByteRange, hasOtherUserUnit } from './raw-tokens.ts'
 export interface OpenPdf {
   readonly pdfium: Pdfium
   readonly handle: number
+  /** PDFium's form environment: without it the appearance of form fields is not drawn. */
+  readonly form: number
   readonly pageCount: number
   readonly encrypted: boolean
   readonly signed: boolean
@@ -19,6 +21,10 @@ export interface OpenPdf {
 const passwordNeeded = 4
 const unknownSecurity = 5
 
+/** A FPDF_FORMFILLINFO of version 2 (fpdf_formfill.h) in which no callback is given. */
+const formCallbacks = new Uint8Array(256)
+formCallbacks[0] = 2
+
 /** Opens a PDF. Throws pdf_encrypted where a password or an unknown handler is in the way, pdf_damaged for anything else that stops it. */
 export function openPdf(pdfium: Pdfium, bytes: Uint8Array): OpenPdf {
   const address = pdfium.place(bytes)
@@ -29,8 +35,13 @@ export function openPdf(pdfium: Pdfium, bytes: Uint8Array): OpenPdf {
     throw new SohoaError(reason === passwordNeeded || reason === unknownSecurity ? 'pdf_encrypted' : 'pdf_damaged')
   }
   const pageCount = pdfium.call('FPDF_GetPageCount', handle)
+  const callbacks = pdfium.place(formCallbacks)
+  const form = pdfium.call('FPDFDOC_InitFormFillEnvironment', handle, callbacks)
+  if (form !== 0) pdfium.call('FPDF_SetFormFieldHighlightAlpha', form, 0)
   const close = (): void => {
+    if (form !== 0) pdfium.call('FPDFDOC_ExitFormFillEnvironment', form)
     pdfium.call('FPDF_CloseDocument', handle)
+    pdfium.free(callbacks)
     pdfium.free(address)
   }
   if (pageCount < 1) {
@@ -38,7 +49,7 @@ export function openPdf(pdfium: Pdfium, bytes: Uint8Array): OpenPdf {
     throw new SohoaError('pdf_damaged')
   }
   return {
-    pdfium, handle, pageCount, close,
+    pdfium, handle, form, pageCount, close,
     encrypted: pdfium.call('FPDF_GetSecurityHandlerRevision', handle) >= 0,
     signed: hasByteRange(bytes) || hasSignedField(pdfium, handle),
     otherUnit: hasOtherUserUnit(bytes),
@@ -58,9 +69,11 @@ function hasSignedField(pdfium: Pdfium, handle: number): boolean {
 export async function withPage<T>(pdf: OpenPdf, index: number, use: (page: number) => T | Promise<T>): Promise<T> {
   const page = pdf.pdfium.call('FPDF_LoadPage', pdf.handle, index)
   if (page === 0) throw new SohoaError('pdf_damaged', { page: index + 1 })
+  if (pdf.form !== 0) pdf.pdfium.call('FORM_OnAfterLoadPage', page, pdf.form)
   try {
     return await use(page)
   } finally {
+    if (pdf.form !== 0) pdf.pdfium.call('FORM_OnBeforeClosePage', page, pdf.form)
     pdf.pdfium.call('FPDF_ClosePage', page)
   }
 }

@@ -1,24 +1,17 @@
-import type { RgbaPixels } from './image-pixels.ts'
 import type { Matrix } from './placement.ts'
+import type { Pixels } from './png.ts'
 
 /** Side of the squares that are compared, px of the small image. */
 const blockPx = 16
-/** Largest difference of a square's mean in one colour, of 255. */
-const largestDifference = 48
-
-/** An opaque small picture: a byte each of red, green, blue. */
-export interface RgbPixels {
-  readonly data: Uint8Array
-  readonly width: number
-  readonly height: number
-}
+/** Largest difference of a square's mean in one colour, of 255. Real scans show up to 13, by half-pixel shifts of dense text. */
+const largestDifference = 24
 
 /**
  * True when a page as drawn shows the small image `picture` where `placed` puts it. `placed` leads from the unit square
  * (origin bottom-left) to px of `page` (origin top-left, y down). Compares means of squares in each colour, so that
- * resampling does not count but an inverted, masked, hidden or overlaid picture does.
+ * resampling does not count but an inverted, masked, hidden or overlaid picture does. Both in colour.
  */
-export function looksLike(page: RgbaPixels, picture: RgbPixels, placed: Matrix): boolean {
+export function looksLike(page: Pixels, picture: Pixels, placed: Matrix): boolean {
   for (let top = 0; top < picture.height; top += blockPx) {
     for (let left = 0; left < picture.width; left += blockPx) {
       if (blockDifference(page, picture, placed, left, top) > largestDifference) return false
@@ -27,7 +20,7 @@ export function looksLike(page: RgbaPixels, picture: RgbPixels, placed: Matrix):
   return true
 }
 
-function blockDifference(page: RgbaPixels, picture: RgbPixels, placed: Matrix, left: number, top: number): number {
+function blockDifference(page: Pixels, picture: Pixels, placed: Matrix, left: number, top: number): number {
   const sums = [0, 0, 0]
   let count = 0
   for (let y = top; y < Math.min(top + blockPx, picture.height); y++) {
@@ -39,8 +32,8 @@ function blockDifference(page: RgbaPixels, picture: RgbPixels, placed: Matrix, l
       if (pageX < 0 || pageY < 0 || pageX >= page.width || pageY >= page.height) continue
       count += 1
       for (let colour = 0; colour < 3; colour++) {
-        const seen = page.data[(pageY * page.width + pageX) * 4 + colour] ?? 0
-        const meant = picture.data[(y * picture.width + x) * 3 + colour] ?? 0
+        const seen = page.data[(pageY * page.width + pageX) * page.channels + colour] ?? 0
+        const meant = picture.data[(y * picture.width + x) * picture.channels + colour] ?? 0
         sums[colour] = (sums[colour] ?? 0) + seen - meant
       }
     }

@@ -1,6 +1,6 @@
 import type { OpenPdf } from './document.ts'
 import { visibleBox } from './document.ts'
-import { imagePixels, isOpaque } from './image-pixels.ts'
+import { letsNothingThrough } from './image-pixels.ts'
 import { drawnObjects, isPlainWhite, mostObjects, type DrawnObject } from './page-objects.ts'
 import type { Pdfium } from './pdfium.ts'
 import { coversShare, imageBounds, intersection, liesWithin, orientationOf, placedDpi, type Bounds } from './placement.ts'
@@ -10,8 +10,6 @@ import type { PlacedImage, ScanRefusal } from './protocol.ts'
 const fullShare = 0.95
 /** How far things may stand out from behind the image, pt. */
 const coverTolerance = 1
-/** Side of the drawing on which masks are looked for, px: any hole of an A4 page above half a millimetre shows. */
-const maskCheckPx = 600
 
 /** What a page holds: its one image with where it stands, or why it is not a scan. */
 export type FoundContent =
@@ -76,13 +74,7 @@ function pixelSize(pdfium: Pdfium, pointer: number): { widthPx: number; heightPx
 function uncovered(pdf: OpenPdf, page: number, image: DrawnObject, objects: readonly DrawnObject[]): readonly DrawnObject[] {
   const outside = objects.filter((object) => !liesWithin(object.bounds, imageBounds(image.matrix), coverTolerance))
   if (outside.length > 0 || objects.length === 0) return outside
-  return letsNothingThrough(pdf, page, image) ? [] : objects
-}
-
-/** True when the image has no mask, soft mask, transparency or blending that lets through what is beneath. */
-function letsNothingThrough(pdf: OpenPdf, page: number, image: DrawnObject): boolean {
-  if (pdf.pdfium.call('FPDFPageObj_HasTransparency', image.pointer) !== 0) return false
-  return isOpaque(imagePixels(pdf, page, image.pointer, maskCheckPx, maskCheckPx))
+  return letsNothingThrough(pdf, page, image.pointer) ? [] : objects
 }
 
 /** Annotation flags Hidden and NoView (ISO 32000-1 table 165). */

@@ -1,11 +1,11 @@
 import sharp from 'sharp'
 import { SohoaError } from '../model/index.ts'
 import { visibleBox, withPage, type OpenPdf } from './document.ts'
-import { imagePixels, pagePixels } from './image-pixels.ts'
-import { looksLike, type RgbPixels } from './likeness.ts'
+import { imagePixels, letsNothingThrough, pagePixels } from './image-pixels.ts'
+import { looksLike } from './likeness.ts'
 import { contentOf } from './page-content.ts'
 import { then, type Matrix } from './placement.ts'
-import { encodePng } from './png.ts'
+import { encodePng, type Pixels } from './png.ts'
 import type { Pdfium } from './pdfium.ts'
 import type { PdfLimits, PdfPageImage } from './protocol.ts'
 
@@ -26,11 +26,11 @@ export async function pageImage(pdf: OpenPdf, index: number, limits: PdfLimits):
       throw new SohoaError('pdf_page_too_large', { page: number, megapixels: Math.round((image.widthPx * image.heightPx) / 1e6), limit: Math.round(limits.pixels / 1e6) })
     }
     const placed = placedOnDrawing(pdf.pdfium, page, object.matrix, image.widthPx, image.heightPx)
-    const drawn = pagePixels(pdf.pdfium, page, placed.width, placed.height)
+    const drawn = pagePixels(pdf, page, placed.width, placed.height)
     const jpeg = embeddedJpeg(pdf.pdfium, object.pointer)
     if (jpeg !== undefined) {
       const small = await smallPicture(jpeg, image, number)
-      if (small !== undefined && looksLike(drawn, small, placed.matrix)) return { ...image, format: 'jpeg', bytes: jpeg }
+      if (small !== undefined && looksLike(drawn, small, placed.matrix) && letsNothingThrough(pdf, page, object.pointer)) return { ...image, format: 'jpeg', bytes: jpeg }
     }
     const pixels = imagePixels(pdf, page, object.pointer, image.widthPx, image.heightPx)
     const png = encodePng(pixels, { horizontal: image.dpi, vertical: image.dpiVertical }, 6)
@@ -88,7 +88,7 @@ function filterName(pdfium: Pdfium, image: number, index: number): string {
  * Decodes an image wholly into a small one. Undefined when it is not what the PDF says it is: another size, four
  * components. Throws image_damaged when it cannot be decoded to its end.
  */
-async function smallPicture(bytes: Uint8Array, size: { widthPx: number; heightPx: number }, page: number): Promise<RgbPixels | undefined> {
+async function smallPicture(bytes: Uint8Array, size: { widthPx: number; heightPx: number }, page: number): Promise<Pixels | undefined> {
   try {
     const image = sharp(bytes, { failOn: 'warning', limitInputPixels: false, autoOrient: false })
     const { width, height, channels, space } = await image.metadata()
@@ -97,7 +97,7 @@ async function smallPicture(bytes: Uint8Array, size: { widthPx: number; heightPx
     const { data, info } = await image
       .resize(Math.max(1, Math.round(width * scale)), Math.max(1, Math.round(height * scale)), { fit: 'fill', kernel: 'linear' })
       .toColourspace('srgb').removeAlpha().raw().toBuffer({ resolveWithObject: true })
-    return { data, width: info.width, height: info.height }
+    return { data, width: info.width, height: info.height, channels: 3 }
   } catch (thrown) {
     throw new SohoaError('image_damaged', { page }, { cause: thrown })
   }

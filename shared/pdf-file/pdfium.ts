@@ -18,6 +18,8 @@ const functionNames = [
   'FPDFImageObj_GetImageDataRaw', 'FPDFImageObj_GetImageDataDecoded', 'FPDFImageObj_GetRenderedBitmap',
   'FPDFBitmap_Create', 'FPDFBitmap_FillRect', 'FPDFBitmap_GetBuffer', 'FPDFBitmap_GetWidth', 'FPDFBitmap_GetHeight', 'FPDFBitmap_GetStride',
   'FPDFBitmap_GetFormat', 'FPDFBitmap_Destroy', 'FPDF_RenderPageBitmap',
+  'FPDFDOC_InitFormFillEnvironment', 'FPDFDOC_ExitFormFillEnvironment', 'FPDF_SetFormFieldHighlightAlpha', 'FORM_OnAfterLoadPage',
+  'FORM_OnBeforeClosePage', 'FPDF_FFLDraw',
   'FPDFText_LoadPage', 'FPDFText_ClosePage', 'FPDFText_CountChars', 'FPDFText_GetText',
 ] as const
 export type PdfiumFunction = (typeof functionNames)[number]

@@ -35,6 +35,17 @@ function flatten(data: Uint8Array): void {
 
 type Depth = 'bilevel' | 'grey' | 'colour'
 
+const opaqueBlack = 0xff000000
+const opaqueWhite = 0xffffffff
+
+/** A quick look at pixels of four bytes each: true when all are opaque and black or white. */
+function isPlainBilevel({ data, channels }: Pixels): boolean {
+  if (channels !== 4 || data.byteOffset % 4 !== 0) return false
+  const words = new Uint32Array(data.buffer, data.byteOffset, data.byteLength / 4)
+  for (const word of words) if (word !== opaqueBlack && word !== opaqueWhite) return false
+  return true
+}
+
 /** The least form that holds the pixels without loss. */
 function depthOf({ data, channels }: Pixels): Depth {
   let depth: Depth = 'bilevel'
@@ -50,9 +61,12 @@ function bilevelLines({ data, width, height, channels }: Pixels): Uint8Array {
   const lineLength = 1 + Math.ceil(width / 8)
   const lines = new Uint8Array(lineLength * height)
   for (let row = 0, at = 0; row < height; row++) {
-    for (let x = 0; x < width; x++, at += channels) {
-      const byte = row * lineLength + 1 + (x >> 3)
-      if (data[at] === 255) lines[byte] = (lines[byte] ?? 0) | (0x80 >> (x & 7))
+    let to = row * lineLength + 1
+    for (let x = 0, byte = 0; x < width; x++, at += channels) {
+      if (data[at] === 255) byte |= 0x80 >> (x & 7)
+      if ((x & 7) !== 7 && x !== width - 1) continue
+      lines[to++] = byte
+      byte = 0
     }
   }
   return lines
@@ -95,8 +109,9 @@ function physicalSize({ horizontal, vertical }: PngResolution): Uint8Array {
  * `effort` is zlib's level. Flattens `pixels` in place.
  */
 export function encodePng(pixels: Pixels, resolution: PngResolution | undefined, effort: number): Uint8Array {
-  if (pixels.channels === 4) flatten(pixels.data)
-  const depth = depthOf(pixels)
+  const bilevel = isPlainBilevel(pixels)
+  if (pixels.channels === 4 && !bilevel) flatten(pixels.data)
+  const depth = bilevel ? 'bilevel' : depthOf(pixels)
   const header = Buffer.alloc(13)
   header.writeUInt32BE(pixels.width, 0)
   header.writeUInt32BE(pixels.height, 4)

@@ -40,7 +40,7 @@ async function render(pdf: OpenPdf, index: number, dpi: number, limits: PdfLimit
     if (widthPx * heightPx > limits.pixels) {
       throw new SohoaError('pdf_page_too_large', { page: index + 1, megapixels: Math.round((widthPx * heightPx) / 1e6), limit: Math.round(limits.pixels / 1e6) })
     }
-    const png = encodePng(pagePixels(pdf.pdfium, page, widthPx, heightPx), { horizontal: dpi, vertical: dpi }, 3)
+    const png = encodePng(pagePixels(pdf, page, widthPx, heightPx), { horizontal: dpi, vertical: dpi }, 3)
     return { png, widthPx, heightPx }
   })
 }
