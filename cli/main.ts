@@ -7,6 +7,7 @@ import { chooseLanguage } from './language.ts'
 /** Runs one command line and tells the exit code. Results go to stdout, everything else to stderr. */
 export async function main(args: readonly string[]): Promise<number> {
   const language = chooseLanguage(args)
+  process.stdout.on('error', endWhenNobodyReads)
   const outcome = { exit: 0 }
   try {
     await buildProgram(language, outcome).parseAsync([...args], { from: 'user' })
@@ -26,4 +27,9 @@ function report(thrown: unknown, language: Language, json: boolean): number {
   process.stderr.write(`✘ ${what}\n  ${why}\n  → ${todo}\n`)
   if (code === 'internal' && process.env.SOHOA_DEBUG === '1' && thrown instanceof Error) process.stderr.write(`${thrown.stack ?? ''}\n`)
   return kindOf(code).exit
+}
+
+/** `sohoa records | head`: the reader has gone; the work is done all the same, only the telling ends. */
+function endWhenNobodyReads(thrown: Error): void {
+  if (!('code' in thrown) || thrown.code !== 'EPIPE') throw thrown
 }

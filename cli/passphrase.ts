@@ -34,7 +34,7 @@ export async function askPassphrase(prompt: string): Promise<Uint8Array> {
             reject(new SohoaError('passphrase_missing'))
             return
           }
-          typed = character === '\u007f' || character === '\b' ? [...typed].slice(0, -1).join('') : typed + character
+          typed = character === '\u007f' || character === '\b' ? withoutLast(typed) : typed + character
         }
       }
       stdin.on('data', onData)
@@ -44,4 +44,10 @@ export async function askPassphrase(prompt: string): Promise<Uint8Array> {
     stdin.pause()
     stderr.write('\n')
   }
+}
+
+/** The text without the last thing that a person would call a letter. */
+function withoutLast(text: string): string {
+  const last = [...new Intl.Segmenter('vi').segment(text)].at(-1)
+  return last === undefined ? '' : text.slice(0, last.index)
 }

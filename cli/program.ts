@@ -1,136 +1,22 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
-import { readFile } from 'node:fs/promises'
 import { homedir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { Command, Option } from 'commander'
-import { isMethod, methods, type Dossier, type MethodName, type ParamsOf, type ResultOf, type StationEvent } from '../shared/contract/index.ts'
-import { capacities, fieldNames, isErrorCode, isRecordId, SohoaError, targetNames, toVietnamTime, parseInstant, type FieldName, type TargetName } from '../shared/model/index.ts'
+import { isMethod, methods, type MethodName, type ParamsOf, type ResultOf, type StationEvent } from '../shared/contract/index.ts'
+import { isErrorCode, parseInstant, SohoaError, toVietnamTime } from '../shared/model/index.ts'
 import { callStation } from '../shared/station/index.ts'
 import { explainError, type Language } from '../shared/words/index.ts'
 import { readDossierFile } from './dossier-file.ts'
 import { texts } from './language.ts'
 import { exitOfRun, exitOfVerdicts } from './outcome.ts'
+import {
+  collect, configuration, dossierFields, dossierFieldsForReview, fieldSetting, number, recordIdOf, targets, usage,
+  type CommonOptions, type ConfigureOptions, type ConvertOptions, type ReviewOptions,
+} from './options.ts'
 import { askPassphrase, readPassphraseFile } from './passphrase.ts'
 import { progressLine } from './progress.ts'
 import { detailText, recordText, verdictText } from './record-text.ts'
-
-interface CommonOptions {
-  readonly station?: string
-  readonly passphraseFile?: string
-  readonly json?: boolean
-}
-
-interface ConfigureOptions extends CommonOptions {
-  readonly agency?: string
-  readonly place?: string
-  readonly agencyCode?: string
-  readonly tsa?: string
-  readonly target?: string[]
-  readonly targetCa?: string
-  readonly trust?: string[]
-  readonly rsaScheme?: 'pkcs1' | 'pss'
-  readonly pageSizeLimit?: string
-  readonly acceptFrom?: string
-  readonly engine?: 'auto' | 'tesseract.js' | 'native'
-  readonly to?: string
-}
-
-interface DossierOptions {
-  readonly dossierCode?: string
-  readonly procedureCode?: string
-  readonly resultCode?: string
-  readonly validUntil?: string
-  readonly kind?: Dossier['kind']
-  readonly owner?: string[]
-  readonly receiver?: string
-}
-
-interface ConvertOptions extends CommonOptions, DossierOptions {
-  readonly dossier?: string
-  readonly acceptAbove?: string
-  readonly to?: string
-  readonly deliver: boolean
-}
-
-interface ReviewOptions extends CommonOptions, DossierOptions {
-  readonly set?: string[]
-  readonly accept?: boolean
-  readonly acceptAbove?: string
-  readonly confirmRecipient?: boolean
-  readonly reason?: string
-  readonly dpi?: string
-  readonly to?: string
-  readonly deliver: boolean
-}
-
-const usage = (detail: string): SohoaError => new SohoaError('usage', { detail })
-const collect = (value: string, previous: string[] | undefined): string[] => [...(previous ?? []), value]
-
-function number(value: string, option: string): number {
-  const parsed = Number(value)
-  if (value.trim() === '' || !Number.isFinite(parsed)) throw usage(`${option} ${value}`)
-  return parsed
-}
-
-function targets(value: string): TargetName[] {
-  if (value === 'none') return []
-  return value.split(',').map((part) => {
-    const name = targetNames.find((known) => known === part.trim())
-    if (name === undefined) throw usage(`--to ${part}`)
-    return name
-  })
-}
-
-function owner(value: string): { kind: 'person' | 'organisation'; id: string | null; name: string } {
-  const [, id, name] = /^(?:([\d-]{9,}|-)\s+)?(\S.*)$/u.exec(value.trim()) ?? []
-  if (name === undefined) throw usage(`--owner ${value}`)
-  return { kind: 'person', id: id === undefined || id === '-' ? null : id, name }
-}
-
-function receiver(value: string): NonNullable<Dossier['receiver']> {
-  const [capacityText = '', id = '', name = ''] = value.split(';').map((part) => part.trim())
-  const capacity = capacities.find((known) => known === capacityText)
-  if (capacity === undefined || name === '') throw usage(`--receiver ${value}`)
-  return { capacity, id: id === '' ? null : id, name }
-}
-
-function dossierFields(options: DossierOptions): Omit<Partial<Dossier>, 'file' | 'deliverTo'> {
-  return {
-    ...(options.dossierCode === undefined ? {} : { dossierCode: options.dossierCode }),
-    ...(options.procedureCode === undefined ? {} : { procedureCode: options.procedureCode }),
-    ...(options.resultCode === undefined ? {} : { resultCode: options.resultCode }),
-    ...(options.validUntil === undefined ? {} : { validUntil: options.validUntil }),
-    ...(options.kind === undefined ? {} : { kind: options.kind }),
-    ...(options.owner === undefined ? {} : { owners: options.owner.map(owner) }),
-    ...(options.receiver === undefined ? {} : { receiver: receiver(options.receiver) }),
-  }
-}
-
-async function configuration(options: ConfigureOptions): Promise<NonNullable<ParamsOf<'station.configure'>['set']>> {
-  const pem = async (path: string): Promise<string> => readFile(path, 'utf8').catch(() => { throw new SohoaError('file_not_found', { file: path }) })
-  const caPem = options.targetCa === undefined ? undefined : await pem(options.targetCa)
-  const addresses = (options.target ?? []).map((pair) => {
-    const at = pair.indexOf('=')
-    const [target] = targets(pair.slice(0, Math.max(0, at)))
-    if (target === undefined || caPem === undefined) throw usage('--target NAME=URL --target-ca FILE')
-    return [target, { url: pair.slice(at + 1), caPem }] as const
-  })
-  const trust = await Promise.all((options.trust ?? []).map(pem))
-  return {
-    ...(options.agency === undefined ? {} : { agency: options.agency }),
-    ...(options.place === undefined ? {} : { place: options.place }),
-    ...(options.agencyCode === undefined ? {} : { agencyCode: options.agencyCode }),
-    ...(options.tsa === undefined ? {} : { timeStampUrl: options.tsa === 'none' ? null : options.tsa }),
-    ...(addresses.length === 0 ? {} : { targets: Object.fromEntries(addresses) }),
-    ...(trust.length === 0 ? {} : { trustPem: trust.join('\n') }),
-    ...(options.rsaScheme === undefined ? {} : { rsaScheme: options.rsaScheme === 'pss' ? 'PSS' : 'PKCS#1 v1.5' }),
-    ...(options.pageSizeLimit === undefined ? {} : { pageSizeLimitKilobytes: options.pageSizeLimit === 'none' ? null : number(options.pageSizeLimit, '--page-size-limit') }),
-    ...(options.acceptFrom === undefined ? {} : { acceptFrom: number(options.acceptFrom, '--accept-from') }),
-    ...(options.engine === undefined ? {} : { ocrEngine: options.engine }),
-    ...(options.to === undefined ? {} : { deliverTo: targets(options.to) }),
-  }
-}
 
 /** The whole command line. What a command ends with is put into `outcome.exit`. */
 export function buildProgram(language: Language, outcome: { exit: number }): Command {
@@ -329,26 +215,6 @@ export function buildProgram(language: Language, outcome: { exit: number }): Com
 
 function hidePem(_name: string, value: unknown): unknown {
   return typeof value === 'string' && value.includes('-----BEGIN') ? 'PEM' : value
-}
-
-function recordIdOf(text: string): string {
-  const id = text.toUpperCase()
-  if (!isRecordId(id)) throw new SohoaError('not_found', { what: text })
-  return id
-}
-
-function fieldSetting(pair: string): [FieldName, string | null] {
-  const at = pair.indexOf('=')
-  const name = fieldNames.find((known) => known === pair.slice(0, Math.max(0, at)))
-  if (name === undefined) throw usage(`--set ${pair} (${fieldNames.join(', ')})`)
-  const value = pair.slice(at + 1).trim()
-  return [name, value === '' ? null : value]
-}
-
-function dossierFieldsForReview(options: DossierOptions): Partial<ParamsOf<'record.review'>> {
-  const { receiver: given, ...rest } = dossierFields(options)
-  const set = Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== null))
-  return { ...set, ...(given === undefined || given === null ? {} : { receiver: given }) }
 }
 
 function parseParams<Name extends MethodName>(text: string | undefined, method: Name): ParamsOf<Name> {

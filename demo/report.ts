@@ -14,7 +14,7 @@ export interface DemoResult {
   readonly seconds: number
 }
 
-const width = (text: string): number => [...text.normalize('NFC')].length
+const width = (text: string): number => [...new Intl.Segmenter('vi').segment(text)].length
 const pad = (text: string, columns: number): string => text + ' '.repeat(Math.max(0, columns - width(text)))
 
 function table(rows: readonly (readonly string[])[]): string[] {

@@ -1,6 +1,6 @@
 import { expandSource, planDocument, readSource, type PlannedFile } from '../capture/index.ts'
 import type { Dossier } from '../contract/index.ts'
-import { describeThrown, instant, SohoaError, type DeliveryChoice, type Digest, type RecordId, type SourceFormat, type StationRecord } from '../model/index.ts'
+import { describeThrown, SohoaError, type DeliveryChoice, type Digest, type Instant, type RecordId, type SourceFormat, type StationRecord } from '../model/index.ts'
 import type { PlannedSource } from '../store/index.ts'
 import type { PipelineContext } from './context.ts'
 import { digestOfInputs, rawDigestOf } from './digests.ts'
@@ -96,14 +96,22 @@ const stepOf = (source: PlannedSource): string => `source ${source.ordinal}`
 
 async function sourceBytes(context: PipelineContext, source: PlannedSource): Promise<Uint8Array> {
   if (context.store.hasBlob(source.digest)) return context.store.getBlob(source.digest)
-  const file: PlannedFile = { path: source.path, name: source.name, sizeBytes: source.sizeBytes, modifiedAt: instant() }
-  const read = await readSource(file).catch((thrown: unknown) => {
-    if (thrown instanceof SohoaError && thrown.code === 'file_not_found') throw new SohoaError('source_missing', { file: source.name }, { cause: thrown })
-    throw thrown
-  })
+  const [file] = await planAgain(source)
+  if (file === undefined) throw new SohoaError('source_missing', { file: source.name })
+  const read = await readSource(file)
   if (read.digest !== source.digest) throw new SohoaError('source_changed', { file: source.name })
   context.store.putBlob(read.bytes)
   return read.bytes
+}
+
+/** The file as it stands now; its digest decides whether it is still the one that was planned. */
+async function planAgain(source: PlannedSource): Promise<readonly PlannedFile[]> {
+  try {
+    return (await planDocument(source.path)).files
+  } catch (thrown) {
+    if (thrown instanceof SohoaError && thrown.code === 'file_not_found') throw new SohoaError('source_missing', { file: source.name }, { cause: thrown })
+    throw thrown
+  }
 }
 
 /** Turns one stored source into ledger pages; returns how many. */
@@ -134,7 +142,7 @@ async function takeSource(context: PipelineContext, id: RecordId, source: Planne
   return count
 }
 
-function finishSource(context: PipelineContext, id: RecordId, source: PlannedSource, pages: number, startedAt: ReturnType<typeof instant>, also: () => void): void {
+function finishSource(context: PipelineContext, id: RecordId, source: PlannedSource, pages: number, startedAt: Instant, also: () => void): void {
   context.store.transaction(() => {
     context.store.putStep(id, 0, stepOf(source), {
       inputs: digestOfInputs([source.digest]), engine: 'capture', result: { pages }, resultDigest: null, startedAt, finishedAt: context.now(),

@@ -13,5 +13,5 @@ export interface PipelineContext {
   configuration(): Configuration
   now(): Instant
   /** Tells the caller what is going on. */
-  emit(event: StationEvent): void
+  readonly emit: (event: StationEvent) => void
 }

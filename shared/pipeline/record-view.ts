@@ -39,8 +39,9 @@ function warningsOf(context: PipelineContext, record: StationRecord): RecordLine
   })
 }
 
-function deliveryLine({ digest: _, ...delivery }: TargetDelivery): RecordLine['deliveries'][number] {
-  return delivery
+function deliveryLine(delivery: TargetDelivery): RecordLine['deliveries'][number] {
+  const { target, state, attempts, nextAttemptAt, lastError, chosenAt, chosenBy, receiptId, deliveredAt } = delivery
+  return { target, state, attempts, nextAttemptAt, lastError, chosenAt, chosenBy, receiptId, deliveredAt }
 }
 
 /** A record as the contract tells it. */

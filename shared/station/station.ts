@@ -10,7 +10,7 @@ import { openStation as openStore, type Store } from '../store/index.ts'
 /** What comes beside a call, never in it. */
 export interface CallExtras {
   keyPassphrase(): Promise<Uint8Array>
-  onEvent(event: StationEvent): void
+  readonly onEvent: (event: StationEvent) => void
 }
 
 /** An open station: answers the contract's methods one after another. */
