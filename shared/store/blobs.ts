@@ -39,7 +39,8 @@ const blobRow = z.object({
 })
 type BlobRow = z.infer<typeof blobRow>
 
-const unfinishedFolder = 'unfinished'
+/** Where blobs are written before they get their name. */
+export const unfinishedFolder = 'unfinished'
 const selectBlob = 'SELECT digest, name, size, wrapped_key FROM blobs'
 
 /** Removes what writers left unfinished when they were killed; returns how many files. Only for the holder of the lock. */

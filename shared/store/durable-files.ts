@@ -3,7 +3,8 @@ import path from 'node:path'
 import { SohoaError } from '../model/index.ts'
 
 const noSpace = new Set(['ENOSPC', 'EDQUOT', 'EFBIG'])
-const noPermission = new Set(['EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'EISDIR', 'ENAMETOOLONG'])
+/** ENOENT: the folder is gone, or (mkdir of several levels) stands on a read-only disk. */
+const noPermission = new Set(['EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'EISDIR', 'ENAMETOOLONG', 'ENOENT'])
 
 /** The system's error code of anything thrown, e.g. `ENOENT`; undefined when it has none. */
 export function systemCode(thrown: unknown): string | undefined {

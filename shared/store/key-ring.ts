@@ -31,10 +31,14 @@ export interface KeyRing {
   renewRecoveryKey(): Promise<string>
 }
 
-/** `dataKey` is used, not copied: it must live as long as the ring. */
-export function keyRing(folder: string, opened: Header, dataKey: Uint8Array, keys: DerivedKeys): KeyRing {
+/**
+ * `dataKey` and `keys` are used, not copied. `isOpen` tells whether they still are what they were:
+ * a header written with keys already wiped would lock everybody out.
+ */
+export function keyRing(folder: string, opened: Header, dataKey: Uint8Array, keys: DerivedKeys, isOpen: () => boolean): KeyRing {
   let header = opened
   const write = (slots: readonly KeySlot[]): void => {
+    if (!isOpen()) throw new SohoaError('internal', { type: 'station closed' })
     const next = withMac({ ...header, generation: header.generation + 1, slots: [...slots] }, keys.header)
     writeHeader(folder, next)
     header = next

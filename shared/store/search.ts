@@ -8,7 +8,7 @@ import { snippetOf } from './snippet.ts'
 /** A record that holds all the words asked for. */
 export interface SearchHit {
   readonly recordId: RecordId
-  /** How it fits: the words side by side or apart, tones as typed or not. Hits come in this order, the more relevant first within each. */
+  /** How it fits: the words side by side or apart, tones as typed or not. Hits come in this order, the newest first within each. */
   readonly fit: SearchFit
   /** Some words around the first match, one line. */
   readonly snippet: string
@@ -33,8 +33,9 @@ const hitRow = z.object({ rowid: z.number().int() })
 const textRow = z.object({ id: recordIdColumn, fields: z.string(), body: z.string() })
 
 export function searchStore(database: StationDatabase): SearchStore {
-  const matches = (query: string, limit: number): number[] => database
-    .all(hitRow, 'SELECT rowid FROM search WHERE search MATCH $query ORDER BY rank LIMIT $limit', { query, limit })
+  // Newest first needs no look at the other hits; bm25 would weigh all of them, and words like "nghị định" stand in nearly every record.
+  const matches = ({ table, query }: IndexQuery, limit: number): number[] => database
+    .all(hitRow, `SELECT rowid FROM ${table} WHERE ${table} MATCH $query ORDER BY rowid DESC LIMIT $limit`, { query, limit })
     .map((row) => row.rowid)
 
   return {
@@ -43,8 +44,10 @@ export function searchStore(database: StationDatabase): SearchStore {
       if (row === undefined) throw new SohoaError('not_found', { what: id })
       const { number } = row
       const exact = `${fields}\n${body}`.normalize('NFC')
-      database.run('DELETE FROM search WHERE rowid = $number', { number })
-      database.run('INSERT INTO search (rowid, folded, exact) VALUES ($number, $folded, $exact)', { number, folded: fold(exact), exact })
+      for (const [table, words] of [['search_exact', exact], ['search_folded', fold(exact)]] as const) {
+        database.run(`DELETE FROM ${table} WHERE rowid = $number`, { number })
+        database.run(`INSERT INTO ${table} (rowid, words) VALUES ($number, $words)`, { number, words })
+      }
       database.run('INSERT OR REPLACE INTO texts (record_number, fields, body) VALUES ($number, $fields, $body)', { number, fields, body })
     }),
     search: (words, limit) => {
@@ -67,12 +70,18 @@ export function searchStore(database: StationDatabase): SearchStore {
   }
 }
 
-function queryOf(fit: SearchFit, tokens: readonly string[]): string {
+/** Words with and without tones stand in two indexes: in one, `nghi` would be looked for in every `nghị`. */
+interface IndexQuery {
+  readonly table: 'search_exact' | 'search_folded'
+  readonly query: string
+}
+
+function queryOf(fit: SearchFit, tokens: readonly string[]): IndexQuery {
   const quoted = (token: string): string => `"${token.replaceAll('"', '""')}"`
   switch (fit) {
-    case 'exact phrase': return `exact : ${quoted(tokens.join(' '))}`
-    case 'exact words': return `exact : (${tokens.map(quoted).join(' AND ')})`
-    case 'phrase without tones': return `folded : ${quoted(fold(tokens.join(' ')))}`
-    case 'words without tones': return `folded : (${tokens.map((token) => quoted(fold(token))).join(' AND ')})`
+    case 'exact phrase': return { table: 'search_exact', query: quoted(tokens.join(' ')) }
+    case 'exact words': return { table: 'search_exact', query: tokens.map(quoted).join(' AND ') }
+    case 'phrase without tones': return { table: 'search_folded', query: quoted(fold(tokens.join(' '))) }
+    case 'words without tones': return { table: 'search_folded', query: tokens.map((token) => quoted(fold(token))).join(' AND ') }
   }
 }

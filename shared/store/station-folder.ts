@@ -4,7 +4,7 @@ import path from 'node:path'
 import { z } from 'zod'
 import { SohoaError, instant } from '../model/index.ts'
 import { auditRows, checkAgainstSeal } from './audit-rows.ts'
-import { sweepUnfinished } from './blobs.ts'
+import { sweepUnfinished, unfinishedFolder } from './blobs.ts'
 import { createDatabase, openDatabase } from './database.ts'
 import type { StationDatabase } from './database.ts'
 import { flushFolder, replaceFile, writing } from './durable-files.ts'
@@ -101,7 +101,14 @@ export async function openStation(folder: string, passphrase: Uint8Array, option
 /** True when `folder` holds a station (which may yet be damaged). */
 export function isStation(folder: string): boolean {
   const has = (name: string): boolean => fs.existsSync(path.join(folder, name))
-  return [...headerNames, databaseName].some(has) && !has(creatingName)
+  return [...headerNames, databaseName].some(has) && !isCutOffCreation(folder)
+}
+
+/** Only a folder without a single blob may be taken for one: whatever else stands there, a station with pages is never cleared away. */
+function isCutOffCreation(folder: string): boolean {
+  if (!fs.existsSync(path.join(folder, creatingName))) return false
+  const blobsFolder = path.join(folder, blobsName)
+  return !fs.existsSync(blobsFolder) || fs.readdirSync(blobsFolder).every((name) => name === unfinishedFolder)
 }
 
 function requireStation(folder: string): void {

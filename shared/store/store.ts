@@ -77,7 +77,7 @@ export function assembleStore(parts: StationParts): Store {
     ...pageStore(database, (digest) => blobs.hasBlob(digest)),
     ...settingsStore(database),
     ...searchStore(database),
-    ...keyRing(folder, header, dataKey, keys),
+    ...keyRing(folder, header, dataKey, keys, () => open),
     ...audit,
     transaction: (work) => database.transaction(work),
     checkDatabase: () => database.faults(),

@@ -147,8 +147,11 @@ CREATE TABLE texts (
   fields TEXT NOT NULL,
   body TEXT NOT NULL
 ) STRICT;
-CREATE VIRTUAL TABLE search USING fts5 (
-  folded, exact, content = '', contentless_delete = 1, tokenize = 'unicode61 remove_diacritics 0'
+CREATE VIRTUAL TABLE search_exact USING fts5 (
+  words, content = '', contentless_delete = 1, tokenize = 'unicode61 remove_diacritics 0'
+);
+CREATE VIRTUAL TABLE search_folded USING fts5 (
+  words, content = '', contentless_delete = 1, tokenize = 'unicode61 remove_diacritics 0'
 );
 `,
 }

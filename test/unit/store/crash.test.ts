@@ -1,10 +1,11 @@
 import { randomInt } from 'node:crypto'
 import { spawn } from 'node:child_process'
+import fs from 'node:fs'
 import path from 'node:path'
 import { createInterface } from 'node:readline'
 import { expect, test } from 'vitest'
 import { verifyChain } from '../../../shared/audit/index.ts'
-import { newStation, open, passphrase, record } from './station.ts'
+import { codeOf, newStation, open, passphrase, record } from './station.ts'
 
 const rounds = 6
 
@@ -31,6 +32,20 @@ test('a station killed while writing keeps every acknowledged page, whole, and n
     store.close()
   }
   expect(acknowledged.size).toBeGreaterThanOrEqual(rounds)
+})
+
+test('a write-ahead log that was cut off or deleted after a kill is told, never taken for the whole', async () => {
+  for (const size of [undefined, 0, 40_000]) {
+    const { folder } = await newStation()
+    const begun = await open(folder)
+    begun.insertRecord(record(1))
+    begun.close()
+    await writeUntilKilled(folder, 1, 12, new Map())
+    const log = path.join(folder, 'station.db-wal')
+    if (size === undefined) fs.rmSync(log)
+    else fs.truncateSync(log, size)
+    expect(await codeOf(() => open(folder))).toBe('station_rolled_back')
+  }
 })
 
 function writeUntilKilled(folder: string, first: number, pages: number, acknowledged: Map<number, string>): Promise<void> {

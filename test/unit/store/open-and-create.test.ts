@@ -70,6 +70,15 @@ describe('a station', () => {
     expect(store.officer).toBe('B')
   })
 
+  test('that holds a blob is never taken for a cut-off creation', async () => {
+    const { folder, store } = await newOpenStation()
+    store.putBlob(Uint8Array.of(1))
+    store.close()
+    fs.writeFileSync(path.join(folder, 'creating'), '')
+    expect(await codeOf(() => createStation(folder, { officer: 'B', passphrase: bytesOf(passphrase), training: false }))).toBe('station_exists')
+    await open(folder)
+  })
+
   test('keeps what was written after it is closed and opened', async () => {
     const { folder, store } = await newOpenStation()
     store.insertRecord(record(1))
@@ -160,6 +169,16 @@ describe('key slots', () => {
     if (officer === undefined || recovery === undefined) throw new Error('two slots expected')
     store.removeSlot(officer.id)
     expect(await codeOf(() => store.removeSlot(recovery.id))).toBe('last_key_slot')
+  })
+
+  test('that are being made while the station closes change nothing', async () => {
+    const { folder, store } = await newOpenStation()
+    const before = fs.readFileSync(path.join(folder, 'header.json'))
+    const adding = store.addSlot({ kind: 'officer', name: 'Bình', passphrase: bytesOf('cụm mật khẩu của Bình') })
+    store.close()
+    expect(await codeOf(() => adding)).toBe('internal')
+    expect(fs.readFileSync(path.join(folder, 'header.json'))).toEqual(before)
+    await open(folder)
   })
 
   test('take a new recovery key in place of the old', async () => {
