@@ -54,7 +54,9 @@ async function open(pdf: Uint8Array): Promise<{ document: PDFDocument; page: PDF
     const document = await PDFDocument.load(pdf, { updateMetadata: false, throwOnInvalidObject: true })
     return { document, page: document.getPage(0) }
   } catch (cause) {
-    throw new SohoaError(cause instanceof EncryptedPDFError ? 'pdf_encrypted' : 'pdf_damaged', {}, { cause })
+    // encrypted object streams fail to parse before the library sees that the file is encrypted
+    const encrypted = cause instanceof EncryptedPDFError || /\/Encrypt\s+\d+\s+\d+\s+R/.test(Buffer.from(pdf).toString('latin1'))
+    throw new SohoaError(encrypted ? 'pdf_encrypted' : 'pdf_damaged', {}, { cause })
   }
 }
 

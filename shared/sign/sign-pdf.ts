@@ -1,6 +1,6 @@
-import { describeThrown, SohoaError, toVietnamTime, type Digest, type ErrorCode, type ErrorParams, type Instant } from '../model/index.ts'
-import { digestOf, largestCades, requestTimeStamp, signCades, type CadesSignature, type TimeStampAuthority } from '../pki/index.ts'
 import { createHash } from 'node:crypto'
+import { SohoaError, toVietnamTime, type Digest, type ErrorCode, type ErrorParams, type Instant } from '../model/index.ts'
+import { digestOf, largestCades, requestTimeStamp, signCades, type CadesSignature, type TimeStampAuthority } from '../pki/index.ts'
 import { appendBlankSignature, type BlankIncrement } from './increment.ts'
 import { checkValidity, type SigningKey } from './signing-key.ts'
 
@@ -53,26 +53,31 @@ async function signWithRoom(pdf: Uint8Array, key: SigningKey, options: SignOptio
   }, options.fieldName, room)
   const signature = await signCades(blank.digest(digestOf(key.scheme)), key)
   const stamp = options.tsa === null ? null : await signatureTimeStamp(signature, options.tsa)
-  const contents = signature.encode(stamp?.token ?? null)
-  if (contents.length > room && mayGrow) return await signWithRoom(pdf, key, options, room * 2, false)
-  return {
-    pdf: blank.fill(contents),
-    level: stamp?.token === undefined ? 'B-B' : 'B-T',
-    timeStampedAt: stamp?.time ?? null,
-    timeStampFailure: stamp?.failure ?? null,
-    keyUsed: key.certificate.fingerprint,
+  if (!stamp?.ok) {
+    return { pdf: blank.fill(signature.encode(null)), level: 'B-B', timeStampedAt: null, timeStampFailure: stamp?.failure ?? null, keyUsed: key.certificate.fingerprint }
   }
+  const contents = signature.encode(stamp.token)
+  if (contents.length <= room) {
+    return { pdf: blank.fill(contents), level: 'B-T', timeStampedAt: stamp.time, timeStampFailure: null, keyUsed: key.certificate.fingerprint }
+  }
+  if (mayGrow) return await signWithRoom(pdf, key, options, room * 2, false)
+  const failure = { code: 'signature_too_large', params: { bytes: contents.length, room } } as const
+  return { pdf: blank.fill(signature.encode(null)), level: 'B-B', timeStampedAt: null, timeStampFailure: failure, keyUsed: key.certificate.fingerprint }
 }
 
+type StampOutcome =
+  | { readonly ok: true; readonly token: Uint8Array; readonly time: Instant }
+  | { readonly ok: false; readonly failure: NonNullable<SignedPdf['timeStampFailure']> }
+
 /** Whatever goes wrong with the authority must not cost the signature: it is told instead of thrown. */
-async function signatureTimeStamp(signature: CadesSignature, tsa: TimeStampAuthority): Promise<{ token?: Uint8Array; time?: Instant; failure?: { code: ErrorCode; params: ErrorParams } }> {
+async function signatureTimeStamp(signature: CadesSignature, tsa: TimeStampAuthority): Promise<StampOutcome> {
   try {
     const digest = createHash('sha256').update(signature.signatureValue).digest()
     const { token, time } = await requestTimeStamp(digest, 'sha256', tsa)
-    return { token, time }
+    return { ok: true, token, time }
   } catch (thrown) {
     if (!(thrown instanceof SohoaError)) throw thrown
-    return { failure: describeThrown(thrown) }
+    return { ok: false, failure: { code: thrown.code, params: thrown.params } }
   }
 }
 
