@@ -3,12 +3,15 @@ import * as asn1js from 'asn1js'
 import * as pkijs from 'pkijs'
 import { instant, type Instant } from '../model/index.ts'
 import { oid, parseCertificate, type Certificate } from '../pki/index.ts'
+import { lengthOfElement } from './ber-form.ts'
 import { digestNameOf, methodOf, signatureIsRight } from './signature-algorithm.ts'
 
 /** A CMS SignedData with exactly one signer, taken apart. */
 export interface Envelope {
   readonly signedData: pkijs.SignedData
   readonly signer: pkijs.SignerInfo
+  /** Every length in it is right, down to the leaves. */
+  readonly isWellFormed: boolean
   /** Every well-formed certificate it carries. */
   readonly certificates: readonly Certificate[]
   /** The encapsulated content, where there is one. */
@@ -49,7 +52,8 @@ export function openEnvelope(contents: Uint8Array): Envelope | string {
     if (contents.every((octet) => octet === 0)) return 'SIGNATURE_EMPTY'
     const { offset, result } = asn1js.fromBER(contents)
     if (offset <= 0) return 'CMS_UNREADABLE'
-    if (contents.subarray(offset).some((octet) => octet !== 0)) return 'PADDING_NOT_ZERO'
+    const exactLength = lengthOfElement(contents)
+    if (contents.subarray(exactLength ?? offset).some((octet) => octet !== 0)) return 'PADDING_NOT_ZERO'
     const envelope = new pkijs.ContentInfo({ schema: result })
     const schema: unknown = envelope.content
     if (envelope.contentType !== oid.signedData || !(schema instanceof asn1js.Sequence)) return 'CMS_UNREADABLE'
@@ -57,7 +61,7 @@ export function openEnvelope(contents: Uint8Array): Envelope | string {
     const [signer, ...others] = signedData.signerInfos
     if (signer === undefined || others.length > 0) return 'NOT_ONE_SIGNER'
     const { eContent } = signedData.encapContentInfo
-    return { signedData, signer, certificates: certificatesIn(schema), content: eContent === undefined ? undefined : new Uint8Array(eContent.getValue()) }
+    return { signedData, signer, isWellFormed: exactLength !== undefined, certificates: certificatesIn(schema), content: eContent === undefined ? undefined : new Uint8Array(eContent.getValue()) }
   } catch {
     return 'CMS_UNREADABLE'
   }
@@ -84,6 +88,13 @@ function isNamedBy(certificate: Certificate, identifier: unknown): boolean {
     && Buffer.from(contentOctets(identifier)).equals(Buffer.from(keyIdentifier.getValue()))
 }
 
+/** The name by which the signer is called is the certificate's own, byte for byte: letter case is not part of a match. */
+function isNamedExactly(certificate: Certificate, identifier: unknown): boolean {
+  if (!(identifier instanceof pkijs.IssuerAndSerialNumber)) return true
+  const structure = new pkijs.Certificate({ schema: asn1js.fromBER(certificate.der).result })
+  return Buffer.from(structure.issuer.valueBeforeDecode).equals(Buffer.from(identifier.issuer.valueBeforeDecode))
+}
+
 function childrenOf(block: unknown): readonly unknown[] {
   return block instanceof asn1js.Sequence ? block.valueBlock.value : []
 }
@@ -108,11 +119,24 @@ function claimedTimeOf(signer: pkijs.SignerInfo): Instant | null {
   return Number.isNaN(date.getTime()) ? null : instant(date)
 }
 
-/** What no sound writer does and what leaves the signature itself right. */
-function odditiesOf({ signedData, signer }: Envelope): string[] {
-  const declared = signedData.digestAlgorithms.map((algorithm) => algorithm.algorithmId)
-  const isOdd = !declared.includes(signer.digestAlgorithm.algorithmId) || ![1, 3, 4, 5].includes(signedData.version) || ![1, 3].includes(signer.version)
-  return isOdd ? ['CMS_INCONSISTENT'] : []
+function hasPlainParameters(algorithm: pkijs.AlgorithmIdentifier): boolean {
+  const parameters: unknown = algorithm.algorithmParams
+  return parameters === undefined || parameters instanceof asn1js.Null || algorithm.algorithmId === oid.rsassaPss
+}
+
+/**
+ * What no signature covers and RFC 5652 (§5.1, §5.3) nevertheless fixes: versions, the list of digests, the plain
+ * parameters of algorithms, well-formed certificates. It leaves the signature right and the file doubtful.
+ */
+function odditiesOf({ signedData, signer, certificates, isWellFormed }: Envelope, certificate: Certificate): string[] {
+  const isByNumber = signer.sid instanceof pkijs.IssuerAndSerialNumber
+  const isPlain = isByNumber && signedData.encapContentInfo.eContentType === oid.data
+  const isRegular = isWellFormed && isNamedExactly(certificate, signer.sid) && signer.version === (isByNumber ? 1 : 3)
+    && signedData.version === (isPlain ? 1 : 3)
+    && signedData.digestAlgorithms.some((algorithm) => algorithm.algorithmId === signer.digestAlgorithm.algorithmId)
+    && [...signedData.digestAlgorithms, signer.digestAlgorithm, signer.signatureAlgorithm].every(hasPlainParameters)
+    && (signedData.certificates ?? []).length === certificates.length
+  return isRegular ? [] : ['CMS_INCONSISTENT']
 }
 
 /** The bytes that were signed when there are signed attributes: their SET OF encoding (RFC 5652 §5.4). */
@@ -138,7 +162,7 @@ function judge(envelope: Envelope, certificate: Certificate, content: Uint8Array
   if (!right) return { state: 'broken', reasons: ['SIGNATURE_CRYPTO_FAILURE'] }
   const isWeak = digest === 'sha1' || method.digest === 'sha1'
   const hasWeakKey = certificate.publicKey.algorithm === 'RSA' && certificate.publicKey.bits < shortestRsaBits
-  return { state: 'intact', reasons: [...odditiesOf(envelope), ...(isWeak ? ['WEAK_DIGEST'] : []), ...(hasWeakKey ? ['WEAK_KEY'] : [])] }
+  return { state: 'intact', reasons: [...odditiesOf(envelope, certificate), ...(isWeak ? ['WEAK_DIGEST'] : []), ...(hasWeakKey ? ['WEAK_KEY'] : [])] }
 }
 
 /**
