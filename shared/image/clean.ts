@@ -1,8 +1,9 @@
 import type { PageWarning, QuarterTurn } from '../model/index.ts'
+import { isBlank } from './blank.ts'
 import { greyWithoutStamps } from './coloured-ink.ts'
 import { decodePlanes, encodeGreyPng, readHeader } from './decode.ts'
 import { geometryOf, resolutionOf, stanceOf, turnedSize } from './frame.ts'
-import { inkMapOf, inkPicture, isBlank } from './ink.ts'
+import { inkMapOf, inkPicture } from './ink.ts'
 import { paperToneOf, whitenPaper } from './paper.ts'
 import type { CleanPage, ImageInput } from './protocol.ts'
 import { edgeSteepness } from './quality.ts'
@@ -22,7 +23,9 @@ const lowDpi = 197
 const levelDegrees = 0.25
 const leastSharpness = 2
 const blurredBelow = 60
-const paleAbove = 170
+/** Tones darker than this, on white paper, are ink. */
+const inkTone = 192
+const paleAbove = 130
 
 /** Reading-copy px per raw px. Resampling a page that is legible as it stands only blurs it. */
 function readingScale(dpi: number, pixels: number): number {
@@ -45,9 +48,8 @@ export async function cleanPage(raw: Uint8Array, page: ImageInput, turn: Quarter
   whitenPaper(planes, paper)
   const ink = inkPicture(planes)
   const grey = greyWithoutStamps(planes, workingDpi)
-  const tones = histogramOf(grey.pixels)
-  const black = Math.min(150, percentileOf(tones, 0.006))
-  stretch(grey.pixels, black, 228)
+  const black = percentileOf(histogramOf(grey.pixels).subarray(0, inkTone), 0.2)
+  stretch(grey.pixels, Math.min(black, 120), 228)
 
   const { slope, sharpness } = slopeOf(grey)
   const skew = Math.abs(slope) > levelDegrees && sharpness > leastSharpness ? -slope : 0
@@ -55,7 +57,7 @@ export async function cleanPage(raw: Uint8Array, page: ImageInput, turn: Quarter
   const straight = skew === 0 ? grey
     : rotateOnto(grey, skew, Math.max(1, Math.round(geometry.width * scale)), Math.max(1, Math.round(geometry.height * scale)))
 
-  const blank = isBlank(ink)
+  const blank = isBlank(ink, workingDpi / 2)
   const warnings: PageWarning[] = []
   if (resolution.source === 'unknown') warnings.push('paper size unknown')
   if (resolution.dpi < lowDpi) warnings.push('low resolution')

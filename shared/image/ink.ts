@@ -25,26 +25,6 @@ export function inkPicture(planes: Planes): Grey {
   return { width, height, pixels }
 }
 
-/**
- * True when nothing but bare paper, noise, bleed-through and punch holes shows. A lone page number, one line of
- * handwriting or a stamp make a page not blank.
- */
-export function isBlank(ink: Grey): boolean {
-  const dark = percentileOf(histogramOf(ink.pixels), 0.5) * 0.6
-  const marginX = Math.floor(ink.width * 0.05)
-  const marginY = Math.floor(ink.height * 0.02)
-  let inked = 0
-  let inkedRows = 0
-  for (let y = marginY; y < ink.height - marginY; y++) {
-    let inRow = 0
-    for (let x = marginX; x < ink.width - marginX; x++) if ((ink.pixels[y * ink.width + x] ?? 0) < dark) inRow++
-    inked += inRow
-    if (inRow >= 4) inkedRows++
-  }
-  const share = inked / Math.max(1, (ink.width - 2 * marginX) * (ink.height - 2 * marginY))
-  return share < 0.0006 && inkedRows < 12
-}
-
 /** Places a picture of the turned, not yet straightened page on the grid of the straightened page. */
 interface Placing {
   readonly cell: (x: number, y: number) => number

@@ -5,16 +5,16 @@ export function histogramOf(pixels: Uint8Array): Uint32Array {
   return counts
 }
 
-/** The tone that a share (0..1) of the counted pixels does not exceed. */
+/** The tone that a share (0..1) of the counted pixels does not exceed; 0 where none are counted. */
 export function percentileOf(counts: Uint32Array, share: number): number {
   let total = 0
   for (const count of counts) total += count
   let below = 0
-  for (let tone = 0; tone < 256; tone++) {
+  for (let tone = 0; total > 0 && tone < counts.length; tone++) {
     below += counts[tone] ?? 0
     if (below >= total * share && below > 0) return tone
   }
-  return 255
+  return 0
 }
 
 /** Spreads tones in place so that `black` and below become 0, `white` and above 255. */
