@@ -19,20 +19,23 @@ function agencyLines(zones: HeaderZones, end: number): Segment[] {
   return lines
 }
 
-/** Groups lines into agencies: a line that begins with an agency noun begins an agency, others go on. */
+/** A line after which an agency's name goes on: it ends in a joint or in a kind of place whose name is still to come. */
+const openEnd = /(?:và|-|–|,|của|tỉnh|huyện|quận|xã|phường|thành phố|thị xã|thị trấn|đặc khu)$/iu
+/** One word that is no agency by itself: `CỤC` above `THUẾ TỈNH …`. */
+const bareNoun = /^\p{L}+$/u
+
+/** Groups lines into agencies: a line of several words that begins with an agency noun begins an agency, others go on. */
 function groupAgencies(lines: readonly Segment[]): Segment[][] {
   const groups: Segment[][] = []
   for (const line of lines) {
     const last = groups.at(-1)
-    const open = last !== undefined && /(và|-|,|của)$/iu.test(trimNoiseKeepingJoints(last.at(-1)?.text ?? ''))
-    if (last === undefined || (leadingNoun(trimNoise(line.text)) !== undefined && !open)) groups.push([line])
+    const above = (last?.at(-1)?.text ?? '').replace(/[^\p{L}\p{N},–-]+$/u, '')
+    const open = openEnd.test(above) || (last?.length === 1 && bareNoun.test(trimNoise(above)))
+    const text = trimNoise(line.text)
+    if (last === undefined || (!open && !bareNoun.test(text) && leadingNoun(text) !== undefined)) groups.push([line])
     else last.push(line)
   }
   return groups
-}
-
-function trimNoiseKeepingJoints(text: string): string {
-  return text.replace(/[^\p{L}\p{N},-]+$/u, '')
 }
 
 function nameOf(lines: readonly Segment[]): string {

@@ -23,7 +23,7 @@ export const agencyFields: readonly string[] = [
   'Công Thương', 'Tài chính', 'Tư pháp', 'Nội vụ', 'Ngoại vụ', 'Ngoại giao', 'Quốc phòng', 'Công an', 'Y tế', 'Kinh tế',
   'Kinh tế và Hạ tầng', 'Kinh tế, Hạ tầng và Đô thị', 'Quản lý đô thị', 'Dân tộc và Tôn giáo', 'Quy hoạch - Kiến trúc', 'Du lịch',
   'Tài chính - Kế hoạch', 'Quản lý dự án', 'Đăng ký đất đai', 'Phát triển quỹ đất', 'Phục vụ hành chính công', 'Quản lý khu kinh tế',
-  'Nhà nước', 'Chính phủ', 'Quốc hội', 'Ủy ban nhân dân', 'Hội đồng nhân dân', 'Việt Nam', 'Mặt trận Tổ quốc', 'Cảnh sát giao thông',
+  'Nhà nước', 'Chính phủ', 'Quốc hội', 'Ủy ban nhân dân', 'Hội đồng nhân dân', 'Việt Nam', 'Mặt trận Tổ quốc', 'Tổ quốc', 'Trung ương', 'Cảnh sát giao thông',
   'Cảnh sát quản lý hành chính về trật tự xã hội', 'Quản lý xuất nhập cảnh', 'xã hội', 'nhân dân', 'dân sự', 'quân sự', 'phòng cháy, chữa cháy',
   'phòng cháy', 'hành chính công', 'xuất nhập cảnh', 'khu vực',
 ]

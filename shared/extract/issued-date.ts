@@ -65,7 +65,7 @@ function placeBefore(text: string): string | undefined {
   const at = datePart.exec(text)
   if (at === null) return undefined
   const before = text.slice(0, at.index).replace(/[^\p{L}]+$/u, '')
-  return /((?:\p{Lu}[\p{L}.]*\s*-?\s*){1,5})$/u.exec(before)?.[1]?.trim()
+  return /((?:Th[àaá]nh ph[ốôóổồ]\s+|Th[ịi] x[ãa]\s+|Th[ịi] tr[ấâ]n\s+)?(?:\p{Lu}[\p{L}.]*\s*-?\s*){1,5})$/u.exec(before)?.[1]?.trim()
 }
 
 function dateLineOf(layout: PageLayout, segment: Segment, rule: string, today: CalendarDate): DateLine | undefined {

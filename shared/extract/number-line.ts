@@ -98,6 +98,16 @@ export function abbreviationOf(agency: string): string {
   return initialsOf(own)
 }
 
+/** Capitals that OCR takes for each other. */
+const lookAlikes = ['DĐOQ0', 'ITl1|', 'B8', 'S5', 'UVÚ', 'CG', 'NH', 'PR']
+
+/** True when `read` is `wanted` but for one letter that looks like it, or one letter more or less of at least four. */
+function looksLike(read: string, wanted: string): boolean {
+  if (read.length !== wanted.length) return wanted.length >= 4 && editDistance(read, wanted, 1) <= 1
+  const differing = Array.from(wanted, (letter, index) => [letter, read[index] ?? ''] as const).filter(([letter, other]) => letter !== other)
+  return differing.length === 1 && differing.every(([letter, other]) => lookAlikes.some((group) => group.includes(letter) && group.includes(other)))
+}
+
 /** A notation with its type code and agency mended by one letter where title and agency on the same paper say so. */
 function mend(notation: string, type: string | undefined, code: string | undefined, agency: string | undefined): { notation: string; agreements: number; mended: boolean } {
   const { year, head, tail } = partsOf(notation)
@@ -106,10 +116,9 @@ function mend(notation: string, type: string | undefined, code: string | undefin
   let agreements = 0
   let mended = false
   const settle = (read: string, wanted: string): string => {
-    const distance = editDistance(read, wanted, 1)
-    if (distance > 1 || (distance === 1 && wanted.length < 2)) return read
+    if (read !== wanted && !looksLike(read, wanted)) return read
     agreements += 1
-    mended ||= distance > 0
+    mended ||= read !== wanted
     return wanted
   }
   const letter = type === letterTypeName

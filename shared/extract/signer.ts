@@ -18,7 +18,7 @@ interface SigningLine {
 
 /** On whose behalf: TM. (collective), KT. (deputy for head), TL. (by order), TUQ. (authorised), Q. (acting); Decree 30/2020 Art. 13. */
 const prefixes: Readonly<Record<string, string>> = { KT: 'KT.', TM: 'TM.', TL: 'TL.', TUQ: 'TUQ.', Q: 'Q.' }
-const prefixPattern = /^[^\p{L}]*(KT|K1|KI|TM|TL|T1|TUQ|Q)\s*[.,:]+\s*(.+)$/u
+const prefixPattern = /^[^\p{L}]*(K[./]?T|K1|KI|T[./]?M|T[./]?L|T1|T[./]?U[./]?Q|Q)\s*(?:[.,:]+\s*|(?<=[./]\p{Lu})\s+)(.+)$/u
 const misreadPrefixes: Readonly<Record<string, string>> = { K1: 'KT', KI: 'KT', T1: 'TL' }
 
 function knownRole(text: string): { role: string; distance: number } | undefined {
@@ -42,7 +42,7 @@ function roleBeginning(text: string): string | undefined {
 
 function signingLine(segment: Segment): SigningLine | undefined {
   const found = prefixPattern.exec(segment.text)
-  const letters = found?.[1] ?? ''
+  const letters = (found?.[1] ?? '').replace(/[./]/gu, '')
   const prefix = found === null ? undefined : prefixes[misreadPrefixes[letters] ?? letters]
   const text = trimNoise((found?.[2] ?? segment.text).replace(/[^\p{L}\s,.-]/gu, ' ')).replace(/\s+/gu, ' ')
   if (!isCapitals(text) && !(prefix !== undefined && /^\p{Lu}/u.test(text))) return undefined
@@ -145,12 +145,10 @@ function nameIn(row: Segment): { segment: Segment; likeness: number } | undefine
   return undefined
 }
 
-function findName(block: SignatureBlock): { segment: Segment; likeness: number } | undefined {
-  const { layout, lines } = block
-  const last = lines.at(-1)
-  if (last === undefined) return undefined
-  const middle = centreX(last.segment.box)
-  const from = centreY(last.segment.box) + 0.8 * layout.unit
+/** The name under the lowest role line. */
+function findName(layout: PageLayout, lowest: Segment): { segment: Segment; likeness: number } | undefined {
+  const middle = centreX(lowest.box)
+  const from = centreY(lowest.box) + 0.8 * layout.unit
   const below = layout.segments.filter((segment) =>
     centreY(segment.box) > from && centreY(segment.box) < from + 13 * layout.unit && Math.abs(centreX(segment.box) - middle) < 0.2 * layout.width)
   for (const row of rowsOf(layout, below)) {
@@ -203,7 +201,8 @@ export function proposeSigner(layouts: readonly PageLayout[]): ProposedField[] {
       evidence: evidenceOf(layout, position.segment.words, deputyLost ? 'above-signature-deputy' : 'above-signature'), failedChecks: [],
     })
   }
-  const name = findName(block)
+  const lowest = [...lines, ...(position === undefined ? [] : [position])].map((line) => line.segment).sort((one, other) => centreY(other.box) - centreY(one.box))[0]
+  const name = lowest === undefined ? undefined : findName(layout, lowest)
   if (name !== undefined) {
     const value = personalName(name.segment.text)
     const wrong = value.split(' ').some((word) => !isSyllable(word) || hasImpossibleTone(word))

@@ -20,7 +20,7 @@ export interface Title {
 }
 
 /** Ô 5b: the subject of a letter under its number. */
-const letterSubject = /^[^\p{L}]*V\s*[/\\|lI1]{1,2}\s*[vVyY](?=[\s:.]|$)/u
+const letterSubject = /^[^\p{L}]*V\s*[/⁄\\|lI1]{1,2}\s*[vVyY](?=[\s:.]|$)/u
 
 /** Kind by title line; the tones decide between kinds that are alike without them. */
 function codedTypeOf(text: string): { name: string; distance: number } | undefined {
@@ -81,7 +81,9 @@ function titleContinuation(below: readonly Segment[], title: Segment): Segment[]
   return lines
 }
 
-const subjectEnd = /^[^\p{L}\p{N}]*(Kính gửi|Căn cứ|Điều \d|Thực hiện|Xét|Nhân dịp|Số\s*:|\(|[IVX]+\.|\d+\.\s)/u
+const subjectEnd = /^[^\p{L}\p{N}]*(Kính gửi|Căn cứ|Điều \d|Số\s*:|\(|[IVX]+\.|\d+\.\s)/u
+/** Openings of a first paragraph that are openings of subjects as well: there only the middle of the line tells. */
+const paragraphOpening = /^(Thực hiện|Xét|Nhân dịp|Theo|Để|Sau khi|Trên cơ sở|Ngày)\s/u
 
 function goesOn(line: Segment, last: Segment, unit: number): boolean {
   return centreY(line.box) - centreY(last.box) < 1.95 * unit && !subjectEnd.test(line.text)
@@ -107,7 +109,8 @@ function subjectLines(zones: HeaderZones, title: Title): Segment[] {
     const y = centreY(whole.box)
     const segment = y <= centreY(last.box) + 0.5 * layout.unit ? undefined : withoutNoise(whole)
     if (segment === undefined || letterCount(segment.text) < 3) continue
-    const centred = Math.abs(centreX(segment.box) - middle) < 0.035 * layout.width + 0.6 * layout.unit
+    const slack = paragraphOpening.test(segment.text) ? 0.015 * layout.width : 0.035 * layout.width + 0.6 * layout.unit
+    const centred = Math.abs(centreX(segment.box) - middle) < slack
     if (!centred && y - centreY(above.box) < 1.2 * layout.unit) continue
     if (!centred || isCapitals(segment.text) || !goesOn(segment, above, lines.length === 0 ? 1.6 * layout.unit : layout.unit)) break
     lines.push(segment)
@@ -139,7 +142,7 @@ function letterSubjectLines(zones: HeaderZones, from: number): Segment[] {
 function join(lines: readonly Segment[]): string {
   return lines.map((line) => line.text).join(' ')
     .replace(/[_|]+/gu, ' ').replace(/(?<=\p{Ll})\.(?=\s\p{Ll})/gu, '').replace(/\s+/gu, ' ').trim()
-    .replace(/^[^\p{L}]*V\s*[/\\|lI1]{1,2}\s*[vVyY](?=[\s:.])/u, 'V/v')
+    .replace(letterSubject, 'V/v')
     .replace(/^[^\p{L}\p{N}"“(]+/u, '').replace(/[\s.;,:\-–—_*'`]+$/u, '')
 }
 
