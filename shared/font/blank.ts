@@ -3,7 +3,7 @@ import { writeTables } from './sfnt.ts'
 const unitsPerEm = 1000
 
 /** Vertical measures of the blank font, thousandths of the font size. */
-export const blankFontMetrics = { ascent: 800, descent: -200 } as const
+export const blankFontMetrics = { ascent: 880, descent: -240 } as const
 
 function table(bytes: number, write: (view: DataView) => void): Uint8Array {
   const buffer = new ArrayBuffer(bytes)

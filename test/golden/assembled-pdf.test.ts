@@ -90,6 +90,21 @@ describe('the text of an assembled PDF', () => {
     }
   })
 
+  test.skipIf(!toolOrSkip('pdftotext'))('keeps words apart whose boxes touch or overlap, and lines together whose letters differ in height', async () => {
+    const other = await paperPage([])
+    const box = (x: number, y: number, width: number, height: number) => ({ x, y, width, height })
+    const line = (number: number, words: readonly (readonly [string, ReturnType<typeof box>])[]) => words.map(([text, at]) => ({ text, confidence: 1, block: 1, paragraph: 1, line: number, box: at }))
+    const words = [
+      ...line(1, [['QUYẾT', box(100, 300, 100, 30)], ['ĐỊNH', box(200, 300, 90, 33)], ['(', box(285, 300, 12, 30)], ['số', box(292, 304, 40, 22)], ['15', box(331, 304, 40, 22)]]),
+      ...line(2, [['so', box(100, 350, 30, 16)], ['nao', box(136, 350, 44, 16)]]),
+      ...line(3, [['Ủy', box(100, 385, 40, 34)], ['ban', box(146, 390, 44, 24)]]),
+    ]
+    const made = await assembler.assemble({ pages: [{ ...other, text: { state: 'read', words, engine: 't', model: 't' } }], mark: null, metadata })
+    const found = (mode: readonly string[]): string => runTool('pdftotext', [...mode, save('near.pdf', made), '-']).stdout.toString('utf8').replaceAll('\f', '').trim()
+    expect(found(['-raw'])).toBe('QUYẾT ĐỊNH ( số 15\nso nao\nỦy ban')
+    expect(wordsOf(found([]))).toEqual(words.map((word) => word.text))
+  })
+
   test.skipIf(!toolOrSkip('pdftotext'))('of any script is found, and nothing else is put in its place', async () => {
     const strange = ['東京', 'Привет', 'ẞ', 'a\u0301', '😀', 'x\u0000y', '\u0007', '½', 'số']
     const other = await paperPage([])
