@@ -1,0 +1,132 @@
+import { spawn } from 'node:child_process'
+import { mkdtemp, mkdir, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { certificatesPem, makeDemoPki, privateKeyPem, writePkcs12, type DemoPki } from '../../demo/pki.ts'
+import { startTimeStampAuthority, type DemoTimeStampAuthority } from '../../demo/time-stamp-authority.ts'
+import { openFileInbox, startHub, type Hub } from '../../hub/index.ts'
+import type { ParamsOf, MethodName, ResultOf, StationEvent } from '../../shared/contract/index.ts'
+import { readTrustProfile, toPem } from '../../shared/pki/index.ts'
+import { callStation } from '../../shared/station/index.ts'
+import { decision, printedPage, type PrintedLine } from './printed-page.ts'
+
+/** What a command line printed and how it ended. */
+export interface CommandResult {
+  readonly code: number | null
+  readonly stdout: string
+  readonly stderr: string
+}
+
+/** A station with everything around it, on real loopback services, in a folder of its own. */
+export interface Office {
+  readonly folder: string
+  readonly station: string
+  readonly agency: string
+  readonly pki: DemoPki
+  readonly tsa: DemoTimeStampAuthority
+  readonly hub: Hub
+  readonly inbox: string
+  readonly trustFile: string
+  readonly passphraseFile: string
+  call<Name extends MethodName>(name: Name, params: ParamsOf<Name>, onEvent?: (event: StationEvent) => void): Promise<ResultOf<Name>>
+  /** Runs the command line on this station; the process is killed after `killAfterMs`. */
+  command(args: readonly string[], options?: { killAfterMs?: number; station?: boolean }): Promise<CommandResult>
+  /** A scan of a decision numbered `number`, in a JPEG of its own. */
+  scan(number: number, name?: string): Promise<string>
+  close(): Promise<void>
+}
+
+export const passphrase = 'bốn từ không liên quan'
+const keyPassphrase = 'mật khẩu tệp khóa'
+const program = path.join(import.meta.dirname, '../../bin/sohoa.mjs')
+
+/** The printed decision with its own number, owner and ID, so that each scan is another document. */
+export function decisionLines(number: number): PrintedLine[] {
+  return [
+    ...decision.map((line) => ({ ...line, text: line.text.replace('218/QĐ-UBND', `${number}/QĐ-UBND`) })),
+    { text: 'Số định danh cá nhân: 099085001162', x: 30, y: 125 },
+    { text: 'Cấp cho: Ông Mạc Đình Gia Phong', x: 30, y: 117 },
+  ]
+}
+
+/** The dossier that agrees with `decisionLines`. */
+export const dossier = { dossierCode: 'H99.12-261103-0007', owners: [{ name: 'Mạc Đình Gia Phong', id: '099085001162' }] }
+
+async function run(args: readonly string[], killAfterMs?: number): Promise<CommandResult> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, [program, ...args], { stdio: ['ignore', 'pipe', 'pipe'] })
+    const out: Buffer[] = []
+    const err: Buffer[] = []
+    child.stdout.on('data', (chunk: Buffer) => { out.push(chunk) })
+    child.stderr.on('data', (chunk: Buffer) => { err.push(chunk) })
+    child.on('error', reject)
+    const timer = killAfterMs === undefined ? undefined : setTimeout(() => { child.kill('SIGKILL') }, killAfterMs)
+    child.on('close', (code) => {
+      clearTimeout(timer)
+      resolve({ code, stdout: Buffer.concat(out).toString('utf8'), stderr: Buffer.concat(err).toString('utf8') })
+    })
+  })
+}
+
+/** Opens an office. `configured: false` leaves agency, key and services out. */
+export async function openOffice(options: { configured?: boolean; training?: boolean } = {}): Promise<Office> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'sohoa-office-'))
+  const station = path.join(folder, 'trạm')
+  const agency = 'Ủy ban nhân dân xã Đồng Mây'
+  const pki = await makeDemoPki({ agency })
+  const tsa = await startTimeStampAuthority(pki)
+  const inbox = path.join(folder, 'inbox')
+  const hub = await startHub({
+    inbox: await openFileInbox(inbox),
+    tls: { privateKeyPem: privateKeyPem(pki.hubTls), certificatePem: certificatesPem(pki.hubTls) },
+    receipts: { privateKeyPem: privateKeyPem(pki.hubReceipts), certificatePem: certificatesPem(pki.hubReceipts) },
+    trust: readTrustProfile(toPem(pki.root.certificate)),
+    acceptTraining: true,
+  })
+  const passphraseFile = path.join(folder, 'passphrase')
+  const trustFile = path.join(folder, 'root.pem')
+  await writeFile(passphraseFile, `${passphrase}\n`)
+  await writeFile(trustFile, toPem(pki.root.certificate))
+  const call = <Name extends MethodName>(name: Name, params: ParamsOf<Name>, onEvent: (event: StationEvent) => void = () => undefined): Promise<ResultOf<Name>> =>
+    callStation(name, params, {
+      folder: station, onEvent, passphrase: () => Promise.resolve(Buffer.from(passphrase)), keyPassphrase: () => Promise.resolve(Buffer.from(keyPassphrase)),
+    })
+  await call('station.create', { officer: 'Nguyễn Thị Hà', training: options.training ?? true })
+  if (options.configured !== false) {
+    const caPem = toPem(pki.hubRoot.certificate)
+    await call('station.configure', {
+      set: {
+        agency, place: 'Đồng Mây', timeStampUrl: tsa.url, timeStampSeconds: 2, trustPem: toPem(pki.root.certificate), ocrEngine: 'tesseract.js',
+        targets: { 'kho': { url: hub.url('kho'), caPem }, 'vneid': { url: hub.url('vneid'), caPem }, 'chia-se': { url: hub.url('chia-se'), caPem } },
+      },
+    })
+    await addKey(call, folder, pki.agency)
+  }
+  const scans = path.join(folder, 'bản quét')
+  await mkdir(scans)
+  return {
+    folder, station, agency, pki, tsa, hub, inbox, trustFile, passphraseFile, call,
+    command: (args, { killAfterMs, station: onStation = true } = {}) => run(onStation ? [...args, '--station', station, '--passphrase-file', passphraseFile] : args, killAfterMs),
+    async scan(number, name = `quyết định ${number}.jpg`) {
+      const file = path.join(scans, name)
+      await printedPage(decisionLines(number), { dpi: 150 }).jpeg({ quality: 80 }).withMetadata({ density: 150 }).toFile(file)
+      return file
+    },
+    async close() {
+      await hub.close()
+      await tsa.close()
+      await rm(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+/** Adds one of the demo's keys to a station. */
+export async function addKey(call: Office['call'], folder: string, identity: DemoPki['agency']): Promise<ResultOf<'key.add'>> {
+  const file = path.join(folder, 'key.p12')
+  await writeFile(file, writePkcs12(identity, Buffer.from(keyPassphrase)))
+  try {
+    return await call('key.add', { file })
+  } finally {
+    await rm(file)
+  }
+}
