@@ -1,7 +1,10 @@
 import { readTiffDirectories, type Resolution } from './tiff-directory.ts'
 
-/** Below and above this nobody scans: the tag is noise, pixels per inch. */
-const plausible = { least: 10, most: 10_000 }
+/**
+ * Below and above this nobody scans: the tag is noise, pixels per inch. 25.4, a pixel a millimetre, is what libvips writes
+ * where nothing is known.
+ */
+const plausible = { least: 30, most: 10_000 }
 
 /** The resolution if it can be meant, else undefined. 72 dpi is passed on as told, however unlikely: others judge it. */
 export function plausibleResolution(told: Resolution | undefined): Resolution | undefined {
@@ -12,7 +15,7 @@ export function plausibleResolution(told: Resolution | undefined): Resolution | 
 
 /** What a JPEG's headers tell. */
 export interface JpegHeader {
-  /** From JFIF (ITU-T T.871 10.1) when it has a unit, else from EXIF. */
+  /** From JFIF (ITU-T T.871 10.1) when that has a unit and is plausible, else from EXIF. */
   readonly resolution: Resolution | undefined
   /** Coding process as the low byte of the frame marker, 0xC0 baseline, 0xC2 progressive; undefined when there is no frame. */
   readonly process: number | undefined
@@ -47,7 +50,7 @@ export function readJpegHeader(bytes: Uint8Array): JpegHeader {
     }
     at += 2 + length
   }
-  return { resolution: jfif ?? exif, process, precision }
+  return { resolution: plausibleResolution(jfif) ?? plausibleResolution(exif), process, precision }
 }
 
 function jfifResolution(segment: Uint8Array): Resolution | undefined {
