@@ -79,6 +79,7 @@ interface Desk { readonly grain: NoiseTile; readonly figure: NoiseTile }
 
 function expose(picture: Picture, flat: Picture, sheet: Sheet, scale: number, back: Perspective, desk: Desk): void {
   const { width, height, rgb } = picture
+  const pixelsPerMillimetre = width / sheet.width
   for (let row = 0, at = 0; row < height; row++) {
     for (let column = 0; column < width; column++, at += 3) {
       const spot = through(back, column, row)
@@ -87,8 +88,10 @@ function expose(picture: Picture, flat: Picture, sheet: Sheet, scale: number, ba
       const x = raw.x + push.x
       const y = raw.y + push.y
       const light = lightAt(column / width, row / height)
-      if (x >= 0 && y >= 0 && x < sheet.width && y < sheet.height) sample(flat, x * scale, y * scale, rgb, at, light * (1 + 0.025 * Math.sin(y / 47 + 1.2)))
-      else wood(desk, raw.x, raw.y, rgb, at, light * shadowOfSheet(sheet, x, y))
+      const inside = Math.min(x, y, sheet.width - x, sheet.height - y)
+      const cover = Math.max(0, Math.min(1, 0.5 + inside * pixelsPerMillimetre))
+      if (cover < 1) wood(desk, raw.x, raw.y, rgb, at, light * shadowOfSheet(sheet, x, y))
+      if (cover > 0) sample(flat, x * scale, y * scale, rgb, at, light * (1 + 0.025 * Math.sin(y / 47 + 1.2)), cover)
     }
   }
 }
@@ -119,17 +122,19 @@ function wood(desk: Desk, x: number, y: number, rgb: Buffer, at: number, light: 
   rgb[at + 2] = clamp(62 * tone)
 }
 
-function sample(flat: Picture, x: number, y: number, rgb: Buffer, at: number, light: number): void {
-  const column = Math.min(flat.width - 2, x | 0)
-  const row = Math.min(flat.height - 2, y | 0)
-  const [right, down] = [x - column, y - row]
+/** Lays the flat sheet's colour at a point of it over what is there; `cover` 1 hides that wholly, less at the sheet's edge. */
+function sample(flat: Picture, x: number, y: number, rgb: Buffer, at: number, light: number, cover: number): void {
+  const column = Math.max(0, Math.min(flat.width - 2, x | 0))
+  const row = Math.max(0, Math.min(flat.height - 2, y | 0))
+  const [right, down] = [Math.max(0, Math.min(1, x - column)), Math.max(0, Math.min(1, y - row))]
   const place = (row * flat.width + column) * 3
   const below = place + flat.width * 3
   for (let channel = 0; channel < 3; channel++) {
     const top = (flat.rgb[place + channel] ?? 0) * (1 - right) + (flat.rgb[place + 3 + channel] ?? 0) * right
     const bottom = (flat.rgb[below + channel] ?? 0) * (1 - right) + (flat.rgb[below + 3 + channel] ?? 0) * right
     const warmth = channel === 0 ? 1.0 : channel === 1 ? 0.972 : 0.92
-    rgb[at + channel] = clamp((top * (1 - down) + bottom * down) * light * warmth * 0.93)
+    const sheetLight = clamp((top * (1 - down) + bottom * down) * light * warmth * 0.93)
+    rgb[at + channel] = sheetLight * cover + (rgb[at + channel] ?? 0) * (1 - cover)
   }
 }
 

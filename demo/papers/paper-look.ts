@@ -5,7 +5,7 @@ import { noiseTile } from './random.ts'
 import type { NoiseTile, Random } from './random.ts'
 import { traceNames } from './sheet.ts'
 import type { Sheet, TraceName } from './sheet.ts'
-import { damagedParts, drawWear, foldLoss, foldShading, seenAt } from './wear.ts'
+import { damagedParts, foldLoss, foldShading, seenAt, wearShapes } from './wear.ts'
 import type { Wear } from './wear.ts'
 
 /** A picture is inked in bands of this many px: half the memory of whole A4 pages, a quarter for A3, in the same time. */
@@ -60,7 +60,7 @@ interface Surface {
 
 /** Draws one side of a worn sheet as light would see it, on the `backing` that lies behind it. */
 export async function renderSheet(sheet: Sheet, wear: Wear, stock: Stock, placement: Placement, backing: Colour, random: Random): Promise<Picture> {
-  drawWear(sheet, wear, random)
+  const worn: Readonly<Partial<Record<TraceName, string>>> = wearShapes(sheet, wear, random)
   const surface = { grain: noiseTile(random, 512, 1), fibre: noiseTile(random, 512, 3), blot: noiseTile(random, 512, 15) }
   const there = toPixels(placement, sheet.width, sheet.height)
   const back = inverse(there)
@@ -76,7 +76,7 @@ export async function renderSheet(sheet: Sheet, wear: Wear, stock: Stock, placem
       inkIn(picture, density, band, { ...black, through: [0.55, 0.55, 0.6], strength: wear.bleed ?? 0.3 }, surface, 0)
     }
     for (const name of traceNames) {
-      const shapes = sheet.shapesOf(name)
+      const shapes = sheet.shapesOf(name) + (worn[name] ?? '')
       if (shapes === '') continue
       const density = await trace(shapes, there, placement, band, looks[name].soft)
       if (name === 'toner') crackAtFolds(density, picture, band, sheet, wear, back, surface)

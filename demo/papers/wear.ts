@@ -54,22 +54,23 @@ export function foldLoss(length: number, folds: readonly number[]): Float32Array
     folds.reduce((left, fold) => left * (1 - 0.75 * Math.exp(-(((index / stepsPerMillimetre - fold) / 0.28) ** 2))), 1))
 }
 
-/** Draws staple, shadows and specks on the sheet. */
-export function drawWear(sheet: Sheet, wear: Wear, random: Random): void {
+/** SVG shapes (mm) of specks, shadows and staple that wear adds to a sheet's own traces. */
+export function wearShapes(sheet: Sheet, wear: Wear, random: Random): Readonly<Record<'toner' | 'shade' | 'metal', string>> {
+  const shapes = { toner: '', shade: '', metal: '' }
   for (let speck = 0; speck < (wear.specks ?? 0); speck++) {
     const radius = 0.04 + 0.09 * random.next() ** 3
-    sheet.draw('toner', `<circle cx="${random.between(2, sheet.width - 2).toFixed(2)}" cy="${random.between(2, sheet.height - 2).toFixed(2)}" r="${radius.toFixed(3)}"/>`)
+    shapes.toner += `<circle cx="${random.between(2, sheet.width - 2).toFixed(2)}" cy="${random.between(2, sheet.height - 2).toFixed(2)}" r="${radius.toFixed(3)}"/>`
   }
   for (const hole of wear.holes ?? []) {
-    sheet.draw('shade', `<circle cx="${hole.x}" cy="${hole.y}" r="3.12" fill="none" stroke="#000" stroke-width=".4" stroke-opacity=".55"/>`)
+    shapes.shade += `<circle cx="${hole.x}" cy="${hole.y}" r="3.12" fill="none" stroke="#000" stroke-width=".4" stroke-opacity=".55"/>`
   }
   if (wear.staple !== undefined) {
     const { x, y, turn, pulled = false } = wear.staple
     const place = `transform="translate(${x} ${y}) rotate(${turn})"`
     const pinholes = '<circle cx="-6" cy=".1" r=".6"/><circle cx="6" cy=".1" r=".6"/>'
     const shadow = `<path d="M-6.2 .1Q-6 .75 -5 .8L5.2 .85Q6.2 .7 6.3 .1L6.2 -.3L-6.1 -.3Z" fill-opacity="${pulled ? 0.12 : 0.75}"/>`
-    sheet.draw('shade', `<g ${place}>${shadow}${pinholes}</g>`)
-    if (!pulled) sheet.draw('metal', `<g ${place}><rect x="-6" y="-.3" width="12" height=".62" rx=".28"/></g>`)
+    shapes.shade += `<g ${place}>${shadow}${pinholes}</g>`
+    if (!pulled) shapes.metal += `<g ${place}><rect x="-6" y="-.3" width="12" height=".62" rx=".28"/></g>`
   }
   if (wear.corner?.forward === true) {
     const { side, alongTop, alongSide } = wear.corner
@@ -79,8 +80,9 @@ export function drawWear(sheet: Sheet, wear: Wear, random: Random): void {
       return `<path d="${way}" fill-opacity="${share}"/>`
     }
     const place = side === 'left' ? '' : ` transform="translate(${sheet.width} 0) scale(-1 1)"`
-    sheet.draw('shade', `<g${place}>${shadow(0.7, 0.3)}${shadow(1.4, 0.14)}</g>`)
+    shapes.shade += `<g${place}>${shadow(0.7, 0.3)}${shadow(1.4, 0.14)}</g>`
   }
+  return shapes
 }
 
 /** Where the very corner comes to lie when it is bent forward, mm from where it was. */
