@@ -1,0 +1,122 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { addTimeStamp, openPkcs12Key, signPdf, type SigningKey } from '../../shared/sign/index.ts'
+import { instant } from '../../shared/model/index.ts'
+import { der, oid, toPem } from '../../shared/pki/index.ts'
+import { issueCertificate, makeDemoPki, makeKey, writePkcs12, type DemoIdentity, type DemoPki } from '../../demo/pki.ts'
+import { startTimeStampAuthority, type DemoTimeStampAuthority } from '../../demo/time-stamp-authority.ts'
+import { findSignatures, makePlainPdf, scratchFolder, type FoundSignature } from '../support/signed-pdf.ts'
+import { runTool, toolOrSkip } from '../support/system-tools.ts'
+
+const secret = Buffer.from('mật khẩu')
+const agency = 'Ủy ban nhân dân xã Hòa Bình'
+let pki: DemoPki
+let authority: DemoTimeStampAuthority
+let files: Record<string, Uint8Array>
+
+async function keyOf(identity: DemoIdentity, rsa: 'PKCS#1 v1.5' | 'PSS'): Promise<SigningKey> {
+  return await openPkcs12Key(writePkcs12(identity, secret), secret, { rsa })
+}
+
+/** Every kind of file that the sign room puts out. */
+async function makeFiles(conformance: '1B' | '2B'): Promise<Record<string, Uint8Array>> {
+  const plain = await makePlainPdf({ pages: 2, conformance })
+  const tsa = { url: authority.url, timeMs: 10_000 }
+  const options = { fieldName: 'CoQuan', reason: 'Chuyển đổi', location: 'Hòa Bình', signerName: agency, at: instant(), tsa: null }
+  const p384 = issueCertificate({
+    key: await makeKey('P-384'), notBefore: pki.agency.certificate.notBefore, notAfter: pki.agency.certificate.notAfter,
+    subject: { commonName: 'DEMO P-384', organisation: agency }, keyUsage: ['digitalSignature', 'nonRepudiation'],
+  }, pki.issuing)
+  const one = async (identity: DemoIdentity, rsa: 'PKCS#1 v1.5' | 'PSS', stamped: boolean): Promise<Uint8Array> =>
+    (await signPdf(plain, await keyOf(identity, rsa), { ...options, tsa: stamped ? tsa : null })).pdf
+  const basic = await one(pki.agency, 'PSS', false)
+  return {
+    'RSA PKCS#1 v1.5, B-B': await one(pki.agency, 'PKCS#1 v1.5', false),
+    'RSA-PSS, B-B': basic,
+    'RSA-PSS, B-T': await one(pki.agency, 'PSS', true),
+    'ECDSA P-256, B-T': await one(pki.agencyP256, 'PSS', true),
+    'ECDSA P-384, B-T': await one(p384, 'PSS', true),
+    'document time stamp': await addTimeStamp(basic, tsa),
+    'two signatures and a document time stamp': await addTimeStamp((await signPdf(basic, await keyOf(pki.agencyP256, 'PSS'), { ...options, fieldName: 'LanhDao', tsa })).pdf, tsa),
+  }
+}
+
+/** Signatures, without document time stamps. */
+function agencySignatures(pdf: Uint8Array): FoundSignature[] {
+  return findSignatures(pdf).filter(({ cms }) => !cms.includes(der.objectIdentifier(oid.timeStampInfo)) || cms.includes(der.objectIdentifier(oid.signatureTimeStamp)))
+}
+
+beforeAll(async () => {
+  pki = await makeDemoPki({ agency })
+  authority = await startTimeStampAuthority(pki)
+  files = await makeFiles('2B')
+})
+afterAll(async () => {
+  await authority.close()
+})
+
+test.skipIf(!toolOrSkip('qpdf'))('qpdf finds no fault in any signed file', () => {
+  for (const [name, pdf] of Object.entries(files)) {
+    using folder = scratchFolder()
+    const checked = runTool('qpdf', ['--check', folder.file('signed.pdf', pdf)])
+    expect([name, checked.status, checked.text]).toEqual([name, 0, expect.stringContaining('No syntax or stream encoding errors found')])
+  }
+})
+
+test.skipIf(!toolOrSkip('openssl'))('openssl cms verifies every signature as CAdES, up to the demo root', () => {
+  for (const [name, pdf] of Object.entries(files)) {
+    using folder = scratchFolder()
+    const root = folder.file('root.pem', toPem(pki.root.certificate))
+    const signatures = agencySignatures(pdf)
+    expect([name, signatures.length]).toEqual([name, name.startsWith('two') ? 2 : 1])
+    for (const { cms, signedBytes } of signatures) {
+      const verified = runTool('openssl', ['cms', '-verify', '-cades', '-purpose', 'any', '-binary', '-inform', 'DER', '-in', folder.file('cms', cms),
+        '-content', folder.file('content', signedBytes), '-CAfile', root, '-out', '/dev/null'])
+      expect([name, verified.status, verified.text]).toEqual([name, 0, expect.stringContaining('CAdES Verification successful')])
+      signedBytes.writeUInt8(signedBytes.readUInt8(200) ^ 1, 200)
+      expect(runTool('openssl', ['cms', '-verify', '-cades', '-purpose', 'any', '-binary', '-inform', 'DER', '-in', folder.file('cms', cms),
+        '-content', folder.file('content', signedBytes), '-CAfile', root, '-out', '/dev/null']).status).not.toBe(0)
+    }
+  }
+})
+
+test.skipIf(!toolOrSkip('openssl'))('openssl ts verifies every document time stamp', () => {
+  for (const name of ['document time stamp', 'two signatures and a document time stamp']) {
+    using folder = scratchFolder()
+    const stamp = findSignatures(files[name] ?? new Uint8Array(0)).at(-1)
+    if (stamp === undefined) throw new Error('no time stamp')
+    const verified = runTool('openssl', ['ts', '-verify', '-token_in', '-in', folder.file('token', stamp.cms), '-data', folder.file('data', stamp.signedBytes),
+      '-CAfile', folder.file('root.pem', toPem(pki.root.certificate))])
+    expect([name, verified.status, verified.text]).toEqual([name, 0, expect.stringContaining('Verification: OK')])
+  }
+})
+
+describe.skipIf(!toolOrSkip('pdfsig'))('pdfsig', () => {
+  test('calls every signature valid', () => {
+    for (const [name, pdf] of Object.entries(files)) {
+      using folder = scratchFolder()
+      const { text } = runTool('pdfsig', [folder.file('signed.pdf', pdf)])
+      expect([name, text.match(/Signature is Valid/g)?.length, text]).toEqual([name, name.startsWith('two') ? 2 : 1, expect.not.stringMatching(/Digest Mismatch|Signature is Invalid/)])
+    }
+  })
+
+  test.skipIf(!toolOrSkip('certutil'))('trusts the signers when it is given the demo root', () => {
+    for (const [name, pdf] of Object.entries(files)) {
+      using folder = scratchFolder()
+      const database = `sql:${folder.path}`
+      expect(runTool('certutil', ['-N', '-d', database, '--empty-password']).status).toBe(0)
+      expect(runTool('certutil', ['-A', '-d', database, '-n', 'demo', '-t', 'C,C,C', '-i', folder.file('root.pem', toPem(pki.root.certificate))]).status).toBe(0)
+      const { text } = runTool('pdfsig', ['-nssdir', database, folder.file('signed.pdf', pdf)])
+      expect([name, text.match(/Certificate is Trusted/g)?.length]).toEqual([name, agencySignatures(pdf).length])
+    }
+  })
+})
+
+test.skipIf(!toolOrSkip('java'))('a signed PDF/A-1b is still PDF/A-1b for Preflight, after every increment', async () => {
+  using folder = scratchFolder()
+  const jars = ['preflight', 'pdfbox2', 'xmpbox', 'fontbox2', 'commons-logging', 'commons-io', 'javax.activation', 'jaxb-api', 'bcprov', 'bcpkix', 'bcutil']
+  const twin = (await makeFiles('1B'))['two signatures and a document time stamp']
+  if (twin === undefined) throw new Error('no twin')
+  const classPath = jars.map((name) => `/usr/share/java/${name}.jar`).join(':')
+  const { text } = runTool('java', ['-cp', classPath, 'org.apache.pdfbox.preflight.Validator_A1b', folder.file('signed.pdf', twin)])
+  expect(text).toContain('is a valid PDF/A-1b file')
+})
