@@ -32,7 +32,7 @@ export function worstOf(verdicts: readonly VerdictKind[]): VerdictKind {
 }
 
 /** Reasons beside which a signature may still pass. */
-const harmless = new Set(['REVOCATION_NOT_CHECKED', 'WEAK_DIGEST', 'WEAK_KEY', 'TIME_STAMP_NOT_TRUSTED', 'CLAIMED_TIME_DIFFERS'])
+const harmless = new Set(['REVOCATION_NOT_CHECKED', 'WEAK_DIGEST', 'WEAK_KEY', 'CLAIMED_TIME_DIFFERS'])
 
 const largestClockDifferenceMs = 3_600_000
 
