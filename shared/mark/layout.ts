@@ -19,7 +19,7 @@ const black: Colour = [0, 0, 0]
 const white: Colour = [1, 1, 1]
 
 const noticeStyle: Style = { size: 8.5, leading: 11, weight: 'semibold', colour: red, above: 0 }
-const headingStyle: Style = { size: 9.5, leading: 12.5, weight: 'semibold', colour: navy, above: 0 }
+const headingStyle: Style = { size: 9.5, leading: 12.5, weight: 'semibold', colour: navy, above: 1 }
 const detailStyle: Style = { size: 7.5, leading: 10, weight: 'regular', colour: ink, above: 2.5 }
 
 const frame = 0.75
