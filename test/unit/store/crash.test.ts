@@ -8,8 +8,10 @@ import { verifyChain } from '../../../shared/audit/index.ts'
 import { codeOf, newStation, open, passphrase, record } from './station.ts'
 
 const rounds = 6
+/** Each round starts a process: a busy machine takes its time. */
+const patience = { timeout: 240_000 } as const
 
-test('a station killed while writing keeps every acknowledged page, whole, and nothing half-done', async () => {
+test('a station killed while writing keeps every acknowledged page, whole, and nothing half-done', patience, async () => {
   const { folder } = await newStation()
   const begun = await open(folder)
   begun.insertRecord(record(1))
@@ -34,7 +36,7 @@ test('a station killed while writing keeps every acknowledged page, whole, and n
   expect(acknowledged.size).toBeGreaterThanOrEqual(rounds)
 })
 
-test('a write-ahead log that was cut off or deleted after a kill is told, never taken for the whole', async () => {
+test('a write-ahead log that was cut off or deleted after a kill is told, never taken for the whole', patience, async () => {
   for (const size of [undefined, 0, 40_000]) {
     const { folder } = await newStation()
     const begun = await open(folder)
