@@ -5,7 +5,7 @@ import { expect, onTestFinished, test } from 'vitest'
 import { SohoaError } from '../../../shared/model/index.ts'
 import { codeOf, newOpenStation, newStation, open, passphrase, record } from './station.ts'
 
-test('a second process on a station is told who holds it, and gets in when that one is killed', async () => {
+test('a second process on a station is told who holds it, and gets in when that one is killed', { timeout: 240_000 }, async () => {
   const { folder } = await newStation()
   const first = await open(folder)
   first.insertRecord(record(1))
@@ -48,7 +48,7 @@ test('a failed opening lets the lock go', async () => {
   await open(folder)
 })
 
-test('of many processes that open at once, one writes and the others are refused', async () => {
+test('of many processes that open at once, one writes and the others are refused', { timeout: 240_000 }, async () => {
   const { folder } = await newStation()
   const first = await open(folder)
   first.insertRecord(record(1))
