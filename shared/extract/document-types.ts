@@ -54,7 +54,7 @@ export const letterTypeName = 'Công văn'
 /** First words of titles that sector law gives to results (permits, certificates, extracts); the rest of the title follows. */
 export const sectorTitleBeginnings: readonly string[] = [
   'Giấy phép', 'Giấy chứng nhận', 'Giấy xác nhận', 'Giấy khai sinh', 'Giấy chứng tử', 'Giấy báo tử', 'Giấy đăng ký',
-  'Trích lục', 'Phiếu lý lịch tư pháp', 'Chứng chỉ', 'Bằng tốt nghiệp', 'Thẻ', 'Sổ hộ khẩu', 'Văn bản xác nhận', 'Văn bản chấp thuận',
+  'Trích lục', 'Phiếu lý lịch tư pháp', 'Chứng chỉ', 'Bằng tốt nghiệp', 'Sổ hộ khẩu', 'Văn bản xác nhận', 'Văn bản chấp thuận',
   'Phiếu xác nhận', 'Bản sao trích lục', 'Chứng nhận', 'Giấy công nhận', 'Giấy tiếp nhận', 'Giấy chấp thuận', 'Phiếu tiếp nhận',
 ]
 

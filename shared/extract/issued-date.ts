@@ -1,4 +1,4 @@
-import { calendarDate } from '../model/index.ts'
+import { calendarDate, fold } from '../model/index.ts'
 import type { CalendarDate, ProposedField, Word } from '../model/index.ts'
 import { belief } from './confidence.ts'
 import { provinces } from './agency-words.ts'
@@ -58,8 +58,10 @@ export interface DateLine {
   readonly rule: string
 }
 
-const datePart = /[,.]\s*ng[àaáạâăảã]\S*|[,.]?\s*ng[àaáạâăảã]y(?=[^\p{L}])/iu
-const notIssue = /^(can cu|theo|thuc hien|xet|luat|nghi dinh|quyet dinh|dang ky|sinh|tu|den|cap)/u
+/** Where the date begins behind the place; OCR may have lost `ngày` together with a handwritten day. */
+const datePart = /[,.]\s*ng[àaáạâăảã]\S*|[,.]?\s*ng[àaáạâăảã]y(?=[^\p{L}])|[,.]\s*(?=th[áaàâ]ng\s)/iu
+/** What stands before other days than that of issue. */
+const notIssue = /^(?:can cu|theo|thuc hien|xet|luat|nghi dinh|quyet dinh|dang ky)(?=\s|$)|^(?:sinh|tu|den|cap|ky|gio)$/u
 
 function placeBefore(text: string): string | undefined {
   const at = datePart.exec(text)
@@ -73,7 +75,7 @@ function dateLineOf(layout: PageLayout, segment: Segment, rule: string, today: C
   const at = datePart.exec(text)
   if (at === null || !/th\p{L}ng|n[ăaâ]m\s*\d/iu.test(text.slice(at.index))) return undefined
   const place = placeBefore(text)
-  if (place === undefined || notIssue.test(essence(place)) || letters(text.slice(0, at.index)) > letters(place) + 3) return undefined
+  if (place === undefined || notIssue.test(fold(place)) || letters(text.slice(0, at.index)) > letters(place) + 3) return undefined
   const comma = /[,.]/u.test(text.slice(0, at.index + at[0].length))
   return { layout, segment, read: spelledDates(text, Number(today.slice(0, 4)) + 1)[0], place: comma ? place : undefined, rule }
 }
@@ -140,7 +142,7 @@ export function proposeDate(line: DateLine, agencyPlace: string | undefined): Pr
   if (line.place !== undefined) {
     const { value, confidence } = settlePlace(line.place, agencyPlace, line.segment)
     const count = line.place.split(' ').length
-    const at = line.segment.words.findIndex((word) => /^ng[àaáạâăảã]y/iu.test(word.text))
+    const at = line.segment.words.findIndex((word) => /^(?:ng[àaáạâăảã]|th[áaàâ]ng)/iu.test(word.text))
     const words = line.segment.words.slice(Math.max(0, at - count), Math.max(1, at))
     fields.push({ name: 'place', value, confidence, evidence: evidenceOf(line.layout, words, line.rule), failedChecks: [] })
   }

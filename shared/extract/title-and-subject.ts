@@ -38,11 +38,11 @@ function codedTypeOf(text: string): { name: string; distance: number } | undefin
 }
 
 function isSectorTitle(text: string): boolean {
-  const core = essence(text)
+  const words = trimNoise(text).split(' ')
   return sectorTitleBeginnings.some((beginning) => {
     const wanted = essence(beginning)
     const limit = wanted.length < 8 ? 0 : 1
-    return editDistance(core.slice(0, wanted.length), wanted, limit) <= limit
+    return editDistance(essence(words.slice(0, beginning.split(' ').length).join('')), wanted, limit) <= limit
   })
 }
 

@@ -175,10 +175,21 @@ describe('date of issue', () => {
 
   it.each([
     'Hà Nội, ngày    tháng    năm 2026', 'Hà Nội, ngày .... tháng 4 năm 2026', 'Hà Nội, ngày lô tháng 5 năm 2019', 'Hà Nội, ngày #9 tháng ({ năm 2026',
-    'Hà Nội, ngày 31 tháng 02 năm 2026', 'Hà Nội, ngày 9 4 tháng 4 năm 2026',
+    'Hà Nội, ngày 31 tháng 02 năm 2026', 'Hà Nội, ngày 9 4 tháng 4 năm 2026', 'Hà Nội, ngàwH{ tháng 5 năm 2021', 'Hà Nội, tháng 5 năm 2021',
+    'Hà Nội, ngày 22 tháng 4 năm 2226',
   ])('guesses nothing from %s, yet keeps the place', (printed) => {
     expect(value(dated(printed), 'issuedDate')).toBeUndefined()
     expect(value(dated(printed), 'place')).toBe('Hà Nội')
+  })
+
+  it.each(['Tuyên Quang', 'Tứ Kỳ', 'Thành phố Hồ Chí Minh', 'TP. Hồ Chí Minh', 'Thị trấn Bến Đá', 'Bà Rịa - Vũng Tàu'])('comes with the place %s', (place) => {
+    const extraction = dated(`${place}, ngày 25 tháng 4 năm 2026`)
+    expect(value(extraction, 'place')).toBe(place)
+    expect(value(extraction, 'issuedDate')).toBe('2026-04-25')
+  })
+
+  it.each(['Từ ngày 25 tháng 4 năm 2026', 'Căn cứ Luật Hộ tịch ngày 20 tháng 11 năm 2014', 'Sinh ngày 25 tháng 4 năm 1998'])('is not in “%s”', (line) => {
+    expect(value(dated(line), 'issuedDate')).toBeUndefined()
   })
 
   it('believes mended digits little', () => {
