@@ -53,6 +53,7 @@ async function read(request: Extract<OcrTask, { task: 'read' }>, image: Buffer):
 
 async function findOrientation(request: Extract<OcrTask, { task: 'orientation' }>, image: Buffer): Promise<OcrAnswer> {
   const worker = await workerFor(request)
+  await worker.setParameters({ debug_file: '/dev/null' })
   const { data } = await attempt(worker.detect(image))
   const turn = turns.find((known) => known === data.orientation_degrees)
   return { task: 'orientation', turn: turn ?? 0, confidence: turn === undefined ? 0 : data.orientation_confidence ?? 0 }

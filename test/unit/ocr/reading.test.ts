@@ -1,0 +1,93 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { afterAll, expect, test } from 'vitest'
+import sharp from 'sharp'
+import { plainText, type ReadingCopy } from '../../../shared/model/index.ts'
+import { needsOrientation, openOcrEngine } from '../../../shared/ocr/index.ts'
+import { probeNative } from '../../../shared/ocr/native.ts'
+import { characterErrorRate } from '../../bench/character-error-rate.ts'
+import { decision, printedPage } from '../../support/printed-page.ts'
+
+const engine = await openOcrEngine({ engine: 'tesseract.js', processes: 1, timeLimitMs: 60_000 })
+afterAll(() => engine.close())
+
+async function readingOf(png: Uint8Array, scale = 1): Promise<ReadingCopy> {
+  const { width, height } = await sharp(png).metadata()
+  return { png, widthPx: width, heightPx: height, dpi: 200 * scale, scale }
+}
+const png = await printedPage(decision).greyscale().png().toBuffer()
+const content = { blank: false, ink: { cellPx: 16, columns: 1, rows: 1, cells: new Uint8Array(1) } }
+
+test('a page is read in Vietnamese, in NFC, in a person’s order', async () => {
+  const page = await engine.recognise(await readingOf(png))
+  const text = plainText(page)
+  const order = ['XÃ ĐỒNG MÂY', 'Độc lập - Tự do - Hạnh phúc', 'Số: 218/QĐ-UBND', 'ngày 03 tháng 11 năm 2026', 'QUYẾT ĐỊNH', 'Điều 2.', 'Nơi nhận:', '- Lưu: VT', 'CHỦ TỊCH', 'Triệu Nguyên Bách Thảo']
+  const places = order.map((phrase) => text.indexOf(phrase))
+  expect(places).not.toContain(-1)
+  expect([...places].sort((left, right) => left - right)).toEqual(places)
+  expect(text).toBe(text.normalize('NFC'))
+  if (page.state !== 'read') throw new Error('unread')
+  expect(page.words.every((word) => word.text !== '' && !/\s/u.test(word.text) && word.confidence >= 0 && word.confidence <= 1)).toBe(true)
+  expect(needsOrientation(page, content)).toBe(false)
+})
+
+test('boxes lie on the straightened page whatever the scale of the reading copy', async () => {
+  const half = await sharp(png).resize(1240).png().toBuffer()
+  const page = await engine.recognise(await readingOf(half, 0.75))
+  const word = page.state === 'read' ? page.words.find(({ text }) => text === 'QUYẾT') : undefined
+  expect(word?.box.x).toBeGreaterThan(690)
+  expect(word?.box.x).toBeLessThan(725)
+  expect(word?.box.y).toBeGreaterThan(420)
+  expect(word?.box.y).toBeLessThan(455)
+})
+
+test('a page lying upside down reads badly enough to be turned, and the turn is found', async () => {
+  const turned = await sharp(png).rotate(180).png().toBuffer()
+  expect(needsOrientation(await engine.recognise(await readingOf(turned)), content)).toBe(true)
+  for (const degrees of [90, 180, 270] as const) {
+    const copy = await sharp(await sharp(png).rotate(degrees).png().toBuffer()).resize(degrees === 180 ? 1240 : 1754).png().toBuffer()
+    expect((await engine.orientation(copy)).turn, `turned by ${degrees}`).toBe(360 - degrees)
+  }
+  expect(await engine.orientation(await sharp({ create: { width: 400, height: 400, channels: 3, background: 'white' } }).png().toBuffer())).toEqual({ turn: 0, confidence: 0 })
+})
+
+test('bytes that are no image leave the page unread and the engine alive', async () => {
+  const broken = { ...await readingOf(png), png: new Uint8Array([1, 2, 3, 4]) }
+  expect(await engine.recognise(broken)).toEqual({ state: 'unread', reason: 'engine failed' })
+  expect((await engine.recognise(await readingOf(await sharp(png).extract({ left: 600, top: 380, width: 500, height: 120 }).png().toBuffer()))).state).toBe('read')
+})
+
+test('a missing model is named before anything starts', async () => {
+  const empty = await mkdtemp(path.join(tmpdir(), 'sohoa-model-'))
+  await expect(openOcrEngine({ engine: 'tesseract.js', processes: 1, timeLimitMs: 1000, modelFolder: empty })).rejects.toMatchObject({ code: 'ocr_model_missing' })
+  await rm(empty, { recursive: true })
+})
+
+test('a page over its time limit is unread, and leaves no process behind', async () => {
+  const hasty = await openOcrEngine({ engine: 'tesseract.js', processes: 1, timeLimitMs: 20 })
+  expect(await hasty.recognise(await readingOf(png))).toEqual({ state: 'unread', reason: 'time limit' })
+  await hasty.close()
+  expect(hasty.pids()).toEqual([])
+})
+
+test('closing the engine never tells a page as unread', async () => {
+  const closing = await openOcrEngine({ engine: 'tesseract.js', processes: 1, timeLimitMs: 60_000 })
+  const reading = await readingOf(png)
+  const pages = Promise.allSettled([closing.recognise(reading), closing.recognise(reading)])
+  await closing.close()
+  for (const outcome of await pages) expect(outcome).toMatchObject({ status: 'rejected', reason: { code: 'child_crashed' } })
+})
+
+const hasNative = await probeNative() !== null
+if (!hasNative) console.log('skipped: native tesseract 5 or later is not installed')
+test.skipIf(!hasNative)('the native engine reads the same words, and its limit holds too', async () => {
+  const native = await openOcrEngine({ engine: 'native', processes: 1, timeLimitMs: 60_000 })
+  const hasty = await openOcrEngine({ engine: 'native', processes: 1, timeLimitMs: 1 })
+  const reading = await readingOf(png)
+  expect(native.name).toBe('native tesseract')
+  expect(characterErrorRate(plainText(await engine.recognise(reading)), plainText(await native.recognise(reading)))).toBeLessThan(0.01)
+  expect(await hasty.recognise(reading)).toEqual({ state: 'unread', reason: 'time limit' })
+  await Promise.all([native.close(), hasty.close()])
+  expect(native.pids()).toEqual([])
+})
