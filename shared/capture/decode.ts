@@ -41,7 +41,7 @@ async function decoding<T>(bytes: Uint8Array, format: ImageFormat, page: number,
   try {
     return await work()
   } catch (thrown) {
-    throw refusal(bytes, format, page, thrown)
+    throw thrown instanceof SohoaError ? thrown : refusal(bytes, format, page, thrown)
   }
 }
 

@@ -34,25 +34,28 @@ export interface MadeTiffPage {
   readonly unit?: number
   readonly subfileType?: number
   readonly compression?: number
+  /** Samples are 32-bit fractions, all zero bytes but for `value`. */
+  readonly fractions?: boolean
 }
 
-/** A little-endian TIFF of plain 8-bit grey pages (TIFF 6.0 section 4). */
+/** A little-endian TIFF of plain grey pages, 8 bits a sample unless told otherwise (TIFF 6.0 section 4). */
 export function tiffOf(pages: readonly MadeTiffPage[]): Uint8Array {
   const parts: Buffer[] = [Buffer.from('49492a0008000000', 'hex')]
   let offset = 8
   pages.forEach((page, index) => {
-    const entryCount = 14
+    const entryCount = 15
     const directoryLength = 2 + entryCount * 12 + 4
     const rational = offset + directoryLength
     const strip = rational + 8
-    const length = page.width * page.height
+    const length = page.width * page.height * (page.fractions === true ? 4 : 1)
     const padded = length + (length % 2)
     const next = index + 1 === pages.length ? 0 : strip + padded
     const directory = Buffer.alloc(directoryLength)
     directory.writeUInt16LE(entryCount, 0)
     const entries: [number, number, number][] = [
-      [254, 4, page.subfileType ?? 0], [256, 4, page.width], [257, 4, page.height], [258, 3, 8], [259, 3, page.compression ?? 1], [262, 3, 1],
+      [254, 4, page.subfileType ?? 0], [256, 4, page.width], [257, 4, page.height], [258, 3, page.fractions === true ? 32 : 8], [259, 3, page.compression ?? 1], [262, 3, 1],
       [273, 4, strip], [274, 3, page.orientation ?? 1], [277, 3, 1], [278, 4, page.height], [279, 4, length], [282, 5, rational], [283, 5, rational], [296, 3, page.unit ?? 2],
+      [339, 3, page.fractions === true ? 3 : 1],
     ]
     entries.forEach(([tag, type, value], entry) => {
       directory.writeUInt16LE(tag, 2 + entry * 12)
