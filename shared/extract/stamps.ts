@@ -34,10 +34,12 @@ function standingAlone(layout: PageLayout): Segment[] {
     .map((words) => segmentOf(layout.page, words))
 }
 
+/** The kind a lone word in capitals says. `MẬT` may have lost marks, but `MẶT` (face), `MẮT` (eye), `MÁT` (cool) are other words. */
 function matching<T extends { core: string; slack: number }>(segment: Segment, kinds: readonly T[]): T | undefined {
   const text = segment.words.map((word) => word.text).join('')
   if (/\p{Ll}/u.test(text)) return undefined
   const core = essence(text)
+  if (/m[aáàảãạăắằẳẵặ]t$/iu.test(text) && !/m[aạ]t$/iu.test(text)) return undefined
   return kinds.find((kind) => editDistance(core, kind.core, kind.slack) <= kind.slack)
 }
 
