@@ -68,12 +68,10 @@ function boundsOf(pdfium: Pdfium, pointer: number): Bounds {
   })
 }
 
-type Colour = 'FPDFPageObj_GetFillColor' | 'FPDFPageObj_GetStrokeColor'
-
-/** Red, green, blue, alpha 0..255; undefined where PDFium does not tell (a pattern). */
-function colourOf(pdfium: Pdfium, pointer: number, which: Colour): readonly [number, number, number, number] | undefined {
+/** Red, green, blue, alpha 0..255 of a filling; undefined where PDFium does not tell (a pattern). */
+function fillColour(pdfium: Pdfium, pointer: number): readonly [number, number, number, number] | undefined {
   return pdfium.scratch(16, (address) => {
-    if (pdfium.call(which, pointer, address, address + 4, address + 8, address + 12) === 0) return undefined
+    if (pdfium.call('FPDFPageObj_GetFillColor', pointer, address, address + 4, address + 8, address + 12) === 0) return undefined
     return [pdfium.uint32At(address), pdfium.uint32At(address + 4), pdfium.uint32At(address + 8), pdfium.uint32At(address + 12)]
   })
 }
@@ -98,7 +96,7 @@ function isPainted(pdfium: Pdfium, kind: ObjectKind, pointer: number): boolean {
 export function isPlainWhite(pdfium: Pdfium, object: DrawnObject): boolean {
   if (object.kind !== 'path') return false
   const { filled, stroked } = drawMode(pdfium, object.pointer)
-  const colour = colourOf(pdfium, object.pointer, 'FPDFPageObj_GetFillColor')
+  const colour = fillColour(pdfium, object.pointer)
   return filled && !stroked && colour !== undefined && colour.slice(0, 3).every((part) => part === 255)
 }
 
