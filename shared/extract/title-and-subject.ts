@@ -20,7 +20,7 @@ export interface Title {
 }
 
 /** Ô 5b: the subject of a letter under its number. */
-const letterSubject = /^[^\p{L}]*V\s*[/⁄\\|lI1]{1,2}\s*[vVyY](?=[\s:.]|$)/u
+const letterSubject = /^[^\p{L}]*V\s*[/⁄\\|lI1]{1,2}\s*[vVyYwW](?=[\s:.]|$)/u
 
 /** Kind by title line; the tones decide between kinds that are alike without them. */
 function codedTypeOf(text: string): { name: string; distance: number } | undefined {

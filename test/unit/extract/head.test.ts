@@ -103,7 +103,7 @@ describe('subject', () => {
   it('is that of the letter, not the note typed beside it', () => {
     const noted = page(
       head('BỘ TƯ PHÁP'), numberAndDate('Số: 12/BTP-VP', 'Hà Nội, ngày 24 tháng 4 năm 2026'),
-      { text: 'V⁄v nghỉ lễ Quốc khánh', top: 350, left: 270 }, { text: '1. Phòng Hành chính phổ biến', top: 350, left: 742 }, { text: '2. Công đoàn phối hợp', top: 394, left: 742 },
+      { text: 'V⁄w nghỉ lễ Quốc khánh', top: 350, left: 270 }, { text: '1. Phòng Hành chính phổ biến', top: 350, left: 742 }, { text: '2. Công đoàn phối hợp', top: 394, left: 742 },
       { text: 'Kính gửi: Các đơn vị thuộc Bộ', top: 520 },
     )
     expect(value(extractFrom(noted), 'subject')).toBe('V/v nghỉ lễ Quốc khánh')
