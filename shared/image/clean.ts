@@ -25,6 +25,8 @@ const leastSharpness = 2
 const blurredBelow = 60
 /** Tones darker than this, on white paper, are ink. */
 const inkTone = 192
+/** The ink's own tone becomes black only this far: more thickens thin strokes and closes tone marks. */
+const blackestRaised = 80
 const paleAbove = 130
 
 /** Reading-copy px per raw px. Resampling a page that is legible as it stands only blurs it. */
@@ -48,8 +50,8 @@ export async function cleanPage(raw: Uint8Array, page: ImageInput, turn: Quarter
   whitenPaper(planes, paper)
   const ink = inkPicture(planes)
   const grey = greyWithoutStamps(planes, workingDpi)
-  const black = percentileOf(histogramOf(grey.pixels).subarray(0, inkTone), 0.2)
-  stretch(grey.pixels, Math.min(black, 120), 228)
+  const black = percentileOf(histogramOf(grey.pixels).subarray(0, inkTone), 0.5)
+  stretch(grey.pixels, Math.min(black, blackestRaised), 228)
 
   const { slope, sharpness } = slopeOf(grey)
   const skew = Math.abs(slope) > levelDegrees && sharpness > leastSharpness ? -slope : 0
