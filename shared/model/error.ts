@@ -99,6 +99,7 @@ export const errorRegistry = {
 
   tsa_unreachable: kind(4, 503, 'later'),
   tsa_refused: kind(4, 502, 'later'),
+  tsa_untrusted: kind(8, 502, 'after mending'),
   tsa_lied: kind(8, 502, 'after mending'),
 
   hub_unreachable: kind(4, 503, 'later'),

@@ -1,6 +1,6 @@
-import { SohoaError, type Digest, type FileVerdict, type RecordId } from '../model/index.ts'
-import { emptyTrustProfile, holderOf, judgeChain, readTrustProfile, type TrustProfile } from '../pki/index.ts'
-import { addTimeStamp, signPdf, type SigningKey } from '../sign/index.ts'
+import { SohoaError, type Digest, type RecordId } from '../model/index.ts'
+import { emptyTrustProfile, holderOf, judgeChain, readTrustProfile, type TimeStampAuthority, type TrustProfile } from '../pki/index.ts'
+import { addTimeStamp, signPdf, type SignedPdf, type SigningKey } from '../sign/index.ts'
 import type { PipelineContext } from './context.ts'
 import { digestOfInputs } from './digests.ts'
 import { readSigning } from './step-results.ts'
@@ -20,18 +20,39 @@ export async function checkKeyTrust(context: PipelineContext, key: SigningKey): 
   if (trust !== 'trusted') throw new SohoaError('certificate_untrusted')
 }
 
+/** What the station's own verifier says of a fresh signature. */
+type Check = { readonly state: 'sound' } | { readonly state: 'time stamp not trusted' }
+
+/** Reasons that may stand beside a sound signature. */
+const harmless = new Set(['REVOCATION_NOT_CHECKED', 'WEAK_DIGEST', 'CLAIMED_TIME_DIFFERS', 'NO_TRUSTED_TIME', 'NO_TRUST_ANCHOR'])
+
 /** Our own verifier must pass what was signed before the state moves (invariant 5). Throws signature_check_failed. */
-function demandSound(verdict: FileVerdict, needsTrust: boolean): void {
-  const [reason = 'UNKNOWN'] = verdict.reasons
-  const sound = verdict.signatures.length > 0 && verdict.signatures.every(({ intact, changesAfter }) => intact && changesAfter.length === 0)
-    && verdict.signatures.at(-1)?.coversWholeFile === true
-  const enough = needsTrust ? verdict.verdict === 'passed' : verdict.verdict !== 'failed'
-  if (!sound || !enough) throw new SohoaError('signature_check_failed', { reason })
+async function check(context: PipelineContext, pdf: Uint8Array): Promise<Check> {
+  const trust = stationTrust(context)
+  const { verdict, signatures, reasons } = await context.rooms.verifier().verifyPdf(pdf, trust)
+  const whole = signatures.length > 0 && signatures.every(({ intact, changesAfter }) => intact && changesAfter.length === 0) && signatures.at(-1)?.coversWholeFile === true
+  if (whole && verdict === 'passed') return { state: 'sound' }
+  if (whole && verdict === 'indeterminate') {
+    if (reasons.includes('TIME_STAMP_NOT_TRUSTED') && trust.anchors.length > 0) return { state: 'time stamp not trusted' }
+    if (trust.anchors.length === 0) return { state: 'sound' }
+  }
+  throw new SohoaError('signature_check_failed', { reason: reasons.find((reason) => !harmless.has(reason)) ?? reasons[0] ?? 'UNKNOWN' })
 }
 
-function authority(context: PipelineContext): { url: string; timeMs: number } | null {
+function authority(context: PipelineContext): TimeStampAuthority | null {
   const { timeStampUrl, timeStampSeconds } = context.configuration()
   return timeStampUrl === null ? null : { url: timeStampUrl, timeMs: timeStampSeconds * 1000 }
+}
+
+/** A signature that our verifier passed. A time stamp of an authority that the station does not trust is left out, and said to be missing. */
+async function signChecked(context: PipelineContext, pdf: Uint8Array, key: SigningKey, tsa: TimeStampAuthority | null): Promise<SignedPdf> {
+  const made = await signPdf(pdf, key, {
+    fieldName: 'ChuKyCoQuan', reason: 'Chuyển đổi kết quả TTHC từ văn bản giấy', location: context.configuration().place ?? '', signerName: holderOf(key.certificate), at: context.now(), tsa,
+  })
+  const { state } = await check(context, made.pdf)
+  if (state === 'sound') return made
+  if (tsa === null) throw new SohoaError('signature_check_failed', { reason: 'TIME_STAMP_NOT_TRUSTED' })
+  return { ...await signChecked(context, pdf, key, null), timeStampFailure: { code: 'tsa_untrusted', params: {} } }
 }
 
 /** Signs the assembled PDF with the agency's key, checks it, keeps it, and only then moves the state. */
@@ -40,14 +61,7 @@ export async function signRecord(context: PipelineContext, id: RecordId, unsigne
   const record = store.getRecord(id)
   const tsa = authority(context)
   context.emit({ type: 'progress', source: record.sourceName, step: 'sign', done: 0, total: 1 })
-  const { value: signed, startedAt, finishedAt } = await timed(async () => {
-    const made = await signPdf(store.getBlob(unsigned), key, {
-      fieldName: 'ChuKyCoQuan', reason: 'Chuyển đổi kết quả TTHC từ văn bản giấy', location: context.configuration().place ?? '', signerName: holderOf(key.certificate), at: context.now(), tsa,
-    })
-    const trust = stationTrust(context)
-    demandSound(await context.rooms.verifier().verifyPdf(made.pdf, trust), trust.anchors.length > 0)
-    return made
-  })
+  const { value: signed, startedAt, finishedAt } = await timed(() => signChecked(context, store.getBlob(unsigned), key, tsa))
   const digest = store.putBlob(signed.pdf)
   const trust = signed.level === 'B-T' ? 'B-T' : tsa === null ? 'B-B' : 'time stamp pending'
   store.transaction(() => {
@@ -72,13 +86,12 @@ export async function stampRecord(context: PipelineContext, id: RecordId): Promi
   let stamped: Uint8Array
   try {
     stamped = await addTimeStamp(store.getBlob(record.pdfDigest), tsa)
+    if ((await check(context, stamped)).state !== 'sound') throw new SohoaError('tsa_untrusted')
   } catch (thrown) {
-    if (!(thrown instanceof SohoaError) || !['tsa_unreachable', 'tsa_refused', 'tsa_lied'].includes(thrown.code)) throw thrown
+    if (!(thrown instanceof SohoaError) || !['tsa_unreachable', 'tsa_refused', 'tsa_lied', 'tsa_untrusted'].includes(thrown.code)) throw thrown
     move(context, id, 'time stamp still missing', (current) => current, { reason: thrown.code })
     return false
   }
-  const trust = stationTrust(context)
-  demandSound(await context.rooms.verifier().verifyPdf(stamped, trust), trust.anchors.length > 0)
   const digest = store.putBlob(stamped)
   store.transaction(() => {
     store.putStep(id, 0, 'time stamp', {

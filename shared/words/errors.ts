@@ -331,6 +331,10 @@ export const errorTexts: Readonly<Record<ErrorCode, { readonly vi: ErrorText; re
     vi: text('Máy chủ dấu thời gian từ chối ({status}).', 'Dịch vụ trả lời nhưng không cấp dấu.', 'Hồ sơ đã ký và an toàn; thử lại sau.'),
     en: text('The time stamp authority refused ({status}).', 'It answered without a token.', 'The record is signed and safe; try later.'),
   },
+  tsa_untrusted: {
+    vi: text('Dấu thời gian do một nơi chưa được tin cấp.', 'Chứng thư của dịch vụ dấu thời gian không dẫn tới chứng thư gốc nào trạm tin.', 'Thêm chứng thư gốc của dịch vụ bằng “sohoa configure --trust”; hồ sơ đã ký và an toàn.'),
+    en: text('The time stamp is from an authority that is not trusted.', 'Its certificate leads to none of the trusted roots.', 'Add its root with “sohoa configure --trust”; the record is signed and safe.'),
+  },
   tsa_lied: {
     vi: text('Dấu thời gian trả về không đúng ({detail}).', 'Nội dung không khớp yêu cầu nên đã bị loại.', 'Báo người quản trị kiểm tra địa chỉ dịch vụ dấu thời gian.'),
     en: text('The time stamp that came back is wrong ({detail}).', 'It does not match the request and was thrown away.', 'Have the administrator check the service address.'),
