@@ -31,7 +31,7 @@ export interface Office {
   call<Name extends MethodName>(name: Name, params: ParamsOf<Name>, onEvent?: (event: StationEvent) => void): Promise<ResultOf<Name>>
   /** Runs the command line on this station; the process is killed after `killAfterMs`. */
   command(args: readonly string[], options?: { killAfterMs?: number; station?: boolean }): Promise<CommandResult>
-  /** A scan of a decision numbered `number`, in a JPEG of its own. */
+  /** A scan of a decision numbered 200 + `number`, in a JPEG of its own. */
   scan(number: number, name?: string): Promise<string>
   close(): Promise<void>
 }
@@ -43,7 +43,7 @@ const program = path.join(import.meta.dirname, '../../bin/sohoa.mjs')
 /** The printed decision with its own number, owner and ID, so that each scan is another document. */
 export function decisionLines(number: number): PrintedLine[] {
   return [
-    ...decision.map((line) => ({ ...line, text: line.text.replace('218/QĐ-UBND', `${number}/QĐ-UBND`) })),
+    ...decision.map((line) => ({ ...line, text: line.text.replace('218/QĐ-UBND', `${200 + number}/QĐ-UBND`) })),
     { text: 'Số định danh cá nhân: 099085001162', x: 30, y: 125 },
     { text: 'Cấp cho: Ông Mạc Đình Gia Phong', x: 30, y: 117 },
   ]
