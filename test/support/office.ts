@@ -28,7 +28,7 @@ export interface Office {
   readonly inbox: string
   readonly trustFile: string
   readonly passphraseFile: string
-  call<Name extends MethodName>(name: Name, params: ParamsOf<Name>, onEvent?: (event: StationEvent) => void): Promise<ResultOf<Name>>
+  readonly call: <Name extends MethodName>(name: Name, params: ParamsOf<Name>, onEvent?: (event: StationEvent) => void) => Promise<ResultOf<Name>>
   /** Runs the command line on this station; the process is killed after `killAfterMs`. */
   command(args: readonly string[], options?: { killAfterMs?: number; station?: boolean }): Promise<CommandResult>
   /** A scan of a decision numbered 200 + `number`, in a JPEG of its own. */
