@@ -1,13 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-
-/** Debian packages that the checks of the outputs use; none is part of the product. */
-const debianPackages = [
-  'poppler-utils', 'qpdf', 'openssl', 'tesseract-ocr', 'zbar-tools', 'libnss3-tools',
-  'default-jre-headless', 'libpdfbox2-java', 'libactivation-java', 'libjaxb-api-java', 'libcommons-logging-java', 'libbcpkix-java',
-]
-const neededTools = ['pdfsig', 'pdftotext', 'pdfimages', 'qpdf', 'openssl', 'tesseract', 'zbarimg', 'certutil', 'java']
+import { debianPackages, missingTools } from '../test/support/system-tools.ts'
 
 const root = join(import.meta.dirname, '..')
 const continuous = process.env.CI === 'true'
@@ -20,14 +14,10 @@ function run(title: string, command: string, args: readonly string[]): number {
   return child.status ?? 1
 }
 
-function missingTools(): string[] {
-  return neededTools.filter((tool) => spawnSync('sh', ['-c', `command -v ${tool}`], { stdio: 'ignore' }).status !== 0)
-}
-
 function provideTools(): boolean {
   const missing = missingTools()
   if (missing.length === 0) return true
-  const line = `apt-get install -y ${debianPackages.join(' ')}`
+  const line = `apt-get install -y --no-install-recommends ${debianPackages().join(' ')}`
   const mayInstall = continuous && process.getuid?.() === 0 && spawnSync('sh', ['-c', 'command -v apt-get'], { stdio: 'ignore' }).status === 0
   if (!mayInstall) {
     process.stdout.write(`Some checks need ${missing.join(', ')}; they will be skipped. To run them: sudo ${line}\n`)
@@ -36,7 +26,7 @@ function provideTools(): boolean {
   const environment = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
   const lock = ['-o', 'DPkg::Lock::Timeout=300', '-qq']
   spawnSync('apt-get', [...lock, 'update'], { stdio: ['ignore', 'ignore', 'inherit'], env: environment })
-  spawnSync('apt-get', [...lock, 'install', '-y', '--no-install-recommends', ...debianPackages], { stdio: ['ignore', 'ignore', 'inherit'], env: environment })
+  spawnSync('apt-get', [...lock, 'install', '-y', '--no-install-recommends', ...debianPackages()], { stdio: ['ignore', 'ignore', 'inherit'], env: environment })
   const still = missingTools()
   if (still.length > 0) process.stdout.write(`Missing after installing: ${still.join(', ')}\n`)
   return still.length === 0

@@ -15,7 +15,7 @@ const debianTools = {
   certutil: { packages: 'libnss3-tools' },
   mutool: { packages: 'mupdf-tools' },
   zbarimg: { packages: 'zbar-tools' },
-  tesseract: { packages: 'tesseract-ocr tesseract-ocr-vie' },
+  tesseract: { packages: 'tesseract-ocr' },
   java: {
     packages: 'default-jre-headless libpdfbox2-java libactivation-java libjaxb-api-java libcommons-logging-java libbcpkix-java',
     files: ['/usr/share/java/preflight.jar', '/usr/share/java/bcpkix.jar', '/usr/share/java/javax.activation.jar'],
@@ -52,6 +52,17 @@ function locate(tool: SystemTool): string | undefined {
 
 function aptLine(tool: SystemTool): string {
   return `apt-get install --no-install-recommends ${debianTools[tool].packages}`
+}
+
+/** Tools that are not installed here. */
+export function missingTools(): SystemTool[] {
+  const names = Object.keys(debianTools).filter((name): name is SystemTool => Object.hasOwn(debianTools, name))
+  return names.filter((name) => locate(name) === undefined)
+}
+
+/** Debian packages that bring all the tools. */
+export function debianPackages(): string[] {
+  return [...new Set(Object.values(debianTools).flatMap(({ packages }) => packages.split(' ')))]
 }
 
 /** Absolute path of a system tool. Throws, naming the apt line, when it is not installed. */
