@@ -1,3 +1,4 @@
+import { basename } from 'node:path'
 import type { StationEvent } from '../shared/contract/index.ts'
 import { stepTerms, type Language } from '../shared/words/index.ts'
 
@@ -14,7 +15,7 @@ export function progressLine(language: Language, quiet: boolean): ProgressLine {
   return {
     show({ source, step, done, total }) {
       const name = stepTerms[step]?.[language] ?? step
-      const line = `${name} ${done}/${total} · ${source}`
+      const line = `${name} ${done}/${total} · ${basename(source)}`
       process.stderr.write(`\r\u001b[K${line.slice(0, width() - 1)}`)
     },
     clear: () => { process.stderr.write('\r\u001b[K') },

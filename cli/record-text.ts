@@ -1,3 +1,4 @@
+import { basename } from 'node:path'
 import type { RecordLine, ResultOf, VerdictLine } from '../shared/contract/index.ts'
 import { fieldNames, isErrorCode, maskId } from '../shared/model/index.ts'
 import {
@@ -13,7 +14,7 @@ export function recordText(record: RecordLine, language: Language): string {
   const title = [number, record.fields.documentType?.value].filter(Boolean).join(' · ')
   const head = [record.id, title, say('pages', { count: record.pages }), workTerms[work][language], trustTerms[trust][language]]
   if (record.existing) head.push(say('existing'))
-  const lines = [`${record.source}: ${head.filter(Boolean).join(' · ')}`]
+  const lines = [`${basename(record.source)}: ${head.filter(Boolean).join(' · ')}`]
   for (const [target, state] of Object.entries(delivery)) {
     const name = target as keyof typeof targetTerms
     lines.push(`  → ${targetTerms[name][language]}: ${deliveryTerms[state][language]}`)

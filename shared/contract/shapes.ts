@@ -68,6 +68,7 @@ export const stateShape = z.object({
 export const recordLine = z.object({
   id: z.string(),
   code: z.string(),
+  /** Path of the file or folder as it was handed in, NFC. */
   source: z.string(),
   origin: z.enum(['scan', 'signed electronic original']),
   state: stateShape,

@@ -58,6 +58,7 @@ export interface StationRecord {
   readonly stoppedBy: { readonly code: string; readonly params: Readonly<Record<string, string | number>> } | null
   readonly createdAt: Instant
   readonly createdBy: string
+  /** Path of the file or folder as it was handed in, NFC. */
   readonly sourceName: string
   readonly pageCount: number
   readonly rawDigest: Digest | null

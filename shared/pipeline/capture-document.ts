@@ -54,7 +54,7 @@ export async function captureDocument(context: PipelineContext, path: string, do
     move(context, known.id, 'capture tried again', (record) => ({ ...record, work: 'capturing', stoppedBy: null }))
     return continueCapture(context, known.id)
   }
-  const record = newRecord(context, plan.name, dossier, choice)
+  const record = newRecord(context, path.normalize('NFC'), dossier, choice)
   context.store.transaction(() => {
     context.store.insertRecord(record)
     context.store.planSources(record.id, files.map(({ file, digest, format }, index) => ({

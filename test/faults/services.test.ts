@@ -163,7 +163,7 @@ describe('bad input', () => {
   it('finds a file whose name is typed in another Unicode form', async () => {
     const file = await office.scan(302, 'Giấy phép số 1.jpg'.normalize('NFD'))
     const { records } = await office.call('record.convert', { files: [path.join(path.dirname(file), 'Giấy phép số 1.jpg'.normalize('NFC'))], acceptAbove: 0 })
-    expect(records[0]?.source).toBe('Giấy phép số 1'.normalize('NFC'))
+    expect(path.basename(records[0]?.source ?? '')).toBe('Giấy phép số 1.jpg'.normalize('NFC'))
   })
 })
 
