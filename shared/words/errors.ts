@@ -16,7 +16,7 @@ export const errorTexts: Readonly<Record<ErrorCode, { readonly vi: ErrorText; re
     en: text('The program met an unexpected error ({type}).', 'This is a fault of the program, not yours.', 'Run the command again; if it persists, tell support. Captured pages are safe.'),
   },
   usage: {
-    vi: text('Lệnh chưa đúng: {detail}.', 'Thiếu hoặc thừa tham số.', 'Xem cách dùng bằng --help.'),
+    vi: text('Lệnh chưa đúng: {detail}.', 'Thiếu, thừa hoặc gõ sai tham số.', 'Xem cách dùng bằng --help.'),
     en: text('The command is not right: {detail}.', 'An argument is missing or unknown.', 'See --help.'),
   },
   invalid_params: {
@@ -24,7 +24,7 @@ export const errorTexts: Readonly<Record<ErrorCode, { readonly vi: ErrorText; re
     en: text('Invalid parameter at “{path}”.', 'The data does not fit the schema of {method}.', 'Correct the value and call again.'),
   },
   unknown_method: {
-    vi: text('Không có phương thức “{method}”.', 'Tên phương thức không nằm trong hợp đồng.', 'Chạy “sohoa call --help” để xem danh sách.'),
+    vi: text('Không có lệnh “{method}”.', 'Tên này không nằm trong danh sách lệnh gọi bằng JSON.', 'Chạy “sohoa call --help” để xem danh sách.'),
     en: text('There is no method “{method}”.', 'The name is not part of the contract.', 'Run “sohoa call --help” for the list.'),
   },
   not_found: {
@@ -40,7 +40,7 @@ export const errorTexts: Readonly<Record<ErrorCode, { readonly vi: ErrorText; re
     en: text('File “{file}” cannot be read.', 'No permission, or the disk fails ({reason}).', 'Check the permissions or copy the file elsewhere, then run again.'),
   },
   file_being_written: {
-    vi: text('Tệp “{file}” đang được ghi.', 'Kích thước tệp còn thay đổi; máy quét hoặc chương trình khác chưa ghi xong.', 'Chờ ghi xong rồi chạy lại; chưa nhận trang nào của tệp này.'),
+    vi: text('Tệp “{file}” đang được ghi.', 'Tệp còn đang thay đổi; máy quét hoặc chương trình khác chưa ghi xong.', 'Chờ ghi xong rồi chạy lại; chưa nhận trang nào của tệp này.'),
     en: text('File “{file}” is still being written.', 'Its size is changing: a scanner or program has not finished.', 'Wait until it is complete and run again; nothing of it was taken.'),
   },
   empty_folder: {
@@ -72,19 +72,19 @@ export const errorTexts: Readonly<Record<ErrorCode, { readonly vi: ErrorText; re
     en: text('The image is too large.', 'It has more than {megapixels} million pixels.', 'Scan again at 200–300 dpi.'),
   },
   image_unsupported: {
-    vi: text('Chưa hỗ trợ kiểu ảnh này ({detail}).', 'Tệp là ảnh nhưng dùng cách nén hoặc kiểu màu lạ.', 'Lưu lại thành JPEG, PNG hoặc TIFF thông thường.'),
-    en: text('This kind of image is not supported ({detail}).', 'It uses an unusual compression or colour form.', 'Save it as an ordinary JPEG, PNG or TIFF.'),
+    vi: text('Chưa hỗ trợ kiểu ảnh này ({detail}).', 'Tệp là ảnh nhưng dùng cách nén hoặc kiểu màu ít gặp.', 'Đặt máy quét lưu thành JPEG, PNG hoặc TIFF thông thường rồi quét lại.'),
+    en: text('This kind of image is not supported ({detail}).', 'It uses an unusual compression or colour form.', 'Set the scanner to ordinary JPEG, PNG or TIFF and scan again.'),
   },
   image_too_many_pages: {
     vi: text('Tệp ảnh có {pages} trang, quá giới hạn {limit}.', 'Giới hạn này bảo vệ máy trạm khỏi tệp bất thường.', 'Tách tệp thành nhiều văn bản.'),
     en: text('The image file has {pages} pages; the limit is {limit}.', 'The limit protects the workstation from abnormal files.', 'Split it into several documents.'),
   },
   pdf_damaged: {
-    vi: text('Tệp PDF bị hỏng.', 'Cấu trúc tệp không đọc được trọn vẹn.', 'Xuất hoặc tải lại tệp PDF. Bản đã nhận được giữ nguyên.'),
-    en: text('The PDF is damaged.', 'Its structure cannot be read whole.', 'Export or download it again. What was received is kept.'),
+    vi: text('Tệp PDF bị hỏng.', 'Cấu trúc tệp không đọc được trọn vẹn.', 'Quét lại hoặc xin lại tệp PDF. Bản đã nhận được giữ nguyên.'),
+    en: text('The PDF is damaged.', 'Its structure cannot be read whole.', 'Scan again or ask for the file again. What was received is kept.'),
   },
   pdf_encrypted: {
-    vi: text('Tệp PDF bị khóa bằng mật khẩu.', 'Không thể đọc và chuyển đổi tệp bị mã hóa.', 'Xin bản không khóa từ nơi phát hành.'),
+    vi: text('Tệp PDF bị khóa bằng mật khẩu.', 'Không đọc và chuyển đổi được tệp bị khóa.', 'Xin bản không khóa từ nơi phát hành.'),
     en: text('The PDF is encrypted.', 'An encrypted file cannot be read and converted.', 'Ask the issuer for an unlocked copy.'),
   },
   pdf_too_many_pages: {
@@ -112,43 +112,43 @@ export const errorTexts: Readonly<Record<ErrorCode, { readonly vi: ErrorText; re
     en: text('The dossier file is invalid at “{path}”.', 'The JSON or CSV row does not fit.', 'Correct it and run again; see “sohoa convert --help”.'),
   },
   secret_document: {
-    vi: text('Dừng: trang {page} có dấu độ mật “{class}”.', 'Tài liệu bí mật nhà nước không được số hóa trên máy này.', 'Rút văn bản ra, báo người phụ trách bảo mật và xử lý theo quy định.'),
-    en: text('Stopped: page {page} bears the secrecy class “{class}”.', 'State secrets must not be digitised on this machine.', 'Take the paper out and tell the person in charge of secrecy.'),
+    vi: text('Dừng: trang {page} có dấu độ mật “{class}”.', 'Tài liệu bí mật nhà nước không được số hóa trên máy này.', 'Dừng lại, báo ngay người phụ trách bảo mật: bản quét đã nhận còn nằm trong trạm (mã hóa) và phải xử lý theo quy định.'),
+    en: text('Stopped: page {page} bears the secrecy class “{class}”.', 'State secrets must not be digitised on this machine.', 'Stop and tell the person in charge of secrecy at once: the scan already taken lies in the station (encrypted) and must be dealt with by the rules.'),
   },
   child_timeout: {
-    vi: text('Quá thời gian xử lý ({seconds} giây).', 'Tệp bất thường làm bộ đọc chạy quá lâu nên đã bị dừng.', 'Quét lại trang; bản đã nhận được giữ nguyên.'),
+    vi: text('Quá thời gian xử lý ({seconds} giây).', 'Tệp bất thường làm việc đọc kéo dài quá mức nên đã được dừng.', 'Quét lại trang; bản đã nhận được giữ nguyên.'),
     en: text('Processing took longer than {seconds} s.', 'An abnormal file kept the reader busy; it was stopped.', 'Scan the page again; what was received is kept.'),
   },
   child_memory: {
-    vi: text('Vượt giới hạn bộ nhớ {megabytes} MB.', 'Tệp bất thường cần quá nhiều bộ nhớ nên bộ đọc đã bị dừng.', 'Quét lại ở 200–300 dpi; bản đã nhận được giữ nguyên.'),
+    vi: text('Vượt giới hạn bộ nhớ {megabytes} MB.', 'Tệp bất thường cần quá nhiều bộ nhớ nên việc đọc đã được dừng.', 'Quét lại ở 200–300 dpi; bản đã nhận được giữ nguyên.'),
     en: text('More than {megabytes} MB of memory was needed.', 'An abnormal file made the reader grow; it was stopped.', 'Scan again at 200–300 dpi; what was received is kept.'),
   },
   child_crashed: {
-    vi: text('Bộ đọc dừng đột ngột ({signal}).', 'Tệp lạ hoặc máy thiếu bộ nhớ.', 'Chạy “sohoa resume”; nếu lặp lại, quét lại trang.'),
+    vi: text('Việc đọc tệp dừng đột ngột ({signal}).', 'Tệp bất thường hoặc máy thiếu bộ nhớ.', 'Chạy “sohoa resume”; nếu lặp lại, quét lại trang.'),
     en: text('A reader stopped suddenly ({signal}).', 'A strange file, or the machine is short of memory.', 'Run “sohoa resume”; if it repeats, scan the page again.'),
   },
   ocr_model_missing: {
-    vi: text('Thiếu dữ liệu nhận dạng “{model}”.', 'Bản cài đặt không đầy đủ.', 'Cài lại chương trình.'),
-    en: text('Recognition data “{model}” is missing.', 'The installation is incomplete.', 'Install the program again.'),
+    vi: text('Thiếu dữ liệu nhận dạng chữ “{file}”.', 'Bản cài đặt không đầy đủ.', 'Cài lại chương trình.'),
+    en: text('Recognition data “{file}” is missing.', 'The installation is incomplete.', 'Install the program again.'),
   },
   ocr_failed: {
-    vi: text('Không khởi động được bộ nhận dạng chữ.', 'Bộ nhận dạng dừng khi khởi động ({detail}).', 'Chạy “sohoa resume”; trang đã nhận vẫn an toàn.'),
-    en: text('The recogniser could not start.', 'It stopped at start ({detail}).', 'Run “sohoa resume”; captured pages are safe.'),
+    vi: text('Không khởi động được bộ nhận dạng chữ.', 'Bộ nhận dạng {engine} không có hoặc dừng khi khởi động.', 'Chạy “sohoa resume”; trang đã nhận vẫn an toàn.'),
+    en: text('The recogniser could not start.', '{engine} is not there, or stopped at start.', 'Run “sohoa resume”; captured pages are safe.'),
   },
   station_exists: {
     vi: text('Thư mục này đã có một trạm.', 'Không bao giờ tạo đè lên trạm cũ.', 'Dùng trạm cũ hoặc chọn thư mục trống khác.'),
     en: text('This folder already holds a station.', 'A station is never created over another.', 'Use it, or choose another empty folder.'),
   },
   station_not_found: {
-    vi: text('Không có trạm trong thư mục này.', 'Chưa khởi tạo hoặc --station trỏ sai chỗ.', 'Chạy “sohoa init” hoặc sửa --station.'),
+    vi: text('Không có trạm trong thư mục này.', 'Chưa tạo trạm, hoặc --station chỉ sai thư mục.', 'Chạy “sohoa init” để tạo, hoặc sửa --station.'),
     en: text('There is no station in this folder.', 'It was not initialised, or --station points elsewhere.', 'Run “sohoa init” or correct --station.'),
   },
   station_in_use: {
-    vi: text('Trạm đang được tiến trình {pid} sử dụng.', 'Mỗi lúc chỉ một chương trình được ghi vào trạm.', 'Chờ chương trình kia xong hoặc đóng nó, rồi chạy lại.'),
+    vi: text('Trạm đang được chương trình khác dùng (tiến trình số {pid}).', 'Mỗi lúc chỉ một chương trình được ghi vào trạm.', 'Chờ chương trình kia làm xong hoặc đóng nó, rồi chạy lại.'),
     en: text('The station is in use by process {pid}.', 'Only one program may write to a station at a time.', 'Wait for it to finish or close it, then run again.'),
   },
   station_newer: {
-    vi: text('Trạm thuộc phiên bản mới hơn ({found} > {known}).', 'Chương trình cũ không được ghi vào dữ liệu mới.', 'Cập nhật chương trình; dữ liệu vẫn nguyên vẹn.'),
+    vi: text('Trạm đã được phiên bản chương trình mới hơn ghi ({found} > {known}).', 'Chương trình cũ không được ghi vào dữ liệu mới.', 'Cập nhật chương trình; dữ liệu vẫn nguyên vẹn.'),
     en: text('The station is of a newer version ({found} > {known}).', 'An old program must not write newer data.', 'Update the program; the data is untouched.'),
   },
   station_damaged: {
@@ -156,23 +156,23 @@ export const errorTexts: Readonly<Record<ErrorCode, { readonly vi: ErrorText; re
     en: text("The station's database is damaged.", 'The integrity check failed ({detail}).', 'Delete nothing. Keep the folder and restore from a backup.'),
   },
   station_rolled_back: {
-    vi: text('Cơ sở dữ liệu của trạm cũ hơn lần ghi cuối cùng (có tới mục nhật ký {found}, đã niêm phong tới {sealed}).', 'Một bản cũ đã bị chép đè, hoặc tệp station.db-wal bị xóa hay cắt cụt: những gì ghi sau đó không còn.', 'Không xóa gì. Khôi phục từ bản sao lưu mới hơn; chỉ mở tiếp khi người quản trị chấp nhận phần mất.'),
-    en: text("The station's database is older than its last write (audit entry {found}, sealed at {sealed}).", 'An old copy was put back, or station.db-wal was deleted or cut short: what was written later is gone.', 'Delete nothing. Restore a newer backup; open it as it is only when the administrator accepts the loss.'),
+    vi: text('Cơ sở dữ liệu của trạm cũ hơn lần ghi cuối cùng (có tới mục nhật ký {found}, đã niêm phong tới {sealed}).', 'Một bản cũ đã bị chép đè, hoặc tệp station.db-wal bị xóa hay cắt cụt: những gì ghi sau đó không còn.', 'Không xóa gì. Giữ nguyên thư mục, khôi phục từ bản sao lưu mới hơn hoặc báo bộ phận hỗ trợ.'),
+    en: text("The station's database is older than its last write (audit entry {found}, sealed at {sealed}).", 'An old copy was put back, or station.db-wal was deleted or cut short: what was written later is gone.', 'Delete nothing. Keep the folder; restore a newer backup or tell support.'),
   },
   header_damaged: {
-    vi: text('Cả hai bản tiêu đề khóa của trạm đều hỏng.', 'Không thể mở khóa dữ liệu nếu thiếu tiêu đề.', 'Không xóa gì. Khôi phục tiêu đề từ bản sao lưu.'),
+    vi: text('Cả hai tệp giữ khóa của trạm đều hỏng (header.json, header.backup.json).', 'Thiếu cả hai thì không mở được dữ liệu, kể cả khi đúng cụm mật khẩu.', 'Không xóa gì. Lấy lại hai tệp này từ bản sao lưu.'),
     en: text("Both copies of the station's key header are damaged.", 'Without it the data cannot be unlocked.', 'Delete nothing. Restore the header from a backup.'),
   },
   blob_damaged: {
-    vi: text('Một tệp dữ liệu trong kho bị hỏng.', 'Nội dung không còn khớp mã băm.', 'Không xóa gì. Khôi phục tệp từ bản sao lưu.'),
-    en: text('A stored blob is damaged.', 'Its content no longer matches its digest.', 'Delete nothing. Restore it from a backup.'),
+    vi: text('Một tệp dữ liệu của trạm bị hỏng (mã băm {digest}…).', 'Nội dung không còn khớp mã băm lúc cất vào.', 'Không xóa gì. Khôi phục thư mục trạm từ bản sao lưu, hoặc báo bộ phận hỗ trợ kèm mã băm này.'),
+    en: text('A data file of the station is damaged (digest {digest}…).', 'Its content no longer matches the digest it was stored under.', 'Delete nothing. Restore the station folder from a backup, or tell support this digest.'),
   },
   blob_missing: {
-    vi: text('Thiếu một tệp dữ liệu trong kho.', 'Tệp đã bị xóa hoặc chuyển khỏi thư mục trạm.', 'Khôi phục tệp từ bản sao lưu.'),
-    en: text('A stored blob is missing.', 'It was removed from the station folder.', 'Restore it from a backup.'),
+    vi: text('Thiếu một tệp dữ liệu của trạm (mã băm {digest}…).', 'Tệp đã bị xóa hoặc chuyển khỏi thư mục trạm.', 'Không xóa gì thêm. Khôi phục thư mục trạm từ bản sao lưu, hoặc báo bộ phận hỗ trợ kèm mã băm này.'),
+    en: text('A data file of the station is missing (digest {digest}…).', 'It was removed from the station folder.', 'Delete nothing more. Restore the station folder from a backup, or tell support this digest.'),
   },
   audit_broken: {
-    vi: text('Nhật ký không còn nguyên vẹn (mục {seq}).', 'Có mục bị sửa, thiếu, đảo hoặc cắt bớt.', 'Giữ nguyên trạm và báo người quản trị.'),
+    vi: text('Nhật ký không còn nguyên vẹn (mục {seq}).', 'Có mục bị sửa, mất, đảo chỗ hoặc cắt bớt.', 'Giữ nguyên trạm và báo người quản trị.'),
     en: text('The audit log is not whole (entry {seq}).', 'An entry was edited, dropped, reordered or cut off.', 'Leave the station as it is and tell the administrator.'),
   },
   disk_full: {
@@ -184,19 +184,19 @@ export const errorTexts: Readonly<Record<ErrorCode, { readonly vi: ErrorText; re
     en: text('The folder cannot be written to.', 'No permission, or a read-only disk ({reason}).', 'Check the permissions and run again.'),
   },
   wrong_passphrase: {
-    vi: text('Cụm mật khẩu không đúng.', 'Không khe khóa nào của trạm mở được bằng cụm này.', 'Gõ lại; kiểm tra Caps Lock và bộ gõ tiếng Việt.'),
-    en: text('The passphrase is wrong.', 'It opens none of the key slots.', 'Type it again; check Caps Lock and the input method.'),
+    vi: text('Cụm mật khẩu không đúng.', 'Cụm này không phải của cán bộ nào của trạm, cũng không phải khóa khôi phục.', 'Gõ lại; kiểm tra Caps Lock và bộ gõ tiếng Việt.'),
+    en: text('The passphrase is wrong.', 'It is no officer’s of this station, nor its recovery key.', 'Type it again; check Caps Lock and the input method.'),
   },
   passphrase_missing: {
-    vi: text('Cần cụm mật khẩu.', 'Không có bàn phím để hỏi.', 'Dùng --passphrase-file TỆP.'),
-    en: text('A passphrase is needed.', 'There is no terminal to ask for it.', 'Use --passphrase-file FILE.'),
+    vi: text('Cần cụm mật khẩu.', 'Lệnh không chạy trong cửa sổ gõ lệnh nên không hỏi được, hoặc đã bị ngắt khi đang hỏi.', 'Dùng --passphrase-file TỆP.'),
+    en: text('A passphrase is needed.', 'There is no terminal to ask for it, or the question was broken off.', 'Use --passphrase-file FILE.'),
   },
   passphrase_too_short: {
     vi: text('Cụm mật khẩu quá ngắn.', 'Cần ít nhất {length} ký tự để bảo vệ dữ liệu công dân.', 'Chọn cụm dài hơn, ví dụ bốn từ không liên quan.'),
     en: text('The passphrase is too short.', 'It needs at least {length} characters.', 'Choose a longer one, for example four unrelated words.'),
   },
   last_key_slot: {
-    vi: text('Không thể gỡ khóa mở cuối cùng của trạm.', 'Gỡ đi thì không còn ai mở được dữ liệu.', 'Thêm cán bộ hoặc khóa khôi phục khác trước, rồi gỡ.'),
+    vi: text('Không gỡ được người mở khóa cuối cùng của trạm.', 'Gỡ đi thì không còn ai mở được dữ liệu.', 'Thêm cán bộ hoặc khóa khôi phục khác trước, rồi gỡ.'),
     en: text("The station's last key slot cannot be removed.", 'Nobody could open the data any more.', 'Add another officer or recovery key first, then remove it.'),
   },
   record_changed: {
@@ -208,7 +208,7 @@ export const errorTexts: Readonly<Record<ErrorCode, { readonly vi: ErrorText; re
     en: text('Page {page} is already in the ledger with other content.', 'A raw page once taken is never replaced.', 'Scan it as a new record if it is another paper.'),
   },
   not_configured: {
-    vi: text('Trạm chưa cấu hình “{setting}”.', 'Thiếu thông tin bắt buộc để làm bước này.', 'Chạy “sohoa configure --help”.'),
+    vi: text('Trạm chưa khai báo “{setting}”.', 'Bước này bắt buộc phải có thông tin đó.', 'Khai báo bằng “sohoa configure”; xem các mục bằng “sohoa configure --help”.'),
     en: text('The station has no “{setting}” configured.', 'This step needs it.', 'Run “sohoa configure --help”.'),
   },
   training_forbidden: {
@@ -216,11 +216,11 @@ export const errorTexts: Readonly<Record<ErrorCode, { readonly vi: ErrorText; re
     en: text('A training station cannot become a real one.', 'The training mark belongs to it since its creation.', 'Initialise a new station for real work.'),
   },
   wrong_state: {
-    vi: text('Hồ sơ đang ở trạng thái “{state}”, chưa làm được việc này.', 'Các bước phải theo thứ tự.', 'Xem bước tiếp theo bằng “sohoa show”.'),
+    vi: text('Hồ sơ đang ở trạng thái “{state}”, chưa làm được việc này.', 'Các bước phải theo thứ tự.', 'Xem hồ sơ và bước tiếp theo bằng “sohoa show MÃ”.'),
     en: text('The record is in state “{state}”; this cannot be done now.', 'Steps follow an order.', 'See the next step with “sohoa show”.'),
   },
   awaiting_review: {
-    vi: text('Hồ sơ chờ người soát.', 'Có trường chưa chắc hoặc chưa đạt kiểm tra.', 'Chạy “sohoa review” để soát.'),
+    vi: text('Hồ sơ chờ người soát.', 'Có trường máy chưa đọc chắc hoặc chưa đạt kiểm tra.', 'Đối chiếu với bản giấy rồi chạy “sohoa review MÃ”.'),
     en: text('The record waits for a review.', 'Some fields are doubtful or fail a check.', 'Run “sohoa review”.'),
   },
   awaiting_signature: {
@@ -228,23 +228,23 @@ export const errorTexts: Readonly<Record<ErrorCode, { readonly vi: ErrorText; re
     en: text("The record waits for the agency's signature.", "A converted result needs the agency's digital signature (Law 20/2023 Art. 12(1)(d)).", 'Add a key with “sohoa key add”, then run “sohoa resume”.'),
   },
   reason_missing: {
-    vi: text('Cần ghi lý do.', 'Xác nhận của người phải kèm lý do để lưu vết.', 'Thêm --reason "…".'),
+    vi: text('Cần ghi lý do.', 'Khi cán bộ xác nhận thay máy thì phải ghi lý do, được lưu cùng hồ sơ.', 'Thêm --reason "…".'),
     en: text('A reason is needed.', "A person's confirmation is kept with its reason.", 'Add --reason "…".'),
   },
   paper_size_unknown: {
-    vi: text('Không rõ khổ giấy của trang {page}.', 'Ảnh không ghi độ phân giải và không có hình dạng A4.', 'Cho biết độ phân giải: “sohoa review MÃ --dpi N”, hoặc quét lại có ghi dpi.'),
+    vi: text('Không rõ khổ giấy của trang {page}.', 'Ảnh không ghi độ phân giải và không đúng tỷ lệ khổ A4.', 'Cho biết độ phân giải: “sohoa review MÃ --dpi N”, hoặc quét lại có ghi dpi.'),
     en: text('The paper size of page {page} is unknown.', 'The image tells no resolution and has not the shape of A4.', 'Tell the resolution: “sohoa review ID --dpi N”, or scan again with dpi.'),
   },
   page_unread: {
-    vi: text('Trang {page} chưa đọc được.', 'Bộ nhận dạng quá thời gian hoặc dừng.', 'Chạy “sohoa resume” để đọc lại, hoặc soát bằng mắt và chấp nhận.'),
-    en: text('Page {page} could not be read.', 'Recognition ran out of time or stopped.', 'Run “sohoa resume” to try again, or review it by eye and accept.'),
+    vi: text('Máy không đọc được chữ trên trang {page}.', 'Việc nhận dạng quá thời gian hoặc bị dừng. Ảnh của trang vẫn nguyên vẹn.', 'Xem trang bằng mắt, điền trường còn thiếu rồi chấp nhận: “sohoa review MÃ --set trường=giá-trị --accept”.'),
+    en: text('The text of page {page} could not be read.', 'Recognition ran out of time or stopped. The picture of the page is whole.', 'Look at the page, fill in what is missing and accept: “sohoa review ID --set field=value --accept”.'),
   },
   clock_implausible: {
     vi: text('Đồng hồ máy không hợp lý ({now}).', 'Giờ máy sớm hơn {floor}; thời gian sai trong dấu không sửa được.', 'Chỉnh lại đồng hồ rồi chạy “sohoa resume”. Trang đã nhận vẫn an toàn.'),
     en: text("The machine's clock is implausible ({now}).", 'It is before {floor}; a wrong time in the mark cannot be mended.', 'Set the clock, then run “sohoa resume”. Captured pages are safe.'),
   },
   recipient_uncertain: {
-    vi: text('Chưa chắc người nhận ({why}).', 'Số định danh và họ tên trên giấy chưa khớp với hồ sơ.', 'Đối chiếu rồi xác nhận: “sohoa review MÃ --confirm-recipient --reason …”.'),
+    vi: text('Chưa chắc người nhận ({why}).', 'Số định danh và họ tên phải khớp giữa giấy và hồ sơ thì mới được giao.', 'Đối chiếu giấy tờ rồi xác nhận: “sohoa review MÃ --confirm-recipient --reason …”.'),
     en: text('The recipient is not certain ({why}).', 'ID and name on paper do not agree with the dossier.', 'Compare and confirm: “sohoa review ID --confirm-recipient --reason …”.'),
   },
   field_invalid: {
@@ -252,19 +252,19 @@ export const errorTexts: Readonly<Record<ErrorCode, { readonly vi: ErrorText; re
     en: text('The value of “{field}” is not valid ({check}).', 'It fails the checks of this field.', 'Correct it; dates as YYYY-MM-DD or dd/mm/yyyy.'),
   },
   mark_template_missing: {
-    vi: text('Không có mẫu dấu chuyển đổi “{template}”.', 'Mẫu chưa có hoặc chưa có hiệu lực vào ngày chuyển đổi.', 'Cài lại chương trình hoặc chọn mẫu khác trong cấu hình.'),
-    en: text('There is no mark template “{template}”.', 'It is missing or not in force on the day of conversion.', 'Install again or configure another template.'),
+    vi: text('Không có mẫu dấu chuyển đổi “{template}”.', 'Không có mẫu nào có hiệu lực vào ngày chuyển đổi, hoặc bản cài đặt thiếu tệp mẫu.', 'Kiểm tra ngày giờ của máy, rồi cài lại chương trình.'),
+    en: text('There is no mark template “{template}”.', 'None is in force on the day of conversion, or the installation lacks the file.', 'Check the date of the machine, then install again.'),
   },
   mark_template_invalid: {
     vi: text('Mẫu dấu chuyển đổi “{template}” sai ở “{path}”.', 'Mẫu phải có ký hiệu bằng chữ, thời gian, tên cơ quan và mã bản ghi (Nghị định 137/2024, Điều 4).', 'Sửa tệp mẫu hoặc cài lại chương trình.'),
     en: text('The mark template “{template}” is wrong at “{path}”.', 'A template must hold the sign in words, the time, the agency and the record code (Decree 137/2024 Art. 4).', 'Correct the template file or install again.'),
   },
   mark_does_not_fit: {
-    vi: text('Dấu chuyển đổi không vừa trang.', 'Nội dung dấu quá dài so với khổ giấy.', 'Rút gọn tên hiển thị theo mẫu hoặc báo người quản trị.'),
-    en: text('The conversion mark does not fit the page.', 'Its text is too long for this paper.', 'Use a shorter template, or tell the administrator.'),
+    vi: text('Dấu chuyển đổi không vừa trang.', 'Khổ giấy quá nhỏ so với nội dung dấu.', 'Báo người quản trị; bản quét vẫn nguyên vẹn trong trạm.'),
+    en: text('The conversion mark does not fit the page.', 'The paper is too small for its text.', 'Tell the administrator; the scan is whole in the station.'),
   },
   text_not_encodable: {
-    vi: text('Có ký tự không ghi được vào PDF.', 'Phông chữ không có ký tự này ({detail}).', 'Báo bộ phận hỗ trợ; bản quét vẫn nguyên vẹn.'),
+    vi: text('Có ký tự không ghi được vào PDF.', 'Phông chữ của chương trình không có ký tự này ({detail}).', 'Báo bộ phận hỗ trợ; bản quét vẫn nguyên vẹn.'),
     en: text('Some characters cannot be written into the PDF.', 'The font lacks them ({detail}).', 'Tell support; the scan is untouched.'),
   },
   size_limit_unreachable: {
@@ -272,7 +272,7 @@ export const errorTexts: Readonly<Record<ErrorCode, { readonly vi: ErrorText; re
     en: text('Page {page} cannot be brought to {kilobytes} KB and stay readable.', "The office's size limit is too low for it.", 'Raise it with “sohoa configure --page-size-limit”.'),
   },
   key_file_invalid: {
-    vi: text('Tệp khóa không đọc được.', 'Không phải PKCS#12 (.p12/.pfx) hoặc đã hỏng.', 'Xin lại tệp khóa từ nơi cấp chứng thư.'),
+    vi: text('Tệp khóa không đọc được.', 'Tệp không phải khóa PKCS#12 (.p12/.pfx) hoặc đã hỏng.', 'Xin lại tệp khóa từ nơi cấp chứng thư số.'),
     en: text('The key file cannot be read.', 'It is no PKCS#12 (.p12/.pfx), or damaged.', 'Ask the certificate issuer for it again.'),
   },
   key_passphrase_wrong: {
@@ -300,36 +300,36 @@ export const errorTexts: Readonly<Record<ErrorCode, { readonly vi: ErrorText; re
     en: text('The certificate names “{certificate}”, the station “{agency}”.', 'Mark, certificate and station must name the same agency.', "Correct the configuration or use the agency's own certificate."),
   },
   certificate_not_for_signing: {
-    vi: text('Chứng thư này không dùng để ký số.', 'Mục đích sử dụng khóa không cho phép ký.', 'Dùng chứng thư ký số của cơ quan.'),
+    vi: text('Chứng thư này không dùng để ký số.', 'Mục đích sử dụng ghi trong chứng thư không cho phép ký.', 'Dùng chứng thư ký số của cơ quan.'),
     en: text('This certificate is not for signing.', 'Its key usage does not allow it.', "Use the agency's signing certificate."),
   },
   certificate_invalid: {
-    vi: text('Chứng thư không đọc được.', 'Dữ liệu X.509 không hợp lệ.', 'Kiểm tra lại tệp chứng thư.'),
+    vi: text('Không đọc được chứng thư số.', 'Tệp không chứa chứng thư hợp lệ (X.509).', 'Kiểm tra lại tệp chứng thư.'),
     en: text('The certificate cannot be read.', 'It is not valid X.509.', 'Check the certificate file.'),
   },
   certificate_untrusted: {
-    vi: text('Chứng thư không thuộc đường tin cậy đã cấu hình.', 'Không dẫn tới chứng thư gốc nào được tin.', 'Thêm chứng thư gốc bằng “sohoa configure --trust TỆP.pem”.'),
-    en: text('The certificate leads to no trusted root.', 'None of the configured anchors issued it.', 'Add the root with “sohoa configure --trust FILE.pem”.'),
+    vi: text('Chưa rõ chứng thư số có đáng tin hay không.', 'Chứng thư không dẫn tới chứng thư gốc nào mà trạm tin cậy.', 'Khóa của cơ quan: thêm chứng thư gốc bằng “sohoa configure --trust TỆP.pem” rồi “sohoa resume”. Bản gốc điện tử: kiểm tra người ký rồi “sohoa review MÃ --accept”.'),
+    en: text('It is not known whether the certificate can be trusted.', 'It leads to no root that the station trusts.', 'The agency’s key: add the root with “sohoa configure --trust FILE.pem”, then “sohoa resume”. An electronic original: check who signed it, then “sohoa review ID --accept”.'),
   },
   signing_failed: {
     vi: text('Không ký được.', 'Khóa không tạo được chữ ký ({detail}).', 'Hồ sơ vẫn chờ ký; thử lại bằng “sohoa resume”.'),
     en: text('Signing failed.', 'The key made no signature ({detail}).', 'The record still waits; try “sohoa resume”.'),
   },
   signature_too_large: {
-    vi: text('Chữ ký lớn hơn chỗ dành sẵn.', 'Chuỗi chứng thư hoặc dấu thời gian quá lớn.', 'Báo bộ phận hỗ trợ; hồ sơ chưa bị ký dở.'),
+    vi: text('Chữ ký lớn hơn chỗ dành sẵn trong tệp.', 'Chuỗi chứng thư hoặc dấu thời gian quá lớn.', 'Báo bộ phận hỗ trợ; hồ sơ chưa bị ký dở.'),
     en: text('The signature is larger than its place.', 'The chain or the time stamp is too big.', 'Tell support; nothing was half signed.'),
   },
   signature_check_failed: {
-    vi: text('Chữ ký vừa tạo không qua được kiểm tra lại.', 'Bộ kiểm tra thấy: {reason}.', 'Hồ sơ không được ghi là đã ký. Thử lại; nếu lặp lại, báo hỗ trợ.'),
-    en: text('The new signature did not pass the check.', 'The verifier says: {reason}.', 'The record is not recorded as signed. Try again, or tell support.'),
+    vi: text('Chữ ký số không qua được kiểm tra.', 'Kết quả kiểm tra: {reason}.', 'Hồ sơ không được ghi là đã ký. Bản gốc điện tử: xin lại tệp từ nơi phát hành. Bản vừa ký: chạy “sohoa resume”; nếu lặp lại, báo bộ phận hỗ trợ.'),
+    en: text('The signature did not pass the check.', 'The verifier says: {reason}.', 'The record is not recorded as signed. An electronic original: ask its issuer for the file again. A new signature: run “sohoa resume”, or tell support if it repeats.'),
   },
   tsa_unreachable: {
-    vi: text('Chưa lấy được dấu thời gian.', 'Máy chủ dấu thời gian không trả lời.', 'Hồ sơ đã ký và an toàn; sẽ bổ sung khi có mạng (“sohoa resume”).'),
-    en: text('No time stamp yet.', 'The time stamp authority does not answer.', 'The record is signed and safe; it will be added later (“sohoa resume”).'),
+    vi: text('Chưa lấy được dấu thời gian.', 'Máy chủ dấu thời gian không trả lời.', 'Hồ sơ đã ký và an toàn; khi có mạng, chạy “sohoa resume” để bổ sung.'),
+    en: text('No time stamp yet.', 'The time stamp authority does not answer.', 'The record is signed and safe; run “sohoa resume” when the network is back.'),
   },
   tsa_refused: {
-    vi: text('Máy chủ dấu thời gian từ chối ({status}).', 'Dịch vụ trả lời nhưng không cấp dấu.', 'Hồ sơ đã ký và an toàn; thử lại sau.'),
-    en: text('The time stamp authority refused ({status}).', 'It answered without a token.', 'The record is signed and safe; try later.'),
+    vi: text('Máy chủ dấu thời gian từ chối ({status}).', 'Dịch vụ trả lời nhưng không cấp dấu.', 'Hồ sơ đã ký và an toàn; chạy “sohoa resume” sau.'),
+    en: text('The time stamp authority refused ({status}).', 'It answered without a token.', 'The record is signed and safe; run “sohoa resume” later.'),
   },
   tsa_untrusted: {
     vi: text('Dấu thời gian do một nơi chưa được tin cấp.', 'Chứng thư của dịch vụ dấu thời gian không dẫn tới chứng thư gốc nào trạm tin.', 'Thêm chứng thư gốc của dịch vụ bằng “sohoa configure --trust”; hồ sơ đã ký và an toàn.'),
@@ -340,28 +340,28 @@ export const errorTexts: Readonly<Record<ErrorCode, { readonly vi: ErrorText; re
     en: text('The time stamp that came back is wrong ({detail}).', 'It does not match the request and was thrown away.', 'Have the administrator check the service address.'),
   },
   hub_unreachable: {
-    vi: text('Không kết nối được nơi nhận “{target}”.', 'Mất mạng hoặc máy chủ không trả lời.', 'Hồ sơ nằm trong hộp gửi và sẽ tự gửi lại.'),
-    en: text('“{target}” cannot be reached.', 'No network, or the server is silent.', 'It stays in the outbox and will be tried again.'),
+    vi: text('Không kết nối được nơi nhận “{target}”.', 'Mất mạng hoặc máy chủ không trả lời.', 'Hồ sơ nằm trong hộp gửi; gửi lại bằng “sohoa deliver”.'),
+    en: text('“{target}” cannot be reached.', 'No network, or the server is silent.', 'It stays in the outbox; send again with “sohoa deliver”.'),
   },
   hub_busy: {
-    vi: text('Nơi nhận “{target}” đang bận ({status}).', 'Máy chủ yêu cầu gửi lại sau.', 'Hồ sơ nằm trong hộp gửi và sẽ tự gửi lại.'),
-    en: text('“{target}” is busy ({status}).', 'The server asks to try later.', 'It stays in the outbox and will be tried again.'),
+    vi: text('Nơi nhận “{target}” đang bận ({status}).', 'Máy chủ yêu cầu gửi lại sau.', 'Hồ sơ nằm trong hộp gửi; gửi lại bằng “sohoa deliver”.'),
+    en: text('“{target}” is busy ({status}).', 'The server asks to try later.', 'It stays in the outbox; send again with “sohoa deliver”.'),
   },
   hub_untrusted: {
-    vi: text('Không tin được máy chủ của “{target}”.', 'Chứng thư TLS không do CA đã ghim cấp.', 'Không gửi gì. Báo người quản trị kiểm tra cấu hình nơi nhận.'),
+    vi: text('Không tin được máy chủ của “{target}”.', 'Chứng thư của máy chủ không do CA đã khai báo cho nơi nhận này cấp.', 'Chưa gửi gì. Báo người quản trị kiểm tra cấu hình nơi nhận.'),
     en: text('The server of “{target}” is not trusted.', 'Its TLS certificate is not from the pinned CA.', 'Nothing was sent. Have the administrator check the target.'),
   },
   hub_refused: {
-    vi: text('Nơi nhận “{target}” từ chối ({reason}).', 'Hồ sơ không đạt kiểm tra của nơi nhận.', 'Xem lý do, sửa hồ sơ rồi gửi lại.'),
-    en: text('“{target}” refused ({reason}).', 'The record did not pass its checks.', 'Read the reason, mend the record and send again.'),
+    vi: text('Nơi nhận “{target}” từ chối ({reason}).', 'Hồ sơ không đạt kiểm tra của nơi nhận.', 'Xem lý do và báo người quản trị.'),
+    en: text('“{target}” refused ({reason}).', 'The record did not pass its checks.', 'Read the reason and tell the administrator.'),
   },
   hub_receipt_invalid: {
     vi: text('Biên nhận của “{target}” không hợp lệ.', 'Chữ ký hoặc nội dung biên nhận không đúng ({detail}).', 'Chưa ghi là đã giao. Báo người quản trị.'),
     en: text('The receipt of “{target}” is not valid.', 'Its signature or content is wrong ({detail}).', 'It is not recorded as delivered. Tell the administrator.'),
   },
   hub_digest_mismatch: {
-    vi: text('Nơi nhận “{target}” xác nhận một tệp khác.', 'Mã băm trong biên nhận không khớp tệp đã gửi.', 'Chưa ghi là đã giao; sẽ gửi lại. Nếu lặp lại, báo người quản trị.'),
-    en: text('“{target}” acknowledged another file.', 'The digest in the receipt is not that of the file sent.', 'It is not recorded as delivered and will be sent again.'),
+    vi: text('Nơi nhận “{target}” xác nhận một tệp khác.', 'Mã băm trong biên nhận không khớp tệp đã gửi.', 'Chưa ghi là đã giao; gửi lại bằng “sohoa deliver”. Nếu lặp lại, báo người quản trị.'),
+    en: text('“{target}” acknowledged another file.', 'The digest in the receipt is not that of the file sent.', 'It is not recorded as delivered; send again with “sohoa deliver”.'),
   },
   target_not_configured: {
     vi: text('Chưa cấu hình nơi nhận “{target}”.', 'Thiếu địa chỉ hoặc CA của nơi nhận.', 'Chạy “sohoa configure --target {target}=URL --target-ca TỆP.pem”.'),

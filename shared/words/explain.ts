@@ -1,6 +1,7 @@
 import type { ErrorCode, ErrorParams } from '../model/index.ts'
 import { errorTexts, type ErrorText } from './errors.ts'
 import { scanRefusalTexts } from './scan-refusals.ts'
+import { checkTerms, fieldTerms, receiverRefusalTerms, recipientTerms, settingTerms, targetTerms, workTerms, type Term } from './terms.ts'
 
 export type Language = 'vi' | 'en'
 
@@ -9,10 +10,30 @@ export function fill(template: string, params: ErrorParams): string {
   return template.replace(/\{(\w+)\}/gu, (_, name: string) => String(params[name] ?? '…'))
 }
 
+type Terms = Readonly<Record<string, Term>>
+
+/** Parameters that are names of the program's own, and how people say them. Others, and unknown names, are shown as they are. */
+const saidAs: Readonly<Partial<Record<ErrorCode, Readonly<Record<string, Terms>>>>> = {
+  not_a_scan: { why: scanRefusalTexts },
+  wrong_state: { state: workTerms },
+  recipient_uncertain: { why: recipientTerms },
+  field_invalid: { field: fieldTerms, check: checkTerms },
+  not_configured: { setting: settingTerms },
+  hub_unreachable: { target: targetTerms },
+  hub_busy: { target: targetTerms },
+  hub_untrusted: { target: targetTerms },
+  hub_refused: { target: targetTerms, reason: receiverRefusalTerms },
+  hub_receipt_invalid: { target: targetTerms },
+  hub_digest_mismatch: { target: targetTerms },
+}
+
 /** The three sentences of an error in a language. */
 export function explainError(code: ErrorCode, params: ErrorParams, language: Language): ErrorText {
   const text = errorTexts[code][language]
-  const refusal = code === 'not_a_scan' ? scanRefusalTexts[String(params.why)] : undefined
-  const said = refusal === undefined ? params : { ...params, why: refusal[language] }
+  const named = Object.entries(saidAs[code] ?? {}).flatMap(([name, terms]) => {
+    const said = terms[String(params[name])]?.[language]
+    return said === undefined ? [] : [[name, said] as const]
+  })
+  const said = { ...params, ...Object.fromEntries(named) }
   return { what: fill(text.what, said), why: fill(text.why, said), todo: fill(text.todo, said) }
 }

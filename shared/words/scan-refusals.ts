@@ -9,5 +9,6 @@ export const scanRefusalTexts: Readonly<Record<string, { readonly vi: string; re
   'image is cut': { vi: 'một phần ảnh bị che', en: 'part of the image is cut off' },
   'image is slanted': { vi: 'ảnh bị đặt nghiêng', en: 'the image is placed at a slant' },
   'unknown page unit': { vi: 'không rõ khổ trang', en: 'its page size is not known' },
+  'signed file among scans': { vi: 'tệp đã ký số nằm lẫn trong các bản quét', en: 'a signed file lies among the scans' },
   'page does not look like its image': { vi: 'trang hiển thị khác với ảnh bên trong', en: 'it does not look like the image inside' },
 }

@@ -1,7 +1,7 @@
 import type { FieldName, PageWarning, TargetName, TrustState, WorkState } from '../model/index.ts'
 import type { Language } from './explain.ts'
 
-type Term = Readonly<Record<Language, string>>
+export type Term = Readonly<Record<Language, string>>
 const term = (vi: string, en: string): Term => ({ vi, en })
 
 /** Names of fields as officers say them (Decree 30/2020 Annex VI). */
@@ -23,34 +23,34 @@ export const fieldTerms: Readonly<Record<FieldName, Term>> = {
 export const workTerms: Readonly<Record<WorkState, Term>> = {
   'capturing': term('đang nhận', 'capturing'),
   'captured': term('đã nhận', 'captured'),
-  'cleaned': term('đã làm sạch', 'cleaned'),
-  'recognised': term('đã đọc', 'recognised'),
-  'extracted': term('đã trích', 'extracted'),
+  'cleaned': term('đã làm sạch ảnh', 'cleaned'),
+  'recognised': term('đã đọc chữ', 'recognised'),
+  'extracted': term('đã lấy thông tin', 'extracted'),
   'awaiting review': term('chờ soát', 'awaiting review'),
   'reviewed': term('đã soát', 'reviewed'),
-  'marked': term('đã đánh dấu', 'marked'),
+  'marked': term('đã đặt dấu chuyển đổi', 'marked'),
   'assembled': term('đã dựng PDF', 'assembled'),
-  "awaiting the agency's signature": term('chờ chữ ký cơ quan', "awaiting the agency's signature"),
+  "awaiting the agency's signature": term('chờ chữ ký số của cơ quan', "awaiting the agency's signature"),
   'signed': term('đã ký', 'signed'),
   'delivered': term('đã giao', 'delivered'),
-  'refused': term('từ chối', 'refused'),
+  'refused': term('không nhận', 'refused'),
   'quarantined': term('cách ly', 'quarantined'),
 }
 
 export const trustTerms: Readonly<Record<TrustState, Term>> = {
   'unsigned': term('chưa ký', 'unsigned'),
-  'B-B': term('B-B, không có dấu thời gian', 'B-B, no time stamp'),
+  'B-B': term('mức B-B, không có dấu thời gian', 'B-B, no time stamp'),
   'time stamp pending': term('chờ dấu thời gian', 'time stamp pending'),
-  'B-T': term('B-T, có dấu thời gian', 'B-T, time-stamped'),
+  'B-T': term('mức B-T, có dấu thời gian', 'B-T, time-stamped'),
   'original passed': term('bản gốc điện tử hợp lệ', 'electronic original, valid'),
   'original indeterminate': term('bản gốc điện tử, chưa xác định', 'electronic original, indeterminate'),
   'original failed': term('bản gốc điện tử không hợp lệ', 'electronic original, invalid'),
 }
 
 export const targetTerms: Readonly<Record<TargetName, Term>> = {
-  'kho': term('Kho dữ liệu điện tử', 'electronic store'),
+  'kho': term('Kho quản lý dữ liệu điện tử', 'electronic store'),
   'vneid': term('VNeID', 'VNeID'),
-  'chia-se': term('Chia sẻ cơ quan', 'agency sharing'),
+  'chia-se': term('Chia sẻ giữa các cơ quan', 'agency sharing'),
 }
 
 export const deliveryTerms: Readonly<Record<'queued' | 'held' | 'delivered' | 'refused', Term>> = {
@@ -66,7 +66,7 @@ export const warningTerms: Readonly<Record<PageWarning | 'blank' | 'unread' | 'r
   'blurred': term('ảnh mờ', 'blurred'),
   'low contrast': term('ảnh nhạt', 'low contrast'),
   'blank': term('trang trắng (được giữ)', 'blank (kept)'),
-  'unread': term('chưa đọc được', 'unread'),
+  'unread': term('máy không đọc được chữ', 'unread'),
   're-encoded': term('đã nén lại theo giới hạn dung lượng', 're-encoded for the size limit'),
 }
 
@@ -80,6 +80,42 @@ export const recipientTerms: Readonly<Record<string, Term>> = {
   'deceased': term('người trong hồ sơ là người đã mất', 'the person of the dossier is the deceased'),
 }
 
+/** Why a value fails its check. */
+export const checkTerms = {
+  ABSENT: term('máy không tìm thấy', 'not found by the machine'),
+  EMPTY: term('để trống', 'empty'),
+  TOO_LONG: term('quá dài', 'too long'),
+  NUMBER_MALFORMED: term('số không đúng dạng', 'not in the form of a number'),
+  NOTATION_MALFORMED: term('ký hiệu không đúng dạng', 'not in the form of a notation'),
+  DATE_MALFORMED: term('không phải một ngày có thật', 'no such day'),
+  DATE_IN_FUTURE: term('ngày chưa tới', 'a day in the future'),
+  DATE_TOO_EARLY: term('ngày quá xa trong quá khứ', 'a day too long ago'),
+  NAME_MALFORMED: term('họ tên không đúng dạng', 'not in the form of a name'),
+  CAPACITY_MALFORMED: term('quyền hạn ký không đúng dạng', 'not in the form of a signing capacity'),
+  URGENCY_UNKNOWN: term('độ khẩn không có trong quy định', 'no such degree of urgency'),
+  NO_LETTERS: term('không có chữ cái', 'without letters'),
+  ID_MALFORMED: term('số định danh không đúng dạng', 'not in the form of a personal number'),
+  ID_PLACE_UNKNOWN: term('mã nơi trong số định danh không có thật', 'no such place code in the personal number'),
+  ID_BIRTH_IN_FUTURE: term('năm sinh trong số định danh chưa tới', 'the birth year in the personal number is in the future'),
+} as const satisfies Record<string, Term>
+
+/** Settings that an error may name as missing. */
+export const settingTerms: Readonly<Record<string, Term>> = {
+  agency: term('tên cơ quan (--agency)', 'name of the agency (--agency)'),
+}
+
+/** Why a receiver refuses for good. */
+export const receiverRefusalTerms: Readonly<Record<string, Term>> = {
+  'digest differs': term('tệp nhận được khác tệp đã báo', 'the file received is not the one announced'),
+  'size differs': term('dung lượng nhận được khác đã báo', 'the size received is not the one announced'),
+  'signature failed': term('chữ ký số không đạt kiểm tra', 'the signature does not pass'),
+  'not signed': term('tệp chưa ký số', 'the file is not signed'),
+  'training not accepted': term('không nhận bản tập huấn', 'training records are not accepted'),
+  'message invalid': term('thông tin gửi kèm không đúng mẫu', 'the message does not fit'),
+  'owner missing': term('thiếu chủ kết quả', 'the owner is missing'),
+  'key reused for another file': term('mã gửi đã dùng cho tệp khác', 'the key was used for another file'),
+}
+
 /** The final word on a signature check. */
 export const verdictTerms: Readonly<Record<'passed' | 'indeterminate' | 'failed', Term>> = {
   passed: term('HỢP LỆ', 'PASSED'),
@@ -91,10 +127,10 @@ export const verdictTerms: Readonly<Record<'passed' | 'indeterminate' | 'failed'
 export const stepTerms: Readonly<Record<string, Term>> = {
   capture: term('Nhận trang', 'Capturing'),
   read: term('Đọc trang', 'Reading'),
-  extract: term('Trích trường', 'Extracting'),
-  mark: term('Đánh dấu', 'Marking'),
+  extract: term('Lấy thông tin', 'Extracting'),
+  mark: term('Đặt dấu chuyển đổi', 'Marking'),
   assemble: term('Dựng PDF/A', 'Assembling'),
   sign: term('Ký số', 'Signing'),
-  deliver: term('Giao', 'Delivering'),
-  verify: term('Kiểm tra', 'Verifying'),
+  deliver: term('Gửi đi', 'Delivering'),
+  verify: term('Kiểm tra chữ ký', 'Verifying'),
 }
