@@ -1,0 +1,106 @@
+import { writeFile } from 'node:fs/promises'
+import path from 'node:path'
+import { PDFDocument } from 'pdf-lib'
+import { z } from 'zod'
+import { openOffice, type Office } from '../support/office.ts'
+import { printedScans, readPages, sampleScans, writeDocument, type Scan } from './bench-pages.ts'
+import { measure, type MeasuredCommand } from './process-tree.ts'
+import { hasProgram } from './programs.ts'
+import { median } from './character-error-rate.ts'
+
+/**
+ * Prints what the whole job takes through the real command line, from process start to the signed, time-stamped, verified and
+ * stored record: CPU seconds of the process tree a page, and seconds until fields and signature are there. Beside it
+ * ocrmypdf on the same pages. `node test/bench/whole-job.ts`.
+ */
+const program = path.join(import.meta.dirname, '../../bin/sohoa.mjs')
+const runs = 3
+const aims = { cpuSecondsAPage: 2.5, secondsToFields: 4, secondsToSigned: 8 }
+
+const recordLine = z.object({ id: z.string(), pages: z.number(), state: z.object({ work: z.string(), trust: z.string() }), timings: z.record(z.string(), z.number()) })
+const detail = z.object({ history: z.array(z.object({ at: z.string(), to: z.string() })) })
+
+interface Job {
+  readonly measured: MeasuredCommand
+  readonly pages: number
+  readonly secondsToFields: number
+  readonly secondsToSigned: number
+  readonly timings: Readonly<Record<string, number>>
+}
+
+/** Converts one document by the command line. Throws unless it ended signed and time-stamped: a faster failure is no figure. */
+async function convert(office: Office, document: string): Promise<Job> {
+  const measured = await measure(process.execPath, [
+    program, 'convert', document, '--json', '--accept-above', '0', '--no-deliver', '--station', office.station, '--passphrase-file', office.passphraseFile,
+  ])
+  const record = recordLine.parse(JSON.parse(measured.stdout))
+  if (record.state.work !== 'signed' || record.state.trust !== 'B-T') throw new Error(`not signed: ${measured.stdout}${measured.stderr}`)
+  const { history } = detail.parse(await office.call('record.show', { id: record.id }))
+  const secondsTo = (state: string): number => (Date.parse(history.find(({ to }) => to === state)?.at ?? '') - measured.startedAt) / 1000
+  return { measured, pages: record.pages, secondsToFields: secondsTo('extracted'), secondsToSigned: secondsTo('signed'), timings: record.timings }
+}
+
+const middle = (jobs: readonly Job[], figure: (job: Job) => number): number => median(jobs.map(figure))
+const against = (value: number, aim: number): string => `${value.toFixed(2)} (aim ${aim}${value <= aim ? '' : ', MISSED'})`
+
+function tell(what: string, jobs: readonly Job[], timed: boolean): void {
+  const cpu = middle(jobs, ({ measured, pages }) => measured.cpuSeconds / pages)
+  const parts = [`CPU-s a page ${against(cpu, aims.cpuSecondsAPage)}`, `wall s ${middle(jobs, ({ measured }) => measured.wallSeconds).toFixed(2)}`]
+  if (timed) {
+    parts.push(`s to fields ${against(middle(jobs, (job) => job.secondsToFields), aims.secondsToFields)}`)
+    parts.push(`s to signed ${against(middle(jobs, (job) => job.secondsToSigned), aims.secondsToSigned)}`)
+  }
+  console.log(`${what.padEnd(34)} ${parts.join(' · ')}`)
+  const names = [...new Set(jobs.flatMap(({ timings }) => Object.keys(timings)))]
+  console.log(`${' '.repeat(35)}of it, s: ${names.map((name) => `${name} ${(middle(jobs, ({ timings }) => timings[name] ?? 0) / 1000).toFixed(2)}`).join(', ')}`)
+}
+
+async function ocrmypdf(folder: string, document: string, count: number): Promise<void> {
+  const pdf = await PDFDocument.create()
+  for (const jpeg of await readPages(document, count)) {
+    const image = await pdf.embedJpg(jpeg)
+    pdf.addPage([image.width * 0.24, image.height * 0.24]).drawImage(image, { x: 0, y: 0, width: image.width * 0.24, height: image.height * 0.24 })
+  }
+  const file = path.join(folder, `${count}.pdf`)
+  await writeFile(file, await pdf.save())
+  const { code, stderr, cpuSeconds, wallSeconds } = await measure('ocrmypdf', ['--deskew', '--rotate-pages', '-l', 'vie', '--output-type', 'pdfa', '--jobs', '2', '--quiet', file, path.join(folder, `${count}.out.pdf`)])
+  if (code !== 0) throw new Error(`ocrmypdf: ${stderr}`)
+  console.log(`${`ocrmypdf, ${count} page${count === 1 ? '' : 's'} (unsigned)`.padEnd(34)} CPU-s a page ${(cpuSeconds / count).toFixed(2)} · wall s ${wallSeconds.toFixed(2)}`)
+}
+
+async function convertWith(engine: 'tesseract.js' | 'native', office: Office, one: Scan, ten: readonly Scan[]): Promise<void> {
+  await office.call('station.configure', { set: { ocrEngine: engine } })
+  await convert(office, await writeDocument(office.folder, `${engine} warm-up`, [one]))
+  const jobs: Job[] = []
+  for (let run = 1; run <= runs; run += 1) jobs.push(await convert(office, await writeDocument(office.folder, `${engine} one ${run}`, [one])))
+  tell(`sohoa, ${engine}, 1 page`, jobs, true)
+  tell(`sohoa, ${engine}, 10 pages`, [await convert(office, await writeDocument(office.folder, `${engine} ten`, ten))], false)
+}
+
+async function main(): Promise<void> {
+  if (process.platform !== 'linux') {
+    console.log('skipped: process times are read from /proc, which only Linux has')
+    return
+  }
+  const samples = await sampleScans()
+  const [one] = await sampleScans('4-quyet-dinh-chuyen-muc-dich')
+  if (one === undefined) throw new Error('the demo has no A4 page')
+  const ten = [...samples, ...await printedScans(10)].slice(0, 10)
+  const office = await openOffice()
+  try {
+    console.log(`A4 at 300 dpi: ${Math.min(10, samples.length)} pages of the demo's papers, the rest printed anew; one page: median of ${runs} runs, engine files warm`)
+    await convertWith('tesseract.js', office, one, ten)
+    if (await hasProgram('tesseract')) await convertWith('native', office, one, ten)
+    else console.log('native tesseract: not installed (apt-get install --no-install-recommends tesseract-ocr tesseract-ocr-vie)')
+    if (await hasProgram('ocrmypdf')) {
+      await ocrmypdf(office.folder, await writeDocument(office.folder, 'ocrmypdf one', [one]), 1)
+      await ocrmypdf(office.folder, await writeDocument(office.folder, 'ocrmypdf ten', ten), 10)
+    } else {
+      console.log('ocrmypdf: not installed (apt-get install --no-install-recommends ocrmypdf)')
+    }
+  } finally {
+    await office.close()
+  }
+}
+
+await main()
