@@ -91,8 +91,8 @@ export function buildProgram(language: Language, outcome: { exit: number }): Com
       print(`${say('recoveryKey')}\n\n  ${made.recoveryKey}\n`)
     })
 
-  settings(command('configure', say('configure'))).action(async (options: ConfigureOptions) => {
-    const now = await call('station.configure', { set: await configuration(options) }, options)
+  settings(command('configure', say('configure'))).option('--clock-confirmed', say('clockConfirmed')).action(async (options: ConfigureOptions & { clockConfirmed?: boolean }) => {
+    const now = await call('station.configure', { set: await configuration(options), clockConfirmed: options.clockConfirmed === true }, options)
     if (options.json === true) { json(now); return }
     for (const [name, value] of Object.entries(now)) print(`${name}: ${typeof value === 'string' && value.includes('-----BEGIN') ? 'PEM' : JSON.stringify(value, hidePem)}`)
   })

@@ -50,7 +50,10 @@ export function entryHash(entry: Omit<AuditEntry, 'hash'>): Digest {
   return toDigest(createHash('sha256').update(canonical, 'utf8').digest('hex'))
 }
 
-/** Time of the newest entry; undefined while the log is empty. A mark or signature before it is implausible. */
-export function lastEntryTime(log: AuditLog): Instant | undefined {
-  return log.lastAuditEntry()?.at
+/**
+ * The latest time any entry bears, counted from the last entry with action `since` where there is one; undefined while the
+ * log is empty. Not the time of the last entry: a clock that was set back has written that one too.
+ */
+export function latestEntryTime(log: AuditLog, since: string): Instant | undefined {
+  return log.latestAuditTime(since)
 }

@@ -27,10 +27,13 @@ export const methods = {
       outbox: z.object({ queued: z.number().int(), held: z.number().int(), refused: z.number().int() }),
     }),
   },
-  /** Changes the given settings, keeps the others. */
+  /**
+   * Changes the given settings, keeps the others. `clockConfirmed`: an officer compared the machine's clock, so that times the
+   * station wrote while it ran ahead count no more.
+   */
   'station.configure': {
     needs: 'station',
-    params: z.strictObject({ set: configurationChange, training: z.boolean().optional() }),
+    params: z.strictObject({ set: configurationChange, training: z.boolean().optional(), clockConfirmed: z.boolean().default(false) }),
     result: configurationShape,
   },
   /** Adds a PKCS#12 signing key. Its passphrase comes beside the call. */

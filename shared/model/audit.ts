@@ -37,6 +37,8 @@ export interface AuditLog {
   /** Keeps an entry in the running transaction; the head is sealed outside the log once the transaction is durable. */
   appendAuditEntry(entry: AuditEntry): void
   lastAuditEntry(): AuditEntry | undefined
+  /** The greatest `at` of all entries from the last one with action `since` on (of all, where there is none). */
+  latestAuditTime(since: string): Instant | undefined
   /** Entries with `seq` > `after`, by seq, at most `limit`. */
   auditEntries(after: number, limit: number): readonly AuditEntry[]
   auditSeal(): AuditSeal

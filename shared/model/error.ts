@@ -37,6 +37,7 @@ export const errorRegistry = {
   source_changed: kind(5, 409, 'after mending'),
   source_missing: kind(5, 409, 'after mending'),
   dossier_invalid: kind(5, 422, 'after mending'),
+  dossier_differs: kind(3, 409, 'after mending'),
   secret_document: kind(5, 451, 'never'),
 
   child_timeout: kind(5, 422, 'after mending'),
@@ -75,6 +76,8 @@ export const errorRegistry = {
   page_unread: kind(3, 409, 'after mending'),
   clock_implausible: kind(3, 409, 'after mending'),
   recipient_uncertain: kind(3, 409, 'after mending'),
+  already_delivered: kind(3, 409, 'after mending'),
+  original_undecided: kind(3, 409, 'after mending'),
   field_invalid: kind(2, 400, 'after mending'),
 
   mark_template_missing: kind(1, 500, 'after mending'),

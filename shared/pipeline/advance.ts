@@ -2,6 +2,7 @@ import { describeThrown, SohoaError, type RecordId, type StationRecord, type Wor
 import { assembleRecord } from './assemble-record.ts'
 import { continueCapture } from './capture-document.ts'
 import type { PipelineContext } from './context.ts'
+import { digestOfInputs } from './digests.ts'
 import { queueDeliveries } from './deliver-records.ts'
 import { extractFields } from './extract-fields.ts'
 import { markRecord } from './mark-record.ts'
@@ -9,7 +10,7 @@ import { readPages } from './read-pages.ts'
 import { acceptAbove, passReview } from './review.ts'
 import { checkKeyTrust, signRecord, stampRecord, stationTrust } from './sign-record.ts'
 import { openAgencyKey } from './signing-keys.ts'
-import { move, stop } from './transition.ts'
+import { move, stop, timed } from './transition.ts'
 
 /** Errors that leave a record waiting for the agency's key or a person, with the reason shown. */
 const waitsForSignature = new Set([
@@ -23,17 +24,26 @@ const waitsForReview = new Set(['size_limit_unreachable', 'mark_does_not_fit', '
 
 /** A signed electronic original: judged, never changed (invariant 4). */
 async function judgeOriginal(context: PipelineContext, id: RecordId): Promise<void> {
-  const record = context.store.getRecord(id)
-  if (record.pdfDigest === null) throw new SohoaError('wrong_state', { state: record.work })
-  const verdict = await context.rooms.verifier().verifyPdf(context.store.getBlob(record.pdfDigest), stationTrust(context))
-  if (verdict.verdict === 'failed') {
-    const [reason = 'UNKNOWN'] = verdict.reasons
-    stop(context, id, new SohoaError('signature_check_failed', { reason }), 'quarantined')
-    context.store.updateRecord(id, (current) => ({ ...current, trust: 'original failed' }))
-    return
-  }
-  const trust = verdict.verdict === 'passed' ? 'original passed' : 'original indeterminate'
-  move(context, id, 'original verified', (current) => ({ ...current, trust }), { verdict: verdict.verdict, signatures: verdict.signatures.length })
+  const { store } = context
+  const { pdfDigest, work } = store.getRecord(id)
+  if (pdfDigest === null) throw new SohoaError('wrong_state', { state: work })
+  const { trustPem } = context.configuration()
+  const { value: judged, startedAt, finishedAt } = await timed(() => context.rooms.verifier().verifyPdf(store.getBlob(pdfDigest), stationTrust(context)))
+  const { verdict, reasons, signatures } = judged
+  store.transaction(() => {
+    store.putStep(id, 0, 'original', {
+      inputs: digestOfInputs([pdfDigest, trustPem]), engine: 'verify', result: { verdict, reasons, signatures: signatures.length }, resultDigest: null, startedAt, finishedAt,
+    })
+    const trust = `original ${verdict}` as const
+    move(context, id, 'original verified', (current) => ({ ...current, trust }), { verdict, signatures: signatures.length })
+    if (verdict === 'failed') stop(context, id, new SohoaError('signature_check_failed', { reason: reasons[0] ?? 'UNKNOWN' }), 'quarantined')
+  })
+}
+
+/** True for an original not judged yet, or undecided so far while the station trusts other roots now. */
+function toBeJudged(context: PipelineContext, record: StationRecord): boolean {
+  if (record.origin !== 'signed electronic original' || record.trust === 'original passed') return false
+  return context.store.getStep(record.id, 0, 'original')?.inputs !== digestOfInputs([record.pdfDigest, context.configuration().trustPem])
 }
 
 /** Mark, PDF/A and the agency's signature: begun only when a key that may sign is there, so that no mark waits for its signature. */
@@ -47,11 +57,9 @@ async function convertRecord(context: PipelineContext, id: RecordId): Promise<vo
   await signRecord(context, id, unsigned, key)
 }
 
+/** One step. False when nothing more can be done without a person or the network. */
 async function step(context: PipelineContext, id: RecordId, record: StationRecord): Promise<boolean> {
   switch (record.work) {
-    case 'capturing':
-      await continueCapture(context, id)
-      return true
     case 'captured':
     case 'cleaned':
       await readPages(context, id)
@@ -60,12 +68,11 @@ async function step(context: PipelineContext, id: RecordId, record: StationRecor
       await extractFields(context, id)
       return true
     case 'extracted':
-      if (record.origin === 'signed electronic original' && record.trust === 'unsigned') {
+    case 'awaiting review':
+      if (toBeJudged(context, record)) {
         await judgeOriginal(context, id)
         return true
       }
-      return passReview(context, id).work === 'reviewed'
-    case 'awaiting review':
       return passReview(context, id).work === 'reviewed'
     case 'reviewed':
     case 'marked':
@@ -84,6 +91,7 @@ async function step(context: PipelineContext, id: RecordId, record: StationRecor
       }
       queueDeliveries(context, id)
       return false
+    case 'capturing':
     case 'refused':
     case 'quarantined':
       return false
@@ -93,11 +101,14 @@ async function step(context: PipelineContext, id: RecordId, record: StationRecor
 /**
  * Brings a record as far along the line as it can go without a person: each step writes its state after its proof.
  * With `above`, values are accepted by confidence when review is reached. What cannot go on stops with its reason;
- * errors that time mends (disk full, a file being written) are thrown and leave the record to be resumed.
+ * errors that time mends (disk full, a file being written) are thrown and leave the record to be resumed. A capture that
+ * turns out to hold another record's pages goes on as that record, which is then returned.
  */
-export async function advance(context: PipelineContext, id: RecordId, above?: number): Promise<StationRecord> {
+export async function advance(context: PipelineContext, begun: RecordId, above?: number): Promise<StationRecord> {
   let accepted = false
+  let id = begun
   for (;;) {
+    if (context.store.getRecord(id).work === 'capturing') ({ id } = await continueCapture(context, id))
     const record = context.store.getRecord(id)
     if (above !== undefined && !accepted && (record.work === 'extracted' || record.work === 'awaiting review')) {
       acceptAbove(context, id, above)
@@ -106,6 +117,8 @@ export async function advance(context: PipelineContext, id: RecordId, above?: nu
     try {
       if (!await step(context, id, record)) return context.store.getRecord(id)
     } catch (thrown) {
+      // What is signed stays signed: a failure while something is appended to it is told, never a step back.
+      if (record.work === 'signed' || record.work === 'delivered') throw thrown
       const { code } = describeThrown(thrown)
       if (waitsForSignature.has(code)) return stop(context, id, thrown, "awaiting the agency's signature")
       if (waitsForReview.has(code)) return stop(context, id, thrown, 'awaiting review')
@@ -116,5 +129,5 @@ export async function advance(context: PipelineContext, id: RecordId, above?: nu
 
 /** States in which a record may go on by itself. */
 export const resumable: readonly WorkState[] = [
-  'capturing', 'captured', 'cleaned', 'recognised', 'extracted', 'awaiting review', 'reviewed', 'marked', 'assembled', "awaiting the agency's signature", 'signed',
+  'capturing', 'captured', 'cleaned', 'recognised', 'extracted', 'awaiting review', 'reviewed', 'marked', 'assembled', "awaiting the agency's signature", 'signed', 'delivered',
 ]

@@ -60,7 +60,7 @@ export async function assembleRecord(context: PipelineContext, id: RecordId, age
   const record = store.getRecord(id)
   const ledger = store.listPages(id)
   const read = pagesRead(context, id, ledger.length)
-  const inputs = digestOfInputs([assemblyVersion, marked, record.rawDigest, read.map(({ text }) => text), titleOf(context, id), context.configuration().pageSizeLimitKilobytes])
+  const inputs = digestOfInputs([assemblyVersion, marked, record.rawDigest, read.map(({ text, cleaning }) => [text, cleaning.geometry]), titleOf(context, id), context.configuration().pageSizeLimitKilobytes])
   const before = store.getStep(id, 0, 'assemble')
   if (before?.inputs === inputs && before.resultDigest !== null && readAssembly(before) !== undefined) {
     const kept = before.resultDigest

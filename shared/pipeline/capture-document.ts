@@ -6,6 +6,7 @@ import type { PipelineContext } from './context.ts'
 import { digestOfInputs, rawDigestOf } from './digests.ts'
 import { newRecordCode, newRecordId } from './record-id.ts'
 import { readSource as readSourceStep } from './step-results.ts'
+import { dossierData, tellAgain } from './told-data.ts'
 import { audit, move, stop } from './transition.ts'
 
 /** Errors of the source itself: the record keeps the bytes and says why it stopped. Others leave the capture to be resumed. */
@@ -28,18 +29,15 @@ function newRecord(context: PipelineContext, name: string, dossier: Dossier, cho
   return {
     id: newRecordId(at), code: newRecordCode(at), origin: 'scan', work: 'capturing', trust: 'unsigned', stoppedBy: null,
     createdAt: at, createdBy: context.actor, sourceName: name, pageCount: 0, rawDigest: null, pdfDigest: null, fields: {},
-    dossier: {
-      dossierCode: dossier.dossierCode, procedureCode: dossier.procedureCode, resultCode: dossier.resultCode, validUntil: dossier.validUntil,
-      kind: dossier.kind, owners: dossier.owners.map((owner) => ({ ...owner, source: 'dossier' })), receiver: dossier.receiver,
-    },
-    owners: [], recipient: { state: 'open', why: 'no owner' }, deliveryChoice: choice,
+    dossier: dossierData(dossier), owners: [], recipient: { state: 'open', why: 'no owner' }, deliveryChoice: choice,
   }
 }
 
 /**
  * Takes one file or folder in: every file is hashed, written, flushed and in the ledger before anything reads it.
  * The same files, or the same raw pages in other files, lead to the record that is there already.
- * Throws the errors of planning (file_not_found, empty_folder, file_being_written …) before anything was made.
+ * Throws the errors of planning (file_not_found, empty_folder, file_being_written …) before anything was made, and
+ * dossier_differs when the paper is here with another dossier.
  */
 export async function captureDocument(context: PipelineContext, path: string, dossier: Dossier, choice: DeliveryChoice | null): Promise<CapturedDocument> {
   const plan = await planDocument(path)
@@ -50,6 +48,8 @@ export async function captureDocument(context: PipelineContext, path: string, do
   }
   const known = context.store.findRecordBySources(files.map(({ digest }) => digest))
   if (known !== undefined) {
+    tellAgain(context, known.id, dossierData(dossier), choice)
+    if (known.work === 'capturing') await storeMoved(context, known.id, plan.files)
     if (known.work !== 'refused' || known.stoppedBy === null || !finalRefusals.has(known.stoppedBy.code)) return { id: known.id, existing: true }
     move(context, known.id, 'capture tried again', (record) => ({ ...record, work: 'capturing', stoppedBy: null }))
     return continueCapture(context, known.id)
@@ -64,6 +64,16 @@ export async function captureDocument(context: PipelineContext, path: string, do
     audit(context, 'record begun', record.id, { files: files.length })
   })
   return continueCapture(context, record.id)
+}
+
+/** Stores what a broken-off capture still misses from the files as they were handed in now: the folder may have moved since. */
+async function storeMoved(context: PipelineContext, id: RecordId, files: readonly PlannedFile[]): Promise<void> {
+  const missing = new Set(context.store.listSources(id).filter(({ digest }) => !context.store.hasBlob(digest)).map(({ digest }) => digest))
+  for (const file of files) {
+    if (missing.size === 0) return
+    const { digest, bytes } = await readSource(file)
+    if (missing.delete(digest)) context.store.putBlob(bytes)
+  }
 }
 
 /**
@@ -167,6 +177,7 @@ function finishCapture(context: PipelineContext, id: RecordId, told: number): Ca
         context.store.dropCapture(id)
         audit(context, 'same pages again', twin.id, { pages: pages.length })
       })
+      tellAgain(context, twin.id, record.dossier, record.deliveryChoice)
       return { id: twin.id, existing: true }
     }
     move(context, id, 'pages captured', (current) => ({ ...current, work: 'captured', pageCount: pages.length, rawDigest }), { pages: pages.length, raw: rawDigest })

@@ -26,9 +26,11 @@ async function writeWhole(path: string, content: Uint8Array | string): Promise<v
 /**
  * Writes `ID.pdf` (the signed PDF, or the original), `ID.txt` (recognised text in reading order, without the mark) and
  * `ID.json` (what `record.show` tells). A record that is not signed has no PDF; `missing` says so.
+ * Throws secret_document for a paper that bears a secrecy class: nothing of it leaves the station; folder_not_writable, disk_full.
  */
 export async function exportRecord(context: PipelineContext, id: RecordId, folder: string): Promise<{ files: string[]; missing: string[] }> {
   const record = context.store.getRecord(id)
+  if (record.stoppedBy?.code === 'secret_document') throw new SohoaError('secret_document', record.stoppedBy.params)
   await mkdir(folder, { recursive: true }).catch((thrown: unknown) => {
     throw new SohoaError('folder_not_writable', { reason: 'mkdir' }, { cause: thrown })
   })

@@ -50,8 +50,9 @@ export async function extractFields(context: PipelineContext, id: RecordId): Pro
       ...current,
       work: 'extracted',
       fields: { ...fields, ...keptByOperator(current.fields) },
-      owners: ownersOf(extraction.owners, current.dossier.owners),
-      recipient: current.recipient.state === 'confirmed' ? current.recipient : judgeRecipient(extraction.owners, current.dossier.owners),
+      ...(current.recipient.state === 'confirmed' ? {} : {
+        owners: ownersOf(extraction.owners, current.dossier.owners), recipient: judgeRecipient(extraction.owners, current.dossier.owners),
+      }),
       dossier: { ...current.dossier, validUntil: current.dossier.validUntil ?? extraction.validUntil?.value ?? null },
     }), { fields: extraction.fields.length, owners: extraction.owners.length })
     store.indexText(id, fieldText(store.getRecord(id)), documentText(pages))

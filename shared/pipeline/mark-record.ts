@@ -23,7 +23,7 @@ export function markRecord(context: PipelineContext, id: RecordId, agency: strin
   const inputs = digestOfInputs([record.rawDigest, record.code, agency, context.training, key.certificate.fingerprint, target.cleaning.geometry])
   const before = store.getStep(id, 0, 'mark')
   const made = before?.inputs === inputs ? readMark(before) : undefined
-  if (made === undefined) checkClock(context, now, key)
+  checkClock(context, now, key)
   const result = made ?? makeMark(context, agency, record.code, record.rawDigest, target)
   store.transaction(() => {
     if (made === undefined) store.putStep(id, 0, 'mark', { inputs, engine: result.mark.template, result, resultDigest: null, startedAt: now, finishedAt: context.now() })

@@ -3,7 +3,7 @@ import type { Digest, LedgerPage, PageText, QuarterTurn, RecordId } from '../mod
 import { needsOrientation, type OcrEngine } from '../ocr/index.ts'
 import type { PipelineContext } from './context.ts'
 import { digestOfInputs } from './digests.ts'
-import { readReview, writeCleaning } from './step-results.ts'
+import { readPageText, readReview, writeCleaning } from './step-results.ts'
 import { move, timed } from './transition.ts'
 
 /** Version of clean-up: a change of how pages are cleaned makes them be read again. */
@@ -87,7 +87,8 @@ export async function readPages(context: PipelineContext, id: RecordId): Promise
   const work = async (): Promise<void> => {
     for (let page = queue.shift(); page !== undefined; page = queue.shift()) {
       const inputs = digestOfInputs([page.digest, page.input, cleaningVersion, engineName])
-      if (store.getStep(id, page.ordinal, 'recognise')?.inputs !== inputs) {
+      const before = store.getStep(id, page.ordinal, 'recognise')
+      if (before?.inputs !== inputs || readPageText(before)?.state === 'unread') {
         const current = page
         const { value, startedAt, finishedAt } = await timed(() => read(context, engine, current))
         store.transaction(() => {

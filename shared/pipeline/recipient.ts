@@ -1,10 +1,9 @@
 import { sameName, type Owner, type ProposedOwner, type RecipientBasis } from '../model/index.ts'
 
-const digitsOnly = (id: string): string => id.replace(/\D/gu, '')
-
-/** True when two identifiers are the same number, however they are spaced. */
-function sameId(left: string, right: string): boolean {
-  return digitsOnly(left) !== '' && digitsOnly(left) === digitsOnly(right)
+/** True when two identifiers are the same, however they are spaced: `099 085 001162` and `099085001162`, `0101234567-001` and `0101234567001`. */
+export function sameId(left: string, right: string): boolean {
+  const bare = (id: string): string => id.normalize('NFKC').replace(/[^\p{L}\p{N}]/gu, '').toUpperCase()
+  return bare(left) !== '' && bare(left) === bare(right)
 }
 
 /**
@@ -29,7 +28,7 @@ export function judgeRecipient(onPaper: readonly ProposedOwner[], inDossier: rea
     if (byName === undefined) return { state: 'open', why: 'not on paper' }
     return { state: 'open', why: byName.id === undefined ? 'no id' : 'id differs' }
   }
-  const everyoneKnown = living.every((person) => inDossier.some((owner) => sameName(person.name, owner.name)))
+  const everyoneKnown = living.every((person) => inDossier.some((owner) => sameName(person.name, owner.name) && (person.id === undefined || (owner.id !== null && sameId(person.id, owner.id)))))
   return everyoneKnown ? { state: 'agreed' } : { state: 'open', why: 'not in dossier' }
 }
 

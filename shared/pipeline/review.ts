@@ -2,14 +2,16 @@ import { checkField, normaliseField } from '../extract/index.ts'
 import type { ParsedParams } from '../contract/index.ts'
 import { fieldNames, SohoaError, vietnamDate, type FieldName, type RecordField, type RecordId, type StationRecord } from '../model/index.ts'
 import type { PipelineContext } from './context.ts'
+import { chooseTargets } from './deliver-records.ts'
 import { digestOfInputs } from './digests.ts'
 import { fieldText } from './extract-fields.ts'
 import { documentText, pagesRead, pagesReadSoFar } from './pages-read.ts'
 import { judgeRecipient, ownersOf } from './recipient.ts'
-import { readExtraction, readReview, type ReviewResult } from './step-results.ts'
+import { readExtraction, readOriginal, readReview, type ReviewResult } from './step-results.ts'
+import { tidyOwners, tidyReceiver } from './told-data.ts'
 import { audit, move, stop } from './transition.ts'
 
-const nothingDecided: ReviewResult = { dpi: null, unreadAccepted: false, paperSizeAccepted: false, originalAccepted: false }
+const nothingDecided: ReviewResult = { dpi: null, unreadAccepted: false, paperSizeAccepted: false, originalAccepted: null }
 
 function decided(context: PipelineContext, id: RecordId): ReviewResult {
   return readReview(context.store.getStep(id, 0, 'review')) ?? nothingDecided
@@ -21,11 +23,16 @@ function decide(context: PipelineContext, id: RecordId, change: Partial<ReviewRe
   context.store.putStep(id, 0, 'review', { inputs: digestOfInputs(result), engine: 'operator', result, resultDigest: null, startedAt: at, finishedAt: at })
 }
 
+/** The verifier's reason for an undecided original. */
+function whyUndecided(context: PipelineContext, id: RecordId): string {
+  return readOriginal(context.store.getStep(id, 0, 'original'))?.reasons[0] ?? 'UNKNOWN'
+}
+
 /** What a person must still look at before a record may be marked; undefined when nothing. */
 function openQuestion(context: PipelineContext, record: StationRecord): SohoaError | undefined {
   const { dpi, unreadAccepted, paperSizeAccepted, originalAccepted } = decided(context, record.id)
   if (record.origin === 'signed electronic original') {
-    if (record.trust === 'original indeterminate' && !originalAccepted) return new SohoaError('certificate_untrusted')
+    if (record.trust === 'original indeterminate' && originalAccepted === null) return new SohoaError('original_undecided', { reason: whyUndecided(context, record.id) })
   }
   for (const { ordinal, cleaning, text } of pagesReadSoFar(context, record.id, record.pageCount)) {
     if (record.origin === 'scan' && cleaning.geometry.dpiSource === 'unknown' && dpi === null && !paperSizeAccepted) return new SohoaError('paper_size_unknown', { page: ordinal })
@@ -40,10 +47,16 @@ function openQuestion(context: PipelineContext, record: StationRecord): SohoaErr
  */
 export function acceptAbove(context: PipelineContext, id: RecordId, above: number): void {
   const accepts = (field: RecordField): boolean => above === 0 || (field.value !== null && field.confidence >= above && field.failedChecks.length === 0)
+  const { fields } = context.store.getRecord(id)
+  const taken = Object.entries(fields).filter(([, field]) => !field.accepted && accepts(field))
   move(context, id, 'fields accepted by confidence', (record) => ({
     ...record,
-    fields: Object.fromEntries(Object.entries(record.fields).map(([name, field]) => [name, !field.accepted && accepts(field) ? { ...field, accepted: true, acceptedBy: 'operator' } : field])),
-  }), { above })
+    fields: { ...record.fields, ...Object.fromEntries(taken.map(([name, field]) => [name, { ...field, accepted: true, acceptedBy: 'operator' as const }])) },
+  }), {
+    above,
+    accepted: taken.map(([name]) => name).join(' '),
+    failing: taken.filter(([, field]) => field.failedChecks.length > 0).map(([name]) => name).join(' '),
+  })
   if (above === 0) decide(context, id, { unreadAccepted: true, paperSizeAccepted: true })
 }
 
@@ -62,7 +75,7 @@ export function passReview(context: PipelineContext, id: RecordId): StationRecor
 
 function typedField(context: PipelineContext, name: FieldName, typed: string | null, before: RecordField | undefined): RecordField {
   const evidence = before?.evidence ?? null
-  if (typed === null) return { value: null, confidence: 1, accepted: true, acceptedBy: 'operator', failedChecks: [], evidence }
+  if (typed === null || typed.trim() === '') return { value: null, confidence: 1, accepted: true, acceptedBy: 'operator', failedChecks: [], evidence }
   const value = normaliseField(name, typed)
   const [failed] = checkField(name, value, { today: vietnamDate(context.now()), trainingStation: context.training })
   if (failed !== undefined) throw new SohoaError('field_invalid', { field: name, check: failed })
@@ -74,18 +87,35 @@ function changeable(record: StationRecord): boolean {
   return ['extracted', 'awaiting review', 'reviewed', "awaiting the agency's signature"].includes(record.work)
 }
 
+/** True once somebody has acknowledged the present PDF as the result of the owners told then. */
+function acknowledged(record: StationRecord): boolean {
+  return record.deliveries.some(({ state }) => state === 'delivered')
+}
+
+/** Throws unless a person may decide these things now. */
+function checkReview(params: ParsedParams<'record.review'>, record: StationRecord): void {
+  const changesContent = Object.keys(params.set).length > 0 || params.accept || params.acceptAbove !== undefined || params.dpi !== undefined
+  if (record.stoppedBy?.code === 'secret_document') throw new SohoaError('secret_document', record.stoppedBy.params)
+  if (changesContent && !changeable(record)) throw new SohoaError('wrong_state', { state: record.work })
+  if (params.dpi !== undefined && record.origin !== 'scan') throw new SohoaError('wrong_state', { state: record.origin })
+  const withReason = (params.reason ?? '').trim() !== ''
+  if (params.confirmRecipient && !withReason) throw new SohoaError('reason_missing')
+  if (params.accept && record.trust === 'original indeterminate' && !withReason) throw new SohoaError('reason_missing')
+  if (params.confirmRecipient && (params.owners ?? record.owners).length === 0) throw new SohoaError('recipient_uncertain', { why: 'no owner' })
+  if ((params.owners !== undefined || params.receiver !== undefined) && acknowledged(record)) throw new SohoaError('already_delivered')
+}
+
 /**
- * Applies what a person decided about a record. After marking, only recipient and delivery can be decided.
- * Throws wrong_state, field_invalid, reason_missing. Does not run the steps that may follow.
+ * Applies what a person decided about a record. After marking, only recipient and delivery can be decided; after a receiver's
+ * acknowledgement, not the recipient either. An original whose signer nobody vouches for is accepted with a reason.
+ * Throws wrong_state, field_invalid, reason_missing, recipient_uncertain, already_delivered, secret_document.
+ * Does not run the steps that may follow.
  */
 export function applyReview(context: PipelineContext, params: ParsedParams<'record.review'>, id: RecordId): void {
   const { store } = context
   const record = store.getRecord(id)
   const set = Object.entries(params.set).map(([name, value]) => [fieldNames.find((known) => known === name), value] as const)
-  const changesContent = set.length > 0 || params.accept || params.acceptAbove !== undefined || params.dpi !== undefined
-  if (changesContent && !changeable(record)) throw new SohoaError('wrong_state', { state: record.work })
-  if (params.confirmRecipient && (params.reason ?? '').trim() === '') throw new SohoaError('reason_missing')
-  if (params.confirmRecipient && (params.owners ?? record.owners).length === 0) throw new SohoaError('recipient_uncertain', { why: 'no owner' })
+  checkReview(params, record)
 
   store.transaction(() => {
     const typed = Object.fromEntries(set.flatMap(([name, value]) => (name === undefined ? [] : [[name, typedField(context, name, value ?? null, record.fields[name])]])))
@@ -96,15 +126,20 @@ export function applyReview(context: PipelineContext, params: ParsedParams<'reco
       ...current,
       fields: acceptAll({ ...current.fields, ...typed }),
       dossier: dossierAfter(current, params),
-      deliveryChoice: params.deliverTo === undefined ? current.deliveryChoice : { targets: params.deliverTo, at: context.now(), by: context.actor },
-    }), { set: set.length, accept: params.accept })
+    }), { set: set.map(([name]) => name).join(' '), accept: params.accept })
+    if (params.deliverTo !== undefined) chooseTargets(context, id, params.deliverTo)
     if (params.owners !== undefined || params.confirmRecipient) settleRecipient(context, id, params)
-    if (params.accept) decide(context, id, { unreadAccepted: true, originalAccepted: true })
+    if (params.accept) decide(context, id, { unreadAccepted: true, ...(record.trust === 'original indeterminate' ? { originalAccepted: params.reason ?? null } : {}) })
     if (params.acceptAbove !== undefined) acceptAbove(context, id, params.acceptAbove)
     if (params.dpi !== undefined) tellResolution(context, id, params.dpi)
     const changed = store.getRecord(id)
-    if (changed.work !== 'captured') store.indexText(id, fieldText(changed), documentText(pagesRead(context, id, changed.pageCount)))
+    if (indexed(changed)) store.indexText(id, fieldText(changed), documentText(pagesRead(context, id, changed.pageCount)))
   })
+}
+
+/** True for a record whose text may be found: read, extracted and not refused. */
+function indexed({ work }: StationRecord): boolean {
+  return !['capturing', 'captured', 'cleaned', 'recognised', 'refused'].includes(work)
 }
 
 function dossierAfter(record: StationRecord, params: ParsedParams<'record.review'>): StationRecord['dossier'] {
@@ -115,8 +150,8 @@ function dossierAfter(record: StationRecord, params: ParsedParams<'record.review
     resultCode: params.resultCode ?? dossier.resultCode,
     validUntil: params.validUntil ?? dossier.validUntil,
     kind: params.kind ?? dossier.kind,
-    owners: params.owners?.map((owner) => ({ ...owner, source: 'operator' as const })) ?? dossier.owners,
-    receiver: params.receiver ?? dossier.receiver,
+    owners: params.owners === undefined ? dossier.owners : tidyOwners(params.owners, 'operator'),
+    receiver: params.receiver === undefined ? dossier.receiver : tidyReceiver(params.receiver),
   }
 }
 
@@ -130,6 +165,13 @@ function settleRecipient(context: PipelineContext, id: RecordId, params: ParsedP
       ? { state: 'confirmed', by: context.actor, at: context.now(), reason: params.reason ?? '' }
       : judgeRecipient(onPaper, record.dossier.owners),
   }))
+}
+
+/** Lets pages that could not be read be tried again: a record that waits because of them goes back to be read. */
+export function tryUnreadAgain(context: PipelineContext, id: RecordId): void {
+  const { work, stoppedBy } = context.store.getRecord(id)
+  if (work !== 'awaiting review' || stoppedBy?.code !== 'page_unread') return
+  move(context, id, 'unread pages tried again', (record) => ({ ...record, work: 'captured', stoppedBy: null }))
 }
 
 /** A told resolution changes geometry and boxes: the pages are read again. */

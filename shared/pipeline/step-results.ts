@@ -62,9 +62,11 @@ const reviewResult = z.object({
   unreadAccepted: z.boolean(),
   /** The provisional paper size was taken as it is. */
   paperSizeAccepted: z.boolean(),
-  /** A signed original whose signer leads to no trusted anchor was taken as genuine. */
-  originalAccepted: z.boolean(),
+  /** Why a signed original whose signature is undecided was taken as genuine; null: it was not. */
+  originalAccepted: z.string().nullable(),
 })
+
+const originalResult = z.object({ verdict: z.enum(['passed', 'indeterminate', 'failed']), reasons: z.array(z.string()), signatures: z.number().int() })
 
 const assembleResult = z.object({ pages: z.number().int(), reencoded: z.array(z.number().int()) })
 const signResult = z.object({ level: z.enum(['B-B', 'B-T']), timeStampError: z.string().nullable(), certificate: z.string() })
@@ -93,6 +95,7 @@ export const readPageText = reader(pageText)
 export const readExtraction = reader<Extraction>(extraction as z.ZodType<Extraction>)
 export const readMark = reader<MarkResult>(markResult)
 export const readReview = reader(reviewResult)
+export const readOriginal = reader(originalResult)
 export const readAssembly = reader(assembleResult)
 export const readSigning = reader(signResult)
 export const readSource = reader(sourceResult)

@@ -1,11 +1,12 @@
 import { configurationChange, configurationShape, defaultConfiguration, methods, type Configuration, type ConfigurationChange, type Dossier, type FailureLine, type MethodName, type ParsedParams, type RecordLine, type ResultOf, type StationEvent } from '../contract/index.ts'
 import { describeThrown, instant, SohoaError, toRecordId, type DeliveryChoice, type RecordId, type TargetName } from '../model/index.ts'
 import {
-  addSigningKey, advance, applyReview, audit, captureDocument, exportRecord, listSigningKeys, openRooms, queueDeliveries, recordDetailOf, recordLineOf,
-  resumable, runDeliveries, type PipelineContext,
+  addSigningKey, advance, applyReview, audit, captureDocument, chooseTargets, clockConfirmedAction, exportRecord, hasUnsentDeliveries, listSigningKeys, openRooms, queueDeliveries, recordDetailOf, recordLineOf,
+  resumable, runDeliveries, tryUnreadAgain, type PipelineContext,
 } from '../pipeline/index.ts'
 import { readTrustProfile } from '../pki/index.ts'
 import { openStation as openStore, type Store } from '../store/index.ts'
+import { dossierFor, refuseNested } from './dossier-matching.ts'
 
 /** What comes beside a call, never in it. */
 export interface CallExtras {
@@ -49,20 +50,6 @@ function choiceOf(context: PipelineContext, asked: readonly TargetName[] | undef
   return targets.length === 0 && asked === undefined ? null : { targets, at: context.now(), by: context.actor }
 }
 
-/** The dossier row of a document: by its `file`, or the only row there is. Several rows without a match are a mistake, never a guess. */
-function dossierFor(path: string, dossiers: readonly Dossier[], documents: number): Dossier | undefined {
-  const name = path.normalize('NFC').split(/[\\/]/u).findLast((part) => part !== '') ?? ''
-  const named = dossiers.find((dossier) => dossier.file !== undefined && (dossier.file.normalize('NFC') === name || dossier.file.normalize('NFC') === name.replace(/\.[^.]+$/u, '')))
-  if (named !== undefined) return named
-  const unnamed = dossiers.filter(({ file }) => file === undefined)
-  return unnamed.length === 1 && (documents === 1 || dossiers.length === 1) && isShareable(unnamed[0], documents) ? unnamed[0] : undefined
-}
-
-/** One row may stand for several documents only when it names nobody: whose result each is must be told one by one. */
-function isShareable(dossier: Dossier | undefined, documents: number): boolean {
-  return dossier !== undefined && (documents === 1 || (dossier.owners.length === 0 && dossier.dossierCode === null && dossier.resultCode === null))
-}
-
 const emptyDossier: Dossier = { dossierCode: null, procedureCode: null, resultCode: null, validUntil: null, kind: 'result', owners: [], receiver: null, deliverTo: [] }
 
 /** Errors that concern the station itself: no further document is tried. */
@@ -92,10 +79,11 @@ class Run {
   }
 }
 
-/** Goes on with one record and its deliveries. */
-async function finish(context: PipelineContext, id: RecordId, options: { acceptAbove?: number | undefined; deliver: boolean }): Promise<void> {
-  await advance(context, id, options.acceptAbove)
-  if (options.deliver) await runDeliveries(context, { id, now: true })
+/** Goes on with one record and its deliveries. Returns its id, or that of the record which turned out to hold the same pages. */
+async function finish(context: PipelineContext, id: RecordId, options: { acceptAbove?: number | undefined; deliver: boolean }): Promise<RecordId> {
+  const record = await advance(context, id, options.acceptAbove)
+  if (options.deliver) await runDeliveries(context, { id: record.id, now: true })
+  return record.id
 }
 
 const handlers: Handlers = {
@@ -108,25 +96,26 @@ const handlers: Handlers = {
       outbox: { queued: count('queued'), held: count('held'), refused: count('refused') },
     }
   },
-  'station.configure': ({ set, training }, context) => {
+  'station.configure': ({ set, training, clockConfirmed }, context) => {
     if (training !== undefined && training !== context.training) throw new SohoaError('training_forbidden')
     return context.store.transaction(() => {
       const after = changeConfiguration(context.store, set)
+      if (clockConfirmed) audit(context, clockConfirmedAction, null)
       audit(context, 'configured', null, { settings: Object.keys(set).join(' ') })
       return after
     })
   },
   'key.add': async ({ file }, context, extras) => addSigningKey(context, file, await extras.keyPassphrase()),
   'record.convert': async (params, context) => {
+    refuseNested(params.files)
     const run = new Run(context)
     for (const path of params.files) {
       try {
-        const dossier = dossierFor(path, params.dossiers, params.files.length)
+        const dossier = dossierFor(path, params.dossiers, params.files)
         if (dossier === undefined && params.dossiers.length > 0) throw new SohoaError('dossier_invalid', { path: 'file' })
         const chosen = dossier ?? emptyDossier
         const { id, existing } = await captureDocument(context, path, chosen, choiceOf(context, params.deliverTo, chosen))
-        await finish(context, id, params)
-        run.done(id, existing)
+        run.done(await finish(context, id, params), existing)
       } catch (thrown) {
         run.failed(path, thrown)
       }
@@ -135,11 +124,14 @@ const handlers: Handlers = {
   },
   'record.resume': async (params, context) => {
     const run = new Run(context)
-    for (const { id, sourceName, work, trust } of context.store.listRecords({ limit: 1_000_000, work: resumable }).toReversed()) {
-      if (work === 'signed' && trust !== 'time stamp pending' && context.store.getRecord(id).deliveries.every(({ state }) => state !== 'queued')) continue
+    for (const record of context.store.listRecords({ limit: 1_000_000, work: resumable }).toReversed()) {
+      const { id, sourceName } = record
+      const settled = (record.work === 'signed' || record.work === 'delivered') && record.trust !== 'time stamp pending' && !hasUnsentDeliveries(record)
+      if (settled) continue
       try {
-        await finish(context, id, params)
-        run.done(id, false)
+        tryUnreadAgain(context, id)
+        const kept = await finish(context, id, params)
+        run.done(kept, kept !== id)
       } catch (thrown) {
         run.failed(sourceName, thrown)
       }
@@ -175,12 +167,12 @@ const handlers: Handlers = {
     const { to } = params
     if (to !== undefined) {
       if (id === undefined) throw new SohoaError('invalid_params', { method: 'delivery.run', path: 'id' })
-      context.store.updateRecord(id, (record) => ({ ...record, deliveryChoice: { targets: to, at: context.now(), by: context.actor } }))
+      chooseTargets(context, id, to)
     }
     for (const record of context.store.listRecords({ limit: 1_000_000, work: ['signed', 'delivered'] })) {
       if (id !== undefined && record.id !== id) continue
       if (record.trust === 'time stamp pending') await advance(context, record.id)
-      else if (to !== undefined) queueDeliveries(context, record.id)
+      queueDeliveries(context, record.id, { again: id !== undefined })
     }
     const tried = await runDeliveries(context, { now: params.now, ...(id === undefined ? {} : { id }) })
     const records = tried.map((recordId) => recordLineOf(context, recordId))
@@ -195,17 +187,27 @@ const handlers: Handlers = {
  */
 export async function openStation(folder: string, passphrase: Uint8Array): Promise<Station> {
   const store = await openStore(folder, passphrase)
+  store.releaseLeases()
   const configuration = (): Configuration => readConfiguration(store)
   const rooms = openRooms(configuration)
+  let turn: Promise<unknown> = Promise.resolve()
+
+  /** One call after the other: a second caller waits until the first is answered. */
+  const inTurn = async <Value>(work: () => Promise<Value>): Promise<Value> => {
+    const mine = turn.then(work, work)
+    turn = mine.catch(() => undefined)
+    return mine
+  }
+
   return {
-    async call(name, params, extras) {
+    call: (name, params, extras) => inTurn(async () => {
       const handler = handlers[name]
       if (handler === undefined) throw new SohoaError('unknown_method', { method: name })
       const context: PipelineContext = {
         store, rooms, actor: store.officer === '' ? 'recovery key' : store.officer, training: store.training, configuration, now: () => instant(), emit: extras.onEvent,
       }
       return methods[name].result.parse(await handler(params, context, extras)) as ResultOf<typeof name>
-    },
+    }),
     async close() {
       await rooms.close()
       store.close()

@@ -17,6 +17,7 @@ const entryRow = z.object({
   previous: digestColumn,
   hash: digestColumn,
 })
+const latestRow = z.object({ latest: instantColumn.nullable() })
 const entryColumns = 'seq, at, actor, action, record_id AS recordId, details, previous, hash'
 
 const sealSchema = z.object({ seq: z.number().int().min(0), hash: digestColumn, mac: z.string().regex(/^[0-9a-f]{64}$/) })
@@ -49,6 +50,9 @@ export function auditRows(folder: string, database: StationDatabase, stationId: 
     sealAuditHead,
     auditGenesis: () => genesis,
     lastAuditEntry: last,
+    latestAuditTime: (since) => database.get(
+      latestRow, 'SELECT max(at) AS latest FROM audit WHERE seq >= coalesce((SELECT max(seq) FROM audit WHERE action = $since), 0)', { since },
+    )?.latest ?? undefined,
     appendAuditEntry: (entry) => {
       grown = true
       database.run(

@@ -35,7 +35,7 @@ export type AttemptOutcome =
 export interface OutboxStore {
   /**
    * Chooses a target for a record's PDF. The same choice again changes nothing and returns the same idempotency key;
-   * a delivery that was `held` and is now `queued` is let go.
+   * a delivery that was `held` and is now `queued` is let go, and with `again` one that the receiver refused is tried anew.
    */
   enqueueDelivery(id: RecordId, choice: {
     readonly target: TargetName
@@ -43,16 +43,20 @@ export interface OutboxStore {
     readonly state: 'queued' | 'held'
     readonly chosenAt: Instant
     readonly chosenBy: string
+    readonly again?: boolean
   }): string
   /** In the order of choice. */
   listDeliveries(id: RecordId): TargetDelivery[]
   /** Queued deliveries whose time has come and that nobody has leased, oldest first. */
   dueDeliveries(now: Instant, limit?: number): DueDelivery[]
+  /** Frees what a killed process had reserved. The one-writer lock makes it certain that nobody is at it any more. */
+  releaseLeases(): void
   /** Reserves a delivery until `until`; false when another attempt holds it or it is not queued any more. */
   leaseDelivery(idempotencyKey: string, now: Instant, until: Instant): boolean
   /**
    * Ends an attempt: counts it, frees the lease and writes the state; `delivered` only together with its receipt.
-   * A delivery already delivered stays so. Throws `not_found`, and `hub_receipt_invalid` for a receipt of another delivery.
+   * A delivery already delivered stays so. Throws `not_found`, and `hub_receipt_invalid` for a receipt of another delivery
+   * or one whose id a kept receipt bears already.
    */
   recordAttempt(idempotencyKey: string, outcome: AttemptOutcome): void
   /** The time at which the next queued delivery is due; undefined when none is queued. */
@@ -95,7 +99,7 @@ export function outboxStore(database: StationDatabase): OutboxStore {
   )
 
   const keepReceipt = (receipt: Receipt): void => {
-    database.run(
+    const added = database.run(
       `INSERT INTO receipts (id, record_id, target, digest, raw, received_at) VALUES ($id, $recordId, $target, $digest, $raw, $receivedAt)
        ON CONFLICT (id) DO NOTHING`,
       {
@@ -103,6 +107,7 @@ export function outboxStore(database: StationDatabase): OutboxStore {
         raw: receipt.raw, receivedAt: receipt.receivedAt,
       },
     )
+    if (added === 0) throw new SohoaError('hub_receipt_invalid', { target: receipt.target, detail: 'receipt id used before' })
   }
 
   return {
@@ -119,8 +124,8 @@ export function outboxStore(database: StationDatabase): OutboxStore {
       if (choice.state === 'queued') {
         database.run(
           `UPDATE outbox SET state = 'queued', next_at = $now, last_error = NULL, chosen_at = $now, chosen_by = $by
-           WHERE record_id = $id AND target = $target AND digest = $digest AND state = 'held'`,
-          { ...place, now: choice.chosenAt, by: choice.chosenBy },
+           WHERE record_id = $id AND target = $target AND digest = $digest AND (state = 'held' OR (state = 'refused' AND $again = 1))`,
+          { ...place, now: choice.chosenAt, by: choice.chosenBy, again: choice.again === true ? 1 : 0 },
         )
       }
       const row = database.get(
@@ -136,6 +141,9 @@ export function outboxStore(database: StationDatabase): OutboxStore {
        WHERE state = 'queued' AND next_at <= $now AND (leased_until IS NULL OR leased_until <= $now) ORDER BY next_at, rowid LIMIT $limit`,
       { now, limit },
     ),
+    releaseLeases: () => {
+      database.run('UPDATE outbox SET leased_until = NULL WHERE leased_until IS NOT NULL')
+    },
     leaseDelivery: (idempotencyKey, now, until) => database.run(
       `UPDATE outbox SET leased_until = $until
        WHERE idempotency_key = $key AND state = 'queued' AND (leased_until IS NULL OR leased_until <= $now)`,

@@ -111,6 +111,10 @@ export const errorTexts: Readonly<Record<ErrorCode, { readonly vi: ErrorText; re
     vi: text('Tệp hồ sơ không hợp lệ ở “{path}”.', 'JSON hoặc CSV không đúng mẫu.', 'Sửa dòng hồ sơ rồi chạy lại; xem mẫu bằng “sohoa convert --help”.'),
     en: text('The dossier file is invalid at “{path}”.', 'The JSON or CSV row does not fit.', 'Correct it and run again; see “sohoa convert --help”.'),
   },
+  dossier_differs: {
+    vi: text('Giấy này đã có trong trạm (hồ sơ {id}) với thông tin khác: {what}.', 'Thông tin hồ sơ lần này không khớp với lần trước; chương trình không tự chọn bên nào đúng.', 'Xem “sohoa show {id}”; nếu lần này đúng, sửa bằng “sohoa review {id}”.'),
+    en: text('This paper is here already (record {id}) with other data: {what}.', 'The dossier given now contradicts the first one; the program does not choose between them.', 'See “sohoa show {id}”; if the new data is right, correct it with “sohoa review {id}”.'),
+  },
   secret_document: {
     vi: text('Dừng: trang {page} có dấu độ mật “{class}”.', 'Tài liệu bí mật nhà nước không được số hóa trên máy này.', 'Dừng lại, báo ngay người phụ trách bảo mật: bản quét đã nhận còn nằm trong trạm (mã hóa) và phải xử lý theo quy định.'),
     en: text('Stopped: page {page} bears the secrecy class “{class}”.', 'State secrets must not be digitised on this machine.', 'Stop and tell the person in charge of secrecy at once: the scan already taken lies in the station (encrypted) and must be dealt with by the rules.'),
@@ -240,12 +244,20 @@ export const errorTexts: Readonly<Record<ErrorCode, { readonly vi: ErrorText; re
     en: text('The text of page {page} could not be read.', 'Recognition ran out of time or stopped. The picture of the page is whole.', 'Look at the page, fill in what is missing and accept: “sohoa review ID --set field=value --accept”.'),
   },
   clock_implausible: {
-    vi: text('Đồng hồ máy không hợp lý ({now}).', 'Giờ máy sớm hơn {floor}; thời gian sai trong dấu không sửa được.', 'Chỉnh lại đồng hồ rồi chạy “sohoa resume”. Trang đã nhận vẫn an toàn.'),
-    en: text("The machine's clock is implausible ({now}).", 'It is before {floor}; a wrong time in the mark cannot be mended.', 'Set the clock, then run “sohoa resume”. Captured pages are safe.'),
+    vi: text('Đồng hồ máy không hợp lý ({now}).', 'Giờ máy sớm hơn {floor}; thời gian sai trong dấu không sửa được.', 'Chỉnh lại đồng hồ rồi chạy “sohoa resume”; nếu giờ máy đang đúng (trước đó đồng hồ chạy nhanh), chạy “sohoa configure --clock-confirmed”. Trang đã nhận vẫn an toàn.'),
+    en: text("The machine's clock is implausible ({now}).", 'It is before {floor}; a wrong time in the mark cannot be mended.', 'Set the clock, then run “sohoa resume”; if the clock is right (it ran ahead before), run “sohoa configure --clock-confirmed”. Captured pages are safe.'),
   },
   recipient_uncertain: {
     vi: text('Chưa chắc người nhận ({why}).', 'Số định danh và họ tên phải khớp giữa giấy và hồ sơ thì mới được giao.', 'Đối chiếu giấy tờ rồi xác nhận: “sohoa review MÃ --confirm-recipient --reason …”.'),
     en: text('The recipient is not certain ({why}).', 'ID and name on paper do not agree with the dossier.', 'Compare and confirm: “sohoa review ID --confirm-recipient --reason …”.'),
+  },
+  already_delivered: {
+    vi: text('Kết quả đã giao cho chủ cũ, có biên nhận.', 'Đổi chủ hoặc người nhận bây giờ sẽ làm hồ sơ nói khác với nơi nhận.', 'Đề nghị nơi nhận thu hồi trước, rồi cấp lại kết quả cho đúng người.'),
+    en: text('The result was delivered already; the receipt is kept.', 'Changing owner or receiver now would make the record say other than what the receiver holds.', 'Have it recalled by the receiver first, then issue the result anew for the right person.'),
+  },
+  original_undecided: {
+    vi: text('Chữ ký trên bản gốc điện tử chưa xác định được ({reason}).', 'Chữ ký nguyên vẹn nhưng chưa đủ căn cứ để tin người ký.', 'Thêm chứng thư gốc bằng “sohoa configure --trust TỆP.pem” rồi “sohoa resume”, hoặc chấp nhận: “sohoa review MÃ --accept --reason …”.'),
+    en: text('The signature of the electronic original is undecided ({reason}).', 'It is intact, but nothing vouches for the signer.', 'Add the root with “sohoa configure --trust FILE.pem”, then “sohoa resume”; or accept it: “sohoa review ID --accept --reason …”.'),
   },
   field_invalid: {
     vi: text('Giá trị của “{field}” không hợp lệ ({check}).', 'Không đạt kiểm tra của trường này.', 'Sửa giá trị; ngày viết YYYY-MM-DD hoặc dd/mm/yyyy.'),

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { appendEntry, lastEntryTime, verifyChain } from '../../../shared/audit/index.ts'
+import { appendEntry, latestEntryTime, verifyChain } from '../../../shared/audit/index.ts'
 import type { ChainFault } from '../../../shared/audit/index.ts'
 import { instant, toDigest } from '../../../shared/model/index.ts'
 import type { AuditEntry, AuditLog, AuditSeal } from '../../../shared/model/index.ts'
@@ -12,6 +12,7 @@ class MemoryLog implements AuditLog {
 
   auditGenesis = () => this.genesis
   lastAuditEntry = () => this.entries.at(-1)
+  latestAuditTime = (since: string) => this.entries.slice(Math.max(0, this.entries.findLastIndex(({ action }) => action === since))).map(({ at }) => at).toSorted().at(-1)
   auditSeal = () => this.seal
 
   appendAuditEntry = (entry: AuditEntry): void => {
@@ -109,9 +110,14 @@ describe('an audit chain', () => {
   })
 })
 
-test('the newest entry tells the time before which nothing may be marked', () => {
-  expect(lastEntryTime(logOf(0))).toBeUndefined()
-  expect(lastEntryTime(logOf(3))).toBe(moment(3))
+test('the latest time of all entries is that before which nothing may be marked, also when the clock was set back since', () => {
+  const log = logOf(3)
+  expect(latestEntryTime(logOf(0), 'clock confirmed')).toBeUndefined()
+  expect(latestEntryTime(log, 'clock confirmed')).toBe(moment(3))
+  appendEntry(log, { at: moment(1), actor: 'Hà', action: 'page stored' })
+  expect(latestEntryTime(log, 'clock confirmed')).toBe(moment(3))
+  appendEntry(log, { at: moment(2), actor: 'Hà', action: 'clock confirmed' })
+  expect(latestEntryTime(log, 'clock confirmed')).toBe(moment(2))
 })
 
 test('a personal number or a text is refused as a detail', () => {

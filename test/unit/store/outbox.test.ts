@@ -35,6 +35,14 @@ test('a delivery is due at its time, to one taker at a time, and again when the 
   expect(store.dueDeliveries(at(40))[0]?.delivery).toMatchObject({ attempts: 1, lastError: 'hub_unreachable', state: 'queued' })
 })
 
+test('what a killed process had reserved is due again once the next one frees it', async () => {
+  const { store, key } = await queued()
+  store.leaseDelivery(key, at(0), at(600))
+  expect(store.dueDeliveries(at(1))).toEqual([])
+  store.releaseLeases()
+  expect(store.dueDeliveries(at(1)).map((due) => due.idempotencyKey)).toEqual([key])
+})
+
 test('delivered is written only together with the receipt of this very delivery, and stays', async () => {
   const { folder, store, key, receipt } = await queued()
   const other = store.putBlob(Uint8Array.of(2))

@@ -1,0 +1,87 @@
+import type { Dossier } from '../contract/index.ts'
+import { sameName, SohoaError, tidy, type DeliveryChoice, type DossierData, type Owner, type Receiver, type RecordId, type StationRecord } from '../model/index.ts'
+import type { PipelineContext } from './context.ts'
+import { judgeRecipient, ownersOf, sameId } from './recipient.ts'
+import { readExtraction } from './step-results.ts'
+import { move } from './transition.ts'
+
+/** An identifier as it is kept: personal numbers without the spaces and points that people type; null for none. */
+function tidyId(id: string | null): string | null {
+  const text = tidy(id ?? '')
+  const bare = text.replace(/[\s.-]/gu, '')
+  return text === '' ? null : /^\d{12}$/u.test(bare) ? bare : text
+}
+
+/** Owners as they are kept: names in NFC, personal numbers bare, nobody twice. */
+export function tidyOwners(owners: readonly Omit<Owner, 'source'>[], source: Owner['source']): Owner[] {
+  const tidied = owners.map(({ kind, name, id }) => ({ kind, name: tidy(name), id: tidyId(id), source }))
+  return tidied.filter((owner, index) => tidied.findIndex((other) => sameOwner(owner, other)) === index)
+}
+
+/** A receiver as it is kept. */
+export function tidyReceiver({ name, id, capacity }: Receiver): Receiver {
+  return { name: tidy(name), id: tidyId(id), capacity }
+}
+
+/** What a dossier tells about a record. */
+export function dossierData(dossier: Dossier): DossierData {
+  const { dossierCode, procedureCode, resultCode, validUntil, kind, owners, receiver } = dossier
+  return { dossierCode, procedureCode, resultCode, validUntil, kind, owners: tidyOwners(owners, 'dossier'), receiver: receiver === null ? null : tidyReceiver(receiver) }
+}
+
+function sameOwner(left: Omit<Owner, 'source'>, right: Omit<Owner, 'source'>): boolean {
+  return left.kind === right.kind && sameName(left.name, right.name) && (left.id === right.id || (left.id !== null && right.id !== null && sameId(left.id, right.id)))
+}
+
+function sameOwners(left: readonly Owner[], right: readonly Owner[]): boolean {
+  return left.length === right.length && left.every((owner) => right.some((other) => sameOwner(owner, other)))
+}
+
+const codes = ['dossierCode', 'procedureCode', 'resultCode', 'validUntil'] as const
+
+/** The owners a person stands for already: those told, else those whom somebody confirmed. */
+function settledOwners(record: StationRecord): readonly Owner[] {
+  return record.dossier.owners.length > 0 || record.recipient.state !== 'confirmed' ? record.dossier.owners : record.owners
+}
+
+function contradictions(record: StationRecord, told: DossierData): string[] {
+  const { dossier } = record
+  const owners = settledOwners(record)
+  return [
+    ...codes.filter((name) => told[name] !== null && dossier[name] !== null && told[name] !== dossier[name]),
+    ...(told.kind !== 'result' && dossier.kind !== 'result' && told.kind !== dossier.kind ? ['kind'] : []),
+    ...(told.owners.length > 0 && owners.length > 0 && !sameOwners(told.owners, owners) ? ['owners'] : []),
+    ...(told.receiver !== null && dossier.receiver !== null && JSON.stringify(told.receiver) !== JSON.stringify(dossier.receiver) ? ['receiver'] : []),
+  ]
+}
+
+/**
+ * The same paper was handed in again with what is known of its dossier: what nobody told before is taken, the rest must
+ * agree. Throws dossier_differs (params: id, what) and changes nothing where it does not: one of the two is wrong, and only a
+ * person knows which. Targets are taken only where none were chosen.
+ */
+export function tellAgain(context: PipelineContext, id: RecordId, told: DossierData, choice: DeliveryChoice | null): void {
+  const record = context.store.getRecord(id)
+  const differing = contradictions(record, told)
+  if (differing.length > 0) throw new SohoaError('dossier_differs', { id, what: differing.join(', ') })
+  const { dossier } = record
+  const newOwners = settledOwners(record).length === 0 && told.owners.length > 0
+  const after: DossierData = {
+    dossierCode: dossier.dossierCode ?? told.dossierCode,
+    procedureCode: dossier.procedureCode ?? told.procedureCode,
+    resultCode: dossier.resultCode ?? told.resultCode,
+    validUntil: dossier.validUntil ?? told.validUntil,
+    kind: dossier.kind === 'result' ? told.kind : dossier.kind,
+    owners: newOwners ? told.owners : dossier.owners,
+    receiver: dossier.receiver ?? told.receiver,
+  }
+  const newChoice = record.deliveryChoice === null && choice !== null
+  if (!newChoice && JSON.stringify(after) === JSON.stringify(dossier)) return
+  const extraction = readExtraction(context.store.getStep(id, 0, 'extract'))
+  move(context, id, 'dossier told again', (current) => ({
+    ...current,
+    dossier: after,
+    deliveryChoice: newChoice ? choice : current.deliveryChoice,
+    ...(newOwners && extraction !== undefined ? { owners: ownersOf(extraction.owners, after.owners), recipient: judgeRecipient(extraction.owners, after.owners) } : {}),
+  }), { owners: newOwners, targets: newChoice })
+}

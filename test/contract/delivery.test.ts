@@ -1,0 +1,126 @@
+import { readdir } from 'node:fs/promises'
+import path from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { certificatesPem, privateKeyPem } from '../../demo/pki.ts'
+import { openFileInbox, startHub } from '../../hub/index.ts'
+import type { RecordLine } from '../../shared/contract/index.ts'
+import { instant, toRecordId, type TargetName } from '../../shared/model/index.ts'
+import { readTrustProfile, toPem } from '../../shared/pki/index.ts'
+import { openStation, type Store } from '../../shared/store/index.ts'
+import { dossier, openOffice, passphrase, type Office } from '../support/office.ts'
+
+let office: Office
+let number = 400
+beforeAll(async () => { office = await openOffice() })
+afterAll(async () => { await office.close() })
+
+async function convert(deliverTo: TargetName[], deliver = true): Promise<RecordLine> {
+  number += 1
+  const { records: [record], failures } = await office.call('record.convert', { files: [await office.scan(number)], dossiers: [dossier], deliverTo, deliver, acceptAbove: 0 })
+  if (record === undefined) throw new Error(JSON.stringify(failures))
+  return record
+}
+
+const pointTo = (target: TargetName, url: string): Promise<unknown> =>
+  office.call('station.configure', { set: { targets: { [target]: { url, caPem: toPem(office.pki.hubRoot.certificate) } } } })
+
+async function inStore<Value>(work: (store: Store) => Value): Promise<Value> {
+  const store = await openStation(office.station, Buffer.from(passphrase))
+  try {
+    return work(store)
+  } finally {
+    store.close()
+  }
+}
+
+const received = async (target: TargetName): Promise<string[]> => readdir(path.join(office.inbox, target)).catch(() => [])
+
+describe('a choice of targets that changes', () => {
+  it('sends nothing to a target that was taken back before it was sent', async () => {
+    const queued = await convert(['kho', 'vneid'], false)
+    expect(queued.state.delivery).toEqual({ kho: 'queued', vneid: 'queued' })
+    const before = await received('vneid')
+    const { records: [sent] } = await office.call('delivery.run', { id: queued.id, to: ['kho'] })
+    expect(sent?.state).toMatchObject({ work: 'delivered', delivery: { kho: 'delivered' } })
+    expect(await received('vneid')).toEqual(before)
+    await office.call('delivery.run', {})
+    expect(await received('vneid')).toEqual(before)
+  })
+
+  it('is not "delivered" any more while an added target has given no receipt', async () => {
+    const first = await convert(['kho'])
+    expect(first.state.work).toBe('delivered')
+    await pointTo('vneid', 'https://127.0.0.1:9/vneid')
+    const { records: [waiting] } = await office.call('delivery.run', { id: first.id, to: ['kho', 'vneid'] })
+    expect(waiting?.state).toMatchObject({ work: 'signed', delivery: { kho: 'delivered', vneid: 'queued' } })
+    await pointTo('vneid', office.hub.url('vneid'))
+    expect((await office.call('record.resume', {})).records.find(({ id }) => id === first.id)?.state).toMatchObject({ work: 'delivered', delivery: { kho: 'delivered', vneid: 'delivered' } })
+  })
+
+  it('sends nothing when the choice becomes none', async () => {
+    const queued = await convert(['chia-se'], false)
+    await office.call('delivery.run', { id: queued.id, to: [] })
+    expect(await received('chia-se')).toEqual([])
+    expect((await office.call('record.show', { id: queued.id })).state).toMatchObject({ work: 'signed', delivery: {} })
+  })
+})
+
+describe('a delivery that went wrong', () => {
+  it('can be sent again after a refusal whose cause was mended', async () => {
+    const strict = await startHub({
+      inbox: await openFileInbox(path.join(office.folder, 'nơi nhận thật')),
+      tls: { privateKeyPem: privateKeyPem(office.pki.hubTls), certificatePem: certificatesPem(office.pki.hubTls) },
+      receipts: { privateKeyPem: privateKeyPem(office.pki.hubReceipts), certificatePem: certificatesPem(office.pki.hubReceipts) },
+      trust: readTrustProfile(toPem(office.pki.root.certificate)),
+      acceptTraining: false,
+    })
+    try {
+      await pointTo('kho', strict.url('kho'))
+      const refused = await convert(['kho'])
+      expect(refused).toMatchObject({ state: { work: 'signed', delivery: { kho: 'refused' } }, deliveries: [{ lastError: 'hub_refused' }] })
+      await pointTo('kho', office.hub.url('kho'))
+      expect((await office.call('delivery.run', {})).records, 'not by itself').toEqual([])
+      expect((await office.call('delivery.run', { id: refused.id })).records[0]?.state).toMatchObject({ work: 'delivered', delivery: { kho: 'delivered' } })
+    } finally {
+      await pointTo('kho', office.hub.url('kho'))
+      await strict.close()
+    }
+  })
+
+  it('is not blocked by the attempt of a process that was killed', async () => {
+    const queued = await convert(['kho'], false)
+    await inStore((store) => {
+      const [due] = store.dueDeliveries(instant(new Date('9999-01-01T00:00:00Z'))).filter(({ recordId }) => recordId === queued.id)
+      expect(store.leaseDelivery(due?.idempotencyKey ?? '', instant(), instant(new Date(Date.now() + 600_000)))).toBe(true)
+    })
+    expect((await office.call('record.resume', {})).records.find(({ id }) => id === queued.id)?.state.delivery).toEqual({ kho: 'delivered' })
+  })
+
+  it('is queued by resume when the kill came between signature and outbox', async () => {
+    const signed = await convert([], false)
+    await inStore((store) => {
+      store.updateRecord(toRecordId(signed.id), (record) => ({ ...record, deliveryChoice: { targets: ['kho'], at: instant(), by: 'Hà' } }))
+    })
+    const { records } = await office.call('record.resume', {})
+    expect(records.find(({ id }) => id === signed.id)?.state).toMatchObject({ work: 'delivered', delivery: { kho: 'delivered' } })
+  })
+})
+
+describe('owners that change', () => {
+  const another = { name: 'Vi Thị Hạ Lam', id: '099181000356' }
+
+  it('hold what is queued until somebody confirms', async () => {
+    const queued = await convert(['kho'], false)
+    const before = (await received('kho')).length
+    const changed = await office.call('record.review', { id: queued.id, owners: [another] })
+    expect(changed).toMatchObject({ recipient: { state: 'open', why: 'not on paper' }, state: { work: 'signed', delivery: { kho: 'held' } } })
+    expect(await received('kho')).toHaveLength(before)
+  })
+
+  it('are refused once a receiver has acknowledged the result for somebody else', async () => {
+    const delivered = await convert(['kho'])
+    await expect(office.call('record.review', { id: delivered.id, owners: [another], confirmRecipient: true, reason: 'nhầm người' })).rejects.toMatchObject({ code: 'already_delivered' })
+    await expect(office.call('record.review', { id: delivered.id, receiver: { name: 'Ai Đó', id: null, capacity: 'authorised' } })).rejects.toMatchObject({ code: 'already_delivered' })
+    expect((await office.call('record.show', { id: delivered.id })).owners).toMatchObject([{ name: 'Mạc Đình Gia Phong' }])
+  })
+})
