@@ -4,6 +4,7 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { enableCompileCache } from 'node:module'
+import { homedir } from 'node:os'
 import { join } from 'node:path'
 
 const root = join(import.meta.dirname, '..')
@@ -14,8 +15,16 @@ function bundledNode() {
   return existsSync(path) ? path : undefined
 }
 
+// Compiled code is kept for the next start, and for the children, where only this user can write: Node's own choice, the
+// system's temporary folder, belongs to everybody. A home that cannot be written only costs the time saved.
+function keepCompiledCode() {
+  const folder = process.env.NODE_COMPILE_CACHE ?? join(process.env.XDG_CACHE_HOME ?? process.env.LOCALAPPDATA ?? join(homedir(), '.cache'), 'sohoa', 'compiled')
+  const { directory } = enableCompileCache(folder)
+  if (directory !== undefined) process.env.NODE_COMPILE_CACHE = directory
+}
+
 if (Number(process.versions.napi) >= 10 && Number(process.versions.node.split('.')[0]) >= 24) {
-  enableCompileCache?.()
+  keepCompiledCode()
   const fromSource = existsSync(join(root, 'cli/main.ts'))
   const { main } = await import(fromSource ? '../cli/main.ts' : '../cli/main.js')
   process.exitCode = await main(process.argv.slice(2))
