@@ -1,10 +1,13 @@
 import { basename } from 'node:path'
 import type { RecordLine, ResultOf, VerdictLine } from '../shared/contract/index.ts'
-import { fieldNames, isErrorCode, maskId } from '../shared/model/index.ts'
+import { fieldNames, isErrorCode, maskId, parseInstant, toVietnamTime } from '../shared/model/index.ts'
 import {
-  deliveryTerms, explainError, fieldTerms, recipientTerms, targetTerms, trustTerms, verdictTerms, warningTerms, workTerms, type Language,
+  checkTerms, deliveryTerms, explainError, fieldTerms, recipientTerms, sayName, signatureTrustTerms, targetTerms, trustTerms, verdictReasonTerms,
+  verdictTerms, warningTerms, workTerms, type Language,
 } from '../shared/words/index.ts'
 import { texts } from './language.ts'
+
+const shownTime = (moment: string): string => toVietnamTime(parseInstant(moment))
 
 /** One record in a few lines, as a person reads it. */
 export function recordText(record: RecordLine, language: Language): string {
@@ -44,7 +47,7 @@ function doubtText(record: RecordLine, language: Language): string[] {
     const field = record.fields[name]
     if (field === undefined || field.accepted) return []
     const where = field.evidence === null ? '' : ` (${say('page', { page: field.evidence.page })})`
-    const checks = field.failedChecks.length === 0 ? '' : ` [${field.failedChecks.join(', ')}]`
+    const checks = field.failedChecks.length === 0 ? '' : ` [${field.failedChecks.map((check) => sayName(checkTerms, check, language)).join(', ')}]`
     return [`  ○ ${fieldTerms[name][language]} (${name}): ${field.value ?? say('absent')}${where} · ${Math.round(field.confidence * 100)} %${checks}`]
   })
 }
@@ -62,19 +65,20 @@ export function detailText(record: ResultOf<'record.show'>, language: Language):
   }
   for (const owner of record.owners) lines.push(`  ◇ ${owner.name} · ${owner.id === null ? '—' : maskId(owner.id)}`)
   if (record.mark !== null) lines.push('', say('mark'), ...record.mark.map((line) => `  ${line}`))
-  lines.push('', say('history'), ...record.history.map(({ at, to, actor }) => `  ${at}  ${to}  ${actor}`))
+  lines.push('', say('history'), ...record.history.map(({ at, to, actor }) => `  ${shownTime(at)}  ${sayName({ ...workTerms, ...trustTerms }, to, language)}  ${actor}`))
   return lines.join('\n')
 }
 
 /** The verdict on one file. */
 export function verdictText(line: VerdictLine, language: Language): string {
   const say = texts(language)
-  const out = [`${line.file}: ${verdictTerms[line.verdict][language]}${line.reasons.length === 0 ? '' : ` (${line.reasons.join(', ')})`}`]
+  const reasonsText = (reasons: readonly string[]): string => reasons.map((reason) => sayName(verdictReasonTerms, reason, language)).join(', ')
+  const out = [`${line.file}: ${verdictTerms[line.verdict][language]}${line.reasons.length === 0 ? '' : ` (${reasonsText(line.reasons)})`}`]
   for (const signature of line.signatures) {
-    const state = [signature.intact ? say('intact') : say('broken'), signature.level, signature.trust, signature.time ?? '—']
+    const state = [signature.intact ? say('intact') : say('broken'), signature.level, sayName(signatureTrustTerms, signature.trust, language), signature.time === null ? '—' : shownTime(signature.time)]
     out.push(`  ${signature.field}: ${signature.signer} · ${state.join(' · ')}`)
     for (const change of signature.changesAfter) out.push(`    ✘ ${change}`)
-    if (signature.reasons.length > 0) out.push(`    ${signature.reasons.join(', ')}`)
+    if (signature.reasons.length > 0) out.push(`    ${reasonsText(signature.reasons)}`)
   }
   return out.join('\n')
 }

@@ -320,8 +320,8 @@ export const errorTexts: Readonly<Record<ErrorCode, { readonly vi: ErrorText; re
     en: text('The certificate cannot be read.', 'It is not valid X.509.', 'Check the certificate file.'),
   },
   certificate_untrusted: {
-    vi: text('Chưa rõ chứng thư số có đáng tin hay không.', 'Chứng thư không dẫn tới chứng thư gốc nào mà trạm tin cậy.', 'Khóa của cơ quan: thêm chứng thư gốc bằng “sohoa configure --trust TỆP.pem” rồi “sohoa resume”. Bản gốc điện tử: kiểm tra người ký rồi “sohoa review MÃ --accept”.'),
-    en: text('It is not known whether the certificate can be trusted.', 'It leads to no root that the station trusts.', 'The agency’s key: add the root with “sohoa configure --trust FILE.pem”, then “sohoa resume”. An electronic original: check who signed it, then “sohoa review ID --accept”.'),
+    vi: text('Chưa rõ chứng thư số có đáng tin hay không.', 'Chứng thư không dẫn tới chứng thư gốc nào mà trạm tin cậy.', 'Thêm chứng thư gốc bằng “sohoa configure --trust TỆP.pem” rồi “sohoa resume”.'),
+    en: text('It is not known whether the certificate can be trusted.', 'It leads to no root that the station trusts.', 'Add the root with “sohoa configure --trust FILE.pem”, then “sohoa resume”.'),
   },
   signing_failed: {
     vi: text('Không ký được.', 'Khóa không tạo được chữ ký ({detail}).', 'Hồ sơ vẫn chờ ký; thử lại bằng “sohoa resume”.'),

@@ -2,6 +2,7 @@ import type { ErrorCode, ErrorParams } from '../model/index.ts'
 import { errorTexts, type ErrorText } from './errors.ts'
 import { scanRefusalTexts } from './scan-refusals.ts'
 import { checkTerms, fieldTerms, receiverRefusalTerms, recipientTerms, settingTerms, targetTerms, workTerms, type Term } from './terms.ts'
+import { verdictReasonTerms } from './verdict-reasons.ts'
 
 export type Language = 'vi' | 'en'
 
@@ -12,6 +13,11 @@ export function fill(template: string, params: ErrorParams): string {
 
 type Terms = Readonly<Record<string, Term>>
 
+/** How people say one of the program's own names; the name itself where there is no word for it. */
+export function sayName(terms: Terms, name: string, language: Language): string {
+  return terms[name]?.[language] ?? name
+}
+
 /** Parameters that are names of the program's own, and how people say them. Others, and unknown names, are shown as they are. */
 const saidAs: Readonly<Partial<Record<ErrorCode, Readonly<Record<string, Terms>>>>> = {
   not_a_scan: { why: scanRefusalTexts },
@@ -19,6 +25,8 @@ const saidAs: Readonly<Partial<Record<ErrorCode, Readonly<Record<string, Terms>>
   recipient_uncertain: { why: recipientTerms },
   field_invalid: { field: fieldTerms, check: checkTerms },
   not_configured: { setting: settingTerms },
+  original_undecided: { reason: verdictReasonTerms },
+  signature_check_failed: { reason: verdictReasonTerms },
   hub_unreachable: { target: targetTerms },
   hub_busy: { target: targetTerms },
   hub_untrusted: { target: targetTerms },
@@ -31,8 +39,8 @@ const saidAs: Readonly<Partial<Record<ErrorCode, Readonly<Record<string, Terms>>
 export function explainError(code: ErrorCode, params: ErrorParams, language: Language): ErrorText {
   const text = errorTexts[code][language]
   const named = Object.entries(saidAs[code] ?? {}).flatMap(([name, terms]) => {
-    const said = terms[String(params[name])]?.[language]
-    return said === undefined ? [] : [[name, said] as const]
+    const value = params[name]
+    return value === undefined ? [] : [[name, sayName(terms, String(value), language)] as const]
   })
   const said = { ...params, ...Object.fromEntries(named) }
   return { what: fill(text.what, said), why: fill(text.why, said), todo: fill(text.todo, said) }

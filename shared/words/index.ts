@@ -1,5 +1,6 @@
 export { errorTexts, type ErrorText } from './errors.ts'
-export { explainError, fill, type Language } from './explain.ts'
+export { explainError, fill, sayName, type Language } from './explain.ts'
 export * from './terms.ts'
+export { verdictReasonTerms } from './verdict-reasons.ts'
 export { scanRefusalTexts } from './scan-refusals.ts'
 export { commandTexts, type CommandText } from './commands.ts'

@@ -1,4 +1,4 @@
-import type { FieldName, PageWarning, TargetName, TrustState, WorkState } from '../model/index.ts'
+import type { FieldName, PageWarning, SignatureTrust, TargetName, TrustState, WorkState } from '../model/index.ts'
 import type { Language } from './explain.ts'
 
 export type Term = Readonly<Record<Language, string>>
@@ -121,6 +121,16 @@ export const verdictTerms: Readonly<Record<'passed' | 'indeterminate' | 'failed'
   passed: term('HỢP LỆ', 'PASSED'),
   indeterminate: term('CHƯA XÁC ĐỊNH', 'INDETERMINATE'),
   failed: term('KHÔNG HỢP LỆ', 'FAILED'),
+}
+
+/** Whether a signer can be trusted. */
+export const signatureTrustTerms: Readonly<Record<SignatureTrust, Term>> = {
+  'trusted': term('người ký tin cậy', 'trusted'),
+  'untrusted': term('người ký không tin cậy', 'untrusted'),
+  'unknown': term('chưa rõ người ký', 'unknown'),
+  'expired': term('chứng thư hết hạn', 'expired'),
+  'not yet valid': term('chứng thư chưa có hiệu lực', 'not yet valid'),
+  'revoked': term('chứng thư đã bị thu hồi', 'revoked'),
 }
 
 /** Steps as a progress line tells them. */
