@@ -114,6 +114,7 @@ export const receiverRefusalTerms: Readonly<Record<string, Term>> = {
   'message invalid': term('thông tin gửi kèm không đúng mẫu', 'the message does not fit'),
   'owner missing': term('thiếu chủ kết quả', 'the owner is missing'),
   'key reused for another file': term('mã gửi đã dùng cho tệp khác', 'the key was used for another file'),
+  'key reused for another message': term('mã gửi đã dùng cho thông tin khác', 'the key was used for another message'),
 }
 
 /** The final word on a signature check. */
