@@ -1,10 +1,17 @@
 import { spawn, type ChildProcess } from 'node:child_process'
+import path from 'node:path'
+import { createChildPool } from '../child/index.ts'
 import { SohoaError } from '../model/index.ts'
 import { language, type ModelFolders } from './model-files.ts'
+import type { UnreadAnswer, UnreadTask } from './protocol.ts'
 import type { Reader } from './script.ts'
+import { explainingWords, type RereadRegion } from './second-reading.ts'
+import { wordsOfTsv, type RawWord } from './tsv.ts'
 
 const program = 'tesseract'
 const oldestMajor = 5
+const finderMemoryBytes = 800 * 1_048_576
+const recycleAfter = 300
 
 interface Outcome {
   readonly status: number | null
@@ -48,7 +55,7 @@ export async function probeNative(): Promise<string | null> {
 }
 
 /**
- * Native tesseract, one process a page, pages only by stdin and stdout. Killed at its time limit (child_timeout);
+ * Native tesseract, one process a page or region, pixels only by stdin and stdout. Killed at its time limit (child_timeout);
  * ocr_failed when it ends badly.
  */
 export function openNativeReader(models: ModelFolders, options: { readonly processes: number; readonly timeLimitMs: number }): Reader {
@@ -73,28 +80,39 @@ export function openNativeReader(models: ModelFolders, options: { readonly proce
     else next.start()
   }
 
+  const script = path.join(import.meta.dirname, `unread-worker${path.extname(import.meta.filename)}`)
+  const finders = createChildPool<UnreadTask, UnreadAnswer>({ script, size: 1, recycleAfter, limits: { memoryBytes: finderMemoryBytes, timeMs: options.timeLimitMs } })
+
+  const recognise = async (png: Uint8Array, dpi: number, mode: '3' | '6', limit: AbortSignal): Promise<RawWord[]> => {
+    const child = spawn(program, [
+      'stdin', 'stdout', '--tessdata-dir', models.language, '-l', language, '--oem', '1', '--psm', mode,
+      '--dpi', String(Math.round(dpi)), '-c', 'tessedit_create_tsv=1',
+    ], { env: environment(), stdio: ['pipe', 'pipe', 'ignore'], windowsHide: true })
+    running.add(child)
+    const kill = (): void => { child.kill('SIGKILL') }
+    limit.addEventListener('abort', kill)
+    try {
+      const { status, signal, output } = await outcomeOf(child, png)
+      if (limit.aborted) throw new SohoaError('child_timeout', { seconds: Math.round(options.timeLimitMs / 1000) })
+      if (closed) throw new SohoaError('child_crashed', { signal: 'closed' })
+      if (status !== 0) throw new SohoaError('ocr_failed', { engine: 'native tesseract', signal: signal ?? `exit ${status ?? 'unknown'}` })
+      return wordsOfTsv(output)
+    } finally {
+      limit.removeEventListener('abort', kill)
+      running.delete(child)
+    }
+  }
+
   return {
     async read(reading) {
       await turn()
       try {
-        const child = spawn(program, [
-          'stdin', 'stdout', '--tessdata-dir', models.language, '-l', language, '--oem', '1', '--psm', '3',
-          '--dpi', String(Math.round(reading.dpi)), '-c', 'tessedit_create_tsv=1',
-        ], { env: environment(), stdio: ['pipe', 'pipe', 'ignore'], windowsHide: true })
-        running.add(child)
         const limit = AbortSignal.timeout(options.timeLimitMs)
-        const kill = (): void => { child.kill('SIGKILL') }
-        limit.addEventListener('abort', kill)
-        try {
-          const { status, signal, output } = await outcomeOf(child, reading.png)
-          if (limit.aborted) throw new SohoaError('child_timeout', { seconds: Math.round(options.timeLimitMs / 1000) })
-          if (closed) throw new SohoaError('child_crashed', { signal: 'closed' })
-          if (status !== 0) throw new SohoaError('ocr_failed', { engine: 'native tesseract', signal: signal ?? `exit ${status ?? 'unknown'}` })
-          return output
-        } finally {
-          limit.removeEventListener('abort', kill)
-          running.delete(child)
-        }
+        const words = await recognise(reading.png, reading.dpi, '3', limit)
+        const reread: RereadRegion[] = []
+        const { crops } = await finders.run({ png: reading.png, dpi: reading.dpi, explained: explainingWords(words) })
+        for (const { region, picture, png } of crops) reread.push({ region, picture, words: await recognise(png, reading.dpi, '6', limit) })
+        return { words, reread }
       } finally {
         done()
       }
@@ -102,11 +120,11 @@ export function openNativeReader(models: ModelFolders, options: { readonly proce
     async close() {
       closed = true
       for (const { refuse } of waiting.splice(0)) refuse()
-      await Promise.all([...running].map((child) => new Promise<void>((resolve) => {
+      await Promise.all([finders.close(), ...[...running].map((child) => new Promise<void>((resolve) => {
         child.once('close', () => { resolve() })
         child.kill('SIGKILL')
-      })))
+      }))])
     },
-    pids: () => [...running].map((child) => child.pid).filter((pid) => pid !== undefined),
+    pids: () => [...finders.pids(), ...[...running].map((child) => child.pid).filter((pid) => pid !== undefined)],
   }
 }

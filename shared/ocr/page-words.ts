@@ -1,10 +1,11 @@
 import type { PageText, ReadingCopy, Word } from '../model/index.ts'
+import type { PageReading } from './protocol.ts'
 import { inReadingOrder } from './reading-order.ts'
-import { wordsOfTsv } from './tsv.ts'
+import { withSecondReading } from './second-reading.ts'
 
-/** Turns an engine's TSV into the page's text: in reading order, boxes on the straightened page. */
-export function pageTextOf(tsv: string, reading: Pick<ReadingCopy, 'scale'>, engine: string, model: string): PageText {
-  const words = inReadingOrder(wordsOfTsv(tsv)).map((word): Word => ({
+/** Turns what an engine read into the page's text: in reading order, boxes on the straightened page. */
+export function pageTextOf(read: PageReading, reading: Pick<ReadingCopy, 'scale'>, engine: string, model: string): PageText {
+  const words = inReadingOrder(withSecondReading(read.words, read.reread)).map((word): Word => ({
     text: word.text,
     box: { x: word.left / reading.scale, y: word.top / reading.scale, width: word.width / reading.scale, height: word.height / reading.scale },
     confidence: word.confidence,

@@ -1,4 +1,13 @@
 import type { QuarterTurn } from '../model/index.ts'
+import type { Crop } from './crops.ts'
+import type { RereadRegion } from './second-reading.ts'
+import type { RawWord } from './tsv.ts'
+
+/** What an engine read on one page: the words of the page, and of regions that it read once more by themselves. */
+export interface PageReading {
+  readonly words: readonly RawWord[]
+  readonly reread: readonly RereadRegion[]
+}
 
 /** Requests to a tesseract.js worker. */
 export type OcrTask =
@@ -6,5 +15,16 @@ export type OcrTask =
   | { readonly task: 'orientation'; readonly png: Uint8Array; readonly folder: string }
 
 export type OcrAnswer =
-  | { readonly task: 'read'; readonly tsv: string }
+  | { readonly task: 'read'; readonly reading: PageReading }
   | { readonly task: 'orientation'; readonly turn: QuarterTurn; readonly confidence: number }
+
+/** Asks for the regions of a page that hold print-like ink under none of the `explained` words. */
+export interface UnreadTask {
+  readonly png: Uint8Array
+  readonly dpi: number
+  readonly explained: readonly RawWord[]
+}
+
+export interface UnreadAnswer {
+  readonly crops: readonly Crop[]
+}

@@ -3,11 +3,11 @@ import path from 'node:path'
 import { createChildPool } from '../child/index.ts'
 import { SohoaError, type QuarterTurn, type ReadingCopy } from '../model/index.ts'
 import type { ModelFolders } from './model-files.ts'
-import type { OcrAnswer, OcrTask } from './protocol.ts'
+import type { OcrAnswer, OcrTask, PageReading } from './protocol.ts'
 
-/** Reads one page into TSV. */
+/** Reads one page, and once more by themselves the regions whose ink the first reading left without words. */
 export interface Reader {
-  read(reading: ReadingCopy): Promise<string>
+  read(reading: ReadingCopy): Promise<PageReading>
   close(): Promise<void>
   pids(): number[]
 }
@@ -36,7 +36,7 @@ export function openScriptReader(models: ModelFolders, options: { readonly proce
     async read(reading) {
       const answer = await readers.run({ task: 'read', png: reading.png, dpi: reading.dpi, folder: models.language })
       if (answer.task !== 'read') throw new SohoaError('internal', { type: 'OCR worker answered another task' })
-      return answer.tsv
+      return answer.reading
     },
     async orientation(png) {
       const answer = await orienters.run({ task: 'orientation', png, folder: models.orientation })

@@ -3,8 +3,11 @@ import path from 'node:path'
 import { createWorker, OEM, PSM, type Worker } from 'tesseract.js'
 import { serve } from '../child/index.ts'
 import { SohoaError, type QuarterTurn } from '../model/index.ts'
+import { cropsOf } from './crops.ts'
 import { language } from './model-files.ts'
 import type { OcrAnswer, OcrTask } from './protocol.ts'
+import { explainingWords, type RereadRegion } from './second-reading.ts'
+import { wordsOfTsv, type RawWord } from './tsv.ts'
 
 /** tesseract.js never settles when its data cannot be loaded. */
 const startLimitMs = 20_000
@@ -43,12 +46,22 @@ async function attempt<T>(work: Promise<T>): Promise<T> {
   return work.catch((thrown: unknown) => { throw new SohoaError('ocr_failed', { engine: 'tesseract.js' }, { cause: thrown }) })
 }
 
-async function read(request: Extract<OcrTask, { task: 'read' }>, image: Buffer): Promise<OcrAnswer> {
-  const worker = await workerFor(request)
-  await worker.setParameters({ tessedit_pageseg_mode: PSM.AUTO, user_defined_dpi: String(Math.round(request.dpi)), debug_file: '/dev/null' })
+async function wordsIn(worker: Worker, image: Buffer, mode: PSM): Promise<RawWord[]> {
+  await worker.setParameters({ tessedit_pageseg_mode: mode })
   const { data } = await attempt(worker.recognize(image, {}, { text: false, tsv: true }))
   if (data.tsv === null) throw new SohoaError('ocr_failed', { engine: 'tesseract.js' })
-  return { task: 'read', tsv: data.tsv }
+  return wordsOfTsv(data.tsv)
+}
+
+async function read(request: Extract<OcrTask, { task: 'read' }>, image: Buffer): Promise<OcrAnswer> {
+  const worker = await workerFor(request)
+  await worker.setParameters({ user_defined_dpi: String(Math.round(request.dpi)), debug_file: '/dev/null' })
+  const words = await wordsIn(worker, image, PSM.AUTO)
+  const reread: RereadRegion[] = []
+  for (const { region, picture, png } of await cropsOf(request.png, request.dpi, explainingWords(words))) {
+    reread.push({ region, picture, words: await wordsIn(worker, Buffer.from(png), PSM.SINGLE_BLOCK) })
+  }
+  return { task: 'read', reading: { words, reread } }
 }
 
 async function findOrientation(request: Extract<OcrTask, { task: 'orientation' }>, image: Buffer): Promise<OcrAnswer> {

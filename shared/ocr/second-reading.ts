@@ -1,0 +1,119 @@
+import { fold } from '../model/index.ts'
+import { segmentsOf } from './segments.ts'
+import type { RawWord } from './tsv.ts'
+import type { Picture, Region } from './unread-ink.ts'
+
+/** A region of the page that was read a second time, by itself. */
+export interface RereadRegion {
+  readonly region: Region
+  /** The region's own pixels. */
+  readonly picture: Picture
+  /** Words as the engine gives them, boxes in px from the region's corner. */
+  readonly words: readonly RawWord[]
+}
+
+/** Below this a word does not explain the ink that it lies over. */
+const explaining = 0.3
+/** Least belief in a word of a second reading: a seal's texture reads as single believed letters, seldom as more. */
+const wordBelief = 0.5
+const runBelief = 0.75
+const loneWordBelief = 0.88
+/** A word that touches unread ink may be a part of one: it keeps this share of its belief. */
+const cutShare = 0.6
+
+const capacity = /^(?:KT|TM|TL|TUQ)\.$/u
+const syllable = /^(?:(?:ngh|gh|gi|kh|ng|nh|ph|qu|th|tr|ch|[bcdghklmnpqrstvx])?[aeiouy]{1,3}(?:ch|ng|nh|[cmnpt])?)$/u
+const figure = /^\d+(?:[.,/-]\d+)*$/u
+const notation = /^(?:\d+)?\/?\p{Lu}{2,}(?:[-/&]\p{Lu}{2,})*$/u
+
+/** Words of a first reading that explain their ink: what stands under others deserves a second look. */
+export function explainingWords(words: readonly RawWord[]): RawWord[] {
+  return segmentsOf(words).flatMap((segment) => segment.words).filter((word) => word.confidence >= explaining)
+}
+
+/**
+ * Joins what second readings found with the first reading. A run of words is taken over only when the engine believes it and
+ * it has the shape of Vietnamese, a notation or a figure; it replaces nothing but words that did not explain their ink.
+ * Runs beside ink that stays unread are believed less, since they may be parts of longer ones.
+ */
+export function withSecondReading(words: readonly RawWord[], reread: readonly RereadRegion[]): RawWord[] {
+  const explained = explainingWords(words)
+  const found = reread.flatMap(({ region, picture, words: second }, index) => {
+    const onPage = second.map((word): RawWord => ({ ...word, left: word.left + region.left, top: word.top + region.top, block: 1_000 + index }))
+    const credible = runsOf(onPage).map((run) => run.filter((word) => !explained.some((other) => share(word, other) > 0.3))).filter(isCredible)
+    const known = [...explained, ...credible.flat()]
+    return credible.flatMap((run) => (isCut(run, known, region, picture) ? run.map((word) => ({ ...word, confidence: word.confidence * cutShare })) : run))
+  })
+  if (found.length === 0) return [...words]
+  return [...words.filter((word) => !found.some((better) => better.confidence > word.confidence && share(word, better) > 0.3)), ...found]
+}
+
+/** Neighbours on a line that are each believed and plausible. */
+function runsOf(words: readonly RawWord[]): RawWord[][] {
+  const runs: RawWord[][] = []
+  let before: RawWord | undefined
+  for (const word of words) {
+    const goesOn = before !== undefined && sameLine(before, word) && word.left - before.left - before.width < 2 * Math.max(word.height, before.height)
+    const good = word.confidence >= wordBelief && isPlausible(word.text)
+    if (good && goesOn) runs.at(-1)?.push(word)
+    else if (good) runs.push([word])
+    before = good ? word : undefined
+  }
+  return runs
+}
+
+function sameLine(first: RawWord, second: RawWord): boolean {
+  return first.block === second.block && first.paragraph === second.paragraph && first.line === second.line
+}
+
+function isPlausible(text: string): boolean {
+  const bare = text.replace(/^[^\p{L}\p{N}/]+|[^\p{L}\p{N}]+$/gu, '')
+  return capacity.test(text) || syllable.test(fold(bare)) || figure.test(bare) || notation.test(bare) || (text === '-' || text === '–')
+}
+
+function isCredible(run: readonly RawWord[]): boolean {
+  const letters = run.reduce((sum, word) => sum + lettersIn(word), 0)
+  const belief = run.reduce((sum, word) => sum + word.confidence * lettersIn(word), 0) / Math.max(1, letters)
+  const [only] = run
+  if (run.length === 1 && only !== undefined) return only.confidence >= loneWordBelief && (capacity.test(only.text) || letters >= 4)
+  return letters >= 5 && belief >= runBelief
+}
+
+function lettersIn(word: RawWord): number {
+  return word.text.match(/[\p{L}\p{N}]/gu)?.length ?? 0
+}
+
+type Box = Pick<RawWord, 'left' | 'top' | 'width' | 'height'>
+
+/** Share of the smaller of two boxes that lies in the other. */
+function share(first: Box, second: Box): number {
+  const width = Math.min(first.left + first.width, second.left + second.width) - Math.max(first.left, second.left)
+  const height = Math.min(first.top + first.height, second.top + second.height) - Math.max(first.top, second.top)
+  return width <= 0 || height <= 0 ? 0 : (width * height) / Math.max(1, Math.min(first.width * first.height, second.width * second.height))
+}
+
+/** True when ink that no known word explains stands beside the run as near as its next word would. */
+function isCut(run: readonly RawWord[], known: readonly RawWord[], region: Region, picture: Picture): boolean {
+  const first = run[0]
+  const last = run.at(-1)
+  if (first === undefined || last === undefined) return false
+  const nearby = (word: RawWord, left: number): boolean => {
+    const window = { left, top: word.top + 0.15 * word.height, width: 0.8 * word.height, height: 0.7 * word.height }
+    return inkIn(window, known, region, picture) > 0.06 * window.width * window.height
+  }
+  return nearby(first, first.left - 0.9 * first.height) || nearby(last, last.left + last.width + 0.1 * last.height)
+}
+
+function inkIn(window: Box, known: readonly RawWord[], region: Region, picture: Picture): number {
+  const around = known.filter((word) => share(word, window) > 0)
+  const clampTo = (value: number, most: number): number => Math.max(0, Math.min(most, Math.round(value)))
+  let ink = 0
+  for (let y = clampTo(window.top - region.top, picture.height); y < clampTo(window.top + window.height - region.top, picture.height); y++) {
+    for (let x = clampTo(window.left - region.left, picture.width); x < clampTo(window.left + window.width - region.left, picture.width); x++) {
+      if ((picture.pixels[y * picture.width + x] ?? 255) >= 128) continue
+      const [pageX, pageY] = [x + region.left, y + region.top]
+      if (!around.some((word) => pageX >= word.left - 2 && pageX <= word.left + word.width + 2 && pageY >= word.top && pageY <= word.top + word.height)) ink++
+    }
+  }
+  return ink
+}

@@ -1,0 +1,153 @@
+import type { RawWord } from './tsv.ts'
+
+/** A grey picture; 0 black, 255 white, row-major. */
+export interface Picture {
+  readonly width: number
+  readonly height: number
+  readonly pixels: Uint8Array
+}
+
+/** A rectangle of a picture, px from its top-left corner. */
+export interface Region {
+  readonly left: number
+  readonly top: number
+  readonly width: number
+  readonly height: number
+}
+
+/** Tones darker than this are ink. */
+const inkTone = 128
+/** Side of a cell, mm. */
+const cellMm = 1
+/** Share of a cell's pixels that must be ink. */
+const cellShare = 0.05
+/** Straight strokes longer than this are rules and frames, mm. */
+const ruleMm = 14
+/** Ink this near the edge of the page is shadow or binding, mm. */
+const marginMm = 5
+/** Cells at most this far apart belong to one region: the space between words. */
+const reach = 3
+/** What may hold a line of print that nobody read, mm: a seal with its signature is 35 to 60 mm high. */
+const regionMm = { leastWidth: 9, leastHeight: 2.5, mostWidth: 130, mostHeight: 70 }
+/** A region needs this share of its cells inked; specks and thin strokes stay below. */
+const leastInk = 0.12
+/** White left around a region, mm: tone marks reach above the ink that made it. */
+const borderMm = 2
+
+interface Cells {
+  readonly columns: number
+  readonly rows: number
+  readonly inked: Uint8Array
+}
+
+/**
+ * Regions of a page that hold ink as large as print, yet none of the given words: where a seal, a signature or an
+ * over-printed line kept the engine from seeing text. Rules, frames, page edges and specks count for nothing. The regions with
+ * most ink come first, at most `most`. `dpi` is the picture's; pure.
+ */
+export function unreadRegions(picture: Picture, words: readonly Pick<RawWord, 'left' | 'top' | 'width' | 'height'>[], dpi: number, most: number): Region[] {
+  const cellPx = Math.max(2, Math.round((cellMm * dpi) / 25.4))
+  const cells = inkedCells(picture, cellPx, (ruleMm * dpi) / 25.4)
+  for (const word of words) clear(cells, cellPx, word)
+  const margin = Math.round(marginMm / cellMm)
+  const border = Math.round((borderMm * dpi) / 25.4)
+  return components(cells, margin)
+    .filter((found) => isPrintSized(found))
+    .sort((first, second) => second.count - first.count)
+    .slice(0, most)
+    .map((found) => {
+      const left = Math.max(0, found.left * cellPx - border)
+      const top = Math.max(0, found.top * cellPx - border)
+      return {
+        left, top,
+        width: Math.min(picture.width, (found.right + 1) * cellPx + border) - left,
+        height: Math.min(picture.height, (found.bottom + 1) * cellPx + border) - top,
+      }
+    })
+}
+
+/** Counts ink by cells, straight strokes of `rulePx` and longer left out. */
+function inkedCells({ width, height, pixels }: Picture, cellPx: number, rulePx: number): Cells {
+  const columns = Math.ceil(width / cellPx)
+  const rows = Math.ceil(height / cellPx)
+  const counts = new Uint16Array(columns * rows)
+  const downward = new Uint16Array(width)
+  const add = (x: number, y: number, count: number): void => {
+    const cell = Math.floor(y / cellPx) * columns + Math.floor(x / cellPx)
+    counts[cell] = Math.max(0, (counts[cell] ?? 0) + count)
+  }
+  for (let y = 0, index = 0; y < height; y++) {
+    let across = 0
+    for (let x = 0; x < width; x++, index++) {
+      if ((pixels[index] ?? 255) < inkTone) {
+        across++
+        downward[x] = (downward[x] ?? 0) + 1
+        add(x, y, 1)
+        continue
+      }
+      if (across >= rulePx) for (let back = 1; back <= across; back++) add(x - back, y, -1)
+      across = 0
+      const fallen = downward[x] ?? 0
+      if (fallen >= rulePx) for (let back = 1; back <= fallen; back++) add(x, y - back, -1)
+      downward[x] = 0
+    }
+  }
+  const least = Math.max(2, cellPx * cellPx * cellShare)
+  return { columns, rows, inked: Uint8Array.from(counts, (count) => (count >= least ? 1 : 0)) }
+}
+
+/** Takes away the cells that a word explains, its own marks included. */
+function clear(cells: Cells, cellPx: number, word: Pick<RawWord, 'left' | 'top' | 'width' | 'height'>): void {
+  const slack = 0.5 * cellPx
+  const right = Math.min(cells.columns - 1, Math.floor((word.left + word.width + slack) / cellPx))
+  const bottom = Math.min(cells.rows - 1, Math.floor((word.top + word.height + slack) / cellPx))
+  for (let row = Math.max(0, Math.floor((word.top - slack) / cellPx)); row <= bottom; row++) {
+    for (let column = Math.max(0, Math.floor((word.left - slack) / cellPx)); column <= right; column++) cells.inked[row * cells.columns + column] = 0
+  }
+}
+
+interface Component {
+  readonly left: number
+  readonly right: number
+  readonly top: number
+  readonly bottom: number
+  readonly count: number
+}
+
+/** Cells that hang together over gaps of `reach`. Those that begin in the margin are skipped. */
+function components({ columns, rows, inked }: Cells, margin: number): Component[] {
+  const found: Component[] = []
+  const seen = new Uint8Array(inked.length)
+  for (let start = 0; start < inked.length; start++) {
+    if (inked[start] !== 1 || seen[start] === 1) continue
+    const part = { left: columns, right: 0, top: rows, bottom: 0, count: 0 }
+    const open = [start]
+    seen[start] = 1
+    for (let cell = open.pop(); cell !== undefined; cell = open.pop()) {
+      const column = cell % columns
+      const row = Math.floor(cell / columns)
+      part.left = Math.min(part.left, column)
+      part.right = Math.max(part.right, column)
+      part.top = Math.min(part.top, row)
+      part.bottom = Math.max(part.bottom, row)
+      part.count++
+      for (let nextRow = Math.max(margin, row - 2); nextRow <= Math.min(rows - 1 - margin, row + 2); nextRow++) {
+        for (let nextColumn = Math.max(margin, column - reach); nextColumn <= Math.min(columns - 1 - margin, column + reach); nextColumn++) {
+          const next = nextRow * columns + nextColumn
+          if (inked[next] !== 1 || seen[next] === 1) continue
+          seen[next] = 1
+          open.push(next)
+        }
+      }
+    }
+    found.push(part)
+  }
+  return found
+}
+
+function isPrintSized(found: Component): boolean {
+  const width = (found.right - found.left + 1) * cellMm
+  const height = (found.bottom - found.top + 1) * cellMm
+  return width >= regionMm.leastWidth && width <= regionMm.mostWidth && height >= regionMm.leastHeight && height <= regionMm.mostHeight
+    && found.count >= leastInk * width * height
+}
