@@ -1,45 +1,22 @@
 import { writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { PDFDocument } from 'pdf-lib'
-import { z } from 'zod'
 import { openOffice, type Office } from '../support/office.ts'
-import { printedScans, readPages, sampleScans, writeDocument, type Scan } from './bench-pages.ts'
-import { measure, type MeasuredCommand } from './process-tree.ts'
-import { hasProgram } from './programs.ts'
 import { median } from './character-error-rate.ts'
+import { printedScans, readPages, sampleScans, writeDocument, type Scan } from './bench-pages.ts'
+import { measure } from './process-tree.ts'
+import { hasProgram } from './programs.ts'
+import { convert, type Job } from './sohoa-command.ts'
 
 /**
  * Prints what the whole job takes through the real command line, from process start to the signed, time-stamped, verified and
  * stored record: CPU seconds of the process tree a page, and seconds until fields and signature are there. Beside it
  * ocrmypdf on the same pages. `node test/bench/whole-job.ts`.
  */
-const program = path.join(import.meta.dirname, '../../bin/sohoa.mjs')
 const runs = 3
 const aims = { cpuSecondsAPage: 2.5, secondsToFields: 4, secondsToSigned: 8 }
 
-const recordLine = z.object({ id: z.string(), pages: z.number(), state: z.object({ work: z.string(), trust: z.string() }), timings: z.record(z.string(), z.number()) })
-const detail = z.object({ history: z.array(z.object({ at: z.string(), to: z.string() })) })
-
-interface Job {
-  readonly measured: MeasuredCommand
-  readonly pages: number
-  readonly secondsToFields: number
-  readonly secondsToSigned: number
-  readonly timings: Readonly<Record<string, number>>
-}
-
-/** Converts one document by the command line. Throws unless it ended signed and time-stamped: a faster failure is no figure. */
-async function convert(office: Office, document: string): Promise<Job> {
-  const measured = await measure(process.execPath, [
-    program, 'convert', document, '--json', '--accept-above', '0', '--no-deliver', '--station', office.station, '--passphrase-file', office.passphraseFile,
-  ])
-  const record = recordLine.parse(JSON.parse(measured.stdout))
-  if (record.state.work !== 'signed' || record.state.trust !== 'B-T') throw new Error(`not signed: ${measured.stdout}${measured.stderr}`)
-  const { history } = detail.parse(await office.call('record.show', { id: record.id }))
-  const secondsTo = (state: string): number => (Date.parse(history.find(({ to }) => to === state)?.at ?? '') - measured.startedAt) / 1000
-  return { measured, pages: record.pages, secondsToFields: secondsTo('extracted'), secondsToSigned: secondsTo('signed'), timings: record.timings }
-}
-
+const secondsTo = (job: Job, state: 'extracted' | 'signed'): number => (job.reached(state) - job.measured.startedAt) / 1000
 const middle = (jobs: readonly Job[], figure: (job: Job) => number): number => median(jobs.map(figure))
 const against = (value: number, aim: number): string => `${value.toFixed(2)} (aim ${aim}${value <= aim ? '' : ', MISSED'})`
 
@@ -47,8 +24,8 @@ function tell(what: string, jobs: readonly Job[], timed: boolean): void {
   const cpu = middle(jobs, ({ measured, pages }) => measured.cpuSeconds / pages)
   const parts = [`CPU-s a page ${against(cpu, aims.cpuSecondsAPage)}`, `wall s ${middle(jobs, ({ measured }) => measured.wallSeconds).toFixed(2)}`]
   if (timed) {
-    parts.push(`s to fields ${against(middle(jobs, (job) => job.secondsToFields), aims.secondsToFields)}`)
-    parts.push(`s to signed ${against(middle(jobs, (job) => job.secondsToSigned), aims.secondsToSigned)}`)
+    parts.push(`s to fields ${against(middle(jobs, (job) => secondsTo(job, 'extracted')), aims.secondsToFields)}`)
+    parts.push(`s to signed ${against(middle(jobs, (job) => secondsTo(job, 'signed')), aims.secondsToSigned)}`)
   }
   console.log(`${what.padEnd(34)} ${parts.join(' · ')}`)
   const names = [...new Set(jobs.flatMap(({ timings }) => Object.keys(timings)))]
