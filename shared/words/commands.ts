@@ -37,7 +37,7 @@ Exit codes: 0 done · 3 waits for a person · 4 waits for the network · 2 usage
   place: both('địa danh của cơ quan', 'place name'),
   agencyCode: both('mã cơ quan (Quyết định 20/2020/QĐ-TTg)', 'agency code (Decision 20/2020)'),
   configure: both('Xem hoặc đổi cài đặt của trạm', 'Show or change the settings'),
-  clockConfirmed: both('đã đối chiếu, giờ máy đang đúng: thời gian ghi khi đồng hồ chạy nhanh không còn tính', 'the clock was compared and is right: times written while it ran ahead count no more'),
+  clockConfirmed: both('xác nhận đã đối chiếu và giờ máy đang đúng: bỏ qua các mốc thời gian ghi lúc đồng hồ chạy nhanh', 'the clock was compared and is right: times written while it ran ahead count no more'),
   tsa: both('địa chỉ dịch vụ dấu thời gian RFC 3161 (“none” để bỏ)', 'RFC 3161 time stamp address (“none” to clear)'),
   target: both('địa chỉ nơi nhận, ví dụ kho=https://…; lặp lại được', 'address of a target, e.g. kho=https://…; repeatable'),
   targetCa: both('chứng thư CA của các nơi nhận vừa nêu; chỉ tin CA này (tệp PEM)', 'CA pinned for the targets given (PEM file)'),

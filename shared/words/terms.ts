@@ -115,6 +115,7 @@ export const receiverRefusalTerms: Readonly<Record<string, Term>> = {
   'owner missing': term('thiếu chủ kết quả', 'the owner is missing'),
   'key reused for another file': term('mã gửi đã dùng cho tệp khác', 'the key was used for another file'),
   'key reused for another message': term('mã gửi đã dùng cho thông tin khác', 'the key was used for another message'),
+  'too large': term('tệp quá lớn', 'the file is too large'),
 }
 
 /** The final word on a signature check. */
