@@ -1,7 +1,7 @@
 import type { ErrorCode, ErrorParams } from '../model/index.ts'
 import { errorTexts, type ErrorText } from './errors.ts'
 import { scanRefusalTexts } from './scan-refusals.ts'
-import { checkTerms, fieldTerms, receiverRefusalTerms, recipientTerms, settingTerms, targetTerms, workTerms, type Term } from './terms.ts'
+import { checkTerms, dossierTerms, fieldTerms, receiverRefusalTerms, recipientTerms, settingTerms, targetTerms, workTerms, type Term } from './terms.ts'
 import { verdictReasonTerms } from './verdict-reasons.ts'
 
 export type Language = 'vi' | 'en'
@@ -18,11 +18,12 @@ export function sayName(terms: Terms, name: string, language: Language): string 
   return terms[name]?.[language] ?? name
 }
 
-/** Parameters that are names of the program's own, and how people say them. Others, and unknown names, are shown as they are. */
+/** Parameters that are names of the program's own (one, or several with commas between), and how people say them. Others, and unknown names, are shown as they are. */
 const saidAs: Readonly<Partial<Record<ErrorCode, Readonly<Record<string, Terms>>>>> = {
   not_a_scan: { why: scanRefusalTexts },
   wrong_state: { state: workTerms },
   recipient_uncertain: { why: recipientTerms },
+  dossier_differs: { what: dossierTerms },
   field_invalid: { field: fieldTerms, check: checkTerms },
   not_configured: { setting: settingTerms },
   original_undecided: { reason: verdictReasonTerms },
@@ -40,7 +41,7 @@ export function explainError(code: ErrorCode, params: ErrorParams, language: Lan
   const text = errorTexts[code][language]
   const named = Object.entries(saidAs[code] ?? {}).flatMap(([name, terms]) => {
     const value = params[name]
-    return value === undefined ? [] : [[name, sayName(terms, String(value), language)] as const]
+    return value === undefined ? [] : [[name, String(value).split(', ').map((part) => sayName(terms, part, language)).join(', ')] as const]
   })
   const said = { ...params, ...Object.fromEntries(named) }
   return { what: fill(text.what, said), why: fill(text.why, said), todo: fill(text.todo, said) }

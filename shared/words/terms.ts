@@ -80,6 +80,17 @@ export const recipientTerms: Readonly<Record<string, Term>> = {
   'deceased': term('người trong hồ sơ là người đã mất', 'the person of the dossier is the deceased'),
 }
 
+/** What a dossier tells about a record. */
+export const dossierTerms: Readonly<Record<string, Term>> = {
+  dossierCode: term('mã hồ sơ', 'dossier code'),
+  procedureCode: term('mã thủ tục', 'procedure code'),
+  resultCode: term('mã kết quả', 'result code'),
+  validUntil: term('ngày hết hiệu lực', 'last day of validity'),
+  kind: term('loại', 'kind'),
+  owners: term('chủ kết quả', 'owners'),
+  receiver: term('người nhận', 'receiver'),
+}
+
 /** Why a value fails its check. */
 export const checkTerms = {
   ABSENT: term('máy không tìm thấy', 'not found by the machine'),

@@ -34,6 +34,7 @@ describe('names of the program’s own', () => {
     expect(explainError('wrong_state', { state: 'signed' }, 'vi').what).toContain('“đã ký”')
     expect(explainError('recipient_uncertain', { why: 'id differs' }, 'vi').what).toContain('số định danh trên giấy khác hồ sơ')
     expect(explainError('field_invalid', { field: 'issuedDate', check: 'DATE_IN_FUTURE' }, 'vi').what).toBe('Giá trị của “Ngày ban hành” không hợp lệ (ngày chưa tới).')
+    expect(explainError('dossier_differs', { id: 'X', what: 'dossierCode, owners' }, 'vi').what).toContain('mã hồ sơ, chủ kết quả')
     expect(explainError('hub_refused', { target: 'kho', reason: 'not signed' }, 'en').what).toBe('“electronic store” refused (the file is not signed).')
   })
 
