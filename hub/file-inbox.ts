@@ -2,7 +2,7 @@ import { createHash, randomUUID } from 'node:crypto'
 import { mkdir, open, readdir, readFile, rename, rm, type FileHandle } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { sameName, SohoaError, toDigest, type TargetName } from '../shared/model/index.ts'
-import { deliveryMessage, type DeliveryMessage } from '../shared/wire/index.ts'
+import { deliveryMessage, receiptClaims, type DeliveryMessage, type ReceiptClaims } from '../shared/wire/index.ts'
 import type { Inbox, InboxEntry, IncomingFile } from './inbox.ts'
 
 async function syncFolder(folder: string): Promise<void> {
@@ -33,6 +33,28 @@ async function readIfThere(path: string): Promise<Uint8Array | undefined> {
   } catch (thrown) {
     if (thrown instanceof Error && 'code' in thrown && thrown.code === 'ENOENT') return undefined
     throw thrown
+  }
+}
+
+/** Names in a folder; none where there is no such folder. */
+async function entriesOf(folder: string): Promise<string[]> {
+  try {
+    return await readdir(folder)
+  } catch (thrown) {
+    if (thrown instanceof Error && 'code' in thrown && thrown.code === 'ENOENT') return []
+    throw thrown
+  }
+}
+
+/** What a receipt of this hub says. */
+function claimsOf(receipt: string): ReceiptClaims {
+  return receiptClaims.parse(JSON.parse(Buffer.from(receipt.split('.')[1] ?? '', 'base64url').toString('utf8')))
+}
+
+/** Takes away what a process that was killed left half written: none of it was ever acknowledged. */
+async function removeUnfinished(folder: string): Promise<void> {
+  for (const name of await readdir(folder, { recursive: true })) {
+    if (/\.(?:upload|tmp)$/u.test(name)) await rm(join(folder, name), { force: true })
   }
 }
 
@@ -75,6 +97,7 @@ class FileUpload implements IncomingFile {
 /** An inbox in a folder: `<target>/<key>/{message.json,file.pdf,receipt.jws}`. An entry is received when its receipt is there. */
 export async function openFileInbox(folder: string): Promise<Inbox> {
   await mkdir(folder, { recursive: true })
+  await removeUnfinished(folder)
   const place = (target: TargetName, key: string): string => join(folder, target, key)
 
   const entry = async (target: TargetName, key: string): Promise<InboxEntry | undefined> => {
@@ -88,7 +111,7 @@ export async function openFileInbox(folder: string): Promise<Inbox> {
   }
 
   const received = async (target: TargetName): Promise<Extract<InboxEntry, { state: 'received' }>[]> => {
-    const keys = await readdir(join(folder, target)).catch(() => [])
+    const keys = await entriesOf(join(folder, target))
     const entries = await Promise.all(keys.map((key) => entry(target, key)))
     return entries.filter((known) => known?.state === 'received')
   }
@@ -96,7 +119,7 @@ export async function openFileInbox(folder: string): Promise<Inbox> {
   return {
     async announce(message: DeliveryMessage) {
       const known = await entry(message.target, message.idempotencyKey)
-      if (known !== undefined) return known
+      if (known?.state === 'received') return known
       await mkdir(place(message.target, message.idempotencyKey), { recursive: true })
       await writeDurably(join(place(message.target, message.idempotencyKey), 'message.json'), JSON.stringify(message))
       return { state: 'announced', message }
@@ -121,12 +144,12 @@ export async function openFileInbox(folder: string): Promise<Inbox> {
             && result.codeNumber === question.codeNumber
             && (question.codeNotation === null || result.codeNotation === question.codeNotation)
             && (question.issuingAgency === null || (result.issuingAgency !== null && sameName(result.issuingAgency, question.issuingAgency))))
-          .map(({ message }) => ({
+          .map(({ message, receipt }) => ({
             link: linkOf(message.record.pdfDigest),
             recordCode: message.record.code,
             pdfDigest: message.record.pdfDigest,
             issuedDate: message.result.issuedDate,
-            receivedAt: message.chosenAt,
+            receivedAt: claimsOf(receipt).receivedAt,
           })),
       }
     },

@@ -20,7 +20,7 @@ export interface IncomingFile {
  * Files today; a database is its second implementation.
  */
 export interface Inbox {
-  /** Remembers a message; the same key again returns what is known (never a second entry). */
+  /** Remembers a message. The same key again is never a second entry: it takes the place of what is not received yet, and changes nothing received. */
   announce(message: DeliveryMessage): Promise<InboxEntry>
   entry(target: TargetName, key: string): Promise<InboxEntry | undefined>
   receive(target: TargetName, key: string): Promise<IncomingFile>

@@ -46,11 +46,34 @@ function refuse(reply: FastifyReply, reason: Refusal['reason'], status = 422): F
   return reply.code(status).send({ state: 'refused', reason } satisfies Refusal)
 }
 
+/** True when two messages tell the same about the same file: whose it is, who takes it, what it is. Only the time of choice may differ. */
+function sameDelivery(left: DeliveryMessage, right: DeliveryMessage): boolean {
+  const told = (message: DeliveryMessage): string => JSON.stringify({ ...deliveryMessage.parse(message), chosenAt: '' })
+  return told(left) === told(right)
+}
+
+/** Lets work on one key happen one after the other, so that two uploads at once end in one receipt. */
+function turns(): <Value>(key: string, work: () => Promise<Value>) => Promise<Value> {
+  const last = new Map<string, Promise<unknown>>()
+  return async (key, work) => {
+    const mine = (last.get(key) ?? Promise.resolve()).then(work, work)
+    const settled = mine.then(() => undefined, () => undefined)
+    last.set(key, settled)
+    try {
+      return await mine
+    } finally {
+      if (last.get(key) === settled) last.delete(key)
+    }
+  }
+}
+
 /** Starts the receiving side: three addressed stand-ins behind TLS that check digest and signature and answer with signed receipts. */
 export async function startHub(options: HubOptions): Promise<Hub> {
   const { inbox } = options
   const verifier = openVerifier()
   const host = options.host ?? '127.0.0.1'
+  const fileLimit = options.fileLimit ?? 2_147_483_648
+  const oneByOne = turns()
   const server = fastify({
     logger: false, bodyLimit: 1_048_576, https: { key: options.tls.privateKeyPem, cert: options.tls.certificatePem, minVersion: 'TLSv1.2' },
   })
@@ -62,8 +85,9 @@ export async function startHub(options: HubOptions): Promise<Hub> {
     let taken = 0
     for await (const chunk of body) {
       taken += chunk.byteLength
-      if (taken > message.record.pdfBytes) return { state: 'refused', reason: 'size differs' }
-      await upload.write(chunk)
+      // Read to its end although it is refused: a body left in the connection would hold up the sender's next request on it.
+      if (taken <= message.record.pdfBytes) await upload.write(chunk)
+      else if (taken > fileLimit) return { state: 'refused', reason: 'too large' }
     }
     const { digest, bytes } = await upload.finish()
     if (taken !== message.record.pdfBytes) return { state: 'refused', reason: 'size differs' }
@@ -80,14 +104,20 @@ export async function startHub(options: HubOptions): Promise<Hub> {
     if (!path.success) return reply.code(404).send()
     if (!message.success || message.data.target !== path.data.target) return refuse(reply, 'message invalid')
     if (message.data.sender.training && !options.acceptTraining) return refuse(reply, 'training not accepted')
-    const known = await inbox.announce(message.data)
-    if (known.message.record.pdfDigest !== message.data.record.pdfDigest) return refuse(reply, 'key reused for another file', 409)
-    return known.state === 'received'
-      ? reply.send({ state: 'received', receipt: known.receipt })
-      : reply.code(201).send({ state: 'send the file', upload: `deliveries/${message.data.idempotencyKey}/file` })
+    if (message.data.record.pdfBytes > fileLimit) return refuse(reply, 'too large', 413)
+    const { target, idempotencyKey, record } = message.data
+    return oneByOne(`${target}/${idempotencyKey}`, async () => {
+      const before = await inbox.entry(target, idempotencyKey)
+      if (before !== undefined && before.message.record.pdfDigest !== record.pdfDigest) return refuse(reply, 'key reused for another file', 409)
+      if (before?.state === 'received' && !sameDelivery(before.message, message.data)) return refuse(reply, 'key reused for another message', 409)
+      const known = await inbox.announce(message.data)
+      return known.state === 'received'
+        ? reply.send({ state: 'received', receipt: known.receipt })
+        : reply.code(201).send({ state: 'send the file', upload: `deliveries/${idempotencyKey}/file` })
+    })
   })
 
-  server.put('/:target/deliveries/:key/file', { bodyLimit: options.fileLimit ?? 2_147_483_648 }, async (request, reply) => {
+  server.put('/:target/deliveries/:key/file', { bodyLimit: fileLimit }, async (request, reply) => {
     const path = pathUpload.safeParse(request.params)
     if (!path.success) return reply.code(404).send()
     const { target, key } = path.data
@@ -103,10 +133,21 @@ export async function startHub(options: HubOptions): Promise<Hub> {
       await upload.discard()
       return refuse(reply, judged.reason)
     }
-    const link = `${url(target)}/files/${known.message.record.pdfDigest}`
-    const receipt = await signReceipt(claimsOf(known.message, judged.verdict, link), options.receipts)
-    await inbox.complete(target, key, upload, receipt)
-    return reply.send({ state: 'received', receipt })
+    return oneByOne(`${target}/${key}`, async () => {
+      const now = await inbox.entry(target, key)
+      if (now?.state === 'received') {
+        await upload.discard()
+        return reply.send({ state: 'received', receipt: now.receipt })
+      }
+      if (now === undefined || !sameDelivery(now.message, known.message)) {
+        await upload.discard()
+        return refuse(reply, 'key reused for another message', 409)
+      }
+      const link = `${url(target)}/files/${known.message.record.pdfDigest}`
+      const receipt = await signReceipt(claimsOf(known.message, judged.verdict, link), options.receipts)
+      await inbox.complete(target, key, upload, receipt)
+      return reply.send({ state: 'received', receipt })
+    })
   })
 
   server.post('/chia-se/find', async (request, reply) => {

@@ -75,7 +75,9 @@ export function openCourier({ timeMs }: { timeMs: number }): Courier {
     if (status === 429 || status >= 500) throw new SohoaError('hub_busy', { target, status })
     if (status >= 300) {
       const refusal = refusalAnswer.safeParse(json)
-      throw new SohoaError('hub_refused', { target, reason: refusal.success ? refusal.data.reason : `HTTP ${status}` })
+      // Only a receiver that says so in its own words has refused for good: a wrong address or a proxy answers with bare statuses.
+      if (!refusal.success) throw new SohoaError('hub_receipt_invalid', { target, detail: `HTTP ${status}` })
+      throw new SohoaError('hub_refused', { target, reason: refusal.data.reason })
     }
     const parsed = schema.safeParse(json)
     if (!parsed.success) throw new SohoaError('hub_receipt_invalid', { target, detail: 'answer' })

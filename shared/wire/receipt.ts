@@ -6,7 +6,7 @@ const digest = z.string().regex(/^[0-9a-f]{64}$/u)
 /** What a receiver signs (JWS, RFC 7515, ES256 or RS256, certificate chain in `x5c`) once the file is stored and checked. */
 export const receiptClaims = z.strictObject({
   version: z.literal(1),
-  receiptId: z.string().min(1),
+  receiptId: z.string().min(1).max(100),
   /** Full name of the receiving service; a stand-in says that it is one. */
   receiver: z.string().min(1),
   target: z.enum(targetNames),
@@ -32,7 +32,7 @@ export const uploadAnswer = z.strictObject({ state: z.literal('received'), recei
 /** A receiver's final no: the reason is a code, never text to be parsed. */
 export const refusalAnswer = z.strictObject({
   state: z.literal('refused'),
-  reason: z.enum(['digest differs', 'size differs', 'signature failed', 'not signed', 'training not accepted', 'message invalid', 'owner missing', 'key reused for another file']),
+  reason: z.enum(['digest differs', 'size differs', 'signature failed', 'not signed', 'training not accepted', 'message invalid', 'owner missing', 'key reused for another file', 'key reused for another message', 'too large']),
 })
 export type Refusal = z.infer<typeof refusalAnswer>
 
