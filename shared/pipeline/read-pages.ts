@@ -1,15 +1,13 @@
-import type { CleanPage, ImageInput } from '../image/index.ts'
-import type { Digest, LedgerPage, PageText, QuarterTurn, RecordId } from '../model/index.ts'
-import { needsOrientation, type OcrEngine } from '../ocr/index.ts'
+import type { ImageInput } from '../image/index.ts'
+import type { Digest, LedgerPage, RecordId } from '../model/index.ts'
 import type { PipelineContext } from './context.ts'
 import { digestOfInputs } from './digests.ts'
+import { readPage } from './read-page.ts'
 import { readPageText, readReview, writeCleaning } from './step-results.ts'
 import { move, timed } from './transition.ts'
 
 /** Version of clean-up: a change of how pages are cleaned makes them be read again. */
 const cleaningVersion = 1
-/** Tesseract's own scale: below it the found turn is a guess. */
-const sureTurn = 1
 
 /** A page as something that can be cleaned and read: a raw scan, or the rendering of a signed original's page. */
 interface ReadablePage {
@@ -50,31 +48,6 @@ function originalPages(context: PipelineContext, file: Digest, count: number): R
   }))
 }
 
-interface ReadPage { readonly clean: CleanPage; readonly text: PageText }
-
-async function readOnce(context: PipelineContext, engine: OcrEngine, raw: Uint8Array, input: ImageInput, turn: QuarterTurn): Promise<ReadPage> {
-  const clean = await context.rooms.image().clean(raw, { ...input, turn })
-  const text: PageText = clean.cleaning.blank ? { state: 'blank' } : await engine.recognise(clean.reading)
-  return { clean, text }
-}
-
-/** Mean belief of a page's words, weighted by length; 0 for a page without words. */
-function beliefOf(text: PageText): number {
-  if (text.state !== 'read') return 0
-  const letters = text.words.reduce((sum, word) => sum + word.text.length, 0)
-  return letters === 0 ? 0 : text.words.reduce((sum, word) => sum + word.text.length * word.confidence, 0) / letters
-}
-
-async function read(context: PipelineContext, engine: OcrEngine, page: ReadablePage): Promise<ReadPage> {
-  const raw = await page.bytes()
-  const first = await readOnce(context, engine, raw, page.input, 0)
-  if (!needsOrientation(first.text, first.clean.cleaning)) return first
-  const { turn, confidence } = await engine.orientation(await context.rooms.image().orientationCopy(raw, page.input))
-  if (turn === 0 || confidence < sureTurn) return first
-  const turned = await readOnce(context, engine, raw, page.input, turn)
-  return beliefOf(turned.text) > beliefOf(first.text) ? turned : first
-}
-
 /** Cleans and reads every page that is not read yet, as many at once as there are processes. A killed run loses at most the pages under way. */
 export async function readPages(context: PipelineContext, id: RecordId): Promise<void> {
   const { store } = context
@@ -90,7 +63,7 @@ export async function readPages(context: PipelineContext, id: RecordId): Promise
       const before = store.getStep(id, page.ordinal, 'recognise')
       if (before?.inputs !== inputs || readPageText(before)?.state === 'unread') {
         const current = page
-        const { value, startedAt, finishedAt } = await timed(() => read(context, engine, current))
+        const { value, startedAt, finishedAt } = await timed(async () => readPage(context.rooms.image(), engine, await current.bytes(), current.input))
         store.transaction(() => {
           store.putStep(id, current.ordinal, 'clean', { inputs, engine: `clean ${cleaningVersion}`, result: writeCleaning(value.clean.cleaning), resultDigest: null, startedAt, finishedAt: startedAt })
           store.putStep(id, current.ordinal, 'recognise', { inputs, engine: engineName, result: value.text, resultDigest: null, startedAt, finishedAt })

@@ -4,10 +4,10 @@ import os from 'node:os'
 import path from 'node:path'
 import { promisify } from 'node:util'
 import { extract } from '../../shared/extract/index.ts'
-import { openImageRoom, type ImageInput, type ImageRoom } from '../../shared/image/index.ts'
 import { instant, vietnamDate, type PageGeometry, type PageText } from '../../shared/model/index.ts'
-import { needsOrientation, openOcrEngine, type OcrEngine } from '../../shared/ocr/index.ts'
+import { enginesAsked, findCorpus, openCorpusReader, type CorpusReader, type EngineName } from './corpus-reading.ts'
 import { judge, printReport, readTruth, type Judgement } from './field-truth.ts'
+import { hasProgram } from './programs.ts'
 
 /**
  * Prints how many printed header fields are right, per document and per field, over the shared corpus
@@ -16,12 +16,10 @@ import { judge, printReport, readTruth, type Judgement } from './field-truth.ts'
  * so that rules can be measured again without reading again.
  */
 const run = promisify(execFile)
-const corpus = path.resolve(import.meta.dirname, '../../../shared/corpus/vn_admin')
-const engineName = process.argv[2] === 'native' ? 'native' : 'tesseract.js'
 const only = option('--only')
 const cache = option('--cache')
 
-interface ReadPage {
+interface KnownPage {
   readonly text: PageText
   readonly geometry: PageGeometry
 }
@@ -31,42 +29,20 @@ function option(name: string): string | undefined {
   return at < 0 ? undefined : process.argv[at + 1]
 }
 
-interface Rooms {
-  readonly images: ImageRoom
-  readonly engine: OcrEngine
-}
-
-/** Raw page images of a document with what is known of their resolution. */
-async function rawPages(document: string, folder: string): Promise<{ raw: Uint8Array; input: ImageInput }[]> {
-  const file = path.join(corpus, document)
-  if (!document.endsWith('.pdf')) {
-    const raw = await readFile(file)
-    const format = raw[0] === 0xff ? 'jpeg' : 'png'
-    return [{ raw, input: { format, dpi: null, dpiFrom: null, exifOrientation: 1 } }]
-  }
+/** The picture files of a document: itself, or its pages drawn into `folder`. */
+async function pictures(file: string, folder: string): Promise<string[]> {
+  if (!file.endsWith('.pdf')) return [file]
   await run('pdftoppm', ['-r', '200', '-png', file, path.join(folder, 'page')])
-  const names = (await readdir(folder)).sort()
-  return Promise.all(names.map(async (name) => ({
-    raw: await readFile(path.join(folder, name)), input: { format: 'png' as const, dpi: 200, dpiFrom: 'pdf' as const, exifOrientation: 1 },
-  })))
+  return (await readdir(folder)).sort().map((name) => path.join(folder, name))
 }
 
-async function readPage({ images, engine }: Rooms, raw: Uint8Array, input: ImageInput): Promise<ReadPage> {
-  const upright = await images.clean(raw, { ...input, turn: 0 })
-  const text = await engine.recognise(upright.reading)
-  if (!needsOrientation(text, upright.cleaning)) return { text, geometry: upright.cleaning.geometry }
-  const { turn } = await engine.orientation(await images.orientationCopy(raw, input))
-  if (turn === 0) return { text, geometry: upright.cleaning.geometry }
-  const turned = await images.clean(raw, { ...input, turn })
-  return { text: await engine.recognise(turned.reading), geometry: turned.cleaning.geometry }
-}
-
-async function readDocument(rooms: Rooms, document: string): Promise<readonly ReadPage[]> {
-  const cached = cache === undefined ? undefined : path.join(cache, `${engineName}-${document}.json`)
-  if (cached !== undefined && await exists(cached)) return JSON.parse(await readFile(cached, 'utf8')) as ReadPage[]
+async function readDocument(reader: CorpusReader, engineName: EngineName, file: string): Promise<readonly KnownPage[]> {
+  const cached = cache === undefined ? undefined : path.join(cache, `${engineName}-${path.basename(file)}.json`)
+  if (cached !== undefined && await exists(cached)) return JSON.parse(await readFile(cached, 'utf8')) as KnownPage[]
   const folder = await mkdtemp(path.join(os.tmpdir(), 'field-quality-'))
   try {
-    const pages = await Promise.all((await rawPages(document, folder)).map(({ raw, input }) => readPage(rooms, raw, input)))
+    const read = await Promise.all((await pictures(file, folder)).map((picture) => reader.read(picture)))
+    const pages = read.flat().map(({ text, clean }) => ({ text, geometry: clean.cleaning.geometry }))
     if (cached !== undefined) {
       await mkdir(path.dirname(cached), { recursive: true })
       await writeFile(cached, JSON.stringify(pages))
@@ -81,26 +57,32 @@ function exists(file: string): Promise<boolean> {
   return access(file).then(() => true, () => false)
 }
 
-async function main(): Promise<void> {
-  if (!await exists(corpus)) {
-    console.log('skipped: no ../shared/corpus/vn_admin beside the repository')
-    return
-  }
-  const rooms = { images: openImageRoom({ processes: 2 }), engine: await openOcrEngine({ engine: engineName, processes: 2, timeLimitMs: 60_000 }) }
-  console.log(`${rooms.engine.name} ${rooms.engine.version}, ${rooms.engine.model}`)
+async function measureFields(corpus: string, engineName: EngineName): Promise<void> {
+  const reader = await openCorpusReader(engineName, 2)
+  console.log(`${reader.engine.name} ${reader.engine.version}, ${reader.engine.model}`)
   const judgements: Judgement[] = []
   try {
     for (const truth of readTruth(path.join(corpus, 'gt/fields_dev.json'))) {
       if (only !== undefined && !truth.document.includes(only)) continue
-      const pages = await readDocument(rooms, truth.document)
+      const pages = await readDocument(reader, engineName, path.join(corpus, truth.document))
       const extraction = extract({ pages, today: vietnamDate(instant()), trainingStation: false })
       judgements.push(...judge(truth, extraction))
       if (extraction.secrecy !== undefined) console.log(`${truth.document}: secrecy class found, though none is printed`)
     }
   } finally {
-    await Promise.all([rooms.images.close(), rooms.engine.close()])
+    await reader.close()
   }
   printReport(judgements, (line) => console.log(line))
+}
+
+async function main(): Promise<void> {
+  const corpus = await findCorpus()
+  if (corpus === undefined) return
+  if (!await hasProgram('pdftoppm')) {
+    console.log('skipped: pdftoppm is not installed (apt-get install --no-install-recommends poppler-utils)')
+    return
+  }
+  for (const engine of await enginesAsked()) await measureFields(corpus, engine)
 }
 
 await main()

@@ -1,20 +1,18 @@
 import { execFile } from 'node:child_process'
-import { access, readdir, readFile } from 'node:fs/promises'
+import { readdir, readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { promisify } from 'node:util'
-import { openImageRoom, type ImageInput } from '../../shared/image/index.ts'
-import { openOcrEngine } from '../../shared/ocr/index.ts'
 import { plainText, tidy } from '../../shared/model/index.ts'
 import { inReadingOrder } from '../../shared/ocr/reading-order.ts'
 import { characterErrorRate, median } from './character-error-rate.ts'
+import { enginesAsked, findCorpus, openCorpusReader, type EngineName } from './corpus-reading.ts'
+import { hasProgram } from './programs.ts'
 
 /**
- * Prints the character error rate of our reading beside that of native tesseract on the raw page, for every page of
- * the shared corpus whose text is known. `node test/bench/ocr-quality.ts [tesseract.js|native] [--show NAME]`.
+ * Prints the character error rate of what `sohoa export` writes as ID.txt beside that of native tesseract on the raw page,
+ * for every page of the shared corpus whose text is known. `node test/bench/ocr-quality.ts [tesseract.js|native] [--show NAME]`.
  */
 const run = promisify(execFile)
-const corpus = path.resolve(import.meta.dirname, '../../../shared/corpus/vn_admin')
-const engineName = process.argv[2] === 'native' ? 'native' : 'tesseract.js'
 const shown = process.argv.includes('--show') ? process.argv[process.argv.indexOf('--show') + 1] : undefined
 
 /**
@@ -31,8 +29,14 @@ function readingOrders(truth: string, laidOut: boolean): string[] {
 
 const errorRate = (truths: readonly string[], text: string): number => Math.min(...truths.map((truth) => characterErrorRate(truth, text)))
 
+interface KnownPage {
+  readonly name: string
+  readonly image: string
+  readonly truths: readonly string[]
+}
+
 /** Truth of the first page beside each page image. */
-async function pagesWithTruth(): Promise<{ name: string; image: string; truths: string[] }[]> {
+async function pagesWithTruth(corpus: string): Promise<KnownPage[]> {
   const files = await readdir(path.join(corpus, 'gt'))
   const pages = await Promise.all(files.map(async (file) => {
     const name = /^(.*?)(?:_p1)?\.(?:gt|textlayer)\.txt$/u.exec(file)?.[1]
@@ -48,37 +52,41 @@ async function rawReading(image: string): Promise<string> {
   return tidy(stdout)
 }
 
-const unknownResolution: ImageInput = { format: 'png', dpi: null, dpiFrom: null, exifOrientation: 1 }
-
-async function main(): Promise<void> {
-  if (!await access(corpus).then(() => true, () => false)) {
-    console.log('skipped: no ../shared/corpus/vn_admin beside the repository')
-    return
-  }
-  const images = openImageRoom({ processes: 1 })
-  const engine = await openOcrEngine({ engine: engineName, processes: 1, timeLimitMs: 60_000 })
-  console.log(`${engine.name} ${engine.version}, ${engine.model}`)
-  const figures: { ours: number; raw: number }[] = []
+/** Prints every page read by one engine beside its raw reading (NaN where there is none), then the medians. */
+async function compare(engineName: EngineName, pages: readonly KnownPage[], rawRates: ReadonlyMap<string, number>): Promise<void> {
+  const reader = await openCorpusReader(engineName, 1)
+  console.log(`${reader.engine.name} ${reader.engine.version}, ${reader.engine.model}`)
+  const rates: number[] = []
   try {
-    for (const { name, image, truths } of await pagesWithTruth()) {
-      const { cleaning, reading } = await images.clean(await readFile(image), { ...unknownResolution, turn: 0 })
-      const text = tidy(plainText(await engine.recognise(reading)))
+    for (const { name, image, truths } of pages) {
+      const [page] = await reader.read(image)
+      if (page === undefined) throw new Error(`${image}: no page`)
+      const { geometry, warnings } = page.clean.cleaning
+      const text = tidy(plainText(page.text))
       const ours = errorRate(truths, text)
-      const raw = errorRate(truths, await rawReading(image))
-      figures.push({ ours, raw })
-      console.log(`${name.padEnd(28)} ours ${percent(ours)}  raw ${percent(raw)}  ${(ours - raw) * 100 > 0.5 ? 'WORSE  ' : ''}${cleaning.geometry.dpi.toFixed(0)} dpi (${cleaning.geometry.dpiSource}), skew ${cleaning.geometry.skew.toFixed(2)}, ${cleaning.warnings.join(', ')}`)
+      const raw = rawRates.get(name) ?? NaN
+      rates.push(ours)
+      console.log(`${name.padEnd(28)} ours ${percent(ours)}  raw ${percent(raw)}  ${(ours - raw) * 100 > 0.5 ? 'WORSE  ' : ''}${geometry.dpi.toFixed(0)} dpi (${geometry.dpiSource}), skew ${geometry.skew.toFixed(2)}, ${warnings.join(', ')}`)
       if (shown !== undefined && name.includes(shown)) console.log(`${text}\n`)
     }
   } finally {
-    await Promise.all([images.close(), engine.close()])
+    await reader.close()
   }
-  const ours = median(figures.map((figure) => figure.ours))
-  const raw = median(figures.map((figure) => figure.raw))
-  console.log(`${'median'.padEnd(28)} ours ${percent(ours)}  raw ${percent(raw)}  ratio ${((100 * ours) / raw).toFixed(0)} %`)
+  const [ours, raw] = [median(rates), median([...rawRates.values()])]
+  console.log(`${'median'.padEnd(28)} ours ${percent(ours)}  raw ${percent(raw)}  ratio ${((100 * ours) / raw).toFixed(0)} % (aim 60)`)
 }
 
 function percent(rate: number): string {
   return `${(100 * rate).toFixed(2)} %`.padStart(8)
+}
+
+async function main(): Promise<void> {
+  const corpus = await findCorpus()
+  if (corpus === undefined) return
+  const pages = await pagesWithTruth(corpus)
+  const rawRates = new Map<string, number>()
+  if (await hasProgram('tesseract')) for (const { name, image, truths } of pages) rawRates.set(name, errorRate(truths, await rawReading(image)))
+  for (const engine of await enginesAsked()) await compare(engine, pages, rawRates)
 }
 
 await main()

@@ -1,0 +1,38 @@
+import type { CleanPage, ImageInput, ImageRoom } from '../image/index.ts'
+import type { PageText, QuarterTurn } from '../model/index.ts'
+import { needsOrientation, type OcrEngine } from '../ocr/index.ts'
+
+/** Tesseract's own scale: below it the found turn is a guess. */
+const sureTurn = 1
+
+/** A page as cleaned and read. */
+export interface ReadPage {
+  readonly clean: CleanPage
+  readonly text: PageText
+}
+
+async function readOnce(images: ImageRoom, engine: OcrEngine, raw: Uint8Array, input: ImageInput, turn: QuarterTurn): Promise<ReadPage> {
+  const clean = await images.clean(raw, { ...input, turn })
+  const text: PageText = clean.cleaning.blank ? { state: 'blank' } : await engine.recognise(clean.reading)
+  return { clean, text }
+}
+
+/** Mean belief of a page's words, weighted by length; 0 for a page without words. */
+function beliefOf(text: PageText): number {
+  if (text.state !== 'read') return 0
+  const letters = text.words.reduce((sum, word) => sum + word.text.length, 0)
+  return letters === 0 ? 0 : text.words.reduce((sum, word) => sum + word.text.length * word.confidence, 0) / letters
+}
+
+/**
+ * Cleans and reads one page. Only a page that reads badly pays for finding its orientation, and a turn is taken only when
+ * the page then reads better. Throws what ImageRoom and OcrEngine throw; a page that cannot be read in time is `unread`.
+ */
+export async function readPage(images: ImageRoom, engine: OcrEngine, raw: Uint8Array, input: ImageInput): Promise<ReadPage> {
+  const first = await readOnce(images, engine, raw, input, 0)
+  if (!needsOrientation(first.text, first.clean.cleaning)) return first
+  const { turn, confidence } = await engine.orientation(await images.orientationCopy(raw, input))
+  if (turn === 0 || confidence < sureTurn) return first
+  const turned = await readOnce(images, engine, raw, input, turn)
+  return beliefOf(turned.text) > beliefOf(first.text) ? turned : first
+}
