@@ -1,7 +1,5 @@
-import type { Language } from './explain.ts'
+import { term as both, type Term } from './language.ts'
 
-type Texts = Readonly<Record<Language, string>>
-const both = (vi: string, en: string): Texts => ({ vi, en })
 export type CommandText = keyof typeof commandTexts
 
 /** What the command line says, beside errors and terms. */
@@ -128,4 +126,4 @@ capacity: owner | authorised | guardian | heir | postal | organisation staff`),
   mark: both('Dấu chuyển đổi', 'Conversion mark'),
   keys: both('Khóa ký', 'Signing keys'),
   outbox: both('Hộp gửi: {queued} chờ gửi, {held} giữ lại, {refused} bị từ chối', 'Outbox: {queued} queued, {held} held, {refused} refused'),
-} as const satisfies Record<string, Texts>
+} as const satisfies Record<string, Term>

@@ -1,10 +1,9 @@
 import type { ErrorCode, ErrorParams } from '../model/index.ts'
 import { errorTexts, type ErrorText } from './errors.ts'
+import type { Language, Term } from './language.ts'
 import { scanRefusalTexts } from './scan-refusals.ts'
-import { checkTerms, dossierTerms, fieldTerms, receiverRefusalTerms, recipientTerms, settingTerms, targetTerms, workTerms, type Term } from './terms.ts'
+import { checkTerms, dossierTerms, fieldTerms, receiverRefusalTerms, recipientTerms, settingTerms, targetTerms, workTerms } from './terms.ts'
 import { verdictReasonTerms } from './verdict-reasons.ts'
-
-export type Language = 'vi' | 'en'
 
 /** Puts parameters into `{name}` places. A name without a value stays visible as `…`. */
 export function fill(template: string, params: ErrorParams): string {

@@ -1,5 +1,6 @@
 export { errorTexts, type ErrorText } from './errors.ts'
-export { explainError, fill, sayName, type Language } from './explain.ts'
+export { explainError, fill, sayName } from './explain.ts'
+export type { Language, Term } from './language.ts'
 export * from './terms.ts'
 export { verdictReasonTerms } from './verdict-reasons.ts'
 export { scanRefusalTexts } from './scan-refusals.ts'

@@ -1,8 +1,5 @@
 import type { FieldName, PageWarning, SignatureTrust, TargetName, TrustState, WorkState } from '../model/index.ts'
-import type { Language } from './explain.ts'
-
-export type Term = Readonly<Record<Language, string>>
-const term = (vi: string, en: string): Term => ({ vi, en })
+import { term, type Term } from './language.ts'
 
 /** Names of fields as officers say them (Decree 30/2020 Annex VI). */
 export const fieldTerms: Readonly<Record<FieldName, Term>> = {

@@ -1,6 +1,4 @@
-import type { Term } from './terms.ts'
-
-const term = (vi: string, en: string): Term => ({ vi, en })
+import { term, type Term } from './language.ts'
 
 /** Reasons of a verdict as people say them, keyed by the verifier's codes (Circular 15/2025: results are told in Vietnamese). */
 export const verdictReasonTerms = {
