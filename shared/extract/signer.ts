@@ -158,6 +158,20 @@ function findName(layout: PageLayout, lowest: Segment): { segment: Segment; like
   return undefined
 }
 
+/** How much a head's position is believed that may be the rest of its deputy's. */
+const coveredDoubt = 0.8
+
+/**
+ * False for `CHỦ TỊCH` that may be the rest of `PHÓ CHỦ TỊCH` under a seal: the lines of a signature block stand on one
+ * axis (Decree 30/2020 Annex I), so a head's position is whole when it is centred like the name below or the lines above.
+ */
+function isWhole(position: SigningLine, lines: readonly SigningLine[], name: Segment | undefined): boolean {
+  if (!positions.some((known) => known.toLocaleUpperCase('vi') === `PHÓ ${position.role}`)) return true
+  const others = [...lines.filter((line) => line !== position).map((line) => line.segment), ...(name === undefined ? [] : [name])]
+  const letter = position.segment.box.width / Math.max(1, position.segment.text.length)
+  return others.some((other) => Math.abs(centreX(other.box) - centreX(position.segment.box)) < 1.4 * letter)
+}
+
 function personalName(text: string): string {
   const tokens = text.split(' ').map(trimNoise)
   return tokens.map((token) => (isCapitals(token) || token.length === 1 ? capitalised(token.toLocaleLowerCase('vi')) : token)).join(' ')
@@ -193,16 +207,16 @@ export function proposeSigner(layouts: readonly PageLayout[]): ProposedField[] {
   const role = lines.findLast((line) => line.prefix === undefined) ?? (deputising === undefined ? undefined : coveredDeputy(layout, deputising))
   const acting = lines.findLast((line) => line.prefix === 'Q.')
   const position = role ?? acting
+  const lowest = [...lines, ...(position === undefined ? [] : [position])].map((line) => line.segment).sort((one, other) => centreY(other.box) - centreY(one.box))[0]
+  const name = lowest === undefined ? undefined : findName(layout, lowest)
   if (position !== undefined) {
     const deputyLost = position.prefix === undefined && lines.some((line) => line.prefix === 'KT.' && resembles(line.role, position.role, 0.1))
     const value = positionInSentenceCase(deputyLost ? deputyOf(position.role) : position.role)
     fields.push({
-      name: 'signerPosition', value, confidence: (position.known ? (deputyLost ? 0.75 : 0.96) : 0.6) * belief(Math.max(0.65, position.segment.confidence)),
+      name: 'signerPosition', value, confidence: (position.known ? (deputyLost ? 0.75 : 0.96) : 0.6) * belief(Math.max(0.65, position.segment.confidence)) * (isWhole(position, lines, name?.segment) ? 1 : coveredDoubt),
       evidence: evidenceOf(layout, position.segment.words, deputyLost ? 'above-signature-deputy' : 'above-signature'), failedChecks: [],
     })
   }
-  const lowest = [...lines, ...(position === undefined ? [] : [position])].map((line) => line.segment).sort((one, other) => centreY(other.box) - centreY(one.box))[0]
-  const name = lowest === undefined ? undefined : findName(layout, lowest)
   if (name !== undefined) {
     const value = personalName(name.segment.text)
     const wrong = value.split(' ').some((word) => !isSyllable(word) || hasImpossibleTone(word))

@@ -315,6 +315,15 @@ describe('signature', () => {
     expect(position?.confidence).toBeLessThan(0.8)
   })
 
+  it('doubts a head’s position that stands off the block’s axis: PHÓ may lie under the seal', () => {
+    const withRole = (centre: number): number | undefined => {
+      const lines = [...signature(900, [], 'Lò Thanh Hải Vân'), { text: 'CHỦ TỊCH', top: 900, centre }]
+      return field(extractFrom(page(head('BỘ TƯ PHÁP'), numberAndDate('Số: 12/BTP-VP', 'Hà Nội, ngày 24 tháng 4 năm 2026'), lines)), 'signerPosition')?.confidence
+    }
+    expect(withRole(1200)).toBeGreaterThan(0.9)
+    expect(withRole(1240)).toBeLessThan(0.8)
+  })
+
   it('proposes no name when there is only a scrawl', () => {
     expect(value(signed(['GIÁM ĐỐC'], 'l ~ ^ ©H'), 'signerName')).toBeUndefined()
   })
