@@ -1,5 +1,5 @@
 import { CommanderError } from 'commander'
-import { describeThrown, kindOf } from '../shared/model/index.ts'
+import { describeThrown, kindOf, SohoaError } from '../shared/model/index.ts'
 import { explainError, type Language } from '../shared/words/index.ts'
 import { buildProgram } from './program.ts'
 import { chooseLanguage } from './language.ts'
@@ -13,7 +13,11 @@ export async function main(args: readonly string[]): Promise<number> {
     await buildProgram(language, outcome).parseAsync([...args], { from: 'user' })
     return outcome.exit
   } catch (thrown) {
-    if (thrown instanceof CommanderError) return thrown.exitCode === 0 ? 0 : 2
+    if (thrown instanceof CommanderError) {
+      if (thrown.exitCode === 0) return 0
+      // `commander.help`: nothing was asked for, and the help that says so is on stderr already.
+      return thrown.code === 'commander.help' ? 2 : report(new SohoaError('usage', { detail: thrown.message.replace(/^error: /u, '') }), language, args.includes('--json'))
+    }
     return report(thrown, language, args.includes('--json'))
   }
 }

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import type { Dossier, ParamsOf } from '../shared/contract/index.ts'
-import { capacities, fieldNames, isRecordId, SohoaError, targetNames, type FieldName, type TargetName } from '../shared/model/index.ts'
+import { capacities, fieldNames, isRecordId, SohoaError, targetNames, workStates, type FieldName, type TargetName, type WorkState } from '../shared/model/index.ts'
 
 export interface CommonOptions {
   readonly station?: string
@@ -70,7 +70,7 @@ export function targets(value: string): TargetName[] {
 }
 
 export function owner(value: string): { kind: 'person' | 'organisation'; id: string | null; name: string } {
-  const [, id, name] = /^(?:([\d-]{9,}|-)\s+)?(\S.*)$/u.exec(value.trim()) ?? []
+  const [, id, name] = /^(?:(\d[\d\s.-]*\d|-)\s+)?(\p{L}.*)$/u.exec(value.trim()) ?? []
   if (name === undefined) throw usage(`--owner ${value}`)
   return { kind: 'person', id: id === undefined || id === '-' ? null : id, name }
 }
@@ -117,6 +117,12 @@ export async function configuration(options: ConfigureOptions): Promise<NonNulla
     ...(options.engine === undefined ? {} : { ocrEngine: options.engine }),
     ...(options.to === undefined ? {} : { deliverTo: targets(options.to) }),
   }
+}
+
+export function workState(value: string): WorkState {
+  const state = workStates.find((known) => known === value)
+  if (state === undefined) throw usage(`--work ${value} (${workStates.join(', ')})`)
+  return state
 }
 
 export function recordIdOf(text: string): string {

@@ -20,8 +20,10 @@ export function exitOfRun(records: readonly RecordLine[], failures: readonly Fai
   return order.find((code) => failed.concat(codes).includes(code)) ?? 0
 }
 
-/** Exit code of a verification: 0 all passed, 3 some indeterminate, 8 some failed. */
+/** Exit code of a verification: 8 some failed, else that of a file that could not be judged at all, 3 some indeterminate, 0 all passed. */
 export function exitOfVerdicts(files: readonly VerdictLine[]): number {
   if (files.some(({ verdict }) => verdict === 'failed')) return 8
+  const unread = files.flatMap(({ reasons }) => reasons.map((reason) => reason.toLowerCase())).find(isErrorCode)
+  if (unread !== undefined) return kindOf(unread).exit
   return files.some(({ verdict }) => verdict === 'indeterminate') ? 3 : 0
 }

@@ -7,7 +7,7 @@ export async function readPassphraseFile(path: string): Promise<Uint8Array> {
     const missing = thrown instanceof Error && 'code' in thrown && thrown.code === 'ENOENT'
     throw new SohoaError(missing ? 'file_not_found' : 'file_unreadable', missing ? { file: path } : { file: path, reason: 'read' })
   })
-  const line = content.toString('utf8').split(/\r?\n/u, 1)[0] ?? ''
+  const line = content.toString('utf8').replace(/^\uFEFF/u, '').split(/\r?\n/u, 1)[0] ?? ''
   content.fill(0)
   return Buffer.from(line.normalize('NFC'), 'utf8')
 }

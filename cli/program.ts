@@ -11,7 +11,7 @@ import { readDossierFile } from './dossier-file.ts'
 import { texts } from './language.ts'
 import { exitOfRun, exitOfVerdicts } from './outcome.ts'
 import {
-  collect, configuration, dossierFields, dossierFieldsForReview, fieldSetting, number, recordIdOf, targets, usage,
+  collect, configuration, dossierFields, dossierFieldsForReview, fieldSetting, number, recordIdOf, targets, usage, workState,
   type CommonOptions, type ConfigureOptions, type ConvertOptions, type ReviewOptions,
 } from './options.ts'
 import { askPassphrase, readPassphraseFile } from './passphrase.ts'
@@ -80,7 +80,7 @@ export function buildProgram(language: Language, outcome: { exit: number }): Com
     }
   }
 
-  program.description(say('program')).addHelpText('after', say('examples')).showHelpAfterError().exitOverride()
+  program.description(say('program')).addHelpText('after', say('examples')).configureOutput({ outputError: () => undefined }).exitOverride()
   program.addOption(new Option('--lang <vi|en>', say('lang')).choices(['vi', 'en']))
 
   settings(command('init', say('init')).requiredOption('--officer <NAME>', say('officer'), process.env.USER ?? 'officer').option('--training', say('training')))
@@ -119,6 +119,7 @@ export function buildProgram(language: Language, outcome: { exit: number }): Com
     .addHelpText('after', say('convertHelp'))
     .action(async (files: string[], options: ConvertOptions) => {
       const rows = options.dossier === undefined ? [{}] : await readDossierFile(options.dossier)
+      if (rows.length > 1 && (options.owner ?? options.receiver ?? options.dossierCode ?? options.resultCode) !== undefined) throw usage(say('oneDossierOnly'))
       const dossiers = rows.map((row) => ({ ...row, ...dossierFields(options) }))
       const done = await call('record.convert', {
         files: files.map((file) => resolve(file)), dossiers, deliver: options.deliver,
@@ -139,7 +140,7 @@ export function buildProgram(language: Language, outcome: { exit: number }): Com
     .action(async (options: CommonOptions & { work?: string; limit?: string }) => {
       const { records } = await call('record.list', {
         ...(options.limit === undefined ? {} : { limit: number(options.limit, '--limit') }),
-        ...(options.work === undefined ? {} : { work: methods['record.list'].params.shape.work.parse(options.work) }),
+        ...(options.work === undefined ? {} : { work: workState(options.work) }),
       }, options)
       for (const record of records) tell(options)({ type: 'record', record })
       if (records.length === 0 && options.json !== true) print(say('nothing'))

@@ -5,14 +5,17 @@ import { capacities, fieldNames, pageWarnings, recordKinds, targetNames, trustSt
 
 export const targetName = z.enum(targetNames)
 
+/** A name as told: NFC, more than white space. */
+const personName = z.string().normalize('NFC').trim().min(1).max(300)
+
 export const ownerShape = z.strictObject({
   kind: z.enum(['person', 'organisation']).default('person'),
-  name: z.string().min(1).max(300),
+  name: personName,
   id: z.string().max(40).nullable().default(null),
 })
 
 export const receiverShape = z.strictObject({
-  name: z.string().min(1).max(300),
+  name: personName,
   id: z.string().max(40).nullable().default(null),
   capacity: z.enum(capacities),
 })

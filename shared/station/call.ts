@@ -1,7 +1,7 @@
-import { methods, type MethodName, type ParamsOf, type ParsedParams, type ResultOf } from '../contract/index.ts'
+import { defaultConfiguration, methods, type MethodName, type ParamsOf, type ParsedParams, type ResultOf } from '../contract/index.ts'
 import { SohoaError } from '../model/index.ts'
 import { createStation as createStore, openStation as openStore } from '../store/index.ts'
-import { changeConfiguration, openStation, type CallExtras } from './station.ts'
+import { changeConfiguration, changedConfiguration, openStation, type CallExtras } from './station.ts'
 import { verifyFiles } from './verify-files.ts'
 
 /** Where a call goes and what comes beside it. Secrets are asked for only when needed, and wiped by whoever uses them. */
@@ -21,6 +21,8 @@ export function parseParams<Name extends MethodName>(name: Name, params: unknown
 }
 
 async function createStation(params: ParsedParams<'station.create'>, context: CallContext): Promise<ResultOf<'station.create'>> {
+  // Before anything is made: the recovery key is told once, and a station whose making ends in an error would keep it to itself.
+  changedConfiguration(defaultConfiguration, params.configuration)
   const passphrase = await context.passphrase()
   const again = Uint8Array.from(passphrase)
   try {

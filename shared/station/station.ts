@@ -32,13 +32,18 @@ export function readConfiguration(store: Store): Configuration {
   return { ...defaultConfiguration, ...definedOnly(store.getSetting(configurationSetting, configurationChange) ?? {}) }
 }
 
-/** Keeps a changed configuration. Throws certificate_invalid for trust or CA texts that hold no certificate. */
-export function changeConfiguration(store: Store, set: ConfigurationChange): Configuration {
-  const before = readConfiguration(store)
+/** A configuration with some settings changed. Throws certificate_invalid for trust or CA texts that hold no certificate. */
+export function changedConfiguration(before: Configuration, set: ConfigurationChange): Configuration {
   const targets = { ...before.targets, ...set.targets }
   const after = configurationShape.parse({ ...before, ...definedOnly(set), targets })
   if (after.trustPem.trim() !== '') readTrustProfile(after.trustPem)
   for (const target of Object.values(after.targets)) readTrustProfile(target.caPem)
+  return after
+}
+
+/** Keeps a changed configuration. Throws certificate_invalid like `changedConfiguration`. */
+export function changeConfiguration(store: Store, set: ConfigurationChange): Configuration {
+  const after = changedConfiguration(readConfiguration(store), set)
   store.putSetting(configurationSetting, after)
   return after
 }

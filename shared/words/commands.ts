@@ -68,6 +68,7 @@ The dossier file (--dossier) is JSON (an object or an array) or CSV with a heade
   receiver       JSON: {"name","id","capacity"} · CSV: receiverName, receiverId, receiverCapacity
   deliverTo      JSON: ["kho","vneid","chia-se"] · CSV: kho;vneid
 capacity: owner | authorised | guardian | heir | postal | organisation staff`),
+  oneDossierOnly: both('--owner, --receiver, --dossier-code và --result-code chỉ dùng khi có một dòng hồ sơ', '--owner, --receiver, --dossier-code and --result-code go with one dossier row only'),
   dossier: both('tệp hồ sơ JSON hoặc CSV', 'dossier file, JSON or CSV'),
   dossierCode: both('mã hồ sơ', 'dossier code'),
   procedureCode: both('mã thủ tục', 'procedure code'),
