@@ -1,3 +1,4 @@
+import { isCalendarDate } from '../model/index.ts'
 import type { CalendarDate, Extraction, PageGeometry, PageText, ProposedField } from '../model/index.ts'
 import { bareNameOf, placeOf } from './agency-names.ts'
 import { proposeAgencies } from './agencies.ts'
@@ -39,13 +40,22 @@ export function extract(input: ExtractInput): Extraction {
   const fields = [...proposed, ...proposeSigner(layouts.slice(zones.layout.page - 1))].map((field) => finish(field, input))
   const secrecy = findSecrecy(layouts)
   const issued = fields.find((field) => field.name === 'issuedDate')
-  const validUntil = findValidity(layouts, issued)
+  const validUntil = findValidity(layouts, issued === undefined || issued.failedChecks.length > 0 || !isCalendarDate(issued.value) ? undefined : issued.value)
   return {
     fields,
     owners: proposeOwners(layouts, input).map((owner) => ({ ...owner, confidence: bounded(owner.confidence) })),
     ...(secrecy === undefined ? {} : { secrecy }),
     ...(validUntil === undefined ? {} : { validUntil }),
   }
+}
+
+/**
+ * The last day of validity that the paper tells when it was issued on `issuedDate`: for a period (`có giá trị 6 tháng kể từ
+ * ngày cấp`) whose day of issue only a person could read. A printed last day comes before any period. Undefined where the paper
+ * tells neither. Pure; never throws on any words.
+ */
+export function validUntilFor(pages: ExtractInput['pages'], issuedDate: CalendarDate): Extraction['validUntil'] {
+  return findValidity(pages.map((page, index) => layoutOf(index + 1, page.text, page.geometry)), issuedDate)
 }
 
 /** Checks a proposal and bounds its confidence: a value that fails a check is not believed. */
@@ -67,7 +77,8 @@ function proposeHead(zones: HeaderZones, layouts: readonly PageLayout[], today: 
   const agencies = proposeAgencies(zones, agencyEnd, date?.place === undefined ? [] : [date.place])
   const issuing = agencies.find((field) => field.name === 'issuingAgency')
   const subjectFrom = bottomOfHead(zones, numberAbove, dateInHead)
-  const titled = proposeTitleAndSubject(zones, title, subjectFrom, wordsOf(layouts.flatMap((layout) => layout.segments)))
+  const words = wordsOf(layouts.flatMap((layout) => layout.segments))
+  const titled = proposeTitleAndSubject(zones, title, subjectFrom, words)
   const type = settleType(titled.find((field) => field.name === 'documentType'), number, zones)
   const place = issuing === undefined ? undefined : placeOf(issuing.value)
   const dated = date === undefined ? [] : proposeDate(date, place === undefined ? undefined : bareNameOf(place))
@@ -75,7 +86,7 @@ function proposeHead(zones: HeaderZones, layouts: readonly PageLayout[], today: 
   const urgency = proposeUrgency(zones.layout)
   const code = number === undefined ? proposeRegistrationCode(zones) : undefined
   return [
-    ...(number === undefined ? [] : proposeNumber(number, type, issuing)),
+    ...(number === undefined ? [] : proposeNumber(number, type, issuing, words)),
     ...(code === undefined ? [] : [code]),
     ...(change === undefined ? dated : [change, ...dated.filter((field) => field.name !== 'issuedDate')]),
     ...agencies,

@@ -1,5 +1,5 @@
 import { fold } from '../model/index.ts'
-import type { Evidence, ProposedField } from '../model/index.ts'
+import type { Evidence, ProposedField, Word } from '../model/index.ts'
 import { agencyAbbreviations } from './agency-words.ts'
 import { initialsOf } from './agency-names.ts'
 import { codeOfType, copyCodes, letterTypeName, typeOfCode } from './document-types.ts'
@@ -9,7 +9,7 @@ import type { HeaderZones } from './header-zones.ts'
 import { centreX, centreY, evidenceOf, rightOf, rowsOf } from './page-layout.ts'
 import type { Segment } from './page-layout.ts'
 import { belief } from './confidence.ts'
-import { editDistance } from './text-matching.ts'
+import { editDistance, trimNoise } from './text-matching.ts'
 
 /** `Số: 37/2026/TT-BCA` as read, parted into number and notation (Decree 30/2020 Annex I, ô 3). */
 export interface NumberLine {
@@ -124,26 +124,44 @@ function mend(notation: string, type: string | undefined, code: string | undefin
   const letter = type === letterTypeName
   const newHead = letter ? (expected === undefined ? head : settle(head, expected)) : code === undefined ? head : settle(head, code)
   if (code === undefined && typeOfCode(newHead) !== undefined) agreements += 1
+  if (!letter && newHead === expected) agreements += 1
   if (!letter && expected !== undefined && parts[0] !== undefined && parts[0] !== '') parts[0] = settle(parts[0], expected)
   const rest = tail === '' ? '' : `${tail[0] ?? ''}${parts.join('-')}`
   return { notation: `${year}${newHead}${rest}`, agreements, mended }
 }
 
+/** True when a part of a sector's notation is the initials of the paper's title: `GPXD` of `Giấy phép xây dựng`, `XNTTHN` of `Giấy xác nhận …`. */
+function namesTitle(notation: string, type: string | undefined): boolean {
+  if (type === undefined || codeOfType(type) !== undefined || type === letterTypeName) return false
+  const initials = initialsOf(type)
+  return notation.split(/[-/&]/u).some((part) => part.length >= 3 && (part === initials || part === initials.slice(1)))
+}
+
+/** True when the document says its own number once more, e.g. on an appendix: `Kèm theo Quyết định số 218/QĐ-UBND`. */
+function isRepeated(line: NumberLine, words: readonly Word[]): boolean {
+  const own = `${line.number ?? ''}/${line.notation ?? ''}`
+  return words.some((word) => !line.segment.words.includes(word) && trimNoise(word.text) === own)
+}
+
 /**
  * Proposes number and notation. `type` and `agency` are what the same paper's title and head say:
- * agreement raises belief and mends a misread letter; a number filled in by hand or stamp is believed less.
+ * agreement raises belief and mends a misread letter; a number filled in by hand or stamp is believed less. `words` are all
+ * words of the document: where they repeat number and notation, both are believed.
  */
-export function proposeNumber(line: NumberLine, type: ProposedField | undefined, agency: ProposedField | undefined): ProposedField[] {
+export function proposeNumber(line: NumberLine, type: ProposedField | undefined, agency: ProposedField | undefined, words: readonly Word[]): ProposedField[] {
   const fields: ProposedField[] = []
   const { evidence, segment } = line
   if (line.number !== undefined) {
     const believed = Math.min(...segment.words.filter((word) => /\d/u.test(word.text)).map((word) => word.confidence))
     const base = line.oneStroke ? (line.notation === undefined ? 0.8 : 0.96) : 0.72
-    fields.push({ name: 'codeNumber', value: line.number, confidence: base * belief(believed), evidence, failedChecks: [] })
+    const repeated = line.notation !== undefined && isRepeated(line, words)
+    fields.push({ name: 'codeNumber', value: line.number, confidence: repeated ? 0.95 : base * belief(believed), evidence, failedChecks: [] })
   }
   if (line.notation !== undefined) {
     const code = type === undefined ? undefined : codeOfType(type.value)
-    const { notation, agreements, mended } = mend(line.notation, type?.value, code, agency?.value)
+    const settled = mend(line.notation, type?.value, code, agency?.value)
+    const { notation, mended } = settled
+    const agreements = settled.agreements + (namesTitle(notation, type?.value) ? 1 : 0)
     const base = agreements >= 2 ? 0.97 : agreements === 1 ? 0.93 : copyCodes.includes(notation) ? 0.9 : 0.82
     const believed = Math.max(0.7, Math.min(...segment.words.filter((word) => word.text.includes('/')).map((word) => word.confidence)))
     fields.push({

@@ -1,5 +1,5 @@
-import { calendarDate, isCalendarDate } from '../model/index.ts'
-import type { CalendarDate, Extraction, ProposedField } from '../model/index.ts'
+import { calendarDate } from '../model/index.ts'
+import type { CalendarDate, Extraction } from '../model/index.ts'
 import { spelledDates } from './issued-date.ts'
 import type { PageLayout } from './page-layout.ts'
 import { evidenceBetween, streamOf } from './reading-stream.ts'
@@ -25,7 +25,7 @@ function addDays(date: CalendarDate, days: number): CalendarDate | undefined {
  * The last day of validity: printed (`có giá trị đến ngày …`), or a printed period counted from the day of issue
  * (`có giá trị 6 tháng kể từ ngày cấp`). Absent when the day of issue is not known. A deadline for beginning works is no validity.
  */
-export function findValidity(layouts: readonly PageLayout[], issued: ProposedField | undefined): Extraction['validUntil'] {
+export function findValidity(layouts: readonly PageLayout[], issued: CalendarDate | undefined): Extraction['validUntil'] {
   const stream = streamOf(layouts)
   for (const match of stream.folded.matchAll(until)) {
     const at = match.index + match[0].length
@@ -35,11 +35,11 @@ export function findValidity(layouts: readonly PageLayout[], issued: ProposedFie
     const evidence = evidenceBetween(stream, match.index, at + (parts?.[0].length ?? 30), 'printed-validity')
     if (date !== undefined && evidence !== undefined) return { value: date, evidence }
   }
-  if (issued === undefined || !isCalendarDate(issued.value) || issued.failedChecks.length > 0) return undefined
+  if (issued === undefined) return undefined
   for (const match of stream.folded.matchAll(period)) {
     if (match[0].includes('khoi cong')) continue
     const count = Number(match[1])
-    const value = match[2] === 'ngay' ? addDays(issued.value, count) : addMonths(issued.value, match[2] === 'nam' ? 12 * count : count)
+    const value = match[2] === 'ngay' ? addDays(issued, count) : addMonths(issued, match[2] === 'nam' ? 12 * count : count)
     const evidence = evidenceBetween(stream, match.index, match.index + match[0].length, 'period-from-issue')
     if (value !== undefined && evidence !== undefined && count > 0) return { value, evidence }
   }

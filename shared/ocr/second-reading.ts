@@ -1,7 +1,7 @@
 import { fold } from '../model/index.ts'
 import { segmentsOf } from './segments.ts'
 import type { RawWord } from './tsv.ts'
-import type { Picture, Region } from './unread-ink.ts'
+import { inkTone, type Picture, type Region } from './unread-ink.ts'
 
 /** A region of the page that was read a second time, by itself. */
 export interface RereadRegion {
@@ -21,6 +21,9 @@ const loneWordBelief = 0.88
 /** A word that touches unread ink may be a part of one: it keeps this share of its belief. */
 const cutShare = 0.6
 
+/** Numbers of blocks of second readings begin here: no page has as many. */
+const secondBlocks = 100_000
+
 const capacity = /^(?:KT|TM|TL|TUQ)\.$/u
 const syllable = /^(?:(?:ngh|gh|gi|kh|ng|nh|ph|qu|th|tr|ch|[bcdghklmnpqrstvx])?[aeiouy]{1,3}(?:ch|ng|nh|[cmnpt])?)$/u
 const figure = /^\d+(?:[.,/-]\d+)*$/u
@@ -34,18 +37,31 @@ export function explainingWords(words: readonly RawWord[]): RawWord[] {
 /**
  * Joins what second readings found with the first reading. A run of words is taken over only when the engine believes it and
  * it has the shape of Vietnamese, a notation or a figure; it replaces nothing but words that did not explain their ink.
- * Runs beside ink that stays unread are believed less, since they may be parts of longer ones.
+ * Words of either reading beside ink that stays unread are believed less, since they may be parts of longer lines
+ * (`PHÓ` lost from `PHÓ CHỦ TỊCH`).
  */
 export function withSecondReading(words: readonly RawWord[], reread: readonly RereadRegion[]): RawWord[] {
+  if (reread.length === 0) return [...words]
   const explained = explainingWords(words)
-  const found = reread.flatMap(({ region, picture, words: second }, index) => {
-    const onPage = second.map((word): RawWord => ({ ...word, left: word.left + region.left, top: word.top + region.top, block: 1_000 + index }))
-    const credible = runsOf(onPage).map((run) => run.filter((word) => !explained.some((other) => share(word, other) > 0.3))).filter(isCredible)
-    const known = [...explained, ...credible.flat()]
-    return credible.flatMap((run) => (isCut(run, known, region, picture) ? run.map((word) => ({ ...word, confidence: word.confidence * cutShare })) : run))
+  const credible = reread.map(({ region, words: second }, index) => {
+    const onPage = second.map((word): RawWord => ({ ...word, left: word.left + region.left, top: word.top + region.top, block: secondBlocks + index }))
+    return runsOf(onPage).map((run) => run.filter((word) => !explained.some((other) => share(word, other) > 0.3))).filter(isCredible)
   })
-  if (found.length === 0) return [...words]
-  return [...words.filter((word) => !found.some((better) => better.confidence > word.confidence && share(word, better) > 0.3)), ...found]
+  const known = [...explained, ...credible.flat(2)]
+  const found = reread.flatMap(({ region, picture }, index) => (credible[index] ?? [])
+    .flatMap((run) => (run.some((word) => standsBesideInk(word, known, region, picture)) ? run.map(doubted) : run)))
+  const cut = new Set(explained.filter((word) => isRead(word) && reread.some(({ region, picture }) => share(word, region) > 0.5 && standsBesideInk(word, known, region, picture))))
+  const kept = words.filter((word) => !found.some((better) => better.confidence > word.confidence && share(word, better) > 0.3))
+  return [...kept.map((word) => (cut.has(word) ? doubted(word) : word)), ...found]
+}
+
+/** Words whose neighbour would be a word: a notation stands beside a number that is filled in by hand. */
+function isRead(word: RawWord): boolean {
+  return lettersIn(word) >= 2 && !word.text.includes('/')
+}
+
+function doubted(word: RawWord): RawWord {
+  return { ...word, confidence: word.confidence * cutShare }
 }
 
 /** Neighbours on a line that are each believed and plausible. */
@@ -92,16 +108,13 @@ function share(first: Box, second: Box): number {
   return width <= 0 || height <= 0 ? 0 : (width * height) / Math.max(1, Math.min(first.width * first.height, second.width * second.height))
 }
 
-/** True when ink that no known word explains stands beside the run as near as its next word would. */
-function isCut(run: readonly RawWord[], known: readonly RawWord[], region: Region, picture: Picture): boolean {
-  const first = run[0]
-  const last = run.at(-1)
-  if (first === undefined || last === undefined) return false
-  const nearby = (word: RawWord, left: number): boolean => {
-    const window = { left, top: word.top + 0.15 * word.height, width: 0.8 * word.height, height: 0.7 * word.height }
+/** True when ink that no known word explains stands beside a word as near as its neighbour would. */
+function standsBesideInk(word: RawWord, known: readonly RawWord[], region: Region, picture: Picture): boolean {
+  const { height } = word
+  return [word.left - 0.9 * height, word.left + word.width + 0.1 * height].some((left) => {
+    const window = { left, top: word.top + 0.15 * height, width: 0.8 * height, height: 0.7 * height }
     return inkIn(window, known, region, picture) > 0.06 * window.width * window.height
-  }
-  return nearby(first, first.left - 0.9 * first.height) || nearby(last, last.left + last.width + 0.1 * last.height)
+  })
 }
 
 function inkIn(window: Box, known: readonly RawWord[], region: Region, picture: Picture): number {
@@ -110,7 +123,7 @@ function inkIn(window: Box, known: readonly RawWord[], region: Region, picture: 
   let ink = 0
   for (let y = clampTo(window.top - region.top, picture.height); y < clampTo(window.top + window.height - region.top, picture.height); y++) {
     for (let x = clampTo(window.left - region.left, picture.width); x < clampTo(window.left + window.width - region.left, picture.width); x++) {
-      if ((picture.pixels[y * picture.width + x] ?? 255) >= 128) continue
+      if ((picture.pixels[y * picture.width + x] ?? 255) >= inkTone) continue
       const [pageX, pageY] = [x + region.left, y + region.top]
       if (!around.some((word) => pageX >= word.left - 2 && pageX <= word.left + word.width + 2 && pageY >= word.top && pageY <= word.top + word.height)) ink++
     }

@@ -16,7 +16,7 @@ export interface Region {
 }
 
 /** Tones darker than this are ink. */
-const inkTone = 128
+export const inkTone = 128
 /** Side of a cell, mm. */
 const cellMm = 1
 /** Share of a cell's pixels that must be ink. */
