@@ -8,7 +8,7 @@ import { composeMark, loadMarkTemplate, placeMark, type PlacedMark } from '../..
 import { openPdfReader } from '../../shared/pdf-file/index.ts'
 import { conversion, inkMap, metadata, paperPage } from '../support/paper.ts'
 import { readQr } from '../support/qr.ts'
-import { runTool, toolOrSkip } from '../support/system-tools.ts'
+import { preflight, runTool, toolOrSkip } from '../support/system-tools.ts'
 
 const assembler = openAssembler()
 const reader = openPdfReader({ processes: 1 })
@@ -167,9 +167,6 @@ describe('the file', () => {
   })
 
   test.skipIf(!toolOrSkip('java'))('is PDF/A: its 1b twin is valid, and 2b differs in nothing but its part', async () => {
-    const jars = ['preflight', 'pdfbox2', 'xmpbox', 'fontbox2', 'commons-logging', 'commons-io', 'javax.activation', 'jaxb-api', 'bcprov', 'bcpkix', 'bcutil']
-    const classPath = jars.map((jar) => `/usr/share/java/${jar}.jar`).join(':')
-    const preflight = (checked: string): string => runTool('java', ['-cp', classPath, 'org.apache.pdfbox.preflight.Validator_A1b', checked]).stdout.toString('utf8')
     const twin = await assembler.assemble({ pages: [{ ...page, reencoded: true }, second], mark: placed(page, true), metadata: { ...metadata, title: 'Giấy phép & <phụ lục> "A"' }, conformance: '1B' })
     expect(preflight(save('twin.pdf', twin))).toContain('is a valid PDF/A-1b file')
     const found = preflight(file).split('\n').filter((line) => /^\d/.test(line))

@@ -17,7 +17,7 @@ const debianTools = {
   zbarimg: { packages: 'zbar-tools' },
   tesseract: { packages: 'tesseract-ocr' },
   java: {
-    packages: 'default-jre-headless libpdfbox2-java libactivation-java libjaxb-api-java libcommons-logging-java libbcpkix-java',
+    packages: 'default-jre-headless libpdfbox2-java libactivation-java libjaxb-api-java libcommons-logging-java libcommons-io-java libbcpkix-java',
     files: ['/usr/share/java/preflight.jar', '/usr/share/java/bcpkix.jar', '/usr/share/java/javax.activation.jar'],
   },
 } as const satisfies Record<string, { packages: string; files?: readonly string[] }>
@@ -106,4 +106,11 @@ export function runTool(tool: SystemTool, args: readonly string[], options: { in
   if (result.error !== undefined) throw result.error
   const stderr = result.stderr.toString('utf8')
   return { status: result.status, stdout: result.stdout, stderr, text: result.stdout.toString('utf8') + stderr }
+}
+
+/** What Apache PDFBox Preflight says of a file as PDF/A-1b (the only part it knows). */
+export function preflight(file: string): string {
+  const jars = ['preflight', 'pdfbox2', 'xmpbox', 'fontbox2', 'commons-logging', 'commons-io', 'javax.activation', 'jaxb-api', 'bcprov', 'bcpkix', 'bcutil']
+  const classPath = jars.map((jar) => `/usr/share/java/${jar}.jar`).join(':')
+  return runTool('java', ['-cp', classPath, 'org.apache.pdfbox.preflight.Validator_A1b', file]).text
 }
