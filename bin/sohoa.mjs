@@ -3,7 +3,7 @@
 // binding ends the process without a word.
 import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
-import { enableCompileCache } from 'node:module'
+import * as modules from 'node:module'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 
@@ -19,7 +19,7 @@ function bundledNode() {
 // system's temporary folder, belongs to everybody. A home that cannot be written only costs the time saved.
 function keepCompiledCode() {
   const folder = process.env.NODE_COMPILE_CACHE ?? join(process.env.XDG_CACHE_HOME ?? process.env.LOCALAPPDATA ?? join(homedir(), '.cache'), 'sohoa', 'compiled')
-  const { directory } = enableCompileCache(folder)
+  const { directory } = modules.enableCompileCache(folder)
   if (directory !== undefined) process.env.NODE_COMPILE_CACHE = directory
 }
 

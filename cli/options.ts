@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises'
+import { resolve } from 'node:path'
 import type { Dossier, ParamsOf } from '../shared/contract/index.ts'
 import { capacities, fieldNames, isRecordId, SohoaError, targetNames, workStates, type FieldName, type TargetName, type WorkState } from '../shared/model/index.ts'
 
@@ -58,6 +59,12 @@ export function number(value: string, option: string): number {
   const parsed = Number(value)
   if (value.trim() === '' || !Number.isFinite(parsed)) throw usage(`${option} ${value}`)
   return parsed
+}
+
+/** An absolute path. An empty one is a script's empty variable, and would mean the folder it happens to run in. */
+export function placeOf(path: string, option: string): string {
+  if (path.trim() === '') throw usage(`${option} “”`)
+  return resolve(path)
 }
 
 export function targets(value: string): TargetName[] {

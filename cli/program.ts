@@ -1,17 +1,17 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { homedir } from 'node:os'
-import { join, resolve } from 'node:path'
+import { join } from 'node:path'
 import { Command, Option } from 'commander'
 import { isMethod, methods, type MethodName, type ParamsOf, type ResultOf, type StationEvent } from '../shared/contract/index.ts'
 import { isErrorCode, parseInstant, SohoaError, toVietnamTime } from '../shared/model/index.ts'
 import { callStation } from '../shared/station/index.ts'
-import { explainError, type Language } from '../shared/words/index.ts'
+import { explainError, helpTitles, type Language } from '../shared/words/index.ts'
 import { readDossierFile } from './dossier-file.ts'
 import { texts } from './language.ts'
 import { exitOfRun, exitOfVerdicts } from './outcome.ts'
 import {
-  collect, configuration, dossierFields, dossierFieldsForReview, fieldSetting, number, recordIdOf, targets, usage, workState,
+  collect, configuration, dossierFields, dossierFieldsForReview, fieldSetting, number, placeOf, recordIdOf, targets, usage, workState,
   type CommonOptions, type ConfigureOptions, type ConvertOptions, type ReviewOptions,
 } from './options.ts'
 import { askPassphrase, readPassphraseFile } from './passphrase.ts'
@@ -29,7 +29,7 @@ export function buildProgram(language: Language, outcome: { exit: number }): Com
     const progress = progressLine(language, options.json === true)
     try {
       return await callStation(name, params, {
-        folder: resolve(options.station ?? process.env.SOHOA_STATION ?? join(homedir(), 'sohoa')),
+        folder: placeOf(options.station ?? process.env.SOHOA_STATION ?? join(homedir(), 'sohoa'), '--station'),
         passphrase: () => passphrase(options, name === 'station.create'),
         keyPassphrase: () => (extra.keyPassphraseFile === undefined ? askPassphrase(say('askKeyPassphrase')) : readPassphraseFile(extra.keyPassphraseFile)),
         onEvent(event) {
@@ -81,6 +81,8 @@ export function buildProgram(language: Language, outcome: { exit: number }): Com
   }
 
   program.description(say('program')).addHelpText('after', say('examples')).configureOutput({ outputError: () => undefined }).exitOverride()
+    .configureHelp({ styleTitle: (title) => helpTitles[title]?.[language] ?? title, optionDescription: ({ description }) => description })
+    .helpOption('-h, --help', say('help')).helpCommand('help [command]', say('help'))
   program.addOption(new Option('--lang <vi|en>', say('lang')).choices(['vi', 'en']))
 
   settings(command('init', say('init')).requiredOption('--officer <NAME>', say('officer'), process.env.USER ?? 'officer').option('--training', say('training')))
@@ -100,7 +102,7 @@ export function buildProgram(language: Language, outcome: { exit: number }): Com
   const key = program.command('key').description(say('key'))
   command('add <FILE>', say('keyAdd'), key).option('--key-passphrase-file <FILE>', say('keyPassphraseFile'))
     .action(async (file: string, options: CommonOptions & { keyPassphraseFile?: string }) => {
-      const added = await call('key.add', { file: resolve(file) }, options, options.keyPassphraseFile === undefined ? {} : { keyPassphraseFile: options.keyPassphraseFile })
+      const added = await call('key.add', { file: placeOf(file, 'FILE') }, options, options.keyPassphraseFile === undefined ? {} : { keyPassphraseFile: options.keyPassphraseFile })
       if (options.json === true) json(added)
       else print(say('keyAdded', { subject: added.subject, date: toVietnamTime(parseInstant(added.notAfter)).slice(0, 10) }))
     })
@@ -122,7 +124,7 @@ export function buildProgram(language: Language, outcome: { exit: number }): Com
       if (rows.length > 1 && (options.owner ?? options.receiver ?? options.dossierCode ?? options.resultCode) !== undefined) throw usage(say('oneDossierOnly'))
       const dossiers = rows.map((row) => ({ ...row, ...dossierFields(options) }))
       const done = await call('record.convert', {
-        files: files.map((file) => resolve(file)), dossiers, deliver: options.deliver,
+        files: files.map((file) => placeOf(file, 'FILE')), dossiers, deliver: options.deliver,
         ...(options.acceptAbove === undefined ? {} : { acceptAbove: number(options.acceptAbove, '--accept-above') }),
         ...(options.to === undefined ? {} : { deliverTo: targets(options.to) }),
       }, options, { onEvent: tell(options) })
@@ -169,7 +171,7 @@ export function buildProgram(language: Language, outcome: { exit: number }): Com
     })
 
   command('export <ID>', say('export')).requiredOption('--out <DIR>', say('out')).action(async (id: string, options: CommonOptions & { out: string }) => {
-    const written = await call('record.export', { id: recordIdOf(id), folder: resolve(options.out) }, options)
+    const written = await call('record.export', { id: recordIdOf(id), folder: placeOf(options.out, '--out') }, options)
     if (options.json === true) { json(written) } else {
       for (const file of written.files) print(say('written', { file }))
       for (const what of written.missing) print(say('notWritten', { what }))
@@ -195,7 +197,7 @@ export function buildProgram(language: Language, outcome: { exit: number }): Com
   })
 
   command('verify <FILE...>', say('verify')).option('--trust <FILE>', say('trust'), collect).action(async (files: string[], options: CommonOptions & { trust?: string[] }) => {
-    const verdicts = await call('file.verify', { files: files.map((file) => resolve(file)), trust: (options.trust ?? []).map((file) => resolve(file)) }, options, { onEvent: tell(options) })
+    const verdicts = await call('file.verify', { files: files.map((file) => placeOf(file, 'FILE')), trust: (options.trust ?? []).map((file) => placeOf(file, '--trust')) }, options, { onEvent: tell(options) })
     outcome.exit = exitOfVerdicts(verdicts.files)
   })
 

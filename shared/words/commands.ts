@@ -2,6 +2,14 @@ import { term as both, type Term } from './language.ts'
 
 export type CommandText = keyof typeof commandTexts
 
+/** Titles of a help text, keyed by commander's own. */
+export const helpTitles: Readonly<Record<string, Term>> = {
+  'Usage:': both('Cách dùng:', 'Usage:'),
+  'Arguments:': both('Tham số:', 'Arguments:'),
+  'Options:': both('Tùy chọn:', 'Options:'),
+  'Commands:': both('Các lệnh:', 'Commands:'),
+}
+
 /** What the command line says, beside errors and terms. */
 export const commandTexts = {
   program: both(
@@ -27,6 +35,7 @@ Exit codes: 0 done · 3 waits for a person · 4 waits for the network · 2 usage
   station: both('thư mục của trạm (hoặc biến SOHOA_STATION; mặc định ~/sohoa)', 'folder of the station (or SOHOA_STATION; default ~/sohoa)'),
   passphraseFile: both('đọc cụm mật khẩu từ tệp (dòng đầu)', 'read the passphrase from a file (first line)'),
   json: both('in kết quả dạng JSON cho chương trình khác đọc, mỗi kết quả một dòng', 'print JSON as the contract says, a line a result'),
+  help: both('xem cách dùng', 'show how to use it'),
   lang: both('ngôn ngữ: vi hoặc en', 'language: vi or en'),
   init: both('Tạo trạm mới', 'Make a new station'),
   officer: both('họ tên cán bộ giữ cụm mật khẩu', 'name of the officer who holds the passphrase'),

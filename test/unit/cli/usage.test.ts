@@ -44,6 +44,7 @@ describe('a command line that is not right', () => {
     ['an owner whose number cannot be told from the name', ['convert', 'x.jpg', '--owner', '099 078']],
     ['a receiver without a capacity', ['convert', 'x.jpg', '--receiver', 'bạn;;A Văn Một']],
     ['a field that does not exist', ['review', '0'.repeat(26), '--set', 'số=5']],
+    ['an empty path', ['convert', '']],
     ['JSON that is none', ['call', 'record.list', '{']],
   ])('%s ends with 2, one JSON line on stdout with --json, and words in the asked language on stderr', async (_, [command = '', ...args]) => {
     const vietnamese = await run(command, '--json', ...station(), ...args)
@@ -64,6 +65,7 @@ describe('a command line that is not right', () => {
     const help = await run('--help', '--lang', 'en')
     expect(help).toMatchObject({ code: 0, err: '' })
     expect(help.out).toContain('Records digitization station')
+    expect((await run('convert', '--help')).out).not.toMatch(/Usage|Options|display help|choices/u)
   })
 
   it('without a passphrase and a terminal says which option is missing', async () => {
