@@ -18,13 +18,18 @@ interface ReadablePage {
 }
 
 const originalDpi = 200
+/** Below this a tag is a program's default, not the scanner's word (see the image room). */
+const leastBelievedDpi = 100
 
 function scannedPages(context: PipelineContext, id: RecordId): ReadablePage[] {
-  const dpi = readReview(context.store.getStep(id, 0, 'review'))?.dpi ?? null
-  return context.store.listPages(id).map((page) => ({
+  const told = readReview(context.store.getStep(id, 0, 'review'))?.dpi ?? null
+  const pages = context.store.listPages(id)
+  // What a person tells is about the pages that tell nothing themselves; where all tell, it corrects them.
+  const silent = pages.filter(({ dpi }) => dpi === null || dpi < leastBelievedDpi)
+  return pages.map((page) => ({
     ordinal: page.ordinal,
     digest: page.digest,
-    input: inputOf(page, dpi),
+    input: inputOf(page, silent.length === 0 || silent.includes(page) ? told : null),
     bytes: () => Promise.resolve(context.store.getBlob(page.digest)),
   }))
 }
@@ -52,6 +57,7 @@ function originalPages(context: PipelineContext, file: Digest, count: number): R
 export async function readPages(context: PipelineContext, id: RecordId): Promise<void> {
   const { store } = context
   const record = store.getRecord(id)
+  await context.rooms.restDecoders()
   const engine = await context.rooms.ocr()
   const engineName = `${engine.name} ${engine.version} ${engine.model}`
   const pages = record.origin === 'scan' || record.rawDigest === null ? scannedPages(context, id) : originalPages(context, record.rawDigest, record.pageCount)

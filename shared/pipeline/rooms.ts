@@ -19,12 +19,16 @@ export interface Rooms {
   assembler(): Assembler
   verifier(): Verifier
   courier(): Courier
+  /** Ends the decoders of foreign files, idle once a document is captured; they start again when needed. */
+  restDecoders(): Promise<void>
   /** Ends the readers of pages, whose processes are the largest; they start again when needed. */
   restReaders(): Promise<void>
   close(): Promise<void>
 }
 
 const answerTimeMs = 30_000
+/** Pages are cleaned at least this many times as fast as they are read: more processes would only hold memory. */
+const cleanedPerRead = 2
 
 /** Opens the rooms for a configuration. */
 export function openRooms(configuration: () => Configuration, processes: number = Math.min(8, availableParallelism())): Rooms {
@@ -41,15 +45,18 @@ export function openRooms(configuration: () => Configuration, processes: number 
   const rest = async (names: readonly string[]): Promise<void> => {
     const closing = names.flatMap((name) => opened.get(name) ?? [])
     for (const name of names) opened.delete(name)
-    const reader = engine
+    await Promise.all(closing.map((room) => room.close()))
+  }
+  const restEngine = async (): Promise<void> => {
+    const resting = engine
     engine = undefined
-    await Promise.all([...closing.map((room) => room.close()), reader?.then((room) => room.close(), () => undefined)])
+    await resting?.then((room) => room.close(), () => undefined)
   }
 
   return {
     processes,
     images: () => once('images', () => openImageReader({ processes: 1 })),
-    image: () => once('image', () => openImageRoom({ processes })),
+    image: () => once('image', () => openImageRoom({ processes: Math.ceil(processes / cleanedPerRead) })),
     ocr: () => {
       const { ocrEngine, ocrPageSeconds } = configuration()
       engine ??= openOcrEngine({ engine: ocrEngine, processes, timeLimitMs: ocrPageSeconds * 1000 })
@@ -59,7 +66,8 @@ export function openRooms(configuration: () => Configuration, processes: number 
     assembler: () => once('assembler', () => openAssembler()),
     verifier: () => once('verifier', () => openVerifier()),
     courier: () => once('courier', () => openCourier({ timeMs: answerTimeMs })),
-    restReaders: () => rest(['image', 'images', 'pdf']),
-    close: () => rest([...opened.keys()]),
+    restDecoders: () => rest(['images']),
+    restReaders: async () => { await Promise.all([rest(['image', 'images', 'pdf']), restEngine()]) },
+    close: async () => { await Promise.all([rest([...opened.keys()]), restEngine()]) },
   }
 }
