@@ -96,7 +96,8 @@ export const methods = {
       kind: z.enum(recordKinds).optional(),
       confirmRecipient: z.boolean().default(false),
       reason: z.string().max(1000).optional(),
-      dpi: z.number().int().min(50).max(2400).optional(),
+      /** True resolution of the raw pages; below 100 no scanner's. */
+      dpi: z.number().int().min(100).max(2400).optional(),
       deliverTo: z.array(targetName).optional(),
       deliver: z.boolean().default(true),
     }),

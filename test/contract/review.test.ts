@@ -1,11 +1,13 @@
-import { readdir, readFile, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { RecordLine } from '../../shared/contract/index.ts'
-import type { TargetName } from '../../shared/model/index.ts'
+import { toRecordId, type TargetName } from '../../shared/model/index.ts'
+import { readCleaning } from '../../shared/pipeline/step-results.ts'
 import { toPem } from '../../shared/pki/index.ts'
-import { decisionLines, dossier, openOffice, type Office } from '../support/office.ts'
+import { openStation } from '../../shared/store/index.ts'
+import { decisionLines, dossier, openOffice, passphrase, type Office } from '../support/office.ts'
 import { printedPage } from '../support/printed-page.ts'
 import { makePlainPdf } from '../support/signed-pdf.ts'
 import { openSignedWorld, type SignedWorld } from '../support/signed-world.ts'
@@ -73,6 +75,25 @@ describe('accepting', () => {
     expect(reviewed.fields.place).toMatchObject({ value: null, accepted: true, acceptedBy: 'operator' })
     expect(reviewed.fields.parentAgency).toMatchObject({ value: null, accepted: true })
     await office.call('station.configure', { set: { acceptFrom: 0.9 } })
+  })
+})
+
+describe('a resolution that a person tells', () => {
+  it('is that of the pages which tell none themselves; the others keep their own', async () => {
+    const folder = path.join(office.folder, 'thẻ và giấy')
+    await mkdir(folder)
+    const page = await readFile(await office.scan(5))
+    await writeFile(path.join(folder, '1.jpg'), page)
+    await writeFile(path.join(folder, '2.jpg'), await sharp(page).extract({ left: 0, top: 0, width: 1240, height: 1100 }).jpeg().toBuffer())
+    const waiting = await convert(folder, { acceptAbove: 1 })
+    expect(waiting.stoppedBy).toMatchObject({ code: 'paper_size_unknown', params: { page: 2 } })
+    await office.call('record.review', { id: waiting.id, dpi: 300 })
+    const store = await openStation(office.station, Buffer.from(passphrase))
+    try {
+      expect([1, 2].map((ordinal) => readCleaning(store.getStep(toRecordId(waiting.id), ordinal, 'clean'))?.geometry.dpi)).toEqual([150, 300])
+    } finally {
+      store.close()
+    }
   })
 })
 
