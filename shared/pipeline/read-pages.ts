@@ -79,7 +79,13 @@ export async function readPages(context: PipelineContext, id: RecordId): Promise
       context.emit({ type: 'progress', source: record.sourceName, step: 'read', done, total: pages.length })
     }
   }
-  await Promise.all(Array.from({ length: context.rooms.processes }, work))
+  const ended = await Promise.allSettled(Array.from({ length: context.rooms.processes }, () => work().catch((thrown: unknown) => {
+    queue.length = 0
+    throw thrown
+  })))
+  // Thrown only when all have ended: none may write once the caller has gone on and closed the station.
+  const failed = ended.find((result) => result.status === 'rejected')
+  if (failed !== undefined) throw failed.reason
   move(context, id, 'pages cleaned', (current) => ({ ...current, work: 'cleaned' }), { pages: pages.length, version: cleaningVersion })
   move(context, id, 'pages recognised', (current) => ({ ...current, work: 'recognised' }), { pages: pages.length, engine: engineName })
 }
