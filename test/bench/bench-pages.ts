@@ -1,4 +1,4 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, utimes, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import sharp from 'sharp'
 import { samplePapers } from '../../demo/papers/generate.ts'
@@ -52,11 +52,20 @@ export function asAnotherFile(scan: Scan, note: string): Scan {
   return Buffer.concat([scan.subarray(0, 2), Buffer.from([0xff, 0xfe, (text.length + 2) >> 8, (text.length + 2) & 0xff]), text, scan.subarray(2)])
 }
 
-/** Puts scans into a new folder, in their order, and returns it: one document. */
+/**
+ * Puts scans into a new folder, in their order, and returns it: one document. It is dated a minute back, since capture
+ * watches anything younger than three seconds for 0.6 s before it believes it complete.
+ */
 export async function writeDocument(folder: string, name: string, scans: readonly Scan[]): Promise<string> {
   const document = path.join(folder, name)
   await mkdir(document)
-  for (const [index, scan] of scans.entries()) await writeFile(path.join(document, `${String(index + 1).padStart(3, '0')}.jpg`), asAnotherFile(scan, `${name} ${index + 1}`))
+  const aMinuteAgo = new Date(Date.now() - 60_000)
+  for (const [index, scan] of scans.entries()) {
+    const file = path.join(document, `${String(index + 1).padStart(3, '0')}.jpg`)
+    await writeFile(file, asAnotherFile(scan, `${name} ${index + 1}`))
+    await utimes(file, aMinuteAgo, aMinuteAgo)
+  }
+  await utimes(document, aMinuteAgo, aMinuteAgo)
   return document
 }
 
