@@ -1,7 +1,6 @@
 import sharp from 'sharp'
 import { SohoaError } from '../model/index.ts'
-import type { RawWord } from './tsv.ts'
-import { unreadRegions, type Picture, type Region } from './unread-ink.ts'
+import { unreadRegions, type FirstReading, type Picture, type Region } from './unread-ink.ts'
 
 sharp.cache(false)
 sharp.concurrency(1)
@@ -17,12 +16,12 @@ export interface Crop {
   readonly png: Uint8Array
 }
 
-/** Cuts out what holds print-like ink under none of the `explained` words. Throws ocr_failed for bytes that are no image. */
-export async function cropsOf(png: Uint8Array, dpi: number, explained: readonly RawWord[]): Promise<Crop[]> {
+/** Cuts out what holds print-like ink under no word that explains it. Throws ocr_failed for bytes that are no image. */
+export async function cropsOf(png: Uint8Array, dpi: number, first: FirstReading): Promise<Crop[]> {
   const { data, info } = await sharp(png).toColourspace('b-w').raw().toBuffer({ resolveWithObject: true })
     .catch((thrown: unknown) => { throw new SohoaError('ocr_failed', { engine: 'reading copy' }, { cause: thrown }) })
   const page = { width: info.width, height: info.height, pixels: data }
-  return Promise.all(unreadRegions(page, explained, dpi, mostRegions).map(async (region) => {
+  return Promise.all(unreadRegions(page, first, dpi, mostRegions).map(async (region) => {
     const pixels = new Uint8Array(region.width * region.height)
     for (let row = 0; row < region.height; row++) {
       const from = (region.top + row) * page.width + region.left

@@ -5,7 +5,7 @@ import { SohoaError } from '../model/index.ts'
 import { language, type ModelFolders } from './model-files.ts'
 import type { UnreadAnswer, UnreadTask } from './protocol.ts'
 import type { Reader } from './script.ts'
-import { explainingWords, type RereadRegion } from './second-reading.ts'
+import { firstReadingOf, type RereadRegion } from './second-reading.ts'
 import { wordsOfTsv, type RawWord } from './tsv.ts'
 
 const program = 'tesseract'
@@ -110,7 +110,7 @@ export function openNativeReader(models: ModelFolders, options: { readonly proce
         const limit = AbortSignal.timeout(options.timeLimitMs)
         const words = await recognise(reading.png, reading.dpi, '3', limit)
         const reread: RereadRegion[] = []
-        const { crops } = await finders.run({ png: reading.png, dpi: reading.dpi, explained: explainingWords(words) })
+        const { crops } = await finders.run({ png: reading.png, dpi: reading.dpi, first: firstReadingOf(words) })
         for (const { region, picture, png } of crops) reread.push({ region, picture, words: await recognise(png, reading.dpi, '6', limit) })
         return { words, reread }
       } finally {

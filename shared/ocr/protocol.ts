@@ -2,6 +2,7 @@ import type { QuarterTurn } from '../model/index.ts'
 import type { Crop } from './crops.ts'
 import type { RereadRegion } from './second-reading.ts'
 import type { RawWord } from './tsv.ts'
+import type { FirstReading } from './unread-ink.ts'
 
 /** What an engine read on one page: the words of the page, and of regions that it read once more by themselves. */
 export interface PageReading {
@@ -18,11 +19,11 @@ export type OcrAnswer =
   | { readonly task: 'read'; readonly reading: PageReading }
   | { readonly task: 'orientation'; readonly turn: QuarterTurn; readonly confidence: number }
 
-/** Asks for the regions of a page that hold print-like ink under none of the `explained` words. */
+/** Asks for the regions of a page that hold print-like ink under no word that explains it. */
 export interface UnreadTask {
   readonly png: Uint8Array
   readonly dpi: number
-  readonly explained: readonly RawWord[]
+  readonly first: FirstReading
 }
 
 export interface UnreadAnswer {

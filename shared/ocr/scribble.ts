@@ -23,9 +23,14 @@ const neverDropped = new RegExp([
  * whole, and single words that it does not believe and that are no Vietnamese. Runs with a number, notation or day stay as they are.
  */
 export function withoutScribbles(run: readonly RawWord[]): RawWord[] {
-  if (neverDropped.test(run.map((word) => word.text).join(' '))) return [...run]
+  if (mattersThoughDoubted(run)) return [...run]
   if (beliefIn(run) < disbelievedRun) return []
   return run.filter((word) => word.confidence >= disbelieved || plausible.test(fold(word.text)))
+}
+
+/** True when a number, a notation or a day stands in the run. */
+export function mattersThoughDoubted(run: readonly RawWord[]): boolean {
+  return neverDropped.test(run.map((word) => word.text).join(' '))
 }
 
 /** Mean confidence, every letter counting once. */

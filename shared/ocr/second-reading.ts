@@ -1,4 +1,5 @@
 import { fold } from '../model/index.ts'
+import { mattersThoughDoubted } from './scribble.ts'
 import { segmentsOf } from './segments.ts'
 import type { RawWord } from './tsv.ts'
 import { inkTone, type Picture, type Region } from './unread-ink.ts'
@@ -29,9 +30,13 @@ const syllable = /^(?:(?:ngh|gh|gi|kh|ng|nh|ph|qu|th|tr|ch|[bcdghklmnpqrstvx])?[
 const figure = /^\d+(?:[.,/-]\d+)*$/u
 const notation = /^(?:\d+)?\/?\p{Lu}{2,}(?:[-/&]\p{Lu}{2,})*$/u
 
-/** Words of a first reading that explain their ink: what stands under others deserves a second look. */
-export function explainingWords(words: readonly RawWord[]): RawWord[] {
-  return segmentsOf(words).flatMap((segment) => segment.words).filter((word) => word.confidence >= explaining)
+/** What stays of a first reading after drawing and scribbles are left out: words that explain their ink, and numbers that do not. */
+export function firstReadingOf(words: readonly RawWord[]): { readonly explained: RawWord[]; readonly doubted: RawWord[] } {
+  const segments = segmentsOf(words)
+  return {
+    explained: segments.flatMap((segment) => segment.words).filter((word) => word.confidence >= explaining),
+    doubted: segments.filter((segment) => mattersThoughDoubted(segment.words)).flatMap((segment) => segment.words).filter((word) => word.confidence < explaining),
+  }
 }
 
 /**
@@ -42,7 +47,7 @@ export function explainingWords(words: readonly RawWord[]): RawWord[] {
  */
 export function withSecondReading(words: readonly RawWord[], reread: readonly RereadRegion[]): RawWord[] {
   if (reread.length === 0) return [...words]
-  const explained = explainingWords(words)
+  const { explained } = firstReadingOf(words)
   const credible = reread.map(({ region, words: second }, index) => {
     const onPage = second.map((word): RawWord => ({ ...word, left: word.left + region.left, top: word.top + region.top, block: secondBlocks + index }))
     return runsOf(onPage).map((run) => run.filter((word) => !explained.some((other) => share(word, other) > 0.3))).filter(isCredible)

@@ -40,21 +40,32 @@ interface Cells {
   readonly inked: Uint8Array
 }
 
+/** A place on a picture, px from its top-left corner. */
+type Place = Pick<RawWord, 'left' | 'top' | 'width' | 'height'>
+
+/** What a first reading made of a page. */
+export interface FirstReading {
+  /** Words that explain the ink under them. */
+  readonly explained: readonly Place[]
+  /** Words that matter and are hardly believed: numbers, notations, days. */
+  readonly doubted: readonly Place[]
+}
+
 /**
- * Regions of a page that hold ink as large as print, yet none of the given words: where a seal, a signature or an
- * over-printed line kept the engine from seeing text. Rules, frames, page edges and specks count for nothing. The regions with
- * most ink come first, at most `most`. `dpi` is the picture's; pure.
+ * Regions of a page that hold ink as large as print, yet no explaining word: where a seal, a signature or an over-printed
+ * line kept the engine from seeing text. Rules, frames, page edges and specks count for nothing. At most `most`: the one
+ * with most ink, then those of doubted words, then the others by their ink. `dpi` is the picture's; pure.
  */
-export function unreadRegions(picture: Picture, words: readonly Pick<RawWord, 'left' | 'top' | 'width' | 'height'>[], dpi: number, most: number): Region[] {
+export function unreadRegions(picture: Picture, { explained, doubted }: FirstReading, dpi: number, most: number): Region[] {
   const cellPx = Math.max(2, Math.round((cellMm * dpi) / 25.4))
   const cells = inkedCells(picture, cellPx, (ruleMm * dpi) / 25.4)
-  for (const word of words) clear(cells, cellPx, word)
+  for (const word of explained) clear(cells, cellPx, word)
   const margin = Math.round(marginMm / cellMm)
   const border = Math.round((borderMm * dpi) / 25.4)
-  return components(cells, margin)
+  const doubtsIn = (region: Region): number => doubted.filter((word) => isInside(word, region)).length
+  const [largest, ...others] = components(cells, margin)
     .filter((found) => isPrintSized(found))
     .sort((first, second) => second.count - first.count)
-    .slice(0, most)
     .map((found) => {
       const left = Math.max(0, found.left * cellPx - border)
       const top = Math.max(0, found.top * cellPx - border)
@@ -64,6 +75,14 @@ export function unreadRegions(picture: Picture, words: readonly Pick<RawWord, 'l
         height: Math.min(picture.height, (found.bottom + 1) * cellPx + border) - top,
       }
     })
+  if (largest === undefined) return []
+  return [largest, ...others.sort((first, second) => Math.sign(doubtsIn(second)) - Math.sign(doubtsIn(first)))].slice(0, most)
+}
+
+/** True when the middle of a word lies in the region. */
+function isInside(word: Place, region: Region): boolean {
+  const [x, y] = [word.left + word.width / 2 - region.left, word.top + word.height / 2 - region.top]
+  return x >= 0 && x < region.width && y >= 0 && y < region.height
 }
 
 /** Counts ink by cells, straight strokes of `rulePx` and longer left out. */
@@ -97,7 +116,7 @@ function inkedCells({ width, height, pixels }: Picture, cellPx: number, rulePx: 
 }
 
 /** Takes away the cells that a word explains, its own marks included. */
-function clear(cells: Cells, cellPx: number, word: Pick<RawWord, 'left' | 'top' | 'width' | 'height'>): void {
+function clear(cells: Cells, cellPx: number, word: Place): void {
   const slack = 0.5 * cellPx
   const right = Math.min(cells.columns - 1, Math.floor((word.left + word.width + slack) / cellPx))
   const bottom = Math.min(cells.rows - 1, Math.floor((word.top + word.height + slack) / cellPx))

@@ -6,7 +6,7 @@ import { SohoaError, type QuarterTurn } from '../model/index.ts'
 import { cropsOf } from './crops.ts'
 import { language } from './model-files.ts'
 import type { OcrAnswer, OcrTask } from './protocol.ts'
-import { explainingWords, type RereadRegion } from './second-reading.ts'
+import { firstReadingOf, type RereadRegion } from './second-reading.ts'
 import { wordsOfTsv, type RawWord } from './tsv.ts'
 
 /** tesseract.js never settles when its data cannot be loaded. */
@@ -58,7 +58,7 @@ async function read(request: Extract<OcrTask, { task: 'read' }>, image: Buffer):
   await worker.setParameters({ user_defined_dpi: String(Math.round(request.dpi)), debug_file: '/dev/null' })
   const words = await wordsIn(worker, image, PSM.AUTO)
   const reread: RereadRegion[] = []
-  for (const { region, picture, png } of await cropsOf(request.png, request.dpi, explainingWords(words))) {
+  for (const { region, picture, png } of await cropsOf(request.png, request.dpi, firstReadingOf(words))) {
     reread.push({ region, picture, words: await wordsIn(worker, Buffer.from(png), PSM.SINGLE_BLOCK) })
   }
   return { task: 'read', reading: { words, reread } }

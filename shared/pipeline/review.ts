@@ -1,4 +1,4 @@
-import { checkField, normaliseField } from '../extract/index.ts'
+import { checkField, normaliseField, type ExtractInput } from '../extract/index.ts'
 import type { ParsedParams } from '../contract/index.ts'
 import { fieldNames, SohoaError, vietnamDate, type FieldName, type RecordField, type RecordId, type StationRecord } from '../model/index.ts'
 import type { PipelineContext } from './context.ts'
@@ -10,6 +10,7 @@ import { judgeRecipient, ownersOf } from './recipient.ts'
 import { readExtraction, readOriginal, readReview, type ReviewResult } from './step-results.ts'
 import { tidyOwners, tidyReceiver } from './told-data.ts'
 import { audit, move, stop } from './transition.ts'
+import { validityAfter } from './validity-after.ts'
 
 const nothingDecided: ReviewResult = { dpi: null, unreadAccepted: false, paperSizeAccepted: false, originalAccepted: null }
 
@@ -125,7 +126,7 @@ export function applyReview(context: PipelineContext, params: ParsedParams<'reco
     move(context, id, 'reviewed by a person', (current) => ({
       ...current,
       fields: acceptAll({ ...current.fields, ...typed }),
-      dossier: dossierAfter(current, params),
+      dossier: { ...dossierAfter(current, params), ...(params.validUntil === undefined && typed.issuedDate !== undefined ? { validUntil: validityAfter(current, typed.issuedDate, pagesForExtraction(context, current)) } : {}) },
     }), { set: set.map(([name]) => name).join(' '), accept: params.accept })
     if (params.deliverTo !== undefined) chooseTargets(context, id, params.deliverTo)
     if (params.owners !== undefined || params.confirmRecipient) settleRecipient(context, id, params)
@@ -140,6 +141,10 @@ export function applyReview(context: PipelineContext, params: ParsedParams<'reco
 /** True for a record whose text may be found: read, extracted and not refused. */
 function indexed({ work }: StationRecord): boolean {
   return !['capturing', 'captured', 'cleaned', 'recognised', 'refused'].includes(work)
+}
+
+function pagesForExtraction(context: PipelineContext, record: StationRecord): ExtractInput['pages'] {
+  return pagesReadSoFar(context, record.id, record.pageCount).map(({ text, cleaning }) => ({ text, geometry: cleaning.geometry }))
 }
 
 function dossierAfter(record: StationRecord, params: ParsedParams<'record.review'>): StationRecord['dossier'] {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import type { ProposedOwner } from '../../../shared/model/index.ts'
+import { validUntilFor } from '../../../shared/extract/index.ts'
+import { calendarDate, instant, vietnamDate, type CalendarDate, type ProposedOwner } from '../../../shared/model/index.ts'
 import { body, extractFrom, head, margin, numberAndDate, page, signature, textMiddle, titleMiddle } from './page-builder.ts'
 
 function ownersOf(title: string, ...lines: readonly string[]): readonly ProposedOwner[] {
@@ -110,4 +111,23 @@ describe('validity', () => {
     'Giấy phép này có hiệu lực khởi công trong 12 tháng kể từ ngày cấp', 'Quyết định này có hiệu lực kể từ ngày ký.',
     'Thời hạn nộp hồ sơ là 30 ngày kể từ ngày nhận được văn bản này',
   ])('is absent in “%s”', (line) => expect(validUntil(line)).toBeUndefined())
+})
+
+describe('validity once a person has read the day of issue', () => {
+  const paper = (line: string) => [page(head('ỦY BAN NHÂN DÂN', 'PHƯỜNG BẾN ĐÁ'), { text: 'GIẤY XÁC NHẬN TÌNH TRẠNG HÔN NHÂN', top: 400 }, body(520, line))]
+  const day = (year: number, month: number, date: number): CalendarDate => calendarDate(year, month, date) ?? vietnamDate(instant())
+  const period = paper('Giấy này có giá trị 6 tháng kể từ ngày cấp.')
+
+  it('is counted from that day, though the paper alone tells none', () => {
+    expect(extractFrom(...period).validUntil).toBeUndefined()
+    expect(validUntilFor(period, day(2026, 11, 18))?.value).toBe('2027-05-18')
+    expect(validUntilFor(period, day(2026, 8, 31))?.value).toBe('2027-02-28')
+    expect(validUntilFor(period, day(2026, 11, 18))?.evidence).toMatchObject({ page: 1, rule: 'period-from-issue' })
+  })
+
+  it('is the printed last day where there is one, and nothing where the paper tells nothing', () => {
+    expect(validUntilFor(paper('Có giá trị đến ngày 31/12/2027'), day(2026, 11, 18))?.value).toBe('2027-12-31')
+    expect(validUntilFor(paper('Quyết định này có hiệu lực kể từ ngày ký.'), day(2026, 11, 18))).toBeUndefined()
+    expect(validUntilFor([], day(2026, 11, 18))).toBeUndefined()
+  })
 })

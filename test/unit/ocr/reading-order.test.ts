@@ -63,6 +63,12 @@ test('what the engine made of rules, seals and signatures is left out, dates and
   ])).toEqual(['Số: 97/2015/QH13 ngày 21'])
 })
 
+test('numbers, notations, days and personal numbers stay, however little they are believed', () => {
+  for (const text of ['Số:453', 'Số: 17 /TB-UBND', '/TB-UBND', '102/2024/NĐ-CP', '12/03/1941', 'ngày @3 tháng 01 năm 2025', '099041000128']) {
+    expect(texts(line(1, 100, text, 100, 0.02))).toEqual([text])
+  }
+})
+
 test('TSV words come out in NFC with their numbers; empty ones are dropped', () => {
   const tsv = `level\tpage_num\n5\t1\t2\t1\t3\t1\t10\t20\t30\t40\t96.5\t${'Số'.normalize('NFD')}\n5\t1\t2\t1\t3\t2\t50\t20\t30\t40\t95\t \n4\t1\t2\t1\t3\t0\t1\t1\t1\t1\t-1\t\n`
   expect(wordsOfTsv(tsv)).toEqual([{ text: 'Số', left: 10, top: 20, width: 30, height: 40, confidence: 0.965, block: 2, paragraph: 1, line: 3 }])
