@@ -27,8 +27,11 @@ const ruleMm = 14
 const marginMm = 5
 /** Cells at most this far apart belong to one region: the space between words. */
 const reach = 3
-/** What may hold a line of print that nobody read, mm: a seal with its signature is 35 to 60 mm high. */
-const regionMm = { leastWidth: 9, leastHeight: 2.5, mostWidth: 130, mostHeight: 70 }
+/**
+ * What may hold a line of print that nobody read, mm: a seal with its signature is 35 to 60 mm high. Narrower than two words is
+ * seldom more than the rest of a signature, unless a doubted number stands there.
+ */
+const regionMm = { leastWidth: 18, leastDoubtedWidth: 9, leastHeight: 2.5, mostWidth: 130, mostHeight: 70 }
 /** A region needs this share of its cells inked; specks and thin strokes stay below. */
 const leastInk = 0.12
 /** White left around a region, mm: tone marks reach above the ink that made it. */
@@ -64,7 +67,7 @@ export function unreadRegions(picture: Picture, { explained, doubted }: FirstRea
   const border = Math.round((borderMm * dpi) / 25.4)
   const doubtsIn = (region: Region): number => doubted.filter((word) => isInside(word, region)).length
   const [largest, ...others] = components(cells, margin)
-    .filter((found) => isPrintSized(found))
+    .filter(isPrintSized)
     .sort((first, second) => second.count - first.count)
     .map((found) => {
       const left = Math.max(0, found.left * cellPx - border)
@@ -75,6 +78,7 @@ export function unreadRegions(picture: Picture, { explained, doubted }: FirstRea
         height: Math.min(picture.height, (found.bottom + 1) * cellPx + border) - top,
       }
     })
+    .filter((region) => region.width - 2 * border >= (regionMm.leastWidth * dpi) / 25.4 || doubtsIn(region) > 0)
   if (largest === undefined) return []
   return [largest, ...others.sort((first, second) => Math.sign(doubtsIn(second)) - Math.sign(doubtsIn(first)))].slice(0, most)
 }
@@ -167,6 +171,6 @@ function components({ columns, rows, inked }: Cells, margin: number): Component[
 function isPrintSized(found: Component): boolean {
   const width = (found.right - found.left + 1) * cellMm
   const height = (found.bottom - found.top + 1) * cellMm
-  return width >= regionMm.leastWidth && width <= regionMm.mostWidth && height >= regionMm.leastHeight && height <= regionMm.mostHeight
+  return width >= regionMm.leastDoubtedWidth && width <= regionMm.mostWidth && height >= regionMm.leastHeight && height <= regionMm.mostHeight
     && found.count >= leastInk * width * height
 }
