@@ -16,7 +16,8 @@ function installed() {
   return existsSync(stamp) && readFileSync(stamp, 'utf8') === digest
 }
 
-const environment = { ...process.env, PATH: `${binaries}${delimiter}${process.env.PATH}` }
+const compiled = process.env.NODE_COMPILE_CACHE ?? join(modules, '.cache', 'sohoa-compiled')
+const environment = { ...process.env, NODE_COMPILE_CACHE: compiled, PATH: `${binaries}${delimiter}${process.env.PATH}` }
 
 function run(command, args) {
   const child = spawnSync(command, args, { cwd: root, stdio: 'inherit', env: environment, shell: process.platform === 'win32' })

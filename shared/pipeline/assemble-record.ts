@@ -9,6 +9,8 @@ import { move, timed } from './transition.ts'
 const assemblyVersion = 1
 /** What text layer, structure and their share of the font may add to a page, bytes. */
 const pageOverhead = 25 * 1024
+/** From these raw bytes on the readers' memory is given back before the PDF is built; a batch of small papers keeps its warm readers. */
+const largeDocument = 24 * 1_048_576
 /** Tried in this order, each from the raw page: the first that fits is taken. */
 const encodings = [
   { quality: 85 }, { quality: 75 }, { quality: 65, maxDpi: 300 }, { quality: 60, maxDpi: 200 }, { quality: 45, maxDpi: 200 }, { quality: 35, maxDpi: 200 },
@@ -74,7 +76,7 @@ export async function assembleRecord(context: PipelineContext, id: RecordId, age
       const reading = read[index]
       if (reading !== undefined) pages.push(await pageForPdf(context, page, reading))
     }
-    await context.rooms.restReaders()
+    if (pages.reduce((sum, page) => sum + page.bytes.length, 0) > largeDocument) await context.rooms.restReaders()
     const pdf = await context.rooms.assembler().assemble({
       pages,
       mark: { placement: marked.placement, drawing: marked.drawing },
