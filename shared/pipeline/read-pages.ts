@@ -7,7 +7,7 @@ import { readPageText, readReview, writeCleaning } from './step-results.ts'
 import { move, timed } from './transition.ts'
 
 /** Version of clean-up: a change of how pages are cleaned makes them be read again. */
-const cleaningVersion = 1
+const cleaningVersion = 2
 
 /** A page as something that can be cleaned and read: a raw scan, or the rendering of a signed original's page. */
 interface ReadablePage {
