@@ -28,6 +28,8 @@ export interface ChildPool<Request, Response> {
    * Throws the SohoaError that the worker threw, or child_timeout, child_memory, child_crashed.
    */
   run(request: Request, limits?: Partial<ChildLimits>): Promise<Response>
+  /** Starts one child ahead of its first request, so that the time it takes to load is not waited for. */
+  warm(): void
   /** Kills every child. Requests under way end with child_crashed. */
   close(): Promise<void>
   /** Process ids of the living children. */
@@ -165,6 +167,9 @@ export function createChildPool<Request, Response>(options: ChildPoolOptions): C
         queue.push({ payload: request, limits: { ...options.limits, ...limits }, resolve: resolve as (value: unknown) => void, reject })
         pump()
       })
+    },
+    warm() {
+      if (!closed && members.size === 0) start()
     },
     async close() {
       closed = true

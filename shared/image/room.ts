@@ -29,6 +29,8 @@ export interface ImageRoom {
   reencode(raw: Uint8Array, page: ImageInput, options: { readonly quality: number; readonly maxDpi?: number }): Promise<ReencodedPage>
   /** Upright JPEG that fits a square of `maxSidePx` px. */
   thumbnail(raw: Uint8Array, page: ImageInput & { readonly turn: QuarterTurn }, maxSidePx: number): Promise<Uint8Array>
+  /** Starts a worker ahead of its first page. */
+  warm(): void
   /** Kills the workers; calls under way end with child_crashed. */
   close(): Promise<void>
   /** Process ids of the living workers. */
@@ -58,6 +60,7 @@ export function openImageRoom(options: ImageRoomOptions): ImageRoom {
     clean: async (raw, page) => (await run({ task: 'clean', raw, page, turn: page.turn })).page,
     reencode: async (raw, page, { quality, maxDpi }) => (await run({ task: 'reencode', raw, page, quality, maxDpi: maxDpi ?? null })).page,
     thumbnail: async (raw, page, maxSidePx) => (await run({ task: 'thumbnail', raw, page, turn: page.turn, maxSidePx })).jpeg,
+    warm: () => { pool.warm() },
     close: () => pool.close(),
     pids: () => pool.pids(),
   }

@@ -23,6 +23,8 @@ export interface OcrEngine {
    * turn 0 with confidence 0 where it cannot tell. Throws ocr_model_missing, child_timeout, child_crashed.
    */
   orientation(copyPng: Uint8Array): Promise<{ turn: QuarterTurn; confidence: number }>
+  /** Loads what the first page needs, ahead of it. */
+  warm(): void
   /** Kills the processes. Pages under way are rejected with child_crashed, never told as unread. */
   close(): Promise<void>
   /** Process ids of the living processes. */
@@ -65,6 +67,9 @@ export async function openOcrEngine(options: OcrEngineOptions): Promise<OcrEngin
         if (thrown.code === 'child_crashed' || thrown.code === 'child_memory' || thrown.code === 'ocr_failed') return { state: 'unread', reason: 'engine failed' }
         throw thrown
       }
+    },
+    warm() {
+      if (nativeVersion === null) script.warm()
     },
     orientation: (copyPng) => script.orientation(copyPng),
     async close() {

@@ -12,10 +12,12 @@ export interface PageReading {
 
 /** Requests to a tesseract.js worker. */
 export type OcrTask =
+  | { readonly task: 'start'; readonly folder: string }
   | { readonly task: 'read'; readonly png: Uint8Array; readonly dpi: number; readonly folder: string }
   | { readonly task: 'orientation'; readonly png: Uint8Array; readonly folder: string }
 
 export type OcrAnswer =
+  | { readonly task: 'start' }
   | { readonly task: 'read'; readonly reading: PageReading }
   | { readonly task: 'orientation'; readonly turn: QuarterTurn; readonly confidence: number }
 

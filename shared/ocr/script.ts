@@ -13,6 +13,8 @@ export interface Reader {
 }
 
 export interface OrientationReader extends Reader {
+  /** Loads the engine in one process ahead of the first page. A failure shows when the page is read. */
+  warm(): void
   orientation(copyPng: Uint8Array): Promise<{ turn: QuarterTurn; confidence: number }>
 }
 
@@ -37,6 +39,9 @@ export function openScriptReader(models: ModelFolders, options: { readonly proce
       const answer = await readers.run({ task: 'read', png: reading.png, dpi: reading.dpi, folder: models.language })
       if (answer.task !== 'read') throw new SohoaError('internal', { type: 'OCR worker answered another task' })
       return answer.reading
+    },
+    warm() {
+      void readers.run({ task: 'start', folder: models.language }).catch(() => undefined)
     },
     async orientation(png) {
       const answer = await orienters.run({ task: 'orientation', png, folder: models.orientation })

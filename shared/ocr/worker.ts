@@ -12,14 +12,14 @@ import { wordsOfTsv, type RawWord } from './tsv.ts'
 /** tesseract.js never settles when its data cannot be loaded. */
 const startLimitMs = 20_000
 
-let engine: { readonly task: OcrTask['task']; readonly worker: Worker } | undefined
+let engine: { readonly reads: boolean; readonly worker: Worker } | undefined
 
 async function requireFile(file: string): Promise<void> {
   await access(file).catch(() => { throw new SohoaError('ocr_model_missing', { file: path.basename(file) }) })
 }
 
 async function start(request: OcrTask): Promise<Worker> {
-  const reads = request.task === 'read'
+  const reads = request.task !== 'orientation'
   await requireFile(path.join(request.folder, reads ? `${language}.traineddata` : 'osd.traineddata.gz'))
   const timeout = AbortSignal.timeout(startLimitMs)
   return new Promise((resolve, reject) => {
@@ -32,10 +32,11 @@ async function start(request: OcrTask): Promise<Worker> {
 }
 
 async function workerFor(request: OcrTask): Promise<Worker> {
-  if (engine?.task === request.task) return engine.worker
+  const reads = request.task !== 'orientation'
+  if (engine?.reads === reads) return engine.worker
   await engine?.worker.terminate()
   const worker = await start(request)
-  engine = { task: request.task, worker }
+  engine = { reads, worker }
   return worker
 }
 
@@ -72,7 +73,11 @@ async function findOrientation(request: Extract<OcrTask, { task: 'orientation' }
   return { task: 'orientation', turn: turn ?? 0, confidence: turn === undefined ? 0 : data.orientation_confidence ?? 0 }
 }
 
-serve((request: OcrTask): Promise<OcrAnswer> => {
+serve(async (request: OcrTask): Promise<OcrAnswer> => {
+  if (request.task === 'start') {
+    await workerFor(request)
+    return { task: 'start' }
+  }
   const image = Buffer.from(request.png.buffer, request.png.byteOffset, request.png.byteLength)
-  return request.task === 'read' ? read(request, image) : findOrientation(request, image)
+  return request.task === 'read' ? await read(request, image) : await findOrientation(request, image)
 })

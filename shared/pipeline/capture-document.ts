@@ -63,6 +63,8 @@ export async function captureDocument(context: PipelineContext, path: string, do
     context.store.addHistory(record.id, { at: record.createdAt, from: null, to: 'capturing', inputs: { actor: context.actor, files: files.length } })
     audit(context, 'record begun', record.id, { files: files.length })
   })
+  // What keeps a reader from starting is told when a page is read: capture goes on without one.
+  void context.rooms.warmReaders().catch(() => undefined)
   return continueCapture(context, record.id)
 }
 

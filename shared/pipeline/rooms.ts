@@ -21,6 +21,8 @@ export interface Rooms {
   courier(): Courier
   /** Ends the decoders of foreign files, idle once a document is captured; they start again when needed. */
   restDecoders(): Promise<void>
+  /** Starts what the first page of a new document needs, while its files are taken in. */
+  warmReaders(): Promise<void>
   /** Ends the readers of pages, whose processes are the largest; they start again when needed. */
   restReaders(): Promise<void>
   close(): Promise<void>
@@ -53,15 +55,23 @@ export function openRooms(configuration: () => Configuration, processes: number 
     await resting?.then((room) => room.close(), () => undefined)
   }
 
+  const image = (): ImageRoom => once('image', () => openImageRoom({ processes: Math.ceil(processes / cleanedPerRead) }))
+  const ocr = (): Promise<OcrEngine> => {
+    const { ocrEngine, ocrPageSeconds } = configuration()
+    engine ??= openOcrEngine({ engine: ocrEngine, processes, timeLimitMs: ocrPageSeconds * 1000 })
+    return engine
+  }
+
   return {
     processes,
-    images: () => once('images', () => openImageReader({ processes: 1 })),
-    image: () => once('image', () => openImageRoom({ processes: Math.ceil(processes / cleanedPerRead) })),
-    ocr: () => {
-      const { ocrEngine, ocrPageSeconds } = configuration()
-      engine ??= openOcrEngine({ engine: ocrEngine, processes, timeLimitMs: ocrPageSeconds * 1000 })
-      return engine
+    warmReaders: async () => {
+      image().warm()
+      const reader = await ocr()
+      reader.warm()
     },
+    images: () => once('images', () => openImageReader({ processes: 1 })),
+    image,
+    ocr,
     pdf: () => once('pdf', () => openPdfReader({ processes: 1 })),
     assembler: () => once('assembler', () => openAssembler()),
     verifier: () => once('verifier', () => openVerifier()),
