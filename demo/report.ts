@@ -27,7 +27,7 @@ function table(rows: readonly (readonly string[])[]): string[] {
 
 function receiptText(record: RecordLine): string {
   if (record.deliveries.length === 0) return '–'
-  return record.deliveries.map(({ target, state, receiptId }) => `${targetTerms[target].vi}: ${receiptId === null ? deliveryTerms[state].vi : receiptId.slice(0, 8)}`).join(' · ')
+  return record.deliveries.map(({ target, state, receiptId }) => `${targetTerms[target].vi}: ${receiptId === null ? deliveryTerms[state].vi : (receiptId.split('/').at(-1) ?? '').slice(0, 8)}`).join(' · ')
 }
 
 function row({ paper, record, failure, verdict, seconds }: DemoResult): string[] {
