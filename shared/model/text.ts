@@ -37,6 +37,12 @@ export function linesOf(words: readonly Word[]): Line[] {
   return lines
 }
 
+/** Mean confidence of words, 0..1, weighted by their length; 0 for none. */
+export function meanConfidence(words: readonly Word[]): number {
+  const letters = words.reduce((sum, word) => sum + word.text.length, 0)
+  return letters === 0 ? 0 : words.reduce((sum, word) => sum + word.text.length * word.confidence, 0) / letters
+}
+
 /** Plain text of one page: a line a line, an empty line between blocks. Empty for pages without text. */
 export function plainText(page: PageText): string {
   if (page.state !== 'read') return ''

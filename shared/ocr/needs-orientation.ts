@@ -1,4 +1,4 @@
-import type { PageCleaning, PageText, Word } from '../model/index.ts'
+import { meanConfidence, type PageCleaning, type PageText, type Word } from '../model/index.ts'
 
 /** Mean confidence below this is no reading. */
 const readable = 0.6
@@ -11,10 +11,7 @@ const explained = 0.25
  */
 export function needsOrientation(text: PageText, cleaning: Pick<PageCleaning, 'blank' | 'ink'>): boolean {
   if (cleaning.blank || text.state !== 'read') return false
-  const letters = text.words.reduce((sum, word) => sum + word.text.length, 0)
-  if (letters === 0) return true
-  const belief = text.words.reduce((sum, word) => sum + word.text.length * word.confidence, 0) / letters
-  return belief < readable || standOnEnd(text.words) || explainedShare(text.words, cleaning.ink) < explained
+  return meanConfidence(text.words) < readable || standOnEnd(text.words) || explainedShare(text.words, cleaning.ink) < explained
 }
 
 function standOnEnd(words: readonly Word[]): boolean {

@@ -1,5 +1,5 @@
 import type { CleanPage, ImageInput, ImageRoom } from '../image/index.ts'
-import type { PageText, QuarterTurn } from '../model/index.ts'
+import { meanConfidence, type PageText, type QuarterTurn } from '../model/index.ts'
 import { needsOrientation, type OcrEngine } from '../ocr/index.ts'
 
 /** Tesseract's own scale: below it the found turn is a guess. */
@@ -17,12 +17,8 @@ async function readOnce(images: ImageRoom, engine: OcrEngine, raw: Uint8Array, i
   return { clean, text }
 }
 
-/** Mean belief of a page's words, weighted by length; 0 for a page without words. */
-function beliefOf(text: PageText): number {
-  if (text.state !== 'read') return 0
-  const letters = text.words.reduce((sum, word) => sum + word.text.length, 0)
-  return letters === 0 ? 0 : text.words.reduce((sum, word) => sum + word.text.length * word.confidence, 0) / letters
-}
+/** Mean confidence of what was read; 0 for a page that was not. */
+const beliefOf = (text: PageText): number => (text.state === 'read' ? meanConfidence(text.words) : 0)
 
 /**
  * Cleans and reads one page. Only a page that reads badly pays for finding its orientation, and a turn is taken only when
