@@ -19,8 +19,8 @@ export interface Title {
   readonly rule: string
 }
 
-/** Ô 5b: the subject of a letter under its number. */
-const letterSubject = /^[^\p{L}]*V\s*[/⁄\\|lI1]{1,2}\s*[vVyYwW](?=[\s:.]|$)/u
+/** Ô 5b: the subject of a letter under its number. Small print makes one `Ví` of `V/v`. */
+const letterSubject = /^[^\p{L}]*(?:V\s*[/⁄\\|lI1]{1,2}\s*[vVyYwW](?=[\s:.]|$)|V[íi](?=\s+\p{Ll}))/u
 
 /** Kind by title line; the tones decide between kinds that are alike without them. */
 function codedTypeOf(text: string): { name: string; distance: number } | undefined {

@@ -282,6 +282,14 @@ describe('urgency and secrecy', () => {
   })
 })
 
+it('knows a letter whose V/v was read as one word', () => {
+  const extraction = extractFrom(page(head('BỘ TƯ PHÁP'), numberAndDate('Số: 12/BTP-VP', 'Hà Nội, ngày 24 tháng 4 năm 2026'), [
+    { text: 'Ví trả lời đơn đề nghị', top: 334, centre: 420 }, ...body(500, 'Kính gửi: Sở Tư pháp'),
+  ]))
+  expect(value(extraction, 'documentType')).toBe('Công văn')
+  expect(value(extraction, 'subject')).toBe('V/v trả lời đơn đề nghị')
+})
+
 describe('signature', () => {
   const signed = (roles: readonly string[], name: string): ReturnType<typeof extractFrom> =>
     extractFrom(page(head('BỘ TƯ PHÁP'), numberAndDate('Số: 12/BTP-VP', 'Hà Nội, ngày 24 tháng 4 năm 2026'), body(500, 'Nội dung văn bản.'), signature(900, roles, name)))
