@@ -1,7 +1,7 @@
 import type { Dossier } from '../../shared/contract/index.ts'
 import type { FieldName } from '../../shared/model/index.ts'
-import type { Capture } from './scanner.ts'
-import type { Sheet } from './sheet.ts'
+import type { Capture } from './pictures/scanner.ts'
+import type { Sheet } from './sheets/sheet.ts'
 
 /** Why a paper is hard, for tests and for the demo's table. */
 export type Trap =

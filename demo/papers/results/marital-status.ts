@@ -1,9 +1,9 @@
-import { a4, frame, placeAndDate, setHeading, setRecipients, setSignature } from './administrative-form.ts'
-import { photographSheet } from './camera.ts'
-import { seededRandom } from './random.ts'
-import type { SamplePaper } from './sample-paper.ts'
-import { Sheet } from './sheet.ts'
-import type { ParagraphStyle, Run } from './type-setting.ts'
+import { a4, frame, placeAndDate, setHeading, setRecipients, setSignature } from '../sheets/administrative-form.ts'
+import { photographSheet } from '../pictures/camera.ts'
+import { seededRandom } from '../sheets/random.ts'
+import type { SamplePaper } from '../sample-paper.ts'
+import { Sheet } from '../sheets/sheet.ts'
+import type { ParagraphStyle, Run } from '../sheets/type-setting.ts'
 
 const body: ParagraphStyle = { width: frame.width, size: 13.5, align: 'justify', leading: 1.42 }
 const centre: ParagraphStyle = { ...body, align: 'centre', leading: 1.25 }
@@ -51,7 +51,7 @@ export const maritalStatus: SamplePaper = {
   validUntil: '2027-05-18',
   traps: ['perspective', 'validity computed', 'second name is no owner', 'handwritten digits', 'sensitive content'],
   dossier: {
-    dossierCode: 'H99.07-261116-0027', procedureCode: '1.999105', resultCode: 'KQ.G99.105', kind: 'result', validUntil: '2027-05-18',
+    dossierCode: 'H99.07-261116-0027', procedureCode: '1.999105', resultCode: 'KQ.G99.105', kind: 'result', sheets: 1, validUntil: '2027-05-18',
     owners: [{ kind: 'person', name: 'Quàng Bảo Ngọc Khuê', id: '099198003308' }],
     receiver: null, deliverTo: ['kho', 'vneid'],
   },

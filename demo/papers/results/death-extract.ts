@@ -1,9 +1,9 @@
-import { a4, frame, placeAndDate, setHeading, setSignature } from './administrative-form.ts'
-import { seededRandom } from './random.ts'
-import type { SamplePaper } from './sample-paper.ts'
-import { scanSheet } from './scanner.ts'
-import { Sheet } from './sheet.ts'
-import type { ParagraphStyle, Run } from './type-setting.ts'
+import { a4, frame, placeAndDate, setHeading, setSignature } from '../sheets/administrative-form.ts'
+import { seededRandom } from '../sheets/random.ts'
+import type { SamplePaper } from '../sample-paper.ts'
+import { scanSheet } from '../pictures/scanner.ts'
+import { Sheet } from '../sheets/sheet.ts'
+import type { ParagraphStyle, Run } from '../sheets/type-setting.ts'
 
 const body: ParagraphStyle = { width: frame.width, size: 13.5, align: 'left', leading: 1.5 }
 const centre: ParagraphStyle = { ...body, align: 'centre', leading: 1.25 }
@@ -52,7 +52,7 @@ export const deathExtract: SamplePaper = {
   validUntil: null,
   traps: ['first id is of the deceased', 'copy that must be accepted', 'date in words', 'streak'],
   dossier: {
-    dossierCode: 'H99.15-261102-0003', procedureCode: '1.999103', resultCode: 'KQ.G99.103', kind: 'result', validUntil: null,
+    dossierCode: 'H99.15-261102-0003', procedureCode: '1.999103', resultCode: 'KQ.G99.103', kind: 'result', sheets: 1, validUntil: null,
     owners: [{ kind: 'person', name: 'Giàng Thị Mỷ Xuân', id: '099170000891' }],
     receiver: null, deliverTo: ['kho', 'vneid'],
   },

@@ -1,11 +1,11 @@
-import { a4, setHeading, setSignature } from './administrative-form.ts'
-import { printGuilloche } from './guilloche.ts'
-import { seededRandom } from './random.ts'
-import type { SamplePaper } from './sample-paper.ts'
-import { scanSheet } from './scanner.ts'
-import { Sheet } from './sheet.ts'
-import { setTable } from './table.ts'
-import type { ParagraphStyle, Run } from './type-setting.ts'
+import { a4, setHeading, setSignature } from '../sheets/administrative-form.ts'
+import { printGuilloche } from '../sheets/guilloche.ts'
+import { seededRandom } from '../sheets/random.ts'
+import type { SamplePaper } from '../sample-paper.ts'
+import { scanSheet } from '../pictures/scanner.ts'
+import { Sheet } from '../sheets/sheet.ts'
+import { setTable } from '../sheets/table.ts'
+import type { ParagraphStyle, Run } from '../sheets/type-setting.ts'
 
 const left = 28
 const body: ParagraphStyle = { width: 160, size: 13, align: 'left', leading: 1.32 }
@@ -61,7 +61,7 @@ export const householdBusiness: SamplePaper = {
   validUntil: null,
   traps: ['two dates', 'owner id is business number', 'no notation', 'coloured ground', 'small table'],
   dossier: {
-    dossierCode: 'H99.12-261106-0008', procedureCode: '1.999102', resultCode: 'KQ.G99.102', kind: 'result', validUntil: null,
+    dossierCode: 'H99.12-261106-0008', procedureCode: '1.999102', resultCode: 'KQ.G99.102', kind: 'result', sheets: 1, validUntil: null,
     owners: [{ kind: 'person', name: 'Lường Minh Ánh Dương', id: '099301002745' }],
     receiver: null, deliverTo: ['kho', 'vneid', 'chia-se'],
   },

@@ -3,8 +3,8 @@ import type { Affine, Placement } from './placement.ts'
 import { toPixels } from './placement.ts'
 import { officePaper, renderSheet } from './paper-look.ts'
 import type { Stock } from './paper-look.ts'
-import { noiseTile, seededRandom } from './random.ts'
-import type { Sheet } from './sheet.ts'
+import { noiseTile, seededRandom } from '../sheets/random.ts'
+import type { Sheet } from '../sheets/sheet.ts'
 import type { Wear } from './wear.ts'
 
 /** How a sheet went through the scanner. */

@@ -1,5 +1,5 @@
-import type { Random } from './random.ts'
-import type { Sheet } from './sheet.ts'
+import type { Random } from '../sheets/random.ts'
+import type { Sheet } from '../sheets/sheet.ts'
 
 /** An upper corner bent along a line that cuts the top edge and the side edge this far (mm) from the corner. */
 export interface TurnedCorner {

@@ -1,11 +1,11 @@
 import sharp from 'sharp'
 import { officePaper, renderSheet } from './paper-look.ts'
 import type { Picture } from './placement.ts'
-import { noiseTile, seededRandom } from './random.ts'
-import type { NoiseTile } from './random.ts'
+import { noiseTile, seededRandom } from '../sheets/random.ts'
+import type { NoiseTile } from '../sheets/random.ts'
 import { addNoise } from './scanner.ts'
 import type { Capture } from './scanner.ts'
-import type { Sheet } from './sheet.ts'
+import type { Sheet } from '../sheets/sheet.ts'
 import type { Wear } from './wear.ts'
 
 /** Phones write this into every picture, whatever the distance was. */

@@ -1,10 +1,10 @@
-import { a4, frame, placeAndDate, setHeading, setRecipients, setSignature } from './administrative-form.ts'
-import { seededRandom } from './random.ts'
-import type { SamplePaper } from './sample-paper.ts'
-import { scanSheet } from './scanner.ts'
-import { Sheet } from './sheet.ts'
-import type { ParagraphStyle, Run } from './type-setting.ts'
-import { widthOf } from './typeface.ts'
+import { a4, frame, placeAndDate, setHeading, setRecipients, setSignature } from '../sheets/administrative-form.ts'
+import { seededRandom } from '../sheets/random.ts'
+import type { SamplePaper } from '../sample-paper.ts'
+import { scanSheet } from '../pictures/scanner.ts'
+import { Sheet } from '../sheets/sheet.ts'
+import type { ParagraphStyle, Run } from '../sheets/type-setting.ts'
+import { widthOf } from '../sheets/typeface.ts'
 
 const body: ParagraphStyle = { width: frame.width, size: 13, align: 'justify', indent: 10, leading: 1.3 }
 const back: ParagraphStyle = { ...body, indent: 0 }
@@ -92,7 +92,7 @@ export const buildingPermit: SamplePaper = {
   validUntil: null,
   traps: ['two owners', 'number under the title', 'back nearly empty'],
   dossier: {
-    dossierCode: 'H99.07-261103-0012', procedureCode: '1.999101', resultCode: 'KQ.G99.101', kind: 'result', validUntil: null,
+    dossierCode: 'H99.07-261103-0012', procedureCode: '1.999101', resultCode: 'KQ.G99.101', kind: 'result', sheets: 1, validUntil: null,
     owners: [
       { kind: 'person', name: 'Đặng Hữu Thiện Tâm', id: '099078004417' },
       { kind: 'person', name: 'Vi Thị Hạ Lam', id: '099181000356' },

@@ -14,7 +14,7 @@ const files: Record<FontStyle, string> = {
   'sans bold': 'be-vietnam-pro/700Bold/BeVietnamPro_700Bold.ttf',
 }
 
-const fontFolder = path.join(import.meta.dirname, '../../node_modules/@expo-google-fonts')
+const fontFolder = path.join(import.meta.dirname, '../../../node_modules/@expo-google-fonts')
 const opened = new Map<FontStyle, Font>()
 const outlines = new Map<string, Outline>()
 

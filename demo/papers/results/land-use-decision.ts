@@ -1,12 +1,12 @@
-import { a4, frame, placeAndDate, setHeading, setPageNumber, setRecipients, setSignature } from './administrative-form.ts'
-import { plotPlan } from './plot-plan.ts'
-import { seededRandom } from './random.ts'
-import type { CapturedPage, SamplePaper } from './sample-paper.ts'
-import { scanSheet } from './scanner.ts'
-import { Sheet } from './sheet.ts'
-import { pressEdgeStamp } from './stamp.ts'
-import { setTable } from './table.ts'
-import type { ParagraphStyle, Run } from './type-setting.ts'
+import { a4, frame, placeAndDate, setHeading, setPageNumber, setRecipients, setSignature } from '../sheets/administrative-form.ts'
+import { plotPlan } from '../sheets/plot-plan.ts'
+import { seededRandom } from '../sheets/random.ts'
+import type { CapturedPage, SamplePaper } from '../sample-paper.ts'
+import { scanSheet } from '../pictures/scanner.ts'
+import { Sheet } from '../sheets/sheet.ts'
+import { pressEdgeStamp } from '../sheets/stamp.ts'
+import { setTable } from '../sheets/table.ts'
+import type { ParagraphStyle, Run } from '../sheets/type-setting.ts'
 
 const body: ParagraphStyle = { width: frame.width, size: 13.5, align: 'justify', indent: 11, leading: 1.24 }
 const firstBody: ParagraphStyle = { ...body, leading: 1.31 }
@@ -98,7 +98,7 @@ export const landUseDecision: SamplePaper = {
   validUntil: null,
   traps: ['dates of other acts', 'mixed sizes', 'stamp across the edge', 'own seal on the plan', 'small table'],
   dossier: {
-    dossierCode: 'H99.12-261015-0031', procedureCode: '1.999104', resultCode: 'KQ.G99.104', kind: 'result', validUntil: null,
+    dossierCode: 'H99.12-261015-0031', procedureCode: '1.999104', resultCode: 'KQ.G99.104', kind: 'result', sheets: 3, validUntil: null,
     owners: [{ kind: 'person', name: 'Mạc Đình Gia Phong', id: '099085001162' }],
     receiver: null, deliverTo: ['kho', 'vneid', 'chia-se'],
   },

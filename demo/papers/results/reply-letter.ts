@@ -1,10 +1,10 @@
-import { a4, frame, placeAndDate, setHeading, setRecipients, setSignature } from './administrative-form.ts'
-import { seededRandom } from './random.ts'
-import type { SamplePaper } from './sample-paper.ts'
-import { scanSheet } from './scanner.ts'
-import { Sheet } from './sheet.ts'
-import { pressReceiptBox } from './stamp.ts'
-import type { ParagraphStyle, Run } from './type-setting.ts'
+import { a4, frame, placeAndDate, setHeading, setRecipients, setSignature } from '../sheets/administrative-form.ts'
+import { seededRandom } from '../sheets/random.ts'
+import type { SamplePaper } from '../sample-paper.ts'
+import { scanSheet } from '../pictures/scanner.ts'
+import { Sheet } from '../sheets/sheet.ts'
+import { pressReceiptBox } from '../sheets/stamp.ts'
+import type { ParagraphStyle, Run } from '../sheets/type-setting.ts'
 
 const body: ParagraphStyle = { width: frame.width, size: 14, align: 'justify', indent: 12, leading: 1.22 }
 
@@ -65,7 +65,7 @@ export const replyLetter: SamplePaper = {
   validUntil: null,
   traps: ['no type code', 'subject under the number', 'no id on paper', 'handwritten digits', 'stamp over text', 'bleed-through'],
   dossier: {
-    dossierCode: 'H99.07-261027-0045', procedureCode: '1.999106', resultCode: 'KQ.G99.106', kind: 'result', validUntil: null,
+    dossierCode: 'H99.07-261027-0045', procedureCode: '1.999106', resultCode: 'KQ.G99.106', kind: 'result', sheets: 1, validUntil: null,
     owners: [{ kind: 'person', name: 'Nông Tuệ Minh Châu', id: '099186007753' }],
     receiver: null, deliverTo: ['kho', 'vneid'],
   },
