@@ -28,6 +28,8 @@ export const dossierShape = z.strictObject({
   resultCode: z.string().max(100).nullable().default(null),
   validUntil: z.iso.date().nullable().default(null),
   kind: z.enum(recordKinds).default('result'),
+  /** Physical sheets (số tờ) as counted by a person. */
+  sheets: z.number().int().positive().max(10_000).nullable().default(null),
   owners: z.array(ownerShape).max(50).default([]),
   receiver: receiverShape.nullable().default(null),
   deliverTo: z.array(targetName).max(3).default([]),

@@ -7,7 +7,7 @@ import type { TargetDelivery, TargetName } from './delivery.ts'
 /** Where a record stands on the line, or where it left it. */
 export const workStates = [
   'capturing', 'captured', 'cleaned', 'recognised', 'extracted', 'awaiting review', 'reviewed', 'marked', 'assembled',
-  "awaiting the agency's signature", 'signed', 'delivered', 'refused', 'quarantined',
+  "awaiting the agency's signature", 'signed', 'delivered', 'refused', 'quarantined', 'voided', 'replaced',
 ] as const
 export type WorkState = (typeof workStates)[number]
 
@@ -36,15 +36,42 @@ export interface DossierData {
   readonly resultCode: string | null
   readonly validUntil: string | null
   readonly kind: RecordKind
+  /** Physical sheets as counted by a person (số tờ); null when nobody said. */
+  readonly sheets: number | null
   readonly owners: readonly Owner[]
   readonly receiver: Receiver | null
 }
 
-/** A choice of targets with its time and who made it (Decree 137/2024 Art. 8(4): "theo nhu cầu"). */
+/**
+ * Why these targets: nobody said otherwise, somebody asked for them, or the authorisation names them (Decree 137/2024
+ * Art. 8(4): "theo nhu cầu", under uỷ quyền as agreed).
+ */
+export const choiceBases = ['default', 'asked', 'authorisation agreement'] as const
+export type ChoiceBasis = (typeof choiceBases)[number]
+
+/** A choice of targets with its time and who made it. */
 export interface DeliveryChoice {
   readonly targets: readonly TargetName[]
+  readonly basis: ChoiceBasis
   readonly at: Instant
   readonly by: string
+}
+
+/** What an officer decided, and why. */
+export interface OfficerDecision {
+  readonly by: string
+  readonly at: Instant
+  readonly reason: string
+}
+
+/** Where a result was taken from that somebody else had digitised already. */
+export interface ReuseSource {
+  readonly target: TargetName
+  /** The record's code at the station that converted it. */
+  readonly recordCode: string
+  readonly pdfDigest: Digest
+  /** When the platform received it from that station. */
+  readonly receivedAt: Instant
 }
 
 export interface StationRecord {
@@ -69,5 +96,16 @@ export interface StationRecord {
   readonly recipient: RecipientBasis
   /** Where the result is to go, as chosen for this record; an empty list means: nowhere. */
   readonly deliveryChoice: DeliveryChoice | null
+  /** Which issue of this result: 1, or one more than that of the record it replaces. */
+  readonly version: number
+  /** The record whose result was issued anew with this one. */
+  readonly replaces: RecordId | null
+  /** The record that stands in this one's place; set once that one is signed. */
+  readonly replacedBy: RecordId | null
+  /** "Kết quả có sai sót": nothing of it leaves the station while this stands. */
+  readonly frozen: OfficerDecision | null
+  readonly voided: OfficerDecision | null
+  /** Set for a result that was reused instead of being converted a second time. */
+  readonly reusedFrom: ReuseSource | null
   readonly deliveries: readonly TargetDelivery[]
 }

@@ -94,6 +94,8 @@ async function step(context: PipelineContext, id: RecordId, record: StationRecor
     case 'capturing':
     case 'refused':
     case 'quarantined':
+    case 'voided':
+    case 'replaced':
       return false
   }
 }

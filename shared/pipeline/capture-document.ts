@@ -30,6 +30,7 @@ function newRecord(context: PipelineContext, name: string, dossier: Dossier, cho
     id: newRecordId(at), code: newRecordCode(at), origin: 'scan', work: 'capturing', trust: 'unsigned', stoppedBy: null,
     createdAt: at, createdBy: context.actor, sourceName: name, pageCount: 0, rawDigest: null, pdfDigest: null, fields: {},
     dossier: dossierData(dossier), owners: [], recipient: { state: 'open', why: 'no owner' }, deliveryChoice: choice,
+    version: 1, replaces: null, replacedBy: null, frozen: null, voided: null, reusedFrom: null,
   }
 }
 

@@ -40,7 +40,7 @@ export function queueDeliveries(context: PipelineContext, id: RecordId, { again 
 
 /** A person's choice where a record goes, from now on. What was taken back is sent no more; what a receiver refused is tried again. */
 export function chooseTargets(context: PipelineContext, id: RecordId, targets: readonly TargetName[]): void {
-  move(context, id, 'targets chosen', (record) => ({ ...record, deliveryChoice: { targets, at: context.now(), by: context.actor } }), { targets: targets.join(' ') })
+  move(context, id, 'targets chosen', (record) => ({ ...record, deliveryChoice: { targets, basis: 'asked', at: context.now(), by: context.actor } }), { targets: targets.join(' ') })
 }
 
 const statesOf = ({ deliveries }: StationRecord): string => deliveries.map(({ target, digest, state }) => `${target} ${digest} ${state}`).join()

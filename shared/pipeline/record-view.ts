@@ -70,12 +70,12 @@ export function recordLineOf(context: PipelineContext, id: RecordId, existing = 
 export function recordDetailOf(context: PipelineContext, id: RecordId): ResultOf<'record.show'> {
   const record = context.store.getRecord(id)
   const marked = readMark(context.store.getStep(id, 0, 'mark'))
-  const { dossierCode, procedureCode, resultCode, validUntil, kind, receiver } = record.dossier
+  const { dossierCode, procedureCode, resultCode, validUntil, kind, sheets, receiver } = record.dossier
   return {
     ...recordLineOf(context, id),
     rawDigest: record.rawDigest,
     pdfDigest: record.pdfDigest,
-    dossier: { dossierCode, procedureCode, resultCode, validUntil, kind, receiver },
+    dossier: { dossierCode, procedureCode, resultCode, validUntil, kind, sheets, receiver },
     capturedAt: record.createdAt,
     convertedAt: marked?.mark.convertedAt ?? null,
     createdBy: record.createdBy,

@@ -155,6 +155,7 @@ function dossierAfter(record: StationRecord, params: ParsedParams<'record.review
     resultCode: params.resultCode ?? dossier.resultCode,
     validUntil: params.validUntil ?? dossier.validUntil,
     kind: params.kind ?? dossier.kind,
+    sheets: dossier.sheets,
     owners: params.owners === undefined ? dossier.owners : tidyOwners(params.owners, 'operator'),
     receiver: params.receiver === undefined ? dossier.receiver : tidyReceiver(params.receiver),
   }

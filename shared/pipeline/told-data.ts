@@ -25,8 +25,8 @@ export function tidyReceiver({ name, id, capacity }: Receiver): Receiver {
 
 /** What a dossier tells about a record. */
 export function dossierData(dossier: Dossier): DossierData {
-  const { dossierCode, procedureCode, resultCode, validUntil, kind, owners, receiver } = dossier
-  return { dossierCode, procedureCode, resultCode, validUntil, kind, owners: tidyOwners(owners, 'dossier'), receiver: receiver === null ? null : tidyReceiver(receiver) }
+  const { dossierCode, procedureCode, resultCode, validUntil, kind, sheets, owners, receiver } = dossier
+  return { dossierCode, procedureCode, resultCode, validUntil, kind, sheets, owners: tidyOwners(owners, 'dossier'), receiver: receiver === null ? null : tidyReceiver(receiver) }
 }
 
 function sameOwner(left: Omit<Owner, 'source'>, right: Omit<Owner, 'source'>): boolean {
@@ -37,7 +37,7 @@ function sameOwners(left: readonly Owner[], right: readonly Owner[]): boolean {
   return left.length === right.length && left.every((owner) => right.some((other) => sameOwner(owner, other)))
 }
 
-const codes = ['dossierCode', 'procedureCode', 'resultCode', 'validUntil'] as const
+const codes = ['dossierCode', 'procedureCode', 'resultCode', 'validUntil', 'sheets'] as const
 
 /** The owners a person stands for already: those told, else those whom somebody confirmed. */
 function settledOwners(record: StationRecord): readonly Owner[] {
@@ -72,6 +72,7 @@ export function tellAgain(context: PipelineContext, id: RecordId, told: DossierD
     resultCode: dossier.resultCode ?? told.resultCode,
     validUntil: dossier.validUntil ?? told.validUntil,
     kind: dossier.kind === 'result' ? told.kind : dossier.kind,
+    sheets: dossier.sheets ?? told.sheets,
     owners: newOwners ? told.owners : dossier.owners,
     receiver: dossier.receiver ?? told.receiver,
   }

@@ -1,7 +1,9 @@
 import { defaultConfiguration, methods, type MethodName, type ParamsOf, type ParsedParams, type ResultOf } from '../contract/index.ts'
 import { SohoaError } from '../model/index.ts'
 import { createStation as createStore, openStation as openStore } from '../store/index.ts'
-import { changeConfiguration, changedConfiguration, openStation, type CallExtras } from './station.ts'
+import { changeConfiguration, changedConfiguration } from './configuration.ts'
+import type { CallExtras } from './handlers/handlers.ts'
+import { openStation } from './station.ts'
 import { verifyFiles } from './verify-files.ts'
 
 /** Where a call goes and what comes beside it. Secrets are asked for only when needed, and wiped by whoever uses them. */

@@ -1,2 +1,3 @@
 export { callStation, parseParams, type CallContext } from './call.ts'
-export { openStation, type CallExtras, type Station } from './station.ts'
+export { type CallExtras } from './handlers/handlers.ts'
+export { openStation, type Station } from './station.ts'

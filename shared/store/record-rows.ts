@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import {
-  SohoaError, capacities, fieldNames, instant, isDigest, isRecordId, parseInstant, recordKinds, targetNames, trustStates, workStates,
+  SohoaError, capacities, choiceBases, fieldNames, instant, isDigest, isRecordId, parseInstant, recordKinds, targetNames, trustStates, workStates,
 } from '../model/index.ts'
 import type { Digest, Instant, RecordId, StationRecord } from '../model/index.ts'
 
@@ -13,7 +13,7 @@ export const instantColumn = z.custom<Instant>((value) => typeof value === 'stri
 export const targetColumn = z.enum(targetNames)
 
 /** A column that holds JSON, parsed by the schema of what it holds. */
-export const jsonColumn = <T>(schema: z.ZodType<T>) => z.string().transform((text, context): unknown => {
+export const jsonColumn = <T>(schema: z.ZodType<T, unknown>) => z.string().transform((text, context): unknown => {
   try {
     return JSON.parse(text)
   } catch {
@@ -47,6 +47,7 @@ const dossierSchema = z.object({
   resultCode: z.string().nullable(),
   validUntil: z.string().nullable(),
   kind: z.enum(recordKinds),
+  sheets: z.number().int().nullable().default(null),
   owners: z.array(ownerSchema),
   receiver: z.object({ name: z.string(), id: z.string().nullable(), capacity: z.enum(capacities) }).nullable(),
 })
@@ -60,7 +61,10 @@ const recipientSchema = z.discriminatedUnion('state', [
   }),
 ])
 
-const bodySchema: z.ZodType<RecordBody> = z.object({
+const decisionSchema = z.object({ by: z.string(), at: instantColumn, reason: z.string() })
+
+/** Defaults stand for what records written before schema 2 do not say. */
+const bodySchema: z.ZodType<RecordBody, unknown> = z.object({
   id: recordIdColumn,
   code: z.string(),
   origin: z.enum(['scan', 'signed electronic original']),
@@ -77,7 +81,13 @@ const bodySchema: z.ZodType<RecordBody> = z.object({
   dossier: dossierSchema,
   owners: z.array(ownerSchema),
   recipient: recipientSchema,
-  deliveryChoice: z.object({ targets: z.array(targetColumn), at: instantColumn, by: z.string() }).nullable(),
+  deliveryChoice: z.object({ targets: z.array(targetColumn), basis: z.enum(choiceBases).default('asked'), at: instantColumn, by: z.string() }).nullable(),
+  version: z.number().int().min(1).default(1),
+  replaces: recordIdColumn.nullable().default(null),
+  replacedBy: recordIdColumn.nullable().default(null),
+  frozen: decisionSchema.nullable().default(null),
+  voided: decisionSchema.nullable().default(null),
+  reusedFrom: z.object({ target: targetColumn, recordCode: z.string(), pdfDigest: digestColumn, receivedAt: instantColumn }).nullable().default(null),
 })
 
 export const recordBodyColumn = jsonColumn(bodySchema)

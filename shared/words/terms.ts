@@ -32,6 +32,8 @@ export const workTerms: Readonly<Record<WorkState, Term>> = {
   'delivered': term('đã giao', 'delivered'),
   'refused': term('không nhận', 'refused'),
   'quarantined': term('cách ly', 'quarantined'),
+  'voided': term('đã hủy', 'voided'),
+  'replaced': term('đã có bản thay thế', 'replaced'),
 }
 
 export const trustTerms: Readonly<Record<TrustState, Term>> = {

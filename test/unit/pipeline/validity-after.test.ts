@@ -5,7 +5,7 @@ import { body, head, page } from '../extract/page-builder.ts'
 
 const pages = [page(head('ỦY BAN NHÂN DÂN', 'PHƯỜNG BẾN ĐÁ'), body(520, 'Giấy này có giá trị 6 tháng kể từ ngày cấp.'))]
 const typed = (value: string | null): RecordField => ({ value, confidence: 1, accepted: true, acceptedBy: 'operator', failedChecks: [], evidence: null })
-const dossier = (validUntil: string | null): DossierData => ({ dossierCode: null, procedureCode: null, resultCode: null, validUntil, kind: 'result', owners: [], receiver: null })
+const dossier = (validUntil: string | null): DossierData => ({ dossierCode: null, procedureCode: null, resultCode: null, validUntil, kind: 'result', sheets: null, owners: [], receiver: null })
 
 it('a period is counted from the day that a person typed', () => {
   expect(validityAfter({ fields: {}, dossier: dossier(null) }, typed('2026-11-18'), pages)).toBe('2027-05-18')

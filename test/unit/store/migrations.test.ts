@@ -5,6 +5,9 @@ import { z } from 'zod'
 import { createDatabase, openDatabase } from '../../../shared/store/database.ts'
 import { migrate, schemaVersion } from '../../../shared/store/migrations/chain.ts'
 import { migrations } from '../../../shared/store/migrations/index.ts'
+import { instant } from '../../../shared/model/index.ts'
+import { recordStore } from '../../../shared/store/records.ts'
+import { record } from './record.ts'
 import { codeOf, temporaryFolder } from './station.ts'
 
 const key = randomBytes(32)
@@ -55,4 +58,25 @@ test('a gap in the chain is a fault of the program', async () => {
   const database = createDatabase(path.join(temporaryFolder(), 'a.db'), key)
   expect(await codeOf(() => migrate(database, [...migrations, { ...next, version: next.version + 1 }]))).toBe('internal')
   database.close()
+})
+
+test('a record written under schema 1 is read under the present one, with nothing decided about it yet', () => {
+  const file = path.join(temporaryFolder(), 'a.db')
+  const before = createDatabase(file, key)
+  migrate(before, migrations.slice(0, 1))
+  const { version, replaces, replacedBy, frozen, voided, reusedFrom, ...old } = record(1, { deliveryChoice: { targets: ['kho'], basis: 'asked', at: instant(), by: 'Hà' } })
+  expect([version, replaces, replacedBy, frozen, voided, reusedFrom]).toEqual([1, null, null, null, null, null])
+  const { sheets, ...dossier } = old.dossier
+  expect(sheets).toBeNull()
+  const { basis, ...choice } = old.deliveryChoice ?? { basis: null }
+  expect(basis).toBe('asked')
+  before.run(
+    "INSERT INTO records (id, version, code, work, trust, created_at, body) VALUES ($id, 1, $code, $work, $trust, $at, $body)",
+    { id: old.id, code: old.code, work: old.work, trust: old.trust, at: old.createdAt, body: JSON.stringify({ ...old, dossier, deliveryChoice: choice }) },
+  )
+  before.close()
+  const after = openDatabase(file, key)
+  migrate(after, migrations)
+  expect(recordStore(after, () => []).getRecord(old.id)).toEqual({ ...record(1, { deliveryChoice: old.deliveryChoice }), deliveries: [] })
+  after.close()
 })

@@ -25,10 +25,16 @@ export function record(number: number, change: Partial<RecordBody> = {}): Record
     rawDigest: null,
     pdfDigest: null,
     fields: {},
-    dossier: { dossierCode: null, procedureCode: null, resultCode: null, validUntil: null, kind: 'result', owners: [], receiver: null },
+    dossier: { dossierCode: null, procedureCode: null, resultCode: null, validUntil: null, kind: 'result', sheets: null, owners: [], receiver: null },
     owners: [],
     recipient: { state: 'open', why: 'no owner' },
     deliveryChoice: null,
+    version: 1,
+    replaces: null,
+    replacedBy: null,
+    frozen: null,
+    voided: null,
+    reusedFrom: null,
     ...change,
   }
 }

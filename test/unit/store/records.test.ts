@@ -14,7 +14,7 @@ test('a record comes back as it went in, all its parts', async () => {
     fields: { codeNumber: { value: '37', confidence: 0.9, accepted: true, acceptedBy: 'machine', failedChecks: ['X'], evidence } },
     owners: [{ kind: 'person', name: 'Nguyễn Văn Ất', id: '001099012345', source: 'paper' }],
     recipient: { state: 'confirmed', by: 'Hà', at: at(1), reason: 'đúng người' },
-    deliveryChoice: { targets: ['kho'], at: at(2), by: 'Hà' },
+    deliveryChoice: { targets: ['kho'], basis: 'asked', at: at(2), by: 'Hà' },
   })
   store.insertRecord(whole)
   expect(store.getRecord(whole.id)).toEqual({ ...whole, deliveries: [] })

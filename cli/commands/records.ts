@@ -1,0 +1,89 @@
+import type { Command } from 'commander'
+import type { Door } from '../door.ts'
+import { readDossierFile } from '../dossier-file.ts'
+import {
+  collect, dossierFields, dossierFieldsForReview, fieldSetting, number, placeOf, recordIdOf, targets, usage, workState, type CommonOptions, type ConvertOptions, type ReviewOptions,
+} from '../options.ts'
+import { exitOfRun } from '../outcome.ts'
+import { detailText } from '../record-text.ts'
+
+/** Records: paper in, reviewed, looked at, out. */
+export function addRecordCommands(door: Door): void {
+  const { language, outcome, say, print, json, call, command, tell } = door
+  const dossierOptions = (target: Command): Command => target
+    .option('--dossier-code <CODE>', say('dossierCode')).option('--procedure-code <CODE>', say('procedureCode')).option('--result-code <CODE>', say('resultCode'))
+    .option('--valid-until <DATE>', say('validUntil')).option('--kind <KIND>', say('kind')).option('--owner <OWNER>', say('owner'), collect).option('--receiver <RECEIVER>', say('receiver'))
+
+
+  dossierOptions(command('convert <FILE...>', say('convert')).option('--dossier <FILE>', say('dossier')))
+    .option('--accept-above <N>', say('acceptAbove')).option('--to <TARGETS>', say('to')).option('--no-deliver', say('noDeliver'))
+    .addHelpText('after', say('convertHelp'))
+    .action(async (files: string[], options: ConvertOptions) => {
+      const rows = options.dossier === undefined ? [{}] : await readDossierFile(options.dossier)
+      if (rows.length > 1 && (options.owner ?? options.receiver ?? options.dossierCode ?? options.resultCode) !== undefined) throw usage(say('oneDossierOnly'))
+      const dossiers = rows.map((row) => ({ ...row, ...dossierFields(options) }))
+      const done = await call('record.convert', {
+        files: files.map((file) => placeOf(file, 'FILE')), dossiers, deliver: options.deliver,
+        ...(options.acceptAbove === undefined ? {} : { acceptAbove: number(options.acceptAbove, '--accept-above') }),
+        ...(options.to === undefined ? {} : { deliverTo: targets(options.to) }),
+      }, options, { onEvent: tell(options) })
+      outcome.exit = exitOfRun(done.records, done.failures)
+    })
+
+  command('resume', say('resume')).option('--accept-above <N>', say('acceptAbove')).option('--no-deliver', say('noDeliver'))
+    .action(async (options: CommonOptions & { acceptAbove?: string; deliver: boolean }) => {
+      const done = await call('record.resume', { deliver: options.deliver, ...(options.acceptAbove === undefined ? {} : { acceptAbove: number(options.acceptAbove, '--accept-above') }) }, options, { onEvent: tell(options) })
+      if (done.records.length + done.failures.length === 0 && options.json !== true) print(say('nothingToResume'))
+      outcome.exit = exitOfRun(done.records, done.failures)
+    })
+
+  command('records', say('records')).option('--work <STATE>', say('work')).option('--limit <N>', say('limit'))
+    .action(async (options: CommonOptions & { work?: string; limit?: string }) => {
+      const { records } = await call('record.list', {
+        ...(options.limit === undefined ? {} : { limit: number(options.limit, '--limit') }),
+        ...(options.work === undefined ? {} : { work: workState(options.work) }),
+      }, options)
+      for (const record of records) tell(options)({ type: 'record', record })
+      if (records.length === 0 && options.json !== true) print(say('nothing'))
+    })
+
+  command('show <ID>', say('show')).action(async (id: string, options: CommonOptions) => {
+    const record = await call('record.show', { id: recordIdOf(id) }, options)
+    if (options.json === true) json(record)
+    else print(detailText(record, language))
+  })
+
+  dossierOptions(command('review <ID>', say('review')).option('--set <FIELD=VALUE>', say('set'), collect).option('--accept', say('accept'))
+    .option('--accept-above <N>', say('acceptAbove')).option('--confirm-recipient', say('confirmRecipient')).option('--reason <TEXT>', say('reason'))
+    .option('--dpi <N>', say('dpi')).option('--to <TARGETS>', say('to')).option('--no-deliver', say('noDeliver')))
+    .action(async (id: string, options: ReviewOptions) => {
+      const set = Object.fromEntries((options.set ?? []).map(fieldSetting))
+      const record = await call('record.review', {
+        id: recordIdOf(id), set, accept: options.accept === true, confirmRecipient: options.confirmRecipient === true, deliver: options.deliver, ...dossierFieldsForReview(options),
+        ...(options.acceptAbove === undefined ? {} : { acceptAbove: number(options.acceptAbove, '--accept-above') }),
+        ...(options.reason === undefined ? {} : { reason: options.reason }),
+        ...(options.dpi === undefined ? {} : { dpi: number(options.dpi, '--dpi') }),
+        ...(options.to === undefined ? {} : { deliverTo: targets(options.to) }),
+      }, options)
+      tell(options)({ type: 'record', record })
+      outcome.exit = exitOfRun([record], [])
+    })
+
+  command('export <ID>', say('export')).requiredOption('--out <DIR>', say('out')).action(async (id: string, options: CommonOptions & { out: string }) => {
+    const written = await call('record.export', { id: recordIdOf(id), folder: placeOf(options.out, '--out') }, options)
+    if (options.json === true) { json(written) } else {
+      for (const file of written.files) print(say('written', { file }))
+      for (const what of written.missing) print(say('notWritten', { what }))
+    }
+    if (written.missing.length > 0) outcome.exit = 3
+  })
+
+  command('search <WORDS...>', say('search')).option('--limit <N>', say('limit')).action(async (words: string[], options: CommonOptions & { limit?: string }) => {
+    const { hits } = await call('record.search', { words: words.join(' '), ...(options.limit === undefined ? {} : { limit: number(options.limit, '--limit') }) }, options)
+    for (const hit of hits) {
+      if (options.json === true) json(hit)
+      else print(`${hit.id} · ${hit.title}`)
+    }
+    if (hits.length === 0 && options.json !== true) print(say('nothing'))
+  })
+}

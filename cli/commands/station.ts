@@ -1,0 +1,50 @@
+import { Option, type Command } from 'commander'
+import { parseInstant, toVietnamTime } from '../../shared/model/index.ts'
+import type { Door } from '../door.ts'
+import { collect, configuration, placeOf, type CommonOptions, type ConfigureOptions } from '../options.ts'
+
+/** Making a station, setting it, its keys and its state. */
+export function addStationCommands(door: Door, program: Command): void {
+  const { say, print, json, call, command } = door
+  const settings = (target: Command): Command => target
+    .option('--agency <NAME>', say('agency')).option('--place <NAME>', say('place')).option('--agency-code <CODE>', say('agencyCode'))
+    .option('--tsa <URL>', say('tsa')).option('--target <NAME=URL>', say('target'), collect).option('--target-ca <FILE>', say('targetCa'))
+    .option('--trust <FILE>', say('trust'), collect).addOption(new Option('--rsa-scheme <SCHEME>', say('rsaScheme')).choices(['pkcs1', 'pss']))
+    .option('--page-size-limit <KB>', say('pageSizeLimit')).option('--accept-from <N>', say('acceptFrom'))
+    .addOption(new Option('--engine <NAME>', say('engine')).choices(['auto', 'tesseract.js', 'native'])).option('--to <TARGETS>', say('defaultTo'))
+
+  settings(command('init', say('init')).requiredOption('--officer <NAME>', say('officer'), process.env.USER ?? 'officer').option('--training', say('training')))
+    .action(async (options: ConfigureOptions & { officer: string; training?: boolean }) => {
+      const made = await call('station.create', { officer: options.officer, training: options.training === true, configuration: await configuration(options) }, options)
+      if (options.json === true) { json(made); return }
+      print(say(made.training ? 'createdTraining' : 'created', { folder: made.folder }))
+      print(`${say('recoveryKey')}\n\n  ${made.recoveryKey}\n`)
+    })
+
+  settings(command('configure', say('configure'))).option('--clock-confirmed', say('clockConfirmed')).action(async (options: ConfigureOptions & { clockConfirmed?: boolean }) => {
+    const now = await call('station.configure', { set: await configuration(options), clockConfirmed: options.clockConfirmed === true }, options)
+    if (options.json === true) { json(now); return }
+    for (const [name, value] of Object.entries(now)) print(`${name}: ${typeof value === 'string' && value.includes('-----BEGIN') ? 'PEM' : JSON.stringify(value, hidePem)}`)
+  })
+
+  const key = program.command('key').description(say('key'))
+  command('add <FILE>', say('keyAdd'), key).option('--key-passphrase-file <FILE>', say('keyPassphraseFile'))
+    .action(async (file: string, options: CommonOptions & { keyPassphraseFile?: string }) => {
+      const added = await call('key.add', { file: placeOf(file, 'FILE') }, options, options.keyPassphraseFile === undefined ? {} : { keyPassphraseFile: options.keyPassphraseFile })
+      if (options.json === true) json(added)
+      else print(say('keyAdded', { subject: added.subject, date: toVietnamTime(parseInstant(added.notAfter)).slice(0, 10) }))
+    })
+
+  command('status', say('status')).action(async (options: CommonOptions) => {
+    const status = await call('station.status', {}, options)
+    if (options.json === true) { json(status); return }
+    print(`${status.configuration.agency ?? '—'}${status.training ? ' · BẢN TẬP HUẤN' : ''}`)
+    for (const { subject, notAfter } of status.keys) print(`${say('keys')}: ${subject} · ${notAfter.slice(0, 10)}`)
+    for (const [work, count] of Object.entries(status.records)) print(`${work}: ${count}`)
+    print(say('outbox', status.outbox))
+  })
+}
+
+function hidePem(_name: string, value: unknown): unknown {
+  return typeof value === 'string' && value.includes('-----BEGIN') ? 'PEM' : value
+}

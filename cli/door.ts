@@ -1,0 +1,94 @@
+import { homedir } from 'node:os'
+import { join } from 'node:path'
+import { Option, type Command } from 'commander'
+import type { MethodName, ParamsOf, ResultOf, StationEvent } from '../shared/contract/index.ts'
+import { isErrorCode } from '../shared/model/index.ts'
+import { callStation } from '../shared/station/index.ts'
+import { explainError, type Language } from '../shared/words/index.ts'
+import { texts } from './language.ts'
+import { placeOf, usage, type CommonOptions } from './options.ts'
+import { askPassphrase, readPassphraseFile } from './passphrase.ts'
+import { progressLine } from './progress.ts'
+import { recordText, verdictText } from './record-text.ts'
+
+/** What comes beside a call at the command line. */
+export interface CallExtra {
+  readonly keyPassphraseFile?: string
+  readonly onEvent?: (event: StationEvent) => void
+}
+
+/** What every command is made with: the texts, the call to the station, and the one way to print. */
+export interface Door {
+  readonly language: Language
+  /** Exit code that the run will end with; a command puts its own in. */
+  readonly outcome: { exit: number }
+  readonly say: ReturnType<typeof texts>
+  readonly print: (line: string) => void
+  readonly json: (value: unknown) => void
+  readonly call: <Name extends MethodName>(name: Name, params: ParamsOf<Name>, options: CommonOptions, extra?: CallExtra) => Promise<ResultOf<Name>>
+  /** A command that works on a station, with the options that all of them have. */
+  readonly command: (signature: string, about: string, parent?: Command) => Command
+  /** Prints records, failures and verdicts as they come. */
+  readonly tell: (options: CommonOptions) => (event: StationEvent) => void
+}
+
+/** Opens the door of one run. */
+export function openDoor(language: Language, outcome: { exit: number }, program: Command): Door {
+  const say = texts(language)
+  const print = (line: string): void => { process.stdout.write(`${line}\n`) }
+  const json = (value: unknown): void => { print(JSON.stringify(value)) }
+
+  async function call<Name extends MethodName>(name: Name, params: ParamsOf<Name>, options: CommonOptions, extra: CallExtra = {}): Promise<ResultOf<Name>> {
+    const progress = progressLine(language, options.json === true)
+    try {
+      return await callStation(name, params, {
+        folder: placeOf(options.station ?? process.env.SOHOA_STATION ?? join(homedir(), 'sohoa'), '--station'),
+        passphrase: () => passphrase(options, name === 'station.create'),
+        keyPassphrase: () => (extra.keyPassphraseFile === undefined ? askPassphrase(say('askKeyPassphrase')) : readPassphraseFile(extra.keyPassphraseFile)),
+        onEvent(event) {
+          if (event.type === 'progress') { progress.show(event); return }
+          progress.clear()
+          extra.onEvent?.(event)
+        },
+      })
+    } finally {
+      progress.clear()
+    }
+  }
+
+  async function passphrase(options: CommonOptions, twice: boolean): Promise<Uint8Array> {
+    if (options.passphraseFile !== undefined) return readPassphraseFile(options.passphraseFile)
+    const typed = await askPassphrase(say('askPassphrase'))
+    if (twice && !Buffer.from(typed).equals(await askPassphrase(say('askPassphraseAgain')))) throw usage(say('passphrasesDiffer'))
+    return typed
+  }
+
+  const command = (signature: string, about: string, parent: Command = program): Command =>
+    parent.command(signature).description(about)
+      .option('--station <DIR>', say('station')).option('--passphrase-file <FILE>', say('passphraseFile'))
+      .option('--json', say('json')).addOption(new Option('--lang <vi|en>', say('lang')).choices(['vi', 'en']))
+
+  /** Prints records and failures as they come and sets the exit code. */
+  const tell = (options: CommonOptions) => (event: StationEvent): void => {
+    if (event.type === 'record') {
+      if (options.json === true) json(event.record)
+      else print(recordText(event.record, language))
+    }
+    if (event.type === 'failure') {
+      if (options.json === true) json({ source: event.failure.source, error: event.failure.error })
+      else print(failureText(event.failure, language))
+    }
+    if (event.type === 'verdict') {
+      if (options.json === true) json(event.verdict)
+      else print(verdictText(event.verdict, language))
+    }
+  }
+
+  return { language, outcome, say, print, json, call, command, tell }
+}
+
+function failureText(failure: { source: string; error: { code: string; params: Readonly<Record<string, string | number>> } }, language: Language): string {
+  const { code, params } = failure.error
+  const { what, why, todo } = explainError(isErrorCode(code) ? code : 'internal', params, language)
+  return `✘ ${failure.source}: ${what}\n  ${why}\n  → ${todo}`
+}

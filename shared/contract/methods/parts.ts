@@ -1,0 +1,9 @@
+import { z } from 'zod'
+
+/** Parts of parameters that several methods share. */
+
+export const recordId = z.string().regex(/^[0-9A-HJKMNP-TV-Z]{26}$/u)
+export const filePath = z.string().min(1)
+export const acceptAbove = z.number().min(0).max(1)
+/** Why a person decided as he did; kept with the decision. */
+export const reason = z.string().trim().min(1).max(1000)

@@ -1,0 +1,80 @@
+import { z } from 'zod'
+import { fieldNames, recordKinds, workStates } from '../../model/index.ts'
+import { dossierShape, failureLine, historyShape, ownerShape, receiverShape, recordLine, targetName } from '../shapes.ts'
+import { acceptAbove, filePath, recordId } from './parts.ts'
+
+/** Records: paper in, reviewed, looked at, out. */
+export const recordMethods = {
+  /** Takes each path (one file or one folder) as one document through the whole line. */
+  'record.convert': {
+    needs: 'station',
+    params: z.strictObject({
+      files: z.array(filePath).min(1).max(10_000),
+      dossiers: z.array(dossierShape).default([]),
+      acceptAbove: acceptAbove.optional(),
+      deliverTo: z.array(targetName).optional(),
+      deliver: z.boolean().default(true),
+    }),
+    result: z.object({ records: z.array(recordLine), failures: z.array(failureLine) }),
+  },
+  /** Goes on with everything that can go on without a person. */
+  'record.resume': {
+    needs: 'station',
+    params: z.strictObject({ acceptAbove: acceptAbove.optional(), deliver: z.boolean().default(true) }),
+    result: z.object({ records: z.array(recordLine), failures: z.array(failureLine) }),
+  },
+  'record.list': {
+    needs: 'station',
+    params: z.strictObject({ work: z.enum(workStates).optional(), limit: z.number().int().positive().max(10_000).default(1000) }),
+    result: z.object({ records: z.array(recordLine) }),
+  },
+  'record.show': {
+    needs: 'station',
+    params: z.strictObject({ id: recordId }),
+    result: recordLine.extend({
+      rawDigest: z.string().nullable(),
+      pdfDigest: z.string().nullable(),
+      dossier: dossierShape.omit({ file: true, deliverTo: true, owners: true }),
+      capturedAt: z.string(),
+      convertedAt: z.string().nullable(),
+      createdBy: z.string(),
+      mark: z.array(z.string()).nullable(),
+      history: z.array(historyShape),
+    }),
+  },
+  /** What a person decides: values, acceptance, owners, recipient, paper size. */
+  'record.review': {
+    needs: 'station',
+    params: z.strictObject({
+      id: recordId,
+      set: z.partialRecord(z.enum(fieldNames), z.string().max(2000).nullable()).default({}),
+      accept: z.boolean().default(false),
+      acceptAbove: acceptAbove.optional(),
+      owners: z.array(ownerShape).optional(),
+      receiver: receiverShape.optional(),
+      dossierCode: z.string().optional(),
+      procedureCode: z.string().optional(),
+      resultCode: z.string().optional(),
+      validUntil: z.iso.date().optional(),
+      kind: z.enum(recordKinds).optional(),
+      confirmRecipient: z.boolean().default(false),
+      reason: z.string().max(1000).optional(),
+      /** True resolution of the raw pages; below 100 no scanner's. */
+      dpi: z.number().int().min(100).max(2400).optional(),
+      deliverTo: z.array(targetName).optional(),
+      deliver: z.boolean().default(true),
+    }),
+    result: recordLine,
+  },
+  /** Writes ID.pdf (when signed), ID.txt and ID.json into a folder. */
+  'record.export': {
+    needs: 'station',
+    params: z.strictObject({ id: recordId, folder: filePath }),
+    result: z.object({ files: z.array(z.string()), missing: z.array(z.string()) }),
+  },
+  'record.search': {
+    needs: 'station',
+    params: z.strictObject({ words: z.string().min(1).max(500), limit: z.number().int().positive().max(1000).default(50) }),
+    result: z.object({ hits: z.array(z.object({ id: z.string(), code: z.string(), title: z.string(), exactTones: z.boolean() })) }),
+  },
+} as const

@@ -1,0 +1,13 @@
+import type { MethodName, ParsedParams, ResultOf, StationEvent } from '../../contract/index.ts'
+import type { PipelineContext } from '../../pipeline/index.ts'
+
+/** What comes beside a call, never in it. */
+export interface CallExtras {
+  keyPassphrase(): Promise<Uint8Array>
+  readonly onEvent: (event: StationEvent) => void
+}
+
+/** Answers to some of the contract's methods, by name. */
+export type Handlers = {
+  readonly [Name in MethodName]?: (params: ParsedParams<Name>, context: PipelineContext, extras: CallExtras) => Promise<ResultOf<Name>> | ResultOf<Name>
+}

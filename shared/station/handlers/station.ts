@@ -1,0 +1,26 @@
+import { SohoaError } from '../../model/index.ts'
+import { addSigningKey, audit, clockConfirmedAction, listSigningKeys } from '../../pipeline/index.ts'
+import { changeConfiguration } from '../configuration.ts'
+import type { Handlers } from './handlers.ts'
+
+export const stationHandlers: Handlers = {
+  'station.status': (_, context) => {
+    const { store } = context
+    const records = store.listRecords({ limit: 1_000_000 })
+    const count = (state: string): number => records.flatMap(({ deliveries, pdfDigest }) => deliveries.filter((delivery) => delivery.digest === pdfDigest && delivery.state === state)).length
+    return {
+      training: context.training, configuration: context.configuration(), keys: listSigningKeys(context), records: store.countRecords(),
+      outbox: { queued: count('queued'), held: count('held'), refused: count('refused') },
+    }
+  },
+  'station.configure': ({ set, training, clockConfirmed }, context) => {
+    if (training !== undefined && training !== context.training) throw new SohoaError('training_forbidden')
+    return context.store.transaction(() => {
+      const after = changeConfiguration(context.store, set)
+      if (clockConfirmed) audit(context, clockConfirmedAction, null)
+      audit(context, 'configured', null, { settings: Object.keys(set).join(' ') })
+      return after
+    })
+  },
+  'key.add': async ({ file }, context, extras) => addSigningKey(context, file, await extras.keyPassphrase()),
+}

@@ -1,0 +1,38 @@
+import type { FailureLine, RecordLine } from '../contract/index.ts'
+import { describeThrown, type RecordId } from '../model/index.ts'
+import { advance, recordLineOf, runDeliveries, type PipelineContext } from '../pipeline/index.ts'
+
+/** Errors that concern the station itself: no further document is tried. */
+const stationWide = new Set(['disk_full', 'folder_not_writable', 'station_damaged', 'internal', 'ocr_model_missing', 'ocr_failed'])
+
+/** What one call did with several records, told as it happens. */
+export class Run {
+  readonly records: RecordLine[] = []
+  readonly failures: FailureLine[] = []
+  readonly #context: PipelineContext
+
+  constructor(context: PipelineContext) {
+    this.#context = context
+  }
+
+  done(id: RecordId, existing: boolean): void {
+    const record = recordLineOf(this.#context, id, existing)
+    this.records.push(record)
+    this.#context.emit({ type: 'record', record })
+  }
+
+  failed(source: string, thrown: unknown): void {
+    const { code, params } = describeThrown(thrown)
+    if (stationWide.has(code)) throw thrown
+    const failure = { source, error: { code, params: { ...params } } }
+    this.failures.push(failure)
+    this.#context.emit({ type: 'failure', failure })
+  }
+}
+
+/** Goes on with one record and its deliveries. Returns its id, or that of the record which turned out to hold the same pages. */
+export async function finish(context: PipelineContext, id: RecordId, options: { acceptAbove?: number | undefined; deliver: boolean }): Promise<RecordId> {
+  const record = await advance(context, id, options.acceptAbove)
+  if (options.deliver) await runDeliveries(context, { id: record.id, now: true })
+  return record.id
+}

@@ -1,0 +1,33 @@
+import { term as both, type Term } from '../language.ts'
+
+/** Making a station, setting it, its keys and its state. */
+export const stationTexts = {
+  init: both('Tạo trạm mới', 'Make a new station'),
+  officer: both('họ tên cán bộ giữ cụm mật khẩu', 'name of the officer who holds the passphrase'),
+  training: both('trạm tập huấn: mọi dấu mang dòng BẢN TẬP HUẤN, không gỡ được', 'training station: every mark says so, irremovably'),
+  agency: both('tên đầy đủ của cơ quan chuyển đổi (trùng với chứng thư số)', 'full name of the converting agency (as in its certificate)'),
+  place: both('địa danh của cơ quan', 'place name'),
+  agencyCode: both('mã cơ quan (Quyết định 20/2020/QĐ-TTg)', 'agency code (Decision 20/2020)'),
+  configure: both('Xem hoặc đổi cài đặt của trạm', 'Show or change the settings'),
+  clockConfirmed: both('xác nhận đã đối chiếu và giờ máy đang đúng: bỏ qua các mốc thời gian ghi lúc đồng hồ chạy nhanh', 'the clock was compared and is right: times written while it ran ahead count no more'),
+  tsa: both('địa chỉ dịch vụ dấu thời gian RFC 3161 (“none” để bỏ)', 'RFC 3161 time stamp address (“none” to clear)'),
+  target: both('địa chỉ nơi nhận, ví dụ kho=https://…; lặp lại được', 'address of a target, e.g. kho=https://…; repeatable'),
+  targetCa: both('chứng thư CA của các nơi nhận vừa nêu; chỉ tin CA này (tệp PEM)', 'CA pinned for the targets given (PEM file)'),
+  trust: both('chứng thư gốc được tin cậy (tệp PEM); lặp lại được', 'trusted root certificates (PEM file); repeatable'),
+  rsaScheme: both('cách ký RSA: pkcs1 hoặc pss', 'RSA scheme: pkcs1 or pss'),
+  pageSizeLimit: both('giới hạn dung lượng mỗi trang, KB (“none” để bỏ)', 'size limit a page, KB (“none” to clear)'),
+  acceptFrom: both('máy tự nhận trường có độ tin cậy từ mức này trở lên (0..1)', 'confidence from which the machine accepts a field (0..1)'),
+  engine: both('bộ đọc chữ: auto, tesseract.js hoặc native', 'recogniser: auto, tesseract.js or native'),
+  defaultTo: both('nơi nhận mặc định, cách nhau dấu phẩy', 'default targets, comma-separated'),
+  key: both('Khóa ký của cơ quan', "The agency's signing keys"),
+  keyAdd: both('Nạp khóa PKCS#12 (.p12/.pfx)', 'Add a PKCS#12 key (.p12/.pfx)'),
+  keyPassphraseFile: both('đọc mật khẩu của tệp khóa từ tệp', 'read the key file’s passphrase from a file'),
+  status: both('Tình trạng trạm: cài đặt, khóa, việc đang chờ', 'The station: settings, keys, what waits'),
+  askKeyPassphrase: both('Mật khẩu của tệp khóa: ', 'Passphrase of the key file: '),
+  created: both('Đã tạo trạm tại {folder}.', 'Station made in {folder}.'),
+  createdTraining: both('Đã tạo trạm TẬP HUẤN tại {folder}.', 'TRAINING station made in {folder}.'),
+  recoveryKey: both('Khóa khôi phục (chỉ hiện một lần; in ra và cất riêng):', 'Recovery key (shown once; print it and keep it apart):'),
+  keyAdded: both('Đã nạp khóa: {subject}, hết hạn {date}.', 'Key added: {subject}, valid to {date}.'),
+  keys: both('Khóa ký', 'Signing keys'),
+  outbox: both('Hộp gửi: {queued} chờ gửi, {held} giữ lại, {refused} bị từ chối', 'Outbox: {queued} queued, {held} held, {refused} refused'),
+} as const satisfies Record<string, Term>
