@@ -36,7 +36,7 @@ export const dossierShape = z.strictObject({
 })
 export type Dossier = z.infer<typeof dossierShape>
 
-const box = z.object({ x: z.number(), y: z.number(), width: z.number(), height: z.number() })
+export const box = z.object({ x: z.number(), y: z.number(), width: z.number(), height: z.number() })
 
 export const evidenceShape = z.object({ page: z.number().int(), box, rule: z.string(), read: z.string() })
 

@@ -3,6 +3,7 @@ import { readAssembly, readCleaning, readMark, readPageText } from './step-resul
 import type { RecordId, StationRecord, TargetDelivery } from '../model/index.ts'
 import type { PipelineContext } from './context.ts'
 import { presentDeliveries } from './deliver-records.ts'
+import { pagesReadSoFar } from './pages-read.ts'
 
 const wholeSteps = ['extract', 'mark', 'assemble', 'sign', 'time stamp'] as const
 
@@ -80,6 +81,8 @@ export function recordDetailOf(context: PipelineContext, id: RecordId): ResultOf
     convertedAt: marked?.mark.convertedAt ?? null,
     createdBy: record.createdBy,
     mark: marked === undefined ? null : [...marked.mark.lines],
+    markPlace: marked === undefined ? null : { page: marked.placement.page, box: marked.placement.box },
+    straightPages: pagesReadSoFar(context, id, record.pageCount).map(({ ordinal, cleaning: { geometry: { width, height, dpi } } }) => ({ page: ordinal, widthPx: width, heightPx: height, dpi })),
     history: context.store.listHistory(id).map(({ at, from, to, inputs }) => ({ at, from, to, actor: String(inputs.actor ?? ''), inputs: JSON.stringify(inputs) })),
   }
 }

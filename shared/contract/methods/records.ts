@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { fieldNames, recordKinds, workStates } from '../../model/index.ts'
-import { dossierShape, failureLine, historyShape, ownerShape, receiverShape, recordLine, targetName } from '../shapes.ts'
+import { box, dossierShape, failureLine, historyShape, ownerShape, receiverShape, recordLine, targetName } from '../shapes.ts'
 import { acceptAbove, filePath, recordId } from './parts.ts'
 
 /** Records: paper in, reviewed, looked at, out. */
@@ -39,6 +39,10 @@ export const recordMethods = {
       convertedAt: z.string().nullable(),
       createdBy: z.string(),
       mark: z.array(z.string()).nullable(),
+      /** Where the mark stands in the PDF, pt, origin at the page's lower left. */
+      markPlace: z.object({ page: z.number().int(), box }).nullable(),
+      /** Straightened pages as far as they were read; boxes of evidence are in their px, origin top left. A page of the PDF shows one at `dpi`, at its top. */
+      straightPages: z.array(z.object({ page: z.number().int(), widthPx: z.number(), heightPx: z.number(), dpi: z.number() })),
       history: z.array(historyShape),
     }),
   },
