@@ -46,9 +46,9 @@ function refuse(reply: FastifyReply, reason: Refusal['reason'], status = 422): F
   return reply.code(status).send({ state: 'refused', reason } satisfies Refusal)
 }
 
-/** True when two messages tell the same about the same file: whose it is, who takes it, what it is. Only the time of choice may differ. */
+/** True when two messages tell the same about the same file: whose it is, who takes it, what it is. Time of choice and audit head may differ. */
 function sameDelivery(left: DeliveryMessage, right: DeliveryMessage): boolean {
-  const told = (message: DeliveryMessage): string => JSON.stringify({ ...deliveryMessage.parse(message), chosenAt: '' })
+  const told = (message: DeliveryMessage): string => JSON.stringify({ ...deliveryMessage.parse(message), chosenAt: '', auditHead: null })
   return told(left) === told(right)
 }
 
@@ -195,5 +195,6 @@ function claimsOf(message: DeliveryMessage, verdict: 'passed' | 'indeterminate',
     verdict,
     receivedAt: instant(),
     link,
+    auditHead: message.auditHead,
   }
 }

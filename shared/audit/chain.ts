@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { SohoaError, instant, isPersonalNumber, toDigest } from '../model/index.ts'
-import type { AuditDetails, AuditEntry, AuditLog, Digest, Instant, RecordId } from '../model/index.ts'
+import type { AuditDetails, AuditEntry, AuditHead, AuditLog, Digest, Instant, RecordId } from '../model/index.ts'
 
 /** What the caller tells about an action; the chain adds place and hashes. */
 export interface AuditEvent {
@@ -56,4 +56,10 @@ export function entryHash(entry: Omit<AuditEntry, 'hash'>): Digest {
  */
 export function latestEntryTime(log: AuditLog, since: string): Instant | undefined {
   return log.latestAuditTime(since)
+}
+
+/** Where the chain ends now; its genesis while it is empty. */
+export function auditHeadOf(log: AuditLog): AuditHead {
+  const last = log.lastAuditEntry()
+  return last === undefined ? { seq: 0, hash: log.auditGenesis() } : { seq: last.seq, hash: last.hash }
 }

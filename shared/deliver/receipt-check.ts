@@ -1,5 +1,6 @@
 import { compactVerify, decodeProtectedHeader, errors, importX509 } from 'jose'
-import { SohoaError, toDigest, type Instant } from '../model/index.ts'
+import type { z } from 'zod'
+import { SohoaError, toDigest, type Instant, type TargetName } from '../model/index.ts'
 import { judgeChain, parseCertificate, readTrustProfile, toPem } from '../pki/index.ts'
 import { receiptClaims, type DeliveryMessage, type ReceiptClaims } from '../wire/index.ts'
 
@@ -13,18 +14,17 @@ export interface CheckedReceipt {
 }
 
 /**
- * Checks a receipt: signed (RFC 7515) by a certificate of the target's pinned CA, and about exactly this delivery.
- * Throws hub_receipt_invalid, or hub_digest_mismatch when it acknowledges another file.
+ * The signed content of a receipt (JWS, RFC 7515): signed by a certificate of the target's pinned CA that was valid `at` that time,
+ * and shaped by `schema`. Throws hub_receipt_invalid (params: target, detail).
  */
-export async function checkReceipt(jws: string, message: DeliveryMessage, caPem: string, now: Instant): Promise<CheckedReceipt> {
-  const invalid = (detail: string, cause?: unknown): SohoaError =>
-    new SohoaError('hub_receipt_invalid', { target: message.target, detail }, cause === undefined ? undefined : { cause })
+export async function openReceipt<Claims>(jws: string, target: TargetName, caPem: string, at: Instant, schema: z.ZodType<Claims, unknown>): Promise<Claims> {
+  const invalid = (detail: string, cause?: unknown): SohoaError => new SohoaError('hub_receipt_invalid', { target, detail }, cause === undefined ? undefined : { cause })
   let payload: Uint8Array
   try {
     const header = decodeProtectedHeader(jws)
     const [leaf, ...rest] = (header.x5c ?? []).map((base64) => parseCertificate(Buffer.from(base64, 'base64')))
     if (leaf === undefined || header.alg === undefined) throw invalid('no certificate')
-    const { trust } = await judgeChain(leaf, rest, readTrustProfile(caPem), now)
+    const { trust } = await judgeChain(leaf, rest, readTrustProfile(caPem), at)
     if (trust !== 'trusted') throw invalid('certificate not of the pinned CA')
     const key = await importX509(toPem(leaf), header.alg)
     payload = (await compactVerify(jws, key, { algorithms: acceptedAlgorithms })).payload
@@ -33,14 +33,23 @@ export async function checkReceipt(jws: string, message: DeliveryMessage, caPem:
     if (thrown instanceof errors.JOSEError || thrown instanceof SohoaError || thrown instanceof TypeError) throw invalid('signature', thrown)
     throw thrown
   }
-  const parsed = receiptClaims.safeParse(parseJson(payload))
+  const parsed = schema.safeParse(parseJson(payload))
   if (!parsed.success) throw invalid('claims', parsed.error)
-  const claims = parsed.data
+  return parsed.data
+}
+
+/**
+ * Checks the receipt of a delivery: signed by the target's pinned CA, and about exactly this delivery. Its audit head is not
+ * compared: after a lost answer, or on a restored station, it is that of an earlier attempt.
+ * Throws hub_receipt_invalid, or hub_digest_mismatch when it acknowledges another file.
+ */
+export async function checkReceipt(jws: string, message: DeliveryMessage, caPem: string, now: Instant): Promise<CheckedReceipt> {
+  const claims = await openReceipt(jws, message.target, caPem, now, receiptClaims)
   if (toDigest(claims.pdfDigest) !== message.record.pdfDigest || claims.pdfBytes !== message.record.pdfBytes) {
     throw new SohoaError('hub_digest_mismatch', { target: message.target })
   }
   if (claims.idempotencyKey !== message.idempotencyKey || claims.target !== message.target || claims.recordCode !== message.record.code) {
-    throw invalid('another delivery')
+    throw new SohoaError('hub_receipt_invalid', { target: message.target, detail: 'another delivery' })
   }
   return { claims, jws }
 }

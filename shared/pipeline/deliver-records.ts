@@ -1,3 +1,4 @@
+import { auditHeadOf } from '../audit/index.ts'
 import { idempotencyKey, nextAttemptAt } from '../deliver/index.ts'
 import {
   describeThrown, instant, kindOf, parseInstant, SohoaError, toMilliseconds, type RecordId, type StationRecord, type TargetName,
@@ -71,6 +72,7 @@ function messageOf(context: PipelineContext, record: StationRecord, target: Targ
     owners: record.owners.map(({ kind, name, id }) => ({ kind, name, id })),
     receiver: dossier.receiver,
     chosenAt: deliveryChoice.at,
+    auditHead: auditHeadOf(context.store),
   }
 }
 

@@ -3,6 +3,9 @@ import { capacities, recordKinds, targetNames, trustStates } from '../model/inde
 
 const digest = z.string().regex(/^[0-9a-f]{64}$/u)
 
+/** Where the sender's audit log ended. A receiver repeats it in its signed receipt: the log cannot be written anew behind it. */
+export const auditHead = z.strictObject({ seq: z.number().int().min(0), hash: digest })
+
 /** What a station tells a receiver about one result, before the bytes of the PDF. Version 1. */
 export const deliveryMessage = z.strictObject({
   version: z.literal(1),
@@ -35,5 +38,6 @@ export const deliveryMessage = z.strictObject({
   owners: z.array(z.strictObject({ kind: z.enum(['person', 'organisation']), name: z.string().min(1), id: z.string().nullable() })).min(1),
   receiver: z.strictObject({ name: z.string(), id: z.string().nullable(), capacity: z.enum(capacities) }).nullable(),
   chosenAt: z.iso.datetime(),
+  auditHead,
 })
 export type DeliveryMessage = z.infer<typeof deliveryMessage>

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { targetNames } from '../model/index.ts'
+import { auditHead } from './message.ts'
 
 const digest = z.string().regex(/^[0-9a-f]{64}$/u)
 
@@ -18,6 +19,8 @@ export const receiptClaims = z.strictObject({
   receivedAt: z.iso.datetime(),
   /** Where other agencies and the owner find the file. */
   link: z.url(),
+  /** As the message told it that was announced for this file. */
+  auditHead,
 })
 export type ReceiptClaims = z.infer<typeof receiptClaims>
 

@@ -54,10 +54,10 @@ describe('a receiver that fails', () => {
             response.writeHead(201, { 'content-type': 'application/json' }).end(JSON.stringify({ state: 'send the file', upload: 'deliveries/x/file' }))
             return
           }
-          const { idempotencyKey, target, record } = deliveryMessage.parse(JSON.parse(announced))
+          const { idempotencyKey, target, record, auditHead } = deliveryMessage.parse(JSON.parse(announced))
           const honest: ReceiptClaims = {
             version: 1, receiptId: 'r-1', receiver: 'thử', target, idempotencyKey, recordCode: record.code, pdfDigest: record.pdfDigest, pdfBytes: record.pdfBytes,
-            verdict: 'passed', receivedAt: instant(), link: 'https://127.0.0.1/x',
+            verdict: 'passed', receivedAt: instant(), link: 'https://127.0.0.1/x', auditHead,
           }
           const claims = answer(honest)
           if (typeof claims === 'number') {

@@ -52,7 +52,7 @@ function messageFor(name: string, file: Uint8Array = pdf, change: (message: Deli
       kind: 'result', dossierCode: null, procedureCode: null, resultCode: null, validUntil: null, documentType: 'Quyết định', codeNumber: '218', codeNotation: 'QĐ-UBND',
       issuedDate: null, issuingAgency: null, subject: null,
     },
-    owners: [{ kind: 'person', name: 'Mạc Đình Gia Phong', id: '099085001162' }], receiver: null, chosenAt: instant(),
+    owners: [{ kind: 'person', name: 'Mạc Đình Gia Phong', id: '099085001162' }], receiver: null, chosenAt: instant(), auditHead: { seq: 7, hash: 'a'.repeat(64) },
   })
   return deliveryMessage.parse(change(message))
 }
@@ -76,7 +76,7 @@ describe('the receiving side', () => {
     const first = await upload(message)
     expect(first).toMatchObject({ status: 200, body: { state: 'received' } })
     expect((await upload(message)).body.receipt).toBe(first.body.receipt)
-    expect((await announce({ ...message, chosenAt: instant(new Date(Date.now() + 1000)) })).body.receipt).toBe(first.body.receipt)
+    expect((await announce({ ...message, chosenAt: instant(new Date(Date.now() + 1000)), auditHead: { seq: 9, hash: 'b'.repeat(64) } })).body.receipt).toBe(first.body.receipt)
     expect((await kept(message)).toSorted()).toEqual(['file.pdf', 'message.json', 'receipt.jws'])
   })
 
@@ -152,6 +152,7 @@ describe('the receiving side', () => {
     const { receipt } = await put.body.json() as { receipt: string }
     const claims = receiptClaims.parse(JSON.parse(Buffer.from(receipt.split('.')[1] ?? '', 'base64url').toString('utf8')))
     expect(claims.receiver).toMatch(/THẾ CHỖ/u)
+    expect(claims.auditHead).toEqual(message.auditHead)
     const found = await post('find', { ownerId: '099085001162', codeNumber: '218', codeNotation: null, issuingAgency: null })
     expect(found).toMatchObject({ found: [{ recordCode: 'SH-share', receivedAt: claims.receivedAt }] })
   })
