@@ -42,4 +42,6 @@ export interface AuditLog {
   /** Entries with `seq` > `after`, by seq, at most `limit`. */
   auditEntries(after: number, limit: number): readonly AuditEntry[]
   auditSeal(): AuditSeal
+  /** The head that stands in the key header, authenticated: written at each closing, backup and change of keys. Undefined in one written before there was any. */
+  headerAuditHead(): AuditHead | undefined
 }

@@ -1,7 +1,7 @@
 /** What a class of error means to a script, to HTTP and to a retrying caller. */
 export interface ErrorKind {
-  /** Process exit code: 2 usage, 3 waits for a person, 4 waits for the network, 5 bad input, 6 access, 7 station, 8 signing and trust, 1 anything else. */
-  readonly exit: 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8
+  /** Process exit code: 2 usage, 3 waits for a person, 4 waits for the network, 5 bad input, 6 access, 7 station, 8 signing and trust, 130 broken off by a person (128 + SIGINT), 1 anything else. */
+  readonly exit: 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 130
   readonly http: number
   /** `later`: the same call may succeed without anybody doing anything. */
   readonly retry: 'later' | 'after mending' | 'never'
@@ -15,6 +15,7 @@ export const errorRegistry = {
   usage: kind(2, 400, 'after mending'),
   invalid_params: kind(2, 400, 'after mending'),
   unknown_method: kind(2, 404, 'never'),
+  cancelled: kind(130, 499, 'after mending'),
   not_found: kind(2, 404, 'after mending'),
 
   file_not_found: kind(5, 404, 'after mending'),
@@ -62,7 +63,17 @@ export const errorRegistry = {
   wrong_passphrase: kind(6, 401, 'after mending'),
   passphrase_missing: kind(6, 401, 'after mending'),
   passphrase_too_short: kind(6, 400, 'after mending'),
+  recovery_key_mistyped: kind(6, 400, 'after mending'),
+  recovery_key_needed: kind(6, 401, 'after mending'),
   last_key_slot: kind(2, 409, 'after mending'),
+  officer_exists: kind(2, 409, 'after mending'),
+  officer_unknown: kind(2, 404, 'after mending'),
+  backup_not_found: kind(7, 404, 'after mending'),
+  backup_ambiguous: kind(2, 409, 'after mending'),
+  backup_damaged: kind(7, 500, 'after mending'),
+  backup_place_invalid: kind(2, 409, 'after mending'),
+  folder_not_empty: kind(2, 409, 'after mending'),
+  restore_unfinished: kind(7, 409, 'after mending'),
   record_changed: kind(3, 409, 'later'),
   page_differs: kind(5, 409, 'after mending'),
 

@@ -21,21 +21,37 @@ const latestRow = z.object({ latest: instantColumn.nullable() })
 const entryColumns = 'seq, at, actor, action, record_id AS recordId, details, previous, hash'
 
 const sealSchema = z.object({ seq: z.number().int().min(0), hash: digestColumn, mac: z.string().regex(/^[0-9a-f]{64}$/) })
-const sealName = 'audit.seal'
+export const sealName = 'audit.seal'
+
+/** The log but for what stands in the header, and what only this room may do. */
+export interface AuditRows extends Omit<AuditLog, 'headerAuditHead'> {
+  /** Where the chain ends now: entry 0 is its genesis. */
+  auditHead(): AuditHead
+  /** True when the chain holds the entry that a head names. */
+  holdsHead(head: AuditHead): boolean
+  sealAuditHead(): void
+}
 
 /**
  * The audit log in the station's database. After each commit that added entries, the head is written, with a MAC,
  * to `audit.seal` outside the database: a chain cut off at its end, an older database put back or a lost write-ahead log then show.
  */
-export function auditRows(folder: string, database: StationDatabase, stationId: string, sealKey: Uint8Array): AuditLog & { sealAuditHead(): void } {
+export function auditRows(folder: string, database: StationDatabase, stationId: string, sealKey: Uint8Array): AuditRows {
   const genesis = toDigest(createHash('sha256').update(`sohoa audit ${stationId}`, 'utf8').digest('hex'))
   const file = path.join(folder, sealName)
   const macOf = (head: AuditHead): Buffer => createHmac('sha256', sealKey).update(`${head.seq} ${head.hash}`, 'utf8').digest()
   const last = (): AuditEntry | undefined => database.get(entryRow, `SELECT ${entryColumns} FROM audit ORDER BY seq DESC LIMIT 1`)
 
-  const sealAuditHead = (): void => {
+  const auditHead = (): AuditHead => {
     const entry = last()
-    const head: AuditHead = entry === undefined ? { seq: 0, hash: genesis } : { seq: entry.seq, hash: entry.hash }
+    return entry === undefined ? { seq: 0, hash: genesis } : { seq: entry.seq, hash: entry.hash }
+  }
+  const entries = (after: number, limit: number): AuditEntry[] => database.all(
+    entryRow, `SELECT ${entryColumns} FROM audit WHERE seq > $after ORDER BY seq LIMIT $limit`, { after, limit },
+  )
+
+  const sealAuditHead = (): void => {
+    const head = auditHead()
     replaceFile(file, Buffer.from(JSON.stringify({ seq: head.seq, hash: head.hash, mac: macOf(head).toString('hex') }), 'utf8'))
   }
 
@@ -47,6 +63,8 @@ export function auditRows(folder: string, database: StationDatabase, stationId: 
   })
 
   return {
+    auditHead,
+    holdsHead: ({ seq, hash }) => (seq === 0 ? genesis : entries(seq - 1, 1).at(0)?.hash) === hash,
     sealAuditHead,
     auditGenesis: () => genesis,
     lastAuditEntry: last,
@@ -64,24 +82,21 @@ export function auditRows(folder: string, database: StationDatabase, stationId: 
         },
       )
     },
-    auditEntries: (after, limit) => database.all(
-      entryRow, `SELECT ${entryColumns} FROM audit WHERE seq > $after ORDER BY seq LIMIT $limit`, { after, limit },
-    ),
+    auditEntries: entries,
     auditSeal: () => readSeal(file, macOf),
   }
 }
 
 /**
- * Compares the database with its seal when a station is opened. Throws `station_rolled_back` (params: found, sealed) when
- * the database ends before, or differs at, the sealed entry, and `audit_broken` (params: seq) when the seal is gone or forged.
+ * Compares the database with its seal and with the header when a station is opened. `station_rolled_back` (params: found, sealed)
+ * when the chain ends before, or differs at, a sealed entry; `audit_broken` (params: seq) when the seal is gone or forged.
  */
-export function checkAgainstSeal(log: AuditLog): void {
-  const found = log.lastAuditEntry()?.seq ?? 0
-  const seal = log.auditSeal()
-  if (seal.state !== 'sealed') throw new SohoaError('audit_broken', { seq: found })
-  const { head } = seal
-  const hash = head.seq === 0 ? log.auditGenesis() : log.auditEntries(head.seq - 1, 1).at(0)?.hash
-  if (found < head.seq || hash !== head.hash) throw new SohoaError('station_rolled_back', { found, sealed: head.seq })
+export function sealFault(audit: AuditRows, headerHead: AuditHead | undefined): SohoaError | undefined {
+  const { seq: found } = audit.auditHead()
+  const seal = audit.auditSeal()
+  if (seal.state !== 'sealed') return new SohoaError('audit_broken', { seq: found })
+  const lost = [seal.head, headerHead].find((head) => head !== undefined && !audit.holdsHead(head))
+  return lost === undefined ? undefined : new SohoaError('station_rolled_back', { found, sealed: lost.seq })
 }
 
 function readSeal(file: string, macOf: (head: AuditHead) => Buffer): AuditSeal {

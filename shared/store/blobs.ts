@@ -1,14 +1,15 @@
 import { createHash, createHmac, randomBytes } from 'node:crypto'
 import fs from 'node:fs'
 import path from 'node:path'
-import { z } from 'zod'
 import { SohoaError, instant, toDigest } from '../model/index.ts'
 import type { Digest } from '../model/index.ts'
-import { readChunks, writeChunks } from './chunked-file.ts'
+import { allBlobRows, blobFault, blobPieces, findBlobRow } from './blob-file.ts'
+import type { BlobFault, BlobRow } from './blob-file.ts'
+import { writeChunks } from './chunked-file.ts'
 import type { ChunkWriter } from './chunked-file.ts'
 import type { StationDatabase } from './database.ts'
-import { flushFolder, systemCode, writing } from './durable-files.ts'
-import { seal, unseal, wipe } from './sealed.ts'
+import { flushFolder, writing } from './durable-files.ts'
+import { seal, wipe } from './sealed.ts'
 import type { DerivedKeys } from './sealed.ts'
 
 /** Bytes kept by their digest, encrypted, each under its own key. */
@@ -32,16 +33,8 @@ export interface BlobStore {
   checkBlobs(): { readonly digest: Digest; readonly fault: BlobFault }[]
 }
 
-export type BlobFault = 'blob_missing' | 'blob_damaged'
-
-const blobRow = z.object({
-  digest: z.string().transform(toDigest), name: z.string(), size: z.number(), wrapped_key: z.instanceof(Uint8Array),
-})
-type BlobRow = z.infer<typeof blobRow>
-
 /** Where blobs are written before they get their name. */
 export const unfinishedFolder = 'unfinished'
-const selectBlob = 'SELECT digest, name, size, wrapped_key FROM blobs'
 
 /** Removes what writers left unfinished when they were killed; returns how many files. Only for the holder of the lock. */
 export function sweepUnfinished(folder: string): number {
@@ -54,49 +47,28 @@ export function sweepUnfinished(folder: string): number {
   })
 }
 
+/** Place of the blob file with this name in a folder of blobs. */
+export function blobPath(folder: string, name: string): string {
+  return path.join(folder, name.slice(0, 2), name)
+}
+
 /** The blobs in `folder` (absolute), with their rows in `database`. */
 export function blobStore(folder: string, database: StationDatabase, keys: DerivedKeys): BlobStore {
   const nameOf = (digest: Digest): string => createHmac('sha256', keys.blobNames).update(digest, 'utf8').digest('hex')
-  const fileOf = (name: string): string => path.join(folder, name.slice(0, 2), name)
-  const rowOf = (digest: Digest): BlobRow | undefined => database.get(blobRow, `${selectBlob} WHERE digest = $digest`, { digest })
-
+  const faultOf = (row: BlobRow): BlobFault | undefined => blobFault(blobPath(folder, row.name), row, keys)
   const isWhole = (digest: Digest): boolean => {
-    const row = rowOf(digest)
+    const row = findBlobRow(database, digest)
     return row !== undefined && faultOf(row) === undefined
   }
-
-  const faultOf = (row: BlobRow): BlobFault | undefined => {
-    try {
-      for (const piece of pieces(row)) wipe(piece)
-      return undefined
-    } catch (thrown) {
-      if (thrown instanceof SohoaError && (thrown.code === 'blob_missing' || thrown.code === 'blob_damaged')) return thrown.code
-      throw thrown
-    }
-  }
-
-  function* pieces(row: BlobRow): Generator<Uint8Array> {
-    const shown = { digest: row.digest.slice(0, 12) }
-    const key = unseal(keys.blobKeys, row.wrapped_key, row.name)
-    if (key === undefined) throw new SohoaError('blob_damaged', shown)
-    const handle = openBlob(fileOf(row.name), shown)
-    const hash = createHash('sha256')
-    try {
-      for (const piece of readChunks(handle, key)) {
-        if (piece === undefined) throw new SohoaError('blob_damaged', shown)
-        hash.update(piece)
-        yield piece
-      }
-    } finally {
-      fs.closeSync(handle)
-      wipe(key)
-    }
-    if (hash.digest('hex') !== row.digest) throw new SohoaError('blob_damaged', shown)
+  const wholeRow = (digest: Digest): BlobRow => {
+    const row = findBlobRow(database, digest)
+    if (row === undefined) throw new SohoaError('blob_missing', { digest: digest.slice(0, 12) })
+    return row
   }
 
   const publish = (temporary: string, digest: Digest, size: number, key: Uint8Array): void => {
     const name = nameOf(digest)
-    const file = fileOf(name)
+    const file = blobPath(folder, name)
     writing(() => {
       fs.mkdirSync(path.dirname(file), { recursive: true })
       fs.renameSync(temporary, file)
@@ -144,19 +116,16 @@ export function blobStore(folder: string, database: StationDatabase, keys: Deriv
     }
   }
 
-  const readBlob = function* (digest: Digest): Generator<Uint8Array> {
-    const row = rowOf(digest)
-    if (row === undefined) throw new SohoaError('blob_missing', { digest: digest.slice(0, 12) })
-    yield* pieces(row)
-  }
+  const pieces = (row: BlobRow): Generator<Uint8Array> => blobPieces(blobPath(folder, row.name), row, keys)
 
   return {
     putBlob,
     putBlobStream,
-    readBlob,
+    readBlob: function* (digest) {
+      yield* pieces(wholeRow(digest))
+    },
     getBlob: (digest) => {
-      const row = rowOf(digest)
-      if (row === undefined) throw new SohoaError('blob_missing', { digest: digest.slice(0, 12) })
+      const row = wholeRow(digest)
       const whole = new Uint8Array(row.size)
       let offset = 0
       for (const piece of pieces(row)) {
@@ -166,22 +135,12 @@ export function blobStore(folder: string, database: StationDatabase, keys: Deriv
       }
       return whole
     },
-    hasBlob: (digest) => rowOf(digest) !== undefined,
-    blobSize: (digest) => rowOf(digest)?.size,
-    checkBlobs: () => database.all(blobRow, `${selectBlob} ORDER BY digest`)
-      .flatMap((row) => {
-        const fault = faultOf(row)
-        return fault === undefined ? [] : [{ digest: row.digest, fault }]
-      }),
-  }
-}
-
-function openBlob(file: string, shown: { digest: string }): number {
-  try {
-    return fs.openSync(file, 'r')
-  } catch (thrown) {
-    if (systemCode(thrown) === 'ENOENT') throw new SohoaError('blob_missing', shown, { cause: thrown })
-    throw thrown
+    hasBlob: (digest) => findBlobRow(database, digest) !== undefined,
+    blobSize: (digest) => findBlobRow(database, digest)?.size,
+    checkBlobs: () => Array.from(allBlobRows(database)).flatMap((row) => {
+      const fault = faultOf(row)
+      return fault === undefined ? [] : [{ digest: row.digest, fault }]
+    }),
   }
 }
 

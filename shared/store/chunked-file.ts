@@ -1,6 +1,6 @@
 import { createCipheriv, createDecipheriv } from 'node:crypto'
 import fs from 'node:fs'
-import { writeAll } from './durable-files.ts'
+import { systemCode, writeAll } from './durable-files.ts'
 
 /**
  * The form of a blob file: the magic `SHB1`, then chunks of 1 MiB of plain text (the last one shorter, perhaps empty),
@@ -10,6 +10,11 @@ import { writeAll } from './durable-files.ts'
 const magic = Buffer.from('SHB1', 'latin1')
 export const chunkBytes = 1_048_576
 const tagBytes = 16
+
+/** Bytes of the file that holds so many plain bytes. */
+export function sealedBytes(plainBytes: number): number {
+  return magic.length + plainBytes + tagBytes * Math.max(1, Math.ceil(plainBytes / chunkBytes))
+}
 
 /** A file in the making. */
 export interface ChunkWriter {
@@ -92,12 +97,18 @@ function nonceOf(index: number, last: boolean): Uint8Array {
   return nonce
 }
 
+/** False where the file ends before, or where the disk cannot give its bytes any more. */
 function readFully(handle: number, target: Uint8Array, position: number): boolean {
-  let offset = 0
-  while (offset < target.length) {
-    const read = fs.readSync(handle, target, offset, target.length - offset, position + offset)
-    if (read === 0) return false
-    offset += read
+  try {
+    let offset = 0
+    while (offset < target.length) {
+      const read = fs.readSync(handle, target, offset, target.length - offset, position + offset)
+      if (read === 0) return false
+      offset += read
+    }
+    return true
+  } catch (thrown) {
+    if (systemCode(thrown) === 'EIO') return false
+    throw thrown
   }
-  return true
 }

@@ -2,10 +2,13 @@ import { createHash, createHmac, timingSafeEqual } from 'node:crypto'
 import path from 'node:path'
 import { z } from 'zod'
 import { SohoaError } from '../model/index.ts'
+import type { AuditHead } from '../model/index.ts'
 import { readIfPresent, replaceFile } from './durable-files.ts'
+import { digestColumn } from './record-rows.ts'
 
 export const headerFormat = 'sohoa-station'
-export const headerVersion = 1
+/** The version that is written. Version 1 had no audit head; it is read, and written anew as version 2. */
+export const headerVersion = 2
 
 /** The two copies, in the order in which they are written. */
 export const headerNames = ['header.json', 'header.backup.json'] as const
@@ -36,18 +39,22 @@ const slotSchema = z.object({
   wrapped: bytes,
 })
 
+const auditHeadSchema = z.object({ seq: z.number().int().min(0), hash: digestColumn })
+
 const headerSchema = z.object({
   format: z.literal(headerFormat),
-  version: z.literal(headerVersion),
+  version: z.union([z.literal(1), z.literal(headerVersion)]),
   stationId: z.string().regex(/^[0-9a-f]{32}$/),
   createdAt: z.string(),
   training: z.boolean(),
   /** Rises with each change; of two sound copies the higher counts. */
   generation: z.number().int().min(1),
+  /** Where the audit chain ended when the header was written: a chain shorter than this, or other at this place, was cut or rewritten. */
+  auditHead: auditHeadSchema.optional(),
   slots: z.array(slotSchema).min(1),
   /** HMAC-SHA-256 over all the above under a key of the data key, 64 hex digits. */
   mac: z.string(),
-})
+}).refine(({ version, auditHead }) => (version === 1) === (auditHead === undefined))
 
 const fileSchema = z.object({ checksum: z.string(), content: z.object({ version: z.number() }).loose() })
 
@@ -74,8 +81,12 @@ export function writeHeaderCopy(folder: string, name: HeaderName, header: Header
   replaceFile(path.join(folder, name), Buffer.from(fileText(header), 'utf8'))
 }
 
-/** The header with its MAC made anew under the station's header key. */
-export function withMac(header: Omit<Header, 'mac'>, key: Uint8Array): Header {
+/** What a header says, before it is authenticated. */
+export type HeaderContent = Omit<Header, 'mac' | 'version' | 'format' | 'auditHead'> & { readonly auditHead: AuditHead }
+
+/** A header of the present version with its MAC, made under the station's header key. */
+export function withMac(content: HeaderContent, key: Uint8Array): Header {
+  const header = { ...content, format: headerFormat, version: headerVersion } as const
   return { ...header, mac: macOf(header, key) }
 }
 
@@ -126,6 +137,7 @@ function plainForm(header: Header): Record<string, unknown> {
     createdAt: header.createdAt,
     training: header.training,
     generation: header.generation,
+    ...(header.auditHead === undefined ? {} : { auditHead: { seq: header.auditHead.seq, hash: header.auditHead.hash } }),
     slots: header.slots.map((slot) => ({
       id: slot.id,
       kind: slot.kind,

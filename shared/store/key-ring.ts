@@ -1,7 +1,7 @@
 import { withMac, writeHeader } from './header.ts'
 import type { Header, KeySlot, SlotKind } from './header.ts'
 import { SohoaError, parseInstant } from '../model/index.ts'
-import type { Instant } from '../model/index.ts'
+import type { AuditHead, Instant } from '../model/index.ts'
 import { makeSlot, slotName } from './key-slots.ts'
 import { checkPassphraseLength } from './passphrase.ts'
 import type { KeyDerivation } from './passphrase.ts'
@@ -31,15 +31,26 @@ export interface KeyRing {
   renewRecoveryKey(): Promise<string>
 }
 
+/** The header of an open station, and all that may be changed in it. */
+export interface HeaderKeeper {
+  readonly ring: KeyRing
+  /** As it stands on the disk. */
+  header(): Header
+  /** Writes where the audit chain ends into the header, unless it stands there. */
+  sealAuditHead(): void
+}
+
 /**
  * `dataKey` and `keys` are used, not copied. `isOpen` tells whether they still are what they were:
  * a header written with keys already wiped would lock everybody out.
  */
-export function keyRing(folder: string, opened: Header, dataKey: Uint8Array, keys: DerivedKeys, isOpen: () => boolean): KeyRing {
+export function keepHeader(
+  folder: string, opened: Header, dataKey: Uint8Array, keys: DerivedKeys, auditHead: () => AuditHead, isOpen: () => boolean,
+): HeaderKeeper {
   let header = opened
   const write = (slots: readonly KeySlot[]): void => {
     if (!isOpen()) throw new SohoaError('internal', { type: 'station closed' })
-    const next = withMac({ ...header, generation: header.generation + 1, slots: [...slots] }, keys.header)
+    const next = withMac({ ...header, generation: header.generation + 1, slots: [...slots], auditHead: auditHead() }, keys.header)
     writeHeader(folder, next)
     header = next
   }
@@ -49,7 +60,7 @@ export function keyRing(folder: string, opened: Header, dataKey: Uint8Array, key
     return slot
   }
 
-  return {
+  const ring: KeyRing = {
     listSlots: () => header.slots.map((slot) => ({
       id: slot.id, kind: slot.kind, name: slotName(slot, keys.header), createdAt: parseInstant(slot.createdAt),
     })),
@@ -84,6 +95,14 @@ export function keyRing(folder: string, opened: Header, dataKey: Uint8Array, key
       const { text, slot } = await makeRecoverySlot(header, dataKey)
       write([...header.slots.filter((other) => other.kind !== 'recovery'), slot])
       return text
+    },
+  }
+  return {
+    ring,
+    header: () => header,
+    sealAuditHead: () => {
+      const { seq, hash } = auditHead()
+      if (header.auditHead?.seq !== seq || header.auditHead.hash !== hash) write(header.slots)
     },
   }
 }

@@ -1,11 +1,14 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import { SohoaError, instant } from '../model/index.ts'
-import { headerFormat, headerVersion, macFits, readHeaderCopies } from './header.ts'
+import { headerFormat, macFits, readHeaderCopies } from './header.ts'
 import type { Header, HeaderCopy, HeaderName, KeySlot, SlotKind } from './header.ts'
 import { composed, deriveKey, keyDerivation } from './passphrase.ts'
 import type { KeyDerivation } from './passphrase.ts'
 import { readRecoveryKey } from './recovery-key.ts'
 import { deriveKeys, seal, unseal, wipe, wipeKeys } from './sealed.ts'
+
+/** Form of a slot, authenticated with it; headers of other versions hold the same slots. */
+const slotVersion = 1
 
 /** What all slots of one station have in common, authenticated with each wrapped key. */
 export type StationIdentity = Pick<Header, 'stationId' | 'createdAt' | 'training'>
@@ -106,7 +109,7 @@ async function openSlot(identity: StationIdentity, slot: KeySlot, secret: Uint8A
 function slotContext(identity: StationIdentity, slot: Pick<KeySlot, 'id' | 'kind' | 'createdAt' | 'derivation' | 'salt'>): string {
   const { algorithm, memoryKib, passes, parallelism } = slot.derivation
   return JSON.stringify([
-    headerFormat, headerVersion, identity.stationId, identity.createdAt, identity.training,
+    headerFormat, slotVersion, identity.stationId, identity.createdAt, identity.training,
     slot.id, slot.kind, slot.createdAt, algorithm, memoryKib, passes, parallelism, Buffer.from(slot.salt).toString('hex'),
   ])
 }

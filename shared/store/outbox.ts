@@ -63,6 +63,8 @@ export interface OutboxStore {
   nextDeliveryAt(): Instant | undefined
   getReceipt(receiptId: string): Receipt | undefined
   listReceipts(id: RecordId): Receipt[]
+  /** All receipts by id, those after `cursor`, at most `limit`. */
+  allReceipts(cursor: string, limit: number): Receipt[]
 }
 
 const states = ['queued', 'held', 'delivered', 'refused'] as const satisfies readonly DeliveryState[]
@@ -177,6 +179,9 @@ export function outboxStore(database: StationDatabase): OutboxStore {
     }),
     nextDeliveryAt: () => database.get(nextRow, "SELECT min(next_at) AS next FROM outbox WHERE state = 'queued'")?.next ?? undefined,
     getReceipt: (receiptId) => database.get(receiptRow, `SELECT ${receiptColumns} FROM receipts WHERE id = $receiptId`, { receiptId }),
+    allReceipts: (cursor, limit) => database.all(
+      receiptRow, `SELECT ${receiptColumns} FROM receipts WHERE id > $cursor ORDER BY id LIMIT $limit`, { cursor, limit },
+    ),
     listReceipts: (id) => database.all(
       receiptRow, `SELECT ${receiptColumns} FROM receipts WHERE record_id = $id ORDER BY received_at, id`, { id },
     ),

@@ -73,6 +73,7 @@ const bodySchema: z.ZodType<RecordBody, unknown> = z.object({
   stoppedBy: z.object({ code: z.string(), params: z.record(z.string(), z.union([z.string(), z.number()])) }).nullable(),
   createdAt: instantColumn,
   createdBy: z.string(),
+  captureClock: z.enum(['plausible', 'doubtful']).default('plausible'),
   sourceName: z.string(),
   pageCount: z.number().int(),
   rawDigest: digestColumn.nullable(),

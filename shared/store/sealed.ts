@@ -37,6 +37,7 @@ export interface DerivedKeys {
   readonly blobNames: Uint8Array
   readonly blobKeys: Uint8Array
   readonly auditSeal: Uint8Array
+  readonly backup: Uint8Array
 }
 
 /** Derives the 32-byte keys of a station from its data key; `stationId` is the salt. */
@@ -48,6 +49,7 @@ export function deriveKeys(dataKey: Uint8Array, stationId: string): DerivedKeys 
     blobNames: derive('blob names'),
     blobKeys: derive('blob keys'),
     auditSeal: derive('audit seal'),
+    backup: derive('backup'),
   }
 }
 
@@ -58,5 +60,5 @@ export function wipe(...secrets: readonly Uint8Array[]): void {
 
 /** Overwrites all keys derived from a data key. */
 export function wipeKeys(keys: DerivedKeys): void {
-  wipe(keys.database, keys.header, keys.blobNames, keys.blobKeys, keys.auditSeal)
+  wipe(keys.database, keys.header, keys.blobNames, keys.blobKeys, keys.auditSeal, keys.backup)
 }

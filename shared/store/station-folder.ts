@@ -3,15 +3,17 @@ import fs from 'node:fs'
 import path from 'node:path'
 import { z } from 'zod'
 import { SohoaError, instant } from '../model/index.ts'
-import { auditRows, checkAgainstSeal } from './audit-rows.ts'
+import { auditRows, sealFault, sealName } from './audit-rows.ts'
+import type { AuditRows } from './audit-rows.ts'
 import { sweepUnfinished, unfinishedFolder } from './blobs.ts'
 import { createDatabase, openDatabase } from './database.ts'
 import type { StationDatabase } from './database.ts'
 import { flushFolder, replaceFile, writing } from './durable-files.ts'
-import { headerFormat, headerNames, headerVersion, withMac, writeHeader, writeHeaderCopy } from './header.ts'
-import { makeRecoverySlot } from './key-ring.ts'
+import { headerNames, withMac, writeHeader, writeHeaderCopy } from './header.ts'
+import { keepHeader, makeRecoverySlot } from './key-ring.ts'
+import type { HeaderKeeper } from './key-ring.ts'
 import { makeSlot, slotName, unlock } from './key-slots.ts'
-import type { Unlocked } from './key-slots.ts'
+import type { StationIdentity, Unlocked } from './key-slots.ts'
 import { lockStation } from './lock.ts'
 import type { StationLock } from './lock.ts'
 import { migrations } from './migrations/index.ts'
@@ -22,12 +24,16 @@ import { deriveKeys, wipe, wipeKeys } from './sealed.ts'
 import { assembleStore } from './store.ts'
 import type { Store } from './store.ts'
 
-const databaseName = 'station.db'
-const blobsName = 'blobs'
+export const databaseName = 'station.db'
+export const blobsName = 'blobs'
 /** Stands in the folder while a station is being created: until it is gone there is no station. */
 const creatingName = 'creating'
+/** Stands in the folder while a backup is being restored into it: until it is gone the folder is nobody's station. */
+export const restoringName = 'restoring'
+/** Files beside the database that belong to it. */
+export const databaseNames = [databaseName, `${databaseName}-wal`, `${databaseName}-journal`]
 /** What a creation makes, and what is taken away again when it was cut off. */
-const createdNames = [...headerNames, databaseName, `${databaseName}-wal`, `${databaseName}-journal`, 'audit.seal']
+const createdNames = [...headerNames, ...databaseNames, sealName]
 
 export interface NewStation {
   /** Name of the first officer, kept sealed. */
@@ -39,8 +45,11 @@ export interface NewStation {
 }
 
 export interface OpenOptions {
-  /** Goes on although the database is older than its seal, or the seal is gone: only after a person accepted the loss. */
-  readonly acceptLoss?: boolean
+  /**
+   * Goes on although the database is older than its seal, or the seal is gone: the last entry of the audit chain that is left,
+   * as `station_rolled_back` or `audit_broken` told it to the person who accepts that all later ones are lost.
+   */
+  readonly acceptLossAfter?: number
 }
 
 /**
@@ -81,7 +90,7 @@ export async function createStationAt(folder: string, station: NewStation, cost:
  * Opens the station in `folder` with an officer's passphrase or a typed recovery key (UTF-8; overwritten with zeros before the call ends).
  * Takes the one-writer lock, mends a damaged header copy, brings the schema up to date, removes unfinished blob files. Never creates anything.
  * Throws `station_not_found`, `station_in_use`, `wrong_passphrase`, `header_damaged`, `station_damaged`, `station_newer`,
- * `station_rolled_back` and `audit_broken` (see OpenOptions.acceptLoss), `disk_full`, `folder_not_writable`.
+ * `restore_unfinished`, `station_rolled_back` and `audit_broken` (see OpenOptions.acceptLossAfter), `disk_full`, `folder_not_writable`.
  */
 export async function openStation(folder: string, passphrase: Uint8Array, options: OpenOptions = {}): Promise<Store> {
   try {
@@ -101,7 +110,7 @@ export async function openStation(folder: string, passphrase: Uint8Array, option
 /** True when `folder` holds a station (which may yet be damaged). */
 export function isStation(folder: string): boolean {
   const has = (name: string): boolean => fs.existsSync(path.join(folder, name))
-  return [...headerNames, databaseName].some(has) && !isCutOffCreation(folder)
+  return [...headerNames, databaseName, restoringName].some(has) && !isCutOffCreation(folder)
 }
 
 /** Only a folder without a single blob may be taken for one: whatever else stands there, a station with pages is never cleared away. */
@@ -113,6 +122,7 @@ function isCutOffCreation(folder: string): boolean {
 
 function requireStation(folder: string): void {
   if (!isStation(folder)) throw new SohoaError('station_not_found')
+  if (fs.existsSync(path.join(folder, restoringName))) throw new SohoaError('restore_unfinished')
   if (!headerNames.some((name) => fs.existsSync(path.join(folder, name)))) throw new SohoaError('header_damaged')
 }
 
@@ -138,12 +148,12 @@ async function fillFolder(folder: string, station: NewStation, cost: KeyDerivati
         'INSERT INTO station (only, station_id, training, created_at) VALUES (1, $id, $training, $createdAt)',
         { id: identity.stationId, training: identity.training ? 1 : 0, createdAt: identity.createdAt },
       )
-      auditRows(folder, database, identity.stationId, keys.auditSeal).sealAuditHead()
+      const audit = auditRows(folder, database, identity.stationId, keys.auditSeal)
+      audit.sealAuditHead()
+      writeHeader(folder, withMac({ ...identity, generation: 1, slots: [officer, recovery.slot], auditHead: audit.auditHead() }, keys.header))
     } finally {
       database.close()
     }
-    const header = { format: headerFormat, version: headerVersion, ...identity, generation: 1, slots: [officer, recovery.slot] } as const
-    writeHeader(folder, withMac({ ...header, slots: [...header.slots] }, keys.header))
     return recovery.text
   } finally {
     wipe(dataKey)
@@ -151,24 +161,29 @@ async function fillFolder(folder: string, station: NewStation, cost: KeyDerivati
   }
 }
 
-function openUnlocked(folder: string, unlocked: Unlocked, lock: StationLock, options: OpenOptions): Store {
+/** Puts an unlocked station together. Takes over the lock and the data key, and wipes the key when it fails. */
+export function openUnlocked(folder: string, unlocked: Unlocked, lock: StationLock, options: OpenOptions): Store {
   const { header, dataKey, slot, copiesToMend } = unlocked
   const keys = deriveKeys(dataKey, header.stationId)
   let database: StationDatabase | undefined
   try {
+    sweepUnrenamed(folder)
     for (const name of copiesToMend) writeHeaderCopy(folder, name, header)
     const blobsFolder = path.join(folder, blobsName)
     if (!fs.existsSync(blobsFolder)) throw new SohoaError('station_damaged', { detail: blobsName })
     database = openDatabase(path.join(folder, databaseName), keys.database)
     const migrated = migrate(database, migrations)
-    checkIdentity(database, header.stationId, header.training)
+    checkIdentity(database, header)
     const audit = auditRows(folder, database, header.stationId, keys.auditSeal)
-    if (options.acceptLoss === true) audit.sealAuditHead()
-    else checkAgainstSeal(audit)
+    const state = { open: true }
+    const keeper = keepHeader(folder, header, dataKey, keys, () => audit.auditHead(), () => state.open)
+    const lost = sealFault(audit, header.auditHead)
+    if (lost !== undefined && options.acceptLossAfter !== audit.auditHead().seq) throw lost
+    if (lost !== undefined) sealAnew(audit, keeper)
     return assembleStore({
-      folder, blobsFolder, header, dataKey, keys, database, audit, lock,
+      folder, blobsFolder, keeper, state, dataKey, keys, database, audit, lock,
       officer: slotName(slot, keys.header),
-      opening: { mendedHeaders: copiesToMend, unfinishedBlobs: sweepUnfinished(blobsFolder), migrated },
+      opening: { mendedHeaders: copiesToMend, unfinishedBlobs: sweepUnfinished(blobsFolder), migrated, acceptedLoss: lost !== undefined },
     })
   } catch (thrown) {
     database?.close()
@@ -178,10 +193,22 @@ function openUnlocked(folder: string, unlocked: Unlocked, lock: StationLock, opt
   }
 }
 
+function sealAnew(audit: AuditRows, keeper: HeaderKeeper): void {
+  audit.sealAuditHead()
+  keeper.sealAuditHead()
+}
+
+/** Removes what a killed process wrote and did not put into its place: the file itself is whole as it was. */
+function sweepUnrenamed(folder: string): void {
+  writing(() => {
+    for (const name of [...headerNames, sealName]) fs.rmSync(path.join(folder, `${name}.new`), { force: true })
+  })
+}
+
 const identityRow = z.object({ station_id: z.string(), training: z.number() })
 
 /** Header and database must be of one station: a database put in from elsewhere, or an emptied one, is damage. */
-function checkIdentity(database: StationDatabase, stationId: string, training: boolean): void {
+export function checkIdentity(database: StationDatabase, { stationId, training }: StationIdentity): void {
   const row = database.get(identityRow, 'SELECT station_id, training FROM station WHERE only = 1')
   if (row?.station_id !== stationId || (row.training === 1) !== training) throw new SohoaError('station_damaged', { detail: 'identity' })
 }

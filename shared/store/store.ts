@@ -1,10 +1,11 @@
 import type { AuditLog } from '../model/index.ts'
+import { SohoaError } from '../model/index.ts'
+import type { AuditRows } from './audit-rows.ts'
 import { blobStore } from './blobs.ts'
 import type { BlobStore } from './blobs.ts'
 import type { StationDatabase } from './database.ts'
-import type { Header, HeaderName } from './header.ts'
-import { keyRing } from './key-ring.ts'
-import type { KeyRing } from './key-ring.ts'
+import type { HeaderName } from './header.ts'
+import type { HeaderKeeper, KeyRing } from './key-ring.ts'
 import type { StationLock } from './lock.ts'
 import { outboxStore } from './outbox.ts'
 import type { OutboxStore } from './outbox.ts'
@@ -27,6 +28,8 @@ export interface OpeningReport {
   readonly unfinishedBlobs: number
   /** Schema versions applied. */
   readonly migrated: readonly number[]
+  /** True when the chain ended before its seal and a person accepted it: to be audited. */
+  readonly acceptedLoss: boolean
 }
 
 /** An open station's data. All calls are synchronous but those that stretch a passphrase or read a stream. */
@@ -50,11 +53,13 @@ export interface Store extends BlobStore, RecordStore, PageStore, OutboxStore, S
 export interface StationParts {
   readonly folder: string
   readonly blobsFolder: string
-  readonly header: Header
+  readonly keeper: HeaderKeeper
+  /** `open` is set to false at closing. */
+  readonly state: { open: boolean }
   readonly dataKey: Uint8Array
   readonly keys: DerivedKeys
   readonly database: StationDatabase
-  readonly audit: AuditLog
+  readonly audit: AuditRows
   readonly lock: StationLock
   readonly officer: string
   readonly opening: OpeningReport
@@ -62,13 +67,13 @@ export interface StationParts {
 
 /** Puts the store together from its parts, which it owns from now on. */
 export function assembleStore(parts: StationParts): Store {
-  const { folder, blobsFolder, header, dataKey, keys, database, audit, lock, officer, opening } = parts
+  const { blobsFolder, keeper, state, dataKey, keys, database, audit, lock, officer, opening } = parts
+  const { stationId, training } = keeper.header()
   const blobs = blobStore(blobsFolder, database, keys)
   const outbox = outboxStore(database)
-  let open = true
   return {
-    stationId: header.stationId,
-    training: header.training,
+    stationId,
+    training,
     officer,
     opening,
     ...blobs,
@@ -77,20 +82,34 @@ export function assembleStore(parts: StationParts): Store {
     ...pageStore(database, (digest) => blobs.hasBlob(digest)),
     ...settingsStore(database),
     ...searchStore(database),
-    ...keyRing(folder, header, dataKey, keys, () => open),
+    ...keeper.ring,
     ...audit,
+    headerAuditHead: () => keeper.header().auditHead,
     transaction: (work) => database.transaction(work),
     checkDatabase: () => database.faults(),
     close: () => {
-      if (!open) return
-      open = false
+      if (!state.open) return
       try {
-        database.close()
+        sealHeaderIfWritable(keeper)
       } finally {
-        wipe(dataKey)
-        wipeKeys(keys)
-        lock.release()
+        state.open = false
+        try {
+          database.close()
+        } finally {
+          wipe(dataKey)
+          wipeKeys(keys)
+          lock.release()
+        }
       }
     },
+  }
+}
+
+/** A disk that takes nothing more must not make an error of work that is done and sealed: the header's older head stays true. */
+function sealHeaderIfWritable(keeper: HeaderKeeper): void {
+  try {
+    keeper.sealAuditHead()
+  } catch (thrown) {
+    if (!(thrown instanceof SohoaError) || (thrown.code !== 'disk_full' && thrown.code !== 'folder_not_writable')) throw thrown
   }
 }

@@ -27,6 +27,10 @@ export const errorTexts: Readonly<Record<ErrorCode, { readonly vi: ErrorText; re
     vi: text('Không có lệnh “{method}”.', 'Tên này không nằm trong danh sách lệnh gọi bằng JSON.', 'Chạy “sohoa call --help” để xem danh sách.'),
     en: text('There is no method “{method}”.', 'The name is not part of the contract.', 'Run “sohoa call --help” for the list.'),
   },
+  cancelled: {
+    vi: text('Đã dừng theo yêu cầu.', 'Việc bị ngắt giữa chừng; những gì có trước đó vẫn nguyên.', 'Chạy lại lệnh khi cần.'),
+    en: text('Stopped as asked.', 'The work was broken off; what was there before is untouched.', 'Run the command again when needed.'),
+  },
   not_found: {
     vi: text('Không tìm thấy {what}.', 'Mã không có trong trạm này.', 'Xem danh sách bằng “sohoa records”.'),
     en: text('{what} was not found.', 'This station has no such item.', 'See “sohoa records”.'),
@@ -156,28 +160,28 @@ export const errorTexts: Readonly<Record<ErrorCode, { readonly vi: ErrorText; re
     en: text('The station is of a newer version ({found} > {known}).', 'An old program must not write newer data.', 'Update the program; the data is untouched.'),
   },
   station_damaged: {
-    vi: text('Cơ sở dữ liệu của trạm bị hỏng.', 'Kiểm tra toàn vẹn không đạt ({detail}).', 'Không xóa gì. Giữ nguyên thư mục và khôi phục từ bản sao lưu.'),
-    en: text("The station's database is damaged.", 'The integrity check failed ({detail}).', 'Delete nothing. Keep the folder and restore from a backup.'),
+    vi: text('Cơ sở dữ liệu của trạm bị hỏng.', 'Kiểm tra toàn vẹn không đạt ({detail}).', 'Không xóa gì, giữ nguyên thư mục. Khôi phục bản sao lưu vào một thư mục mới: sohoa restore THƯ-MỤC-SAO-LƯU --station THƯ-MỤC-MỚI.'),
+    en: text("The station's database is damaged.", 'The integrity check failed ({detail}).', 'Delete nothing and keep the folder. Restore a backup into a new folder: sohoa restore BACKUP --station NEW.'),
   },
   station_rolled_back: {
-    vi: text('Cơ sở dữ liệu của trạm cũ hơn lần ghi cuối cùng (có tới mục nhật ký {found}, đã niêm phong tới {sealed}).', 'Một bản cũ đã bị chép đè, hoặc tệp station.db-wal bị xóa hay cắt cụt: những gì ghi sau đó không còn.', 'Không xóa gì. Giữ nguyên thư mục, khôi phục từ bản sao lưu mới hơn hoặc báo bộ phận hỗ trợ.'),
-    en: text("The station's database is older than its last write (audit entry {found}, sealed at {sealed}).", 'An old copy was put back, or station.db-wal was deleted or cut short: what was written later is gone.', 'Delete nothing. Keep the folder; restore a newer backup or tell support.'),
+    vi: text('Cơ sở dữ liệu của trạm cũ hơn lần ghi cuối cùng (có tới mục nhật ký {found}, đã niêm phong tới {sealed}).', 'Một bản cũ đã bị chép đè, hoặc tệp station.db-wal bị xóa hay cắt cụt: những gì ghi sau mục {found} không còn trong thư mục này.', 'Không xóa gì. Tìm lại tệp bị mất, hoặc khôi phục bản sao lưu mới hơn vào thư mục mới (sohoa restore). Nếu chắc chắn không còn bản nào: “sohoa repair --accept-loss {found}” mở trạm và chấp nhận mất hẳn các việc làm sau mục {found}; việc chấp nhận được ghi vào nhật ký.'),
+    en: text("The station's database is older than its last write (audit entry {found}, sealed at {sealed}).", 'An old copy was put back, or station.db-wal was deleted or cut short: what was written after entry {found} is not in this folder.', 'Delete nothing. Find the lost file, or restore a newer backup into a new folder (sohoa restore). If there surely is none: “sohoa repair --accept-loss {found}” opens the station and accepts that everything done after entry {found} is lost for good; the acceptance is audited.'),
   },
   header_damaged: {
-    vi: text('Cả hai tệp giữ khóa của trạm đều hỏng (header.json, header.backup.json).', 'Thiếu cả hai thì không mở được dữ liệu, kể cả khi đúng cụm mật khẩu.', 'Không xóa gì. Lấy lại hai tệp này từ bản sao lưu.'),
-    en: text("Both copies of the station's key header are damaged.", 'Without it the data cannot be unlocked.', 'Delete nothing. Restore the header from a backup.'),
+    vi: text('Cả hai tệp giữ khóa của trạm đều hỏng (header.json, header.backup.json).', 'Thiếu cả hai thì không mở được dữ liệu, kể cả khi đúng cụm mật khẩu.', 'Không xóa gì. Lấy lại từ bản sao lưu: sohoa repair --from THƯ-MỤC-SAO-LƯU (dùng cụm mật khẩu của ngày sao lưu).'),
+    en: text("Both copies of the station's key header are damaged.", 'Without it the data cannot be unlocked.', 'Delete nothing. Take it from a backup: sohoa repair --from BACKUP (with the passphrase of that day).'),
   },
   blob_damaged: {
-    vi: text('Một tệp dữ liệu của trạm bị hỏng (mã băm {digest}…).', 'Nội dung không còn khớp mã băm lúc cất vào.', 'Không xóa gì. Khôi phục thư mục trạm từ bản sao lưu, hoặc báo bộ phận hỗ trợ kèm mã băm này.'),
-    en: text('A data file of the station is damaged (digest {digest}…).', 'Its content no longer matches the digest it was stored under.', 'Delete nothing. Restore the station folder from a backup, or tell support this digest.'),
+    vi: text('Một tệp dữ liệu của trạm bị hỏng (mã băm {digest}…).', 'Nội dung không còn khớp mã băm lúc cất vào.', 'Không xóa gì. “sohoa check --full” cho biết hồ sơ và trang; “sohoa repair --from THƯ-MỤC-SAO-LƯU” lấy lại từ bản sao lưu.'),
+    en: text('A data file of the station is damaged (digest {digest}…).', 'Its content no longer matches the digest it was stored under.', 'Delete nothing. “sohoa check --full” names record and page; “sohoa repair --from BACKUP” takes it from a backup.'),
   },
   blob_missing: {
-    vi: text('Thiếu một tệp dữ liệu của trạm (mã băm {digest}…).', 'Tệp đã bị xóa hoặc chuyển khỏi thư mục trạm.', 'Không xóa gì thêm. Khôi phục thư mục trạm từ bản sao lưu, hoặc báo bộ phận hỗ trợ kèm mã băm này.'),
-    en: text('A data file of the station is missing (digest {digest}…).', 'It was removed from the station folder.', 'Delete nothing more. Restore the station folder from a backup, or tell support this digest.'),
+    vi: text('Thiếu một tệp dữ liệu của trạm (mã băm {digest}…).', 'Tệp đã bị xóa hoặc chuyển khỏi thư mục trạm.', 'Không xóa gì thêm. “sohoa check --full” cho biết hồ sơ và trang; “sohoa repair --from THƯ-MỤC-SAO-LƯU” lấy lại từ bản sao lưu.'),
+    en: text('A data file of the station is missing (digest {digest}…).', 'It was removed from the station folder.', 'Delete nothing more. “sohoa check --full” names record and page; “sohoa repair --from BACKUP” takes it from a backup.'),
   },
   audit_broken: {
-    vi: text('Nhật ký không còn nguyên vẹn (mục {seq}).', 'Có mục bị sửa, mất, đảo chỗ hoặc cắt bớt.', 'Giữ nguyên trạm và báo người quản trị.'),
-    en: text('The audit log is not whole (entry {seq}).', 'An entry was edited, dropped, reordered or cut off.', 'Leave the station as it is and tell the administrator.'),
+    vi: text('Nhật ký không còn nguyên vẹn (mục {seq}).', 'Niêm phong của nhật ký bị mất hoặc bị sửa, hay có mục bị sửa, mất, đảo chỗ.', 'Giữ nguyên trạm và báo người quản trị: xem “Khôi phục” trong hướng dẫn quản trị.'),
+    en: text('The audit log is not whole (entry {seq}).', 'Its seal is gone or forged, or an entry was edited, dropped or reordered.', 'Leave the station as it is and tell the administrator: see “Recovery” in the administrator’s guide.'),
   },
   disk_full: {
     vi: text('Ổ đĩa đã đầy.', 'Không ghi được dữ liệu; bước dở chưa được tính là xong.', 'Giải phóng dung lượng rồi chạy “sohoa resume”.'),
@@ -199,9 +203,49 @@ export const errorTexts: Readonly<Record<ErrorCode, { readonly vi: ErrorText; re
     vi: text('Cụm mật khẩu quá ngắn.', 'Cần ít nhất {length} ký tự để bảo vệ dữ liệu công dân.', 'Chọn cụm dài hơn, ví dụ bốn từ không liên quan.'),
     en: text('The passphrase is too short.', 'It needs at least {length} characters.', 'Choose a longer one, for example four unrelated words.'),
   },
+  recovery_key_mistyped: {
+    vi: text('Khóa khôi phục gõ sai ở nhóm: {groups}.', 'Mỗi nhóm năm ký tự có một ký tự kiểm tra; nhóm nêu trên không khớp.', 'So từng ký tự của nhóm đó với bản in rồi gõ lại. Chữ thường, khoảng trắng, O thay cho 0, I hay L thay cho 1 đều được.'),
+    en: text('The recovery key is mistyped in group: {groups}.', 'Each group of five has a check character; it does not fit there.', 'Compare that group with the printed key and type it again. Case, spaces, O for 0, I or L for 1 do not matter.'),
+  },
+  recovery_key_needed: {
+    vi: text('Việc này cần khóa khôi phục.', 'Trạm được mở bằng cụm mật khẩu của cán bộ, không phải khóa khôi phục (tám nhóm năm ký tự).', 'Gõ khóa khôi phục đã in, hoặc đổi cụm mật khẩu của mình bằng “sohoa passphrase”.'),
+    en: text('This needs the recovery key.', 'The station was opened with an officer’s passphrase, not with the recovery key (eight groups of five).', 'Type the printed recovery key, or change your own passphrase with “sohoa passphrase”.'),
+  },
   last_key_slot: {
     vi: text('Không gỡ được người mở khóa cuối cùng của trạm.', 'Gỡ đi thì không còn ai mở được dữ liệu.', 'Thêm cán bộ hoặc khóa khôi phục khác trước, rồi gỡ.'),
     en: text("The station's last key slot cannot be removed.", 'Nobody could open the data any more.', 'Add another officer or recovery key first, then remove it.'),
+  },
+  officer_exists: {
+    vi: text('Trạm đã có cán bộ tên này.', 'Mỗi tên chỉ ứng với một cụm mật khẩu, để nhật ký không lẫn người.', 'Thêm tên đệm hoặc chức danh để phân biệt.'),
+    en: text('The station has an officer of this name already.', 'One name is one passphrase, so that the audit log tells who it was.', 'Add a middle name or a title.'),
+  },
+  officer_unknown: {
+    vi: text('Trạm không có cán bộ tên này.', 'Tên phải đúng như trong danh sách, kể cả dấu.', 'Xem “sohoa officer list”.'),
+    en: text('The station has no officer of this name.', 'The name must be as listed, tones included.', 'See “sohoa officer list”.'),
+  },
+  backup_not_found: {
+    vi: text('Không thấy bản sao lưu hoàn chỉnh nào ở “{folder}”.', 'Thư mục không có bản sao lưu của trạm này, hoặc lần sao lưu bị ngắt trước khi xong.', 'Kiểm tra đường dẫn, ổ đĩa đã gắn chưa và số bản (--generation).'),
+    en: text('There is no complete backup in “{folder}”.', 'It holds none of this station, or the backup was cut off before its end.', 'Check the path, whether the disk is mounted, and --generation.'),
+  },
+  backup_ambiguous: {
+    vi: text('“{folder}” giữ bản sao lưu của {count} trạm.', 'Không tự chọn thay anh/chị được.', 'Chỉ rõ thư mục con của trạm cần khôi phục (tên là mã trạm).'),
+    en: text('“{folder}” holds backups of {count} stations.', 'The program does not choose between them.', 'Give the inner folder of the one to restore (its name is the station’s id).'),
+  },
+  backup_damaged: {
+    vi: text('Bản sao lưu số {generation} bị hỏng: {what}.', 'Tệp trong bản sao lưu không còn khớp với lúc ghi.', 'Không xóa gì. Thử bản khác bằng --generation, hoặc ổ sao lưu khác. Nếu chỉ hỏng tệp dữ liệu của vài trang, “sohoa restore … --accept-loss” khôi phục phần còn lại và nêu tên những trang mất.'),
+    en: text('Backup {generation} is damaged: {what}.', 'A file of the backup is not what was written.', 'Delete nothing. Try another with --generation, or another backup disk. If only the data of some pages is damaged, “sohoa restore … --accept-loss” restores the rest and names what is lost.'),
+  },
+  backup_place_invalid: {
+    vi: text('Không sao lưu được vào “{folder}”.', 'Nơi sao lưu nằm trong thư mục trạm, hoặc thư mục trạm nằm trong đó: mất một là mất cả hai.', 'Chọn thư mục khác, tốt nhất trên ổ đĩa khác.'),
+    en: text('Backups cannot lie in “{folder}”.', 'It is inside the station’s folder, or the station is inside it: what takes one takes both.', 'Choose another folder, best on another disk.'),
+  },
+  folder_not_empty: {
+    vi: text('Thư mục “{folder}” không trống.', 'Chỉ khôi phục vào thư mục trống hoặc chưa có, để không ghi đè gì.', 'Chọn thư mục khác.'),
+    en: text('Folder “{folder}” is not empty.', 'A backup is restored only into an empty or missing folder: nothing is ever overwritten.', 'Choose another folder.'),
+  },
+  restore_unfinished: {
+    vi: text('Việc khôi phục vào thư mục này chưa xong.', 'Lần khôi phục trước bị ngắt giữa chừng; thư mục chưa phải là trạm.', 'Chạy lại đúng lệnh “sohoa restore” vào thư mục này: phần đã chép không phải chép lại.'),
+    en: text('The restore into this folder is not finished.', 'It was cut off; the folder is no station yet.', 'Run the same “sohoa restore” into this folder again: what was copied is kept.'),
   },
   record_changed: {
     vi: text('Hồ sơ {id} vừa được thay đổi ở nơi khác.', 'Một thao tác khác đã ghi vào hồ sơ này trước.', 'Xem lại hồ sơ rồi làm lại thao tác; chưa ghi gì đè lên.'),

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { appendEntry, latestEntryTime, verifyChain } from '../../../shared/audit/index.ts'
 import type { ChainFault } from '../../../shared/audit/index.ts'
 import { instant, toDigest } from '../../../shared/model/index.ts'
-import type { AuditEntry, AuditLog, AuditSeal } from '../../../shared/model/index.ts'
+import type { AuditEntry, AuditHead, AuditLog, AuditSeal } from '../../../shared/model/index.ts'
 
 /** A log in memory whose entries and seal a test can tamper with. */
 class MemoryLog implements AuditLog {
@@ -14,6 +14,8 @@ class MemoryLog implements AuditLog {
   lastAuditEntry = () => this.entries.at(-1)
   latestAuditTime = (since: string) => this.entries.slice(Math.max(0, this.entries.findLastIndex(({ action }) => action === since))).map(({ at }) => at).toSorted().at(-1)
   auditSeal = () => this.seal
+  headerHead: AuditHead | undefined
+  headerAuditHead = () => this.headerHead
 
   appendAuditEntry = (entry: AuditEntry): void => {
     this.entries.push(entry)

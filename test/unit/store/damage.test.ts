@@ -73,9 +73,13 @@ describe('a damaged database', () => {
     store.close()
     fs.writeFileSync(path.join(folder, 'station.db'), old)
     expect(await codeOf(() => open(folder))).toBe('station_rolled_back')
-    const accepted = await open(folder, undefined, { acceptLoss: true })
+    expect(await codeOf(() => open(folder, undefined, { acceptLossAfter: 42 }))).toBe('station_rolled_back')
+    const accepted = await open(folder, undefined, { acceptLossAfter: 40 })
+    expect(accepted.opening.acceptedLoss).toBe(true)
     expect(accepted.listRecords({ limit: 100 })).toHaveLength(40)
     expect(verifyChain(accepted).sound).toBe(true)
+    accepted.close()
+    expect((await open(folder)).opening.acceptedLoss).toBe(false)
   })
 
   test('without its audit seal, or with a forged one, is refused', async () => {

@@ -64,8 +64,8 @@ test('a record written under schema 1 is read under the present one, with nothin
   const file = path.join(temporaryFolder(), 'a.db')
   const before = createDatabase(file, key)
   migrate(before, migrations.slice(0, 1))
-  const { version, replaces, replacedBy, frozen, voided, reusedFrom, ...old } = record(1, { deliveryChoice: { targets: ['kho'], basis: 'asked', at: instant(), by: 'Hà' } })
-  expect([version, replaces, replacedBy, frozen, voided, reusedFrom]).toEqual([1, null, null, null, null, null])
+  const { version, replaces, replacedBy, frozen, voided, reusedFrom, captureClock, ...old } = record(1, { deliveryChoice: { targets: ['kho'], basis: 'asked', at: instant(), by: 'Hà' } })
+  expect([version, replaces, replacedBy, frozen, voided, reusedFrom, captureClock]).toEqual([1, null, null, null, null, null, 'plausible'])
   const { sheets, ...dossier } = old.dossier
   expect(sheets).toBeNull()
   const { basis, ...choice } = old.deliveryChoice ?? { basis: null }

@@ -11,7 +11,7 @@ describe('a station', () => {
     const store = await open(folder, passphrase.normalize('NFD'))
     expect(store.officer).toBe('Nguyễn Thị Hà')
     expect(store.training).toBe(false)
-    expect(store.opening).toEqual({ mendedHeaders: [], unfinishedBlobs: 0, migrated: [] })
+    expect(store.opening).toEqual({ mendedHeaders: [], unfinishedBlobs: 0, migrated: [], acceptedLoss: false })
   })
 
   test('is opened by the recovery key typed in lower case with spaces, and O for 0', async () => {
@@ -116,7 +116,7 @@ describe('a damaged header', () => {
 
   test('of a newer format is told apart from damage', async () => {
     const { folder } = await newStation()
-    rewriteHeader(folder, ['header.json', 'header.backup.json'], (content) => ({ ...content, version: 2 }))
+    rewriteHeader(folder, ['header.json', 'header.backup.json'], (content) => ({ ...content, version: 3 }))
     expect(await codeOf(() => open(folder))).toBe('station_newer')
   })
 })

@@ -35,6 +35,7 @@ export function record(number: number, change: Partial<RecordBody> = {}): Record
     frozen: null,
     voided: null,
     reusedFrom: null,
+    captureClock: 'plausible',
     ...change,
   }
 }
