@@ -11,9 +11,17 @@ import { replyLetter } from './results/reply-letter.ts'
 import type { SamplePaper } from './sample-paper.ts'
 import { truthOf } from './truth.ts'
 import type { PaperTruth } from './truth.ts'
+import { authorisation } from './twins/authorisation.ts'
+import { dossierOfAnother, idUnderBlot } from './twins/certificates.ts'
+import { articleTorn, interrupted, pageMissing } from './twins/decisions.ts'
+import { secretLetter } from './twins/secret-letter.ts'
+import { writeWordDraft } from './twins/word-draft.ts'
 
 /** The sample papers in the order of their numbers. */
 export const samplePapers: readonly SamplePaper[] = [buildingPermit, householdBusiness, deathExtract, landUseDecision, maritalStatus, replyLetter]
+
+/** Papers that must be stopped, doubted, interrupted or kept aside: none of them goes through like the six. */
+export const twinPapers = { idUnderBlot, pageMissing, articleTorn, secretLetter, dossierOfAnother, interrupted, authorisation } as const satisfies Readonly<Record<string, SamplePaper>>
 
 /** A sample paper on disk. */
 export interface GeneratedPaper {
@@ -42,10 +50,10 @@ export async function generatePaper(paper: SamplePaper, folder: string): Promise
   return { name: paper.name, title: paper.title, folder: pictures, dossier: paper.dossier, dossierFile, truthFile, truth }
 }
 
-/** Makes all sample papers in `folder`, one after the other so that memory stays low. */
-export async function generatePapers(folder: string): Promise<GeneratedPaper[]> {
+/** Makes papers in `folder` (the six samples unless told otherwise), one after the other so that memory stays low. */
+export async function generatePapers(folder: string, wanted = samplePapers): Promise<GeneratedPaper[]> {
   const papers: GeneratedPaper[] = []
-  for (const paper of samplePapers) papers.push(await generatePaper(paper, folder))
+  for (const paper of wanted) papers.push(await generatePaper(paper, folder))
   return papers
 }
 
@@ -55,6 +63,8 @@ if (import.meta.main) {
     process.stderr.write('node demo/papers/generate.ts --out DIR\n')
     process.exitCode = 2
   } else {
-    for (const paper of await generatePapers(path.resolve(values.out))) process.stdout.write(`${paper.folder}\n`)
+    const folder = path.resolve(values.out)
+    for (const paper of await generatePapers(folder, [...samplePapers, ...Object.values(twinPapers)])) process.stdout.write(`${paper.folder}\n`)
+    process.stdout.write(`${await writeWordDraft(folder)}\n`)
   }
 }

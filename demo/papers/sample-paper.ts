@@ -9,7 +9,7 @@ export type Trap =
   | 'coloured ground' | 'small table' | 'first id is of the deceased' | 'copy that must be accepted' | 'date in words' | 'streak'
   | 'dates of other acts' | 'mixed sizes' | 'stamp across the edge' | 'own seal on the plan' | 'validity computed' | 'second name is no owner'
   | 'handwritten digits' | 'sensitive content' | 'perspective' | 'no type code' | 'subject under the number' | 'no id on paper' | 'stamp over text'
-  | 'bleed-through'
+  | 'bleed-through' | 'page missing' | 'article torn off' | 'secrecy stamp' | 'dossier of another' | 'blotted id'
 
 /** Somebody whose name stands on the paper as its owner or as the dead person. */
 export interface TrueOwner {

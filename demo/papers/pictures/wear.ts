@@ -20,6 +20,8 @@ export interface Wear {
   /** Where a staple sits, as the middle of its back; a pulled one has left its two pinholes. */
   readonly staple?: { readonly x: number; readonly y: number; readonly turn: number; readonly pulled?: boolean }
   readonly corner?: TurnedCorner
+  /** Height of the strip that is torn off along the top. */
+  readonly torn?: number
   /** What is printed on the other side, and how much of it shows through, 0..1. */
   readonly back?: Sheet
   readonly bleed?: number
@@ -95,6 +97,7 @@ function flapTip(corner: TurnedCorner): { x: number; y: number } {
 /** Rectangles (mm) outside which `seenAt` always answers `sheet`. */
 export function damagedParts(sheet: Sheet, wear: Wear): { left: number; top: number; right: number; bottom: number }[] {
   const parts = (wear.holes ?? []).map((hole) => ({ left: hole.x - 3.2, top: hole.y - 3.2, right: hole.x + 3.2, bottom: hole.y + 3.2 }))
+  if (wear.torn !== undefined) parts.push({ left: 0, top: 0, right: sheet.width, bottom: wear.torn + 4 })
   if (wear.corner === undefined) return parts
   const { alongTop, alongSide, side } = wear.corner
   const tip = flapTip(wear.corner)
@@ -103,9 +106,15 @@ export function damagedParts(sheet: Sheet, wear: Wear): { left: number; top: num
   return parts
 }
 
+/** Where the paper begins (mm from its former top) below a torn-off strip: a tear wanders. */
+function tear(height: number, x: number): number {
+  return height + 1.6 * Math.sin(x / 23) + 0.7 * Math.sin(x / 5.1 + 1) + 0.25 * Math.sin(x / 1.3)
+}
+
 /** What is seen at a point (mm) of a damaged sheet: what lies behind it, its turned-over back, or the sheet as it was. */
 export function seenAt(sheet: Sheet, wear: Wear, x: number, y: number): 'through' | 'flap' | 'sheet' {
   for (const hole of wear.holes ?? []) if (Math.hypot(x - hole.x, y - hole.y) < 3) return 'through'
+  if (wear.torn !== undefined && y < tear(wear.torn, x)) return 'through'
   if (wear.corner === undefined) return 'sheet'
   const { alongTop, alongSide, forward } = wear.corner
   const inward = wear.corner.side === 'left' ? x : sheet.width - x

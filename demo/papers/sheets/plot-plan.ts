@@ -93,8 +93,8 @@ function drawNorth(sheet: Sheet, x: number, y: number): void {
   label(sheet, 'B', x, y - 20, 13, 'bold')
 }
 
-/** The third sheet of the decision: an A3 plan of the plot with a table of corners and its own seal. */
-export function plotPlan(seed: number): Sheet {
+/** The third sheet of the decision: an A3 plan of the plot with a table of corners and its own seal; `codeNumber` is the decision's. */
+export function plotPlan(seed: number, codeNumber: string): Sheet {
   const random = seededRandom(seed)
   const sheet = new Sheet(420, 297, random)
   setPageNumber(sheet, 3)
@@ -102,7 +102,7 @@ export function plotPlan(seed: number): Sheet {
   const centre = { width: 390, size: 15, align: 'centre' } as const
   let y = sheet.text([{ text: 'SƠ ĐỒ THỬA ĐẤT CHUYỂN MỤC ĐÍCH SỬ DỤNG', style: 'bold' }], 20, 22, { ...centre, style: 'bold' })
   y = sheet.text('Thửa 57, tờ 12, thôn Nà Lình, xã Đồng Mây, tỉnh Thanh Giang', 20, y, { ...centre, size: 13 })
-  y = sheet.text([{ text: '(Kèm theo Quyết định số 218/QĐ-UBND ngày 03 tháng 11 năm 2026 của Chủ tịch Ủy ban nhân dân xã Đồng Mây)', style: 'italic' }], 20, y, { ...centre, size: 13, style: 'italic' })
+  y = sheet.text([{ text: `(Kèm theo Quyết định số ${codeNumber}/QĐ-UBND ngày 03 tháng 11 năm 2026 của Chủ tịch Ủy ban nhân dân xã Đồng Mây)`, style: 'italic' }], 20, y, { ...centre, size: 13, style: 'italic' })
   sheet.text([{ text: 'Tỷ lệ 1:200', style: 'bold' }], 20, y + 1, { ...centre, size: 12, style: 'bold' })
   drawSurroundings(sheet)
   drawPlot(sheet)

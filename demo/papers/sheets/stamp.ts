@@ -124,3 +124,23 @@ export function pressReceiptBox(sheet: Sheet, box: ReceiptBox): void {
     left: box.x - 2, top: box.y - 4, right: box.x + width + 2, bottom: box.y + height + 4,
   })
 }
+
+/** Presses the word of a secrecy class in its frame (Decree 30/2020 Annex I box 10a) with its top left corner at (`x`, `y`) mm. */
+export function pressSecrecyStamp(sheet: Sheet, word: string, x: number, y: number): void {
+  const size = 16
+  const width = widthOf(word, 'bold', size) + 7
+  const height = 9.4
+  const letters = textShape(word, 'bold', size, 3.5, height / 2 + 2.05)
+  sheet.draw('stamp', `<g transform="translate(${x} ${y}) rotate(-1.5)"><rect width="${width.toFixed(2)}" height="${height}" fill="none" stroke="#000" stroke-width=".6"/>${letters}</g>`)
+  sheet.stamps.push({ text: word, left: x - 1, top: y - 2, right: x + width + 1, bottom: y + height + 1 })
+}
+
+/** Drops a blot of ink of about `radius` mm onto the sheet, its middle at (`x`, `y`) mm. */
+export function blot(sheet: Sheet, x: number, y: number, radius: number): void {
+  const outline = Array.from({ length: 24 }, (_, index) => {
+    const angle = (index * Math.PI) / 12
+    const reach = radius * (1 + 0.16 * Math.sin(3 * angle + 0.7) + 0.09 * Math.sin(7 * angle))
+    return `${(x + 1.25 * reach * Math.cos(angle)).toFixed(3)} ${(y + reach * Math.sin(angle)).toFixed(3)}`
+  })
+  sheet.draw('receipt', `<path d="M${outline.join('L')}Z"/>`)
+}

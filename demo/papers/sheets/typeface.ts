@@ -29,10 +29,15 @@ export interface Outline {
   readonly bottom: number
 }
 
+/** Path of a face's TrueType file. */
+export function fontFile(style: FontStyle): string {
+  return path.join(fontFolder, files[style])
+}
+
 function fontOf(style: FontStyle): Font {
   const known = opened.get(style)
   if (known !== undefined) return known
-  const font = openSync(path.join(fontFolder, files[style]))
+  const font = openSync(fontFile(style))
   if (!('layout' in font)) throw new TypeError('a font collection where one font was expected')
   opened.set(style, font)
   return font
