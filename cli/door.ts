@@ -48,6 +48,7 @@ export function openDoor(language: Language, outcome: { exit: number }, program:
         onEvent(event) {
           if (event.type === 'progress') { progress.show(event); return }
           progress.clear()
+          if (event.type === 'notice') process.stderr.write(`! ${errorLines(event.notice, language)}\n`)
           extra.onEvent?.(event)
         },
       })
@@ -76,7 +77,7 @@ export function openDoor(language: Language, outcome: { exit: number }, program:
     }
     if (event.type === 'failure') {
       if (options.json === true) json({ source: event.failure.source, error: event.failure.error })
-      else print(failureText(event.failure, language))
+      else print(`✘ ${event.failure.source}: ${errorLines(event.failure.error, language)}`)
     }
     if (event.type === 'verdict') {
       if (options.json === true) json(event.verdict)
@@ -87,8 +88,13 @@ export function openDoor(language: Language, outcome: { exit: number }, program:
   return { language, outcome, say, print, json, call, command, tell }
 }
 
-function failureText(failure: { source: string; error: { code: string; params: Readonly<Record<string, string | number>> } }, language: Language): string {
-  const { code, params } = failure.error
+interface ToldError {
+  readonly code: string
+  readonly params: Readonly<Record<string, string | number>>
+}
+
+/** What happened, why, and what to do, a line each. */
+function errorLines({ code, params }: ToldError, language: Language): string {
   const { what, why, todo } = explainError(isErrorCode(code) ? code : 'internal', params, language)
-  return `✘ ${failure.source}: ${what}\n  ${why}\n  → ${todo}`
+  return `${what}\n  ${why}\n  → ${todo}`
 }

@@ -1,5 +1,6 @@
 import { Command, Option } from 'commander'
 import { helpTitles, type Language } from '../shared/words/index.ts'
+import { addAuditCommands } from './commands/audit.ts'
 import { addDeliveryCommands } from './commands/delivery.ts'
 import { addFileCommands } from './commands/files.ts'
 import { addOtherCommands } from './commands/other.ts'
@@ -20,6 +21,7 @@ export function buildProgram(language: Language, outcome: { exit: number }): Com
   addStationCommands(door, program)
   addRecordCommands(door)
   addDeliveryCommands(door)
+  addAuditCommands(door, program)
   addFileCommands(door)
   addOtherCommands(door, program)
   return program

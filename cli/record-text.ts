@@ -64,6 +64,8 @@ export function detailText(record: ResultOf<'record.show'>, language: Language):
     lines.push(`  ${sign} ${fieldTerms[name][language]}: ${field.value ?? say('absent')}${doubt}`)
   }
   for (const owner of record.owners) lines.push(`  ◇ ${owner.name} · ${owner.id === null ? '—' : maskId(owner.id)}`)
+  lines.push(`  ${say('capturedAt')}: ${shownTime(record.capturedAt)}${record.captureClock === 'doubtful' ? ` · ${say('captureClockDoubtful')}` : ''}`)
+  if (record.convertedAt !== null) lines.push(`  ${say('convertedAt')}: ${shownTime(record.convertedAt)}`)
   if (record.mark !== null) lines.push('', say('mark'), ...record.mark.map((line) => `  ${line}`))
   lines.push('', say('history'), ...record.history.map(({ at, to, actor }) => `  ${shownTime(at)}  ${sayName({ ...workTerms, ...trustTerms }, to, language)}  ${actor}`))
   return lines.join('\n')

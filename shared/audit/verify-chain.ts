@@ -16,6 +16,8 @@ export type ChainFault =
   | 'seal forged'
   /** There are entries but no seal. */
   | 'seal missing'
+  /** The key header names another entry, or one that is not there. */
+  | 'header differs'
 
 export interface ChainVerdict {
   readonly sound: boolean
@@ -28,15 +30,16 @@ const batch = 1000
 const mostFaults = 20
 
 /**
- * Walks the whole chain and compares its head with the seal kept outside the log.
- * Finds edits, gaps, reorderings and truncation. Memory does not grow with the chain.
+ * Walks the whole chain and compares it with the heads kept outside the log: in its seal and in the key header.
+ * Finds edits, gaps, reorderings and truncation. Memory does not grow with the chain. `visit` sees each entry once, in order.
  */
-export function verifyChain(log: AuditLog): ChainVerdict {
+export function verifyChain(log: AuditLog, visit: (entry: AuditEntry) => void = () => undefined): ChainVerdict {
   const faults: { seq: number | null; fault: ChainFault }[] = []
   const report = (seq: number | null, fault: ChainFault): void => {
     if (faults.length < mostFaults) faults.push({ seq, fault })
   }
   const seal = log.auditSeal()
+  const header = log.headerAuditHead()
   let expected = 1
   let previous: Digest = log.auditGenesis()
   let last: AuditEntry | undefined
@@ -50,6 +53,8 @@ export function verifyChain(log: AuditLog): ChainVerdict {
       if (entry.seq !== expected) report(entry.seq, 'gap')
       else if (entry.previous !== previous) report(entry.seq, 'broken link')
       if (seal.state === 'sealed' && entry.seq === seal.head.seq && entry.hash !== seal.head.hash) report(entry.seq, 'seal differs')
+      if (entry.seq === header?.seq && entry.hash !== header.hash) report(entry.seq, 'header differs')
+      visit(entry)
       expected = entry.seq + 1
       previous = entry.hash
       last = entry
@@ -58,5 +63,6 @@ export function verifyChain(log: AuditLog): ChainVerdict {
   if (seal.state === 'forged') report(null, 'seal forged')
   if (seal.state === 'missing' && entries > 0) report(null, 'seal missing')
   if (seal.state === 'sealed' && seal.head.seq > (last?.seq ?? 0)) report(last?.seq ?? null, 'truncated')
+  if (header !== undefined && header.seq > (last?.seq ?? 0)) report(last?.seq ?? null, 'header differs')
   return { sound: faults.length === 0, entries, faults }
 }

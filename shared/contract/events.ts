@@ -1,11 +1,13 @@
 import { z } from 'zod'
-import { failureLine, recordLine, verdictLine } from './shapes.ts'
+import { errorShape, failureLine, recordLine, verdictLine } from './shapes.ts'
 
 /** What a station tells while a call is under way. */
 export const eventShape = z.discriminatedUnion('type', [
   z.object({ type: z.literal('progress'), source: z.string(), step: z.string(), done: z.number().int(), total: z.number().int() }),
   z.object({ type: z.literal('record'), record: recordLine }),
   z.object({ type: z.literal('failure'), failure: failureLine }),
+  /** Work goes on, and a person should know. */
+  z.object({ type: z.literal('notice'), notice: errorShape }),
   z.object({ type: z.literal('verdict'), verdict: verdictLine }),
 ])
 export type StationEvent = z.infer<typeof eventShape>

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { capacities, fieldNames, pageWarnings, recordKinds, targetNames, trustStates, workStates } from '../model/index.ts'
+import { agreements, capacities, fieldNames, pageWarnings, recordKinds, targetNames, trustStates, workStates } from '../model/index.ts'
 
 /** Shapes that several methods share. What a script reads with --json is exactly this. */
 
@@ -49,7 +49,7 @@ export const fieldShape = z.object({
   evidence: evidenceShape.nullable(),
 })
 
-const errorShape = z.object({ code: z.string(), params: z.record(z.string(), z.union([z.string(), z.number()])) })
+export const errorShape = z.object({ code: z.string(), params: z.record(z.string(), z.union([z.string(), z.number()])) })
 
 export const deliveryShape = z.object({
   target: targetName,
@@ -69,6 +69,27 @@ export const stateShape = z.object({
   delivery: z.partialRecord(targetName, z.enum(['queued', 'held', 'delivered', 'refused'])),
 })
 
+/** A result as it is told beside another: what a person knows the paper by. Owners' numbers are masked. */
+export const resultLine = z.object({
+  id: z.string(),
+  code: z.string(),
+  work: z.enum(workStates),
+  trust: z.enum(trustStates),
+  /** Number and notation as printed: `218/QĐ-UBND`. */
+  number: z.string().nullable(),
+  issuedDate: z.string().nullable(),
+  issuingAgency: z.string().nullable(),
+  documentType: z.string().nullable(),
+  subject: z.string().nullable(),
+  owners: z.array(z.object({ name: z.string(), shownId: z.string().nullable() })),
+  resultCode: z.string().nullable(),
+  dossierCode: z.string().nullable(),
+  validUntil: z.string().nullable(),
+  pages: z.number().int(),
+  capturedAt: z.string(),
+})
+export type ResultLine = z.infer<typeof resultLine>
+
 /** One record as `convert`, `resume`, `review` and `records` tell it. */
 export const recordLine = z.object({
   id: z.string(),
@@ -85,6 +106,8 @@ export const recordLine = z.object({
   recipient: z.object({ state: z.enum(['agreed', 'confirmed', 'open']), why: z.string().nullable() }),
   warnings: z.array(z.object({ page: z.number().int(), warning: z.enum([...pageWarnings, 'blank', 'unread', 're-encoded']) })),
   stoppedBy: errorShape.nullable(),
+  /** Records that seem to be the same result, while nobody has decided about them. */
+  duplicates: z.array(resultLine.extend({ agrees: z.array(z.enum(agreements)) })),
   deliveries: z.array(deliveryShape),
   /** Milliseconds of wall time, by step. */
   timings: z.record(z.string(), z.number()),

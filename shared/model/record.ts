@@ -1,7 +1,7 @@
 import type { Digest, RecordId } from './ids.ts'
 import type { Instant } from './instant.ts'
 import type { FieldName, RecordField } from './field.ts'
-import type { Owner, Receiver } from './owner.ts'
+import type { Owner, PaperPerson, Receiver } from './owner.ts'
 import type { TargetDelivery, TargetName } from './delivery.ts'
 
 /** Where a record stands on the line, or where it left it. */
@@ -23,11 +23,24 @@ export type RecordOrigin = 'scan' | 'signed electronic original'
 export const recordKinds = ['result', 'dossier component', 'internal'] as const
 export type RecordKind = (typeof recordKinds)[number]
 
-/** How it became certain who receives. */
+/** Why it is not certain whose result a record is. */
+export const openReasons = ['no owner', 'no id', 'name differs', 'id differs', 'kind differs', 'not in dossier', 'not on paper', 'deceased'] as const
+export type OpenReason = (typeof openReasons)[number]
+
+/** How it became certain whose result a record is. */
 export type RecipientBasis =
   | { readonly state: 'agreed' }
-  | { readonly state: 'confirmed'; readonly by: string; readonly at: Instant; readonly reason: string }
-  | { readonly state: 'open'; readonly why: 'no owner' | 'no id' | 'name differs' | 'id differs' | 'not in dossier' | 'not on paper' | 'deceased' }
+  | {
+    readonly state: 'confirmed'
+    readonly by: string
+    readonly at: Instant
+    readonly reason: string
+    /** What the machine's judgement was; null where paper and dossier agreed all the same. */
+    readonly despite: OpenReason | null
+    /** Whom the paper named when the officer compared. */
+    readonly onPaper: readonly PaperPerson[]
+  }
+  | { readonly state: 'open'; readonly why: OpenReason }
 
 /** What the dossier says, beside the paper. */
 export interface DossierData {
@@ -49,12 +62,14 @@ export interface DossierData {
 export const choiceBases = ['default', 'asked', 'authorisation agreement'] as const
 export type ChoiceBasis = (typeof choiceBases)[number]
 
-/** A choice of targets with its time and who made it. */
+/** A choice of targets with its time and who made it. An empty list means: on paper only. */
 export interface DeliveryChoice {
   readonly targets: readonly TargetName[]
   readonly basis: ChoiceBasis
   readonly at: Instant
   readonly by: string
+  /** What the officer said about it, for an agreement that is not attached; null: nothing. */
+  readonly reason: string | null
 }
 
 /** What an officer decided, and why. */
@@ -85,6 +100,8 @@ export interface StationRecord {
   readonly stoppedBy: { readonly code: string; readonly params: Readonly<Record<string, string | number>> } | null
   readonly createdAt: Instant
   readonly createdBy: string
+  /** Whether the machine's clock could be right when the paper was taken in; the time of conversion is another, always checked one. */
+  readonly captureClock: 'plausible' | 'doubtful'
   /** Path of the file or folder as it was handed in, NFC. */
   readonly sourceName: string
   readonly pageCount: number
@@ -94,7 +111,7 @@ export interface StationRecord {
   readonly dossier: DossierData
   readonly owners: readonly Owner[]
   readonly recipient: RecipientBasis
-  /** Where the result is to go, as chosen for this record; an empty list means: nowhere. */
+  /** Where the result is to go, as chosen for this record; null: nobody has chosen. */
   readonly deliveryChoice: DeliveryChoice | null
   /** Which issue of this result: 1, or one more than that of the record it replaces. */
   readonly version: number

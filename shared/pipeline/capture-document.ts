@@ -2,6 +2,7 @@ import { expandSource, planDocument, readSource, type PlannedFile } from '../cap
 import type { Dossier } from '../contract/index.ts'
 import { describeThrown, SohoaError, type DeliveryChoice, type Digest, type Instant, type RecordId, type SourceFormat, type StationRecord } from '../model/index.ts'
 import type { PlannedSource } from '../store/index.ts'
+import { clockDoubt } from './clock.ts'
 import type { PipelineContext } from './context.ts'
 import { digestOfInputs, rawDigestOf } from './digests.ts'
 import { newRecordCode, newRecordId } from './record-id.ts'
@@ -30,7 +31,7 @@ function newRecord(context: PipelineContext, name: string, dossier: Dossier, cho
     id: newRecordId(at), code: newRecordCode(at), origin: 'scan', work: 'capturing', trust: 'unsigned', stoppedBy: null,
     createdAt: at, createdBy: context.actor, sourceName: name, pageCount: 0, rawDigest: null, pdfDigest: null, fields: {},
     dossier: dossierData(dossier), owners: [], recipient: { state: 'open', why: 'no owner' }, deliveryChoice: choice,
-    version: 1, replaces: null, replacedBy: null, frozen: null, voided: null, reusedFrom: null,
+    version: 1, replaces: null, replacedBy: null, frozen: null, voided: null, reusedFrom: null, captureClock: 'plausible',
   }
 }
 
@@ -55,15 +56,17 @@ export async function captureDocument(context: PipelineContext, path: string, do
     move(context, known.id, 'capture tried again', (record) => ({ ...record, work: 'capturing', stoppedBy: null }))
     return continueCapture(context, known.id)
   }
-  const record = newRecord(context, path.normalize('NFC'), dossier, choice)
+  const doubt = clockDoubt(context, context.now())
+  const record = { ...newRecord(context, path.normalize('NFC'), dossier, choice), captureClock: doubt === undefined ? 'plausible' as const : 'doubtful' as const }
   context.store.transaction(() => {
     context.store.insertRecord(record)
     context.store.planSources(record.id, files.map(({ file, digest, format }, index) => ({
       ordinal: index + 1, path: file.path, name: file.name, sizeBytes: file.sizeBytes, digest, format,
     })))
     context.store.addHistory(record.id, { at: record.createdAt, from: null, to: 'capturing', inputs: { actor: context.actor, files: files.length } })
-    audit(context, 'record begun', record.id, { files: files.length })
+    audit(context, 'record begun', record.id, { files: files.length, clock: record.captureClock })
   })
+  if (doubt !== undefined) context.emit({ type: 'notice', notice: { code: doubt.code, params: { ...doubt.params } } })
   // What keeps a reader from starting is told when a page is read: capture goes on without one.
   void context.rooms.warmReaders().catch(() => undefined)
   return continueCapture(context, record.id)

@@ -1,5 +1,5 @@
 import { latestEntryTime } from '../audit/index.ts'
-import { instant, parseInstant, SohoaError, toVietnamTime, type Instant } from '../model/index.ts'
+import { instant, parseInstant, SohoaError, toVietnamTime, vietnamDate, type Instant } from '../model/index.ts'
 import type { SigningKey } from '../sign/index.ts'
 import type { PipelineContext } from './context.ts'
 
@@ -12,13 +12,29 @@ export const clockConfirmedAction = 'clock confirmed'
 /** How far the clock may run behind what the station wrote last: clocks are set by seconds, not hours. */
 const toleranceMs = 2000
 
+/** The earliest time that can be true: when the program was made, and what the station itself wrote since its clock was last confirmed. */
+function earliestTrueTime(context: Pick<PipelineContext, 'store'>): Instant {
+  const last = latestEntryTime(context.store, clockConfirmedAction) ?? programMadeAt
+  const floor = instant(new Date(Date.parse(last) - toleranceMs))
+  return floor > programMadeAt ? floor : programMadeAt
+}
+
+/**
+ * Why a time cannot be true, as clock_implausible; undefined when it may be. Capture goes on all the same: paper does not wait for a
+ * clock, and nothing that is captured bears its time.
+ */
+export function clockDoubt(context: Pick<PipelineContext, 'store'>, now: Instant): SohoaError | undefined {
+  const floor = earliestTrueTime(context)
+  return now < floor ? new SohoaError('clock_implausible', { now: toVietnamTime(now), floor: toVietnamTime(floor) }) : undefined
+}
+
 /**
  * Throws clock_implausible for a time before the program was made, before any audit entry since the clock was last confirmed, or before the
- * certificate's start: a wrong time in a signed page cannot be mended (invariant 8).
+ * certificate's start, and certificate_expired for one past its end: a wrong time in a signed page cannot be mended (invariant 8).
  */
 export function checkClock(context: Pick<PipelineContext, 'store'>, now: Instant, key: Pick<SigningKey, 'certificate'>): void {
-  const last = latestEntryTime(context.store, clockConfirmedAction) ?? programMadeAt
-  const floors = [programMadeAt, instant(new Date(Date.parse(last) - toleranceMs)), key.certificate.notBefore]
-  const floor = floors.reduce((latest, moment) => (moment > latest ? moment : latest))
+  const earliest = earliestTrueTime(context)
+  const floor = key.certificate.notBefore > earliest ? key.certificate.notBefore : earliest
   if (now < floor) throw new SohoaError('clock_implausible', { now: toVietnamTime(now), floor: toVietnamTime(floor) })
+  if (now > key.certificate.notAfter) throw new SohoaError('certificate_expired', { date: vietnamDate(key.certificate.notAfter) })
 }

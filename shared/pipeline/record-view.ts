@@ -3,6 +3,7 @@ import { readAssembly, readCleaning, readMark, readPageText } from './step-resul
 import type { RecordId, StationRecord, TargetDelivery } from '../model/index.ts'
 import type { PipelineContext } from './context.ts'
 import { presentDeliveries } from './deliver-records.ts'
+import { resultLineOf, undecidedTwins } from './duplicates.ts'
 import { pagesReadSoFar } from './pages-read.ts'
 
 const wholeSteps = ['extract', 'mark', 'assemble', 'sign', 'time stamp'] as const
@@ -45,6 +46,9 @@ function deliveryLine(delivery: TargetDelivery): RecordLine['deliveries'][number
   return { target, state, attempts, nextAttemptAt, lastError, chosenAt, chosenBy, receiptId, deliveredAt }
 }
 
+/** States in which a person may still decide what a record is. */
+const waits: readonly StationRecord['work'][] = ['extracted', 'awaiting review']
+
 /** A record as the contract tells it. */
 export function recordLineOf(context: PipelineContext, id: RecordId, existing = false): RecordLine {
   const record = context.store.getRecord(id)
@@ -62,6 +66,7 @@ export function recordLineOf(context: PipelineContext, id: RecordId, existing = 
     recipient: { state: record.recipient.state, why: record.recipient.state === 'open' ? record.recipient.why : null },
     warnings: warningsOf(context, record),
     stoppedBy: record.stoppedBy === null ? null : { code: record.stoppedBy.code, params: { ...record.stoppedBy.params } },
+    duplicates: waits.includes(record.work) ? undecidedTwins(context.store, record).map((twin) => ({ ...resultLineOf(twin.record), agrees: [...twin.agrees] })) : [],
     deliveries: deliveries.map(deliveryLine),
     timings: timingsOf(context, record),
   }
@@ -78,6 +83,7 @@ export function recordDetailOf(context: PipelineContext, id: RecordId): ResultOf
     pdfDigest: record.pdfDigest,
     dossier: { dossierCode, procedureCode, resultCode, validUntil, kind, sheets, receiver },
     capturedAt: record.createdAt,
+    captureClock: record.captureClock,
     convertedAt: marked?.mark.convertedAt ?? null,
     createdBy: record.createdBy,
     mark: marked === undefined ? null : [...marked.mark.lines],

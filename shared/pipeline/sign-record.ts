@@ -1,6 +1,7 @@
 import { SohoaError, type Digest, type RecordId } from '../model/index.ts'
 import { emptyTrustProfile, holderOf, judgeChain, readTrustProfile, type TimeStampAuthority, type TrustProfile } from '../pki/index.ts'
 import { addTimeStamp, signPdf, type SignedPdf, type SigningKey } from '../sign/index.ts'
+import { checkClock } from './clock.ts'
 import type { PipelineContext } from './context.ts'
 import { digestOfInputs } from './digests.ts'
 import { readSigning } from './step-results.ts'
@@ -55,11 +56,15 @@ async function signChecked(context: PipelineContext, pdf: Uint8Array, key: Signi
   return { ...await signChecked(context, pdf, key, null), timeStampFailure: { code: 'tsa_untrusted', params: {} } }
 }
 
-/** Signs the assembled PDF with the agency's key, checks it, keeps it, and only then moves the state. */
+/**
+ * Signs the assembled PDF with the agency's key, checks it, keeps it, and only then moves the state. The clock is checked anew: it may
+ * have been set since the mark was made. Throws clock_implausible, certificate_expired, signature_check_failed and what signing throws.
+ */
 export async function signRecord(context: PipelineContext, id: RecordId, unsigned: Digest, key: SigningKey): Promise<void> {
   const { store } = context
   const record = store.getRecord(id)
   const tsa = authority(context)
+  checkClock(context, context.now(), key)
   context.emit({ type: 'progress', source: record.sourceName, step: 'sign', done: 0, total: 1 })
   const { value: signed, startedAt, finishedAt } = await timed(() => signChecked(context, store.getBlob(unsigned), key, tsa))
   const digest = store.putBlob(signed.pdf)

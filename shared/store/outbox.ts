@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
-import { SohoaError } from '../model/index.ts'
-import type { DeliveryState, Digest, Instant, RecordId, TargetDelivery, TargetName } from '../model/index.ts'
+import { deliveryStates, SohoaError } from '../model/index.ts'
+import type { Digest, Instant, RecordId, TargetDelivery, TargetName } from '../model/index.ts'
 import type { StationDatabase } from './database.ts'
 import { digestColumn, instantColumn, recordIdColumn, targetColumn } from './record-rows.ts'
 
@@ -29,7 +29,7 @@ export type AttemptOutcome =
   /** The receipt is kept together with the state. */
   | { readonly state: 'delivered'; readonly receipt: Receipt }
   | { readonly state: 'queued'; readonly nextAttemptAt: Instant; readonly error: string }
-  | { readonly state: 'held' | 'refused'; readonly error: string }
+  | { readonly state: 'held' | 'refused' | 'cancelled'; readonly error: string }
 
 /** What is to be delivered, and the proof of what was. */
 export interface OutboxStore {
@@ -47,14 +47,27 @@ export interface OutboxStore {
   }): string
   /** In the order of choice. */
   listDeliveries(id: RecordId): TargetDelivery[]
-  /** Queued deliveries whose time has come and that nobody has leased, oldest first. */
-  dueDeliveries(now: Instant, limit?: number): DueDelivery[]
+  /** Queued deliveries, of one record or of all, whose time has come and that nobody has leased, oldest first. */
+  dueDeliveries(now: Instant, limit?: number, id?: RecordId): DueDelivery[]
+  /** How many dueDeliveries would give without a limit. */
+  countDue(now: Instant, id?: RecordId): number
+  /** Makes all that is queued, of one record or of all, due now: somebody asked. */
+  hastenDeliveries(now: Instant, id?: RecordId): void
+  /** Records with something queued, oldest first. */
+  queuedRecords(): RecordId[]
+  /** Deliveries of the records' present PDFs that are not delivered, by state. */
+  countUndelivered(): Readonly<Record<'queued' | 'held' | 'refused', number>>
   /** Frees what a killed process had reserved. The one-writer lock makes it certain that nobody is at it any more. */
   releaseLeases(): void
-  /** Reserves a delivery until `until`; false when another attempt holds it or it is not queued any more. */
-  leaseDelivery(idempotencyKey: string, now: Instant, until: Instant): boolean
   /**
-   * Ends an attempt: counts it, frees the lease and writes the state; `delivered` only together with its receipt.
+   * Reserves a delivery until `until` and counts the attempt: from here on the receiver may have the file, however the attempt ends.
+   * False when another attempt holds it or it is not queued any more.
+   */
+  leaseDelivery(idempotencyKey: string, now: Instant, until: Instant): boolean
+  /** Takes everything of a record that is queued or held out of the queue, or says anew why it is held. */
+  holdDeliveries(id: RecordId, why: { readonly state: 'held' | 'cancelled'; readonly error: string }): void
+  /**
+   * Ends an attempt, or a turn in which none was begun: frees the lease and writes the state; `delivered` only together with its receipt.
    * A delivery already delivered stays so. Throws `not_found`, and `hub_receipt_invalid` for a receipt of another delivery
    * or one whose id a kept receipt bears already.
    */
@@ -67,11 +80,9 @@ export interface OutboxStore {
   allReceipts(cursor: string, limit: number): Receipt[]
 }
 
-const states = ['queued', 'held', 'delivered', 'refused'] as const satisfies readonly DeliveryState[]
-
 const deliveryRow = z.object({
   target: targetColumn,
-  state: z.enum(states),
+  state: z.enum(deliveryStates),
   digest: digestColumn,
   attempts: z.number().int(),
   nextAttemptAt: instantColumn.nullable(),
@@ -92,25 +103,30 @@ const receiptRow = z.object({
 })
 const receiptColumns = 'id, record_id AS recordId, target, digest, raw, received_at AS receivedAt'
 const keyRow = z.object({ idempotency_key: z.string() })
+const idRow = z.object({ id: recordIdColumn })
+const countRow = z.object({ count: z.number().int() })
+const stateCountRow = z.object({ state: z.enum(['queued', 'held', 'refused']), count: z.number().int() })
 const nextRow = z.object({ next: instantColumn.nullable() })
+
+const ofRecord = (id: RecordId | undefined): string => (id === undefined ? '' : ' AND record_id = $id')
+const named = (id: RecordId | undefined): { readonly id?: RecordId } => (id === undefined ? {} : { id })
+const dueOf = (id: RecordId | undefined): string => `state = 'queued' AND next_at <= $now AND (leased_until IS NULL OR leased_until <= $now)${ofRecord(id)}`
+
+/** Keeps a receipt. Throws `hub_receipt_invalid` for an id that a kept receipt bears already. */
+export function keepReceipt(database: StationDatabase, { id, recordId, target, digest, raw, receivedAt }: Receipt): void {
+  const added = database.run(
+    `INSERT INTO receipts (id, record_id, target, digest, raw, received_at) VALUES ($id, $recordId, $target, $digest, $raw, $receivedAt)
+     ON CONFLICT (id) DO NOTHING`,
+    { id, recordId, target, digest, raw, receivedAt },
+  )
+  if (added === 0) throw new SohoaError('hub_receipt_invalid', { target, detail: 'receipt id used before' })
+}
 
 export function outboxStore(database: StationDatabase): OutboxStore {
   const find = (idempotencyKey: string): DueDelivery | undefined => database.get(
     dueRow, `SELECT record_id AS recordId, idempotency_key AS idempotencyKey, ${deliveryColumns} FROM outbox WHERE idempotency_key = $key`,
     { key: idempotencyKey },
   )
-
-  const keepReceipt = (receipt: Receipt): void => {
-    const added = database.run(
-      `INSERT INTO receipts (id, record_id, target, digest, raw, received_at) VALUES ($id, $recordId, $target, $digest, $raw, $receivedAt)
-       ON CONFLICT (id) DO NOTHING`,
-      {
-        id: receipt.id, recordId: receipt.recordId, target: receipt.target, digest: receipt.digest,
-        raw: receipt.raw, receivedAt: receipt.receivedAt,
-      },
-    )
-    if (added === 0) throw new SohoaError('hub_receipt_invalid', { target: receipt.target, detail: 'receipt id used before' })
-  }
 
   return {
     enqueueDelivery: (id, choice) => database.transaction(() => {
@@ -137,27 +153,44 @@ export function outboxStore(database: StationDatabase): OutboxStore {
       return row.idempotency_key
     }),
     listDeliveries: (id) => database.all(deliveryRow, `SELECT ${deliveryColumns} FROM outbox WHERE record_id = $id ORDER BY rowid`, { id }),
-    dueDeliveries: (now, limit = 100) => database.all(
+    dueDeliveries: (now, limit = 100, id) => database.all(
       dueRow,
       `SELECT record_id AS recordId, idempotency_key AS idempotencyKey, ${deliveryColumns} FROM outbox
-       WHERE state = 'queued' AND next_at <= $now AND (leased_until IS NULL OR leased_until <= $now) ORDER BY next_at, rowid LIMIT $limit`,
-      { now, limit },
+       WHERE ${dueOf(id)} ORDER BY next_at, rowid LIMIT $limit`,
+      { now, limit, ...named(id) },
     ),
+    countDue: (now, id) => database.get(countRow, `SELECT count(*) AS count FROM outbox WHERE ${dueOf(id)}`, { now, ...named(id) })?.count ?? 0,
+    hastenDeliveries: (now, id) => {
+      database.run(`UPDATE outbox SET next_at = $now WHERE state = 'queued' AND next_at > $now${ofRecord(id)}`, { now, ...named(id) })
+    },
+    queuedRecords: () => database.all(idRow, "SELECT DISTINCT record_id AS id FROM outbox WHERE state = 'queued' ORDER BY record_id")
+      .map(({ id }) => id),
+    countUndelivered: () => ({
+      queued: 0, held: 0, refused: 0,
+      ...Object.fromEntries(database.all(
+        stateCountRow,
+        `SELECT state, count(*) AS count FROM outbox JOIN records ON id = record_id
+         WHERE state IN ('queued', 'held', 'refused') AND state <> 'delivered' AND digest = pdf_digest GROUP BY state`,
+      ).map(({ state, count }) => [state, count])),
+    }),
     releaseLeases: () => {
       database.run('UPDATE outbox SET leased_until = NULL WHERE leased_until IS NOT NULL')
     },
     leaseDelivery: (idempotencyKey, now, until) => database.run(
-      `UPDATE outbox SET leased_until = $until
+      `UPDATE outbox SET leased_until = $until, attempts = attempts + 1
        WHERE idempotency_key = $key AND state = 'queued' AND (leased_until IS NULL OR leased_until <= $now)`,
       { key: idempotencyKey, now, until },
     ) === 1,
+    holdDeliveries: (id, { state, error }) => {
+      database.run("UPDATE outbox SET state = $state, next_at = NULL, last_error = $error WHERE record_id = $id AND state IN ('queued', 'held')", { id, state, error })
+    },
     recordAttempt: (idempotencyKey, outcome) => database.transaction(() => {
       const due = find(idempotencyKey)
       if (due === undefined) throw new SohoaError('not_found', { what: idempotencyKey })
       if (due.delivery.state === 'delivered') return
       if (outcome.state !== 'delivered') {
         database.run(
-          `UPDATE outbox SET state = $state, attempts = attempts + 1, next_at = $next, leased_until = NULL, last_error = $error
+          `UPDATE outbox SET state = $state, next_at = $next, leased_until = NULL, last_error = $error
            WHERE idempotency_key = $key`,
           {
             key: idempotencyKey, state: outcome.state, error: outcome.error,
@@ -170,9 +203,9 @@ export function outboxStore(database: StationDatabase): OutboxStore {
       if (receipt.recordId !== due.recordId || receipt.target !== due.delivery.target || receipt.digest !== due.delivery.digest) {
         throw new SohoaError('hub_receipt_invalid', { target: due.delivery.target, detail: 'another delivery' })
       }
-      keepReceipt(receipt)
+      keepReceipt(database, receipt)
       database.run(
-        `UPDATE outbox SET state = 'delivered', attempts = attempts + 1, next_at = NULL, leased_until = NULL, last_error = NULL,
+        `UPDATE outbox SET state = 'delivered', next_at = NULL, leased_until = NULL, last_error = NULL,
          receipt_id = $receiptId, delivered_at = $at WHERE idempotency_key = $key`,
         { key: idempotencyKey, receiptId: receipt.id, at: receipt.receivedAt },
       )

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import {
-  SohoaError, capacities, choiceBases, fieldNames, instant, isDigest, isRecordId, parseInstant, recordKinds, targetNames, trustStates, workStates,
+  SohoaError, capacities, choiceBases, fieldNames, instant, isDigest, isRecordId, openReasons, ownerKinds, parseInstant, recordKinds, targetNames, trustStates, workStates,
 } from '../model/index.ts'
 import type { Digest, Instant, RecordId, StationRecord } from '../model/index.ts'
 
@@ -35,7 +35,7 @@ const fieldSchema = z.object({
 })
 
 const ownerSchema = z.object({
-  kind: z.enum(['person', 'organisation']),
+  kind: z.enum(ownerKinds),
   name: z.string(),
   id: z.string().nullable(),
   source: z.enum(['paper', 'dossier', 'operator']),
@@ -52,13 +52,15 @@ const dossierSchema = z.object({
   receiver: z.object({ name: z.string(), id: z.string().nullable(), capacity: z.enum(capacities) }).nullable(),
 })
 
+const personSchema = z.object({ kind: z.enum(ownerKinds), name: z.string(), id: z.string().nullable(), role: z.enum(['owner', 'deceased']) })
+
 const recipientSchema = z.discriminatedUnion('state', [
   z.object({ state: z.literal('agreed') }),
-  z.object({ state: z.literal('confirmed'), by: z.string(), at: instantColumn, reason: z.string() }),
   z.object({
-    state: z.literal('open'),
-    why: z.enum(['no owner', 'no id', 'name differs', 'id differs', 'not in dossier', 'not on paper', 'deceased']),
+    state: z.literal('confirmed'), by: z.string(), at: instantColumn, reason: z.string(),
+    despite: z.enum(openReasons).nullable().default(null), onPaper: z.array(personSchema).default([]),
   }),
+  z.object({ state: z.literal('open'), why: z.enum(openReasons) }),
 ])
 
 const decisionSchema = z.object({ by: z.string(), at: instantColumn, reason: z.string() })
@@ -82,7 +84,7 @@ const bodySchema: z.ZodType<RecordBody, unknown> = z.object({
   dossier: dossierSchema,
   owners: z.array(ownerSchema),
   recipient: recipientSchema,
-  deliveryChoice: z.object({ targets: z.array(targetColumn), basis: z.enum(choiceBases).default('asked'), at: instantColumn, by: z.string() }).nullable(),
+  deliveryChoice: z.object({ targets: z.array(targetColumn), basis: z.enum(choiceBases).default('asked'), at: instantColumn, by: z.string(), reason: z.string().nullable().default(null) }).nullable(),
   version: z.number().int().min(1).default(1),
   replaces: recordIdColumn.nullable().default(null),
   replacedBy: recordIdColumn.nullable().default(null),

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { targetNames } from '../model/index.ts'
+import { targetNames, toDigest } from '../model/index.ts'
 import { auditHead } from './message.ts'
 
 const digest = z.string().regex(/^[0-9a-f]{64}$/u)
@@ -23,6 +23,9 @@ export const receiptClaims = z.strictObject({
   auditHead,
 })
 export type ReceiptClaims = z.infer<typeof receiptClaims>
+
+/** What any signed answer of a receiver attests about the sender's audit log. */
+export const attestedHead = z.object({ auditHead: auditHead.transform(({ seq, hash }) => ({ seq, hash: toDigest(hash) })) })
 
 /** Answers of a receiver to an announced delivery. */
 export const announceAnswer = z.discriminatedUnion('state', [

@@ -1,3 +1,4 @@
+import { auditTexts } from './commands/audit.ts'
 import { deliveryTexts } from './commands/delivery.ts'
 import { generalTexts } from './commands/general.ts'
 import { recordTexts } from './commands/records.ts'
@@ -15,4 +16,4 @@ export const helpTitles: Readonly<Record<string, Term>> = {
 }
 
 /** What the command line says, beside errors and terms. */
-export const commandTexts = { ...generalTexts, ...stationTexts, ...recordTexts, ...deliveryTexts } as const
+export const commandTexts = { ...generalTexts, ...stationTexts, ...recordTexts, ...deliveryTexts, ...auditTexts } as const

@@ -156,3 +156,18 @@ export const stepTerms: Readonly<Record<string, Term>> = {
   deliver: term('Gửi đi', 'Delivering'),
   verify: term('Kiểm tra chữ ký', 'Verifying'),
 }
+
+/** Faults of the audit log, by the name that `audit.verify` gives them. */
+export const auditFaultTerms: Readonly<Record<string, Term>> = {
+  'edited': term('nội dung mục bị sửa', 'an entry was edited'),
+  'gap': term('thiếu mục', 'entries are missing'),
+  'broken link': term('thứ tự mục bị đổi hoặc có mục chen vào', 'entries were exchanged or put in'),
+  'truncated': term('đuôi nhật ký bị cắt', 'the end was cut off'),
+  'seal differs': term('dấu niêm ghi một mục khác', 'the seal names another entry'),
+  'seal forged': term('dấu niêm giả hoặc hỏng', 'the seal is forged or damaged'),
+  'seal missing': term('mất dấu niêm', 'the seal is missing'),
+  'header differs': term('đầu tệp khóa ghi một mục khác', 'the key header names another entry'),
+  'receipt differs': term('biên nhận đã ký ghi một mục khác', 'a signed receipt names another entry'),
+  'receipt beyond the end': term('biên nhận đã ký nói tới mục không còn trong nhật ký', 'a signed receipt tells of an entry that is gone'),
+  'receipt invalid': term('chữ ký của biên nhận không đúng', 'the signature of a receipt does not fit'),
+}

@@ -36,6 +36,8 @@ export const recordMethods = {
       pdfDigest: z.string().nullable(),
       dossier: dossierShape.omit({ file: true, deliverTo: true, owners: true }),
       capturedAt: z.string(),
+      /** `doubtful`: the machine's clock could not be right when the paper was taken in. */
+      captureClock: z.enum(['plausible', 'doubtful']),
       convertedAt: z.string().nullable(),
       createdBy: z.string(),
       mark: z.array(z.string()).nullable(),

@@ -63,5 +63,8 @@ capacity: owner | authorised | guardian | heir | postal | organisation staff`),
   intact: both('nguyên vẹn', 'intact'),
   broken: both('không nguyên vẹn', 'not intact'),
   history: both('Lịch sử', 'History'),
+  capturedAt: both('Nhận giấy lúc', 'Paper taken in'),
+  captureClockDoubtful: both('đồng hồ máy lúc đó không hợp lý, giờ này có thể sai', 'the clock was implausible then: this time may be wrong'),
+  convertedAt: both('Chuyển đổi lúc', 'Converted'),
   mark: both('Dấu chuyển đổi', 'Conversion mark'),
 } as const satisfies Record<string, Term>

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { makeDemoPki } from '../../../demo/pki.ts'
 import { appendEntry } from '../../../shared/audit/index.ts'
 import { instant, toMilliseconds, type Instant } from '../../../shared/model/index.ts'
-import { checkClock, clockConfirmedAction, programMadeAt } from '../../../shared/pipeline/clock.ts'
+import { checkClock, clockConfirmedAction, clockDoubt, programMadeAt } from '../../../shared/pipeline/clock.ts'
 import { codeOf, newOpenStation } from '../store/station.ts'
 
 const hour = 3_600_000
@@ -34,4 +34,20 @@ test('a clock that once ran ahead stops nothing any more after an officer confir
   expect(await codeOf(() => { checkClock({ store }, now, { certificate: agency.certificate }) })).toBe('clock_implausible')
   log(now, clockConfirmedAction)
   expect(await codeOf(() => { checkClock({ store }, after(1000), { certificate: agency.certificate }) })).toBeUndefined()
+})
+
+test('a time past the end of the certificate is refused by name, however plausible', async () => {
+  const { agency } = await makeDemoPki({ agency: 'Ủy ban nhân dân xã Đồng Mây' })
+  const { store } = await newOpenStation()
+  const end = toMilliseconds(agency.certificate.notAfter)
+  expect(await codeOf(() => { checkClock({ store }, instant(new Date(end - 1000)), { certificate: agency.certificate }) })).toBeUndefined()
+  expect(await codeOf(() => { checkClock({ store }, instant(new Date(end + 1000)), { certificate: agency.certificate }) })).toBe('certificate_expired')
+})
+
+test('the time of capture is doubted, never refused, when it cannot be true', async () => {
+  const { store } = await newOpenStation()
+  store.transaction(() => { appendEntry(store, { at: now, actor: 'Hà', action: 'record begun' }) })
+  expect(clockDoubt({ store }, after(1000))).toBeUndefined()
+  expect(clockDoubt({ store }, after(-hour))).toMatchObject({ code: 'clock_implausible' })
+  expect(clockDoubt({ store }, instant(new Date('2015-01-01T00:00:00Z')))).toMatchObject({ code: 'clock_implausible' })
 })
