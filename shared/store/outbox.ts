@@ -35,12 +35,14 @@ export type AttemptOutcome =
 export interface OutboxStore {
   /**
    * Chooses a target for a record's PDF. The same choice again changes nothing and returns the same idempotency key;
-   * a delivery that was `held` and is now `queued` is let go, and with `again` one that the receiver refused is tried anew.
+   * a delivery that was `held` and is now `queued` is let go, one that was `queued` and is now `held` waits, and with `again` one that the receiver refused is tried anew.
    */
   enqueueDelivery(id: RecordId, choice: {
     readonly target: TargetName
     readonly digest: Digest
     readonly state: 'queued' | 'held'
+    /** Why it is held. */
+    readonly error?: string
     readonly chosenAt: Instant
     readonly chosenBy: string
     readonly again?: boolean
@@ -139,7 +141,13 @@ export function outboxStore(database: StationDatabase): OutboxStore {
           chosenAt: choice.chosenAt, chosenBy: choice.chosenBy,
         },
       )
-      if (choice.state === 'queued') {
+      if (choice.state === 'held') {
+        database.run(
+          `UPDATE outbox SET state = 'held', next_at = NULL, last_error = $error
+           WHERE record_id = $id AND target = $target AND digest = $digest AND state IN ('queued', 'held')`,
+          { ...place, error: choice.error ?? null },
+        )
+      } else {
         database.run(
           `UPDATE outbox SET state = 'queued', next_at = $now, last_error = NULL, chosen_at = $now, chosen_by = $by
            WHERE record_id = $id AND target = $target AND digest = $digest AND (state = 'held' OR (state = 'refused' AND $again = 1))`,

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { SohoaError } from '../model/index.ts'
 import type { Digest, Instant, LedgerPage, RecordId } from '../model/index.ts'
 import type { StationDatabase } from './database.ts'
+import { packedJsonColumn, packJson } from './packed-json.ts'
 import { digestColumn, instantColumn, jsonColumn } from './record-rows.ts'
 
 /** What a step made, with what it was made from: it reruns exactly when `inputs` differs. */
@@ -12,10 +13,21 @@ export interface StepResult {
   readonly engine: string
   /** JSON; parsed by whoever put it there. */
   readonly result: unknown
+  /** What lists tell of the result, as JSON: kept beside it, so that a list need not read it. Left out: nothing. */
+  readonly summary?: unknown
   /** Blob that holds what is too large for the row; it must be stored. */
   readonly resultDigest: Digest | null
   readonly startedAt: Instant
   readonly finishedAt: Instant
+}
+
+/** A step without its result. */
+export interface StepOutline extends Pick<StepResult, 'startedAt' | 'finishedAt'> {
+  /** From 1; 0 for the whole record. */
+  readonly page: number
+  readonly step: string
+  /** As `StepResult` kept it; null: nothing. */
+  readonly summary: unknown
 }
 
 /** The page ledger, and the results of the steps. */
@@ -30,6 +42,8 @@ export interface PageStore {
   /** Keeps a step's result for a page (`page` from 1) or the whole record (`page` 0), in place of an earlier one. */
   putStep(id: RecordId, page: number, step: string, result: StepResult): void
   getStep(id: RecordId, page: number, step: string): StepResult | undefined
+  /** All steps of a record, by page; quick, since no result is read. */
+  listSteps(id: RecordId): StepOutline[]
 }
 
 const pageRow = z.object({
@@ -49,10 +63,13 @@ const pageColumns = `ordinal, digest, format, width_px AS widthPx, height_px AS 
 const stepRow = z.object({
   inputs: digestColumn,
   engine: z.string(),
-  result: jsonColumn(z.unknown()),
+  result: packedJsonColumn,
   resultDigest: digestColumn.nullable(),
   startedAt: instantColumn,
   finishedAt: instantColumn,
+})
+const outlineRow = z.object({
+  page: z.number().int(), step: z.string(), startedAt: instantColumn, finishedAt: instantColumn, summary: jsonColumn(z.unknown()).nullable(),
 })
 
 export function pageStore(database: StationDatabase, hasBlob: (digest: Digest) => boolean): PageStore {
@@ -82,11 +99,11 @@ export function pageStore(database: StationDatabase, hasBlob: (digest: Digest) =
     putStep: (id, page, step, result) => database.transaction(() => {
       if (result.resultDigest !== null) requireBlob(result.resultDigest)
       database.run(
-        `INSERT OR REPLACE INTO steps (record_id, page, step, inputs_digest, engine, result, result_digest, started_at, finished_at)
-         VALUES ($id, $page, $step, $inputs, $engine, $result, $resultDigest, $startedAt, $finishedAt)`,
+        `INSERT OR REPLACE INTO steps (record_id, page, step, inputs_digest, engine, result_digest, started_at, finished_at, summary, result)
+         VALUES ($id, $page, $step, $inputs, $engine, $resultDigest, $startedAt, $finishedAt, $summary, $result)`,
         {
-          id, page, step, inputs: result.inputs, engine: result.engine, result: JSON.stringify(result.result ?? null),
-          resultDigest: result.resultDigest, startedAt: result.startedAt, finishedAt: result.finishedAt,
+          id, page, step, inputs: result.inputs, engine: result.engine, resultDigest: result.resultDigest, startedAt: result.startedAt, finishedAt: result.finishedAt,
+          summary: result.summary === undefined ? null : JSON.stringify(result.summary), result: packJson(result.result),
         },
       )
     }),
@@ -95,6 +112,9 @@ export function pageStore(database: StationDatabase, hasBlob: (digest: Digest) =
       `SELECT inputs_digest AS inputs, engine, result, result_digest AS resultDigest, started_at AS startedAt, finished_at AS finishedAt
        FROM steps WHERE record_id = $id AND page = $page AND step = $step`,
       { id, page, step },
+    ),
+    listSteps: (id) => database.all(
+      outlineRow, 'SELECT page, step, started_at AS startedAt, finished_at AS finishedAt, summary FROM steps WHERE record_id = $id ORDER BY page, step', { id },
     ),
   }
 }

@@ -52,7 +52,16 @@ export interface RecordStore {
   updateRecord(id: RecordId, change: (record: StationRecord) => RecordBody, expectedVersion?: number): StationRecord
   /** Newest first. */
   listRecords(query: ListQuery): StationRecord[]
+  /** As listRecords, oldest first and without reading the records. */
+  listRecordIds(query: { readonly work: readonly WorkState[] }): RecordId[]
   countRecords(): Readonly<Partial<Record<WorkState, number>>>
+  /**
+   * Signed records whose outbox has to be looked at, oldest first: those changed since `settleOutbox`, and those that wait
+   * for a time stamp. Quick however many records there are.
+   */
+  listUnsettled(): RecordId[]
+  /** Notes that the outbox holds what the record, as it stands, asks for: until its next change it is not unsettled. */
+  settleOutbox(id: RecordId): void
   /** The newest record planned from exactly these source files, in this order. */
   findRecordBySources(digests: readonly Digest[]): StationRecord | undefined
   /** The newest record with these raw pages. */
@@ -104,7 +113,7 @@ export function recordStore(database: StationDatabase, deliveriesOf: (id: Record
   }
 
   const columns = (body: RecordBody) => ({
-    id: body.id, code: body.code, work: body.work, trust: body.trust, raw: body.rawDigest, body: JSON.stringify(body),
+    id: body.id, code: body.code, work: body.work, trust: body.trust, raw: body.rawDigest, pdf: body.pdfDigest, body: JSON.stringify(body),
   })
 
   const listSources = (id: RecordId): PlannedSource[] =>
@@ -114,8 +123,8 @@ export function recordStore(database: StationDatabase, deliveriesOf: (id: Record
     insertRecord: (record) => {
       const body = recordBody(record)
       const added = database.run(
-        `INSERT INTO records (id, version, code, work, trust, created_at, raw_digest, body)
-         VALUES ($id, 1, $code, $work, $trust, $created, $raw, $body) ON CONFLICT DO NOTHING`,
+        `INSERT INTO records (id, version, code, work, trust, created_at, raw_digest, pdf_digest, body)
+         VALUES ($id, 1, $code, $work, $trust, $created, $raw, $pdf, $body) ON CONFLICT DO NOTHING`,
         { ...columns(body), created: body.createdAt },
       )
       if (added === 0) throw new SohoaError('record_changed', { id: body.id })
@@ -127,8 +136,8 @@ export function recordStore(database: StationDatabase, deliveriesOf: (id: Record
       if (expectedVersion !== undefined && expectedVersion !== version) throw new SohoaError('record_changed', { id })
       const body = recordBody({ ...change(record), id })
       database.run(
-        `UPDATE records SET version = version + 1, code = $code, work = $work, trust = $trust, raw_digest = $raw, body = $body
-         WHERE id = $id`,
+        `UPDATE records SET version = version + 1, code = $code, work = $work, trust = $trust, raw_digest = $raw, pdf_digest = $pdf,
+         body = $body, unsettled = 1 WHERE id = $id`,
         columns(body),
       )
       return whole(body)
@@ -140,6 +149,17 @@ export function recordStore(database: StationDatabase, deliveriesOf: (id: Record
         `SELECT version, body FROM records WHERE id < $cursor${states} ORDER BY id DESC LIMIT $limit`,
         { cursor: cursor ?? '~', limit, ...(work === undefined ? {} : { work: JSON.stringify(work) }) },
       ).map((row) => whole(row.body))
+    },
+    listRecordIds: ({ work }) => database.all(
+      idRow, 'SELECT id FROM records WHERE work IN (SELECT value FROM json_each($work)) ORDER BY id', { work: JSON.stringify(work) },
+    ).map(({ id }) => id),
+    listUnsettled: () => database.all(
+      idRow,
+      `SELECT id FROM records WHERE unsettled = 1 AND work IN ('signed', 'delivered')
+       UNION SELECT id FROM records WHERE trust = 'time stamp pending' AND work IN ('signed', 'delivered') ORDER BY id`,
+    ).map(({ id }) => id),
+    settleOutbox: (id) => {
+      database.run('UPDATE records SET unsettled = 0 WHERE id = $id AND unsettled = 1', { id })
     },
     countRecords: () => Object.fromEntries(
       database.all(countRow, 'SELECT work, count(*) AS count FROM records GROUP BY work').map(({ work, count }) => [work, count]),

@@ -1,6 +1,7 @@
 import { initial } from './0001-initial.ts'
 import { oneTrueRecord } from './0002-one-true-record.ts'
+import { largeStations } from './0003-large-stations.ts'
 import type { Migration } from './chain.ts'
 
 /** Every schema this program ever had, in order. A new step is added at the end; none is ever changed. */
-export const migrations: readonly Migration[] = [initial, oneTrueRecord]
+export const migrations: readonly Migration[] = [initial, oneTrueRecord, largeStations]
