@@ -1,5 +1,5 @@
 import { appendEntry } from '../audit/index.ts'
-import { describeThrown, instant, type AuditDetails, type RecordId, type StationRecord } from '../model/index.ts'
+import { describeThrown, identitiesOf, instant, type AuditDetails, type RecordId, type StationRecord } from '../model/index.ts'
 import type { HistoryEntry, RecordBody } from '../store/index.ts'
 import type { PipelineContext } from './context.ts'
 
@@ -9,7 +9,8 @@ export function audit(context: PipelineContext, action: string, recordId: Record
 }
 
 /**
- * Changes a record together with its history and audit entry, in one transaction: a state is never without its trace.
+ * Changes a record together with its history, its audit entry and what it is known by, in one transaction: a state is never
+ * without its trace.
  * `proof` (digests, versions, counts) goes into both.
  */
 export function move(
@@ -18,6 +19,8 @@ export function move(
   return context.store.transaction(() => {
     const before = context.store.getRecord(id)
     const after = context.store.updateRecord(id, change)
+    const known = identitiesOf(after)
+    if (JSON.stringify(known) !== JSON.stringify(identitiesOf(before))) context.store.setIdentities(id, known)
     if (after.work !== before.work || after.trust !== before.trust) {
       const from = before.work === after.work ? before.trust : before.work
       context.store.addHistory(id, { at: context.now(), from, to: after.work === before.work ? after.trust : after.work, inputs: { ...proof, actor: context.actor } })
