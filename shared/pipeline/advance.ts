@@ -129,7 +129,12 @@ export async function advance(context: PipelineContext, begun: RecordId, above?:
   }
 }
 
-/** States in which a record may go on by itself. */
-export const resumable: readonly WorkState[] = [
-  'capturing', 'captured', 'cleaned', 'recognised', 'extracted', 'awaiting review', 'reviewed', 'marked', 'assembled', "awaiting the agency's signature", 'signed', 'delivered',
+/** States short of the signature in which a record may go on by itself. */
+const unfinished: readonly WorkState[] = [
+  'capturing', 'captured', 'cleaned', 'recognised', 'extracted', 'awaiting review', 'reviewed', 'marked', 'assembled', "awaiting the agency's signature",
 ]
+
+/** Records that may go on by themselves, oldest first: not signed yet, or with something to be time-stamped, put into the outbox or sent from it. */
+export function recordsToResume({ store }: Pick<PipelineContext, 'store'>): RecordId[] {
+  return [...new Set([...store.listRecordIds({ work: unfinished }), ...store.listUnsettled(), ...store.queuedRecords()])].toSorted()
+}

@@ -5,15 +5,14 @@ import type { Handlers } from './handlers.ts'
 export const deliveryHandlers: Handlers = {
   'delivery.run': async (params, context) => {
     const id = params.id === undefined ? undefined : toRecordId(params.id)
-    const { to } = params
-    if (to !== undefined) {
+    const { to, perAgreement, reason = null } = params
+    if (to !== undefined || perAgreement) {
       if (id === undefined) throw new SohoaError('invalid_params', { method: 'delivery.run', path: 'id' })
-      chooseTargets(context, id, to)
+      chooseTargets(context, id, { targets: to, perAgreement, reason })
     }
-    for (const record of context.store.listRecords({ limit: 1_000_000, work: ['signed', 'delivered'] })) {
-      if (id !== undefined && record.id !== id) continue
-      if (record.trust === 'time stamp pending') await advance(context, record.id)
-      queueDeliveries(context, record.id, { again: id !== undefined })
+    for (const unsettled of id === undefined ? context.store.listUnsettled() : [id]) {
+      if (context.store.getRecord(unsettled).trust === 'time stamp pending') await advance(context, unsettled)
+      queueDeliveries(context, unsettled, { again: id !== undefined })
     }
     const tried = await runDeliveries(context, { now: params.now, ...(id === undefined ? {} : { id }) })
     const records = tried.map((recordId) => recordLineOf(context, recordId))

@@ -1,29 +1,25 @@
-import type { Dossier } from '../../contract/index.ts'
-import { SohoaError, toRecordId, type DeliveryChoice, type TargetName } from '../../model/index.ts'
+import { dossierShape, type Dossier } from '../../contract/index.ts'
+import { SohoaError, toRecordId } from '../../model/index.ts'
 import {
-  applyReview, audit, captureDocument, exportRecord, hasUnsentDeliveries, recordDetailOf, recordLineOf, resumable, tryUnreadAgain, type PipelineContext,
+  applyReview, audit, captureDocument, exportRecord, recordDetailOf, recordLineOf, recordsToResume, tryUnreadAgain,
 } from '../../pipeline/index.ts'
 import { dossierFor, refuseNested } from '../dossier-matching.ts'
 import { finish, Run } from '../run.ts'
 import type { Handlers } from './handlers.ts'
 
-function choiceOf(context: PipelineContext, asked: readonly TargetName[] | undefined, dossier: Dossier): DeliveryChoice | null {
-  const targets = asked ?? (dossier.deliverTo.length > 0 ? dossier.deliverTo : context.configuration().deliverTo)
-  return targets.length === 0 && asked === undefined ? null : { targets, basis: asked === undefined && dossier.deliverTo.length === 0 ? 'default' : 'asked', at: context.now(), by: context.actor }
-}
-
-const emptyDossier: Dossier = { dossierCode: null, procedureCode: null, resultCode: null, validUntil: null, kind: 'result', sheets: null, owners: [], receiver: null, deliverTo: [] }
+const emptyDossier: Dossier = dossierShape.parse({})
 
 export const recordHandlers: Handlers = {
   'record.convert': async (params, context) => {
     refuseNested(params.files)
     const run = new Run(context)
+    const wish = { targets: params.deliverTo, perAgreement: params.perAgreement, reason: params.reason ?? null }
     for (const path of params.files) {
       try {
         const dossier = dossierFor(path, params.dossiers, params.files)
         if (dossier === undefined && params.dossiers.length > 0) throw new SohoaError('dossier_invalid', { path: 'file' })
         const chosen = dossier ?? emptyDossier
-        const { id, existing } = await captureDocument(context, path, chosen, choiceOf(context, params.deliverTo, chosen))
+        const { id, existing } = await captureDocument(context, path, chosen, firstChoice(context, wish, chosen))
         run.done(await finish(context, id, params), existing)
       } catch (thrown) {
         run.failed(path, thrown)
@@ -33,10 +29,8 @@ export const recordHandlers: Handlers = {
   },
   'record.resume': async (params, context) => {
     const run = new Run(context)
-    for (const record of context.store.listRecords({ limit: 1_000_000, work: resumable }).toReversed()) {
-      const { id, sourceName } = record
-      const settled = (record.work === 'signed' || record.work === 'delivered') && record.trust !== 'time stamp pending' && !hasUnsentDeliveries(record)
-      if (settled) continue
+    for (const id of recordsToResume(context)) {
+      const { sourceName } = context.store.getRecord(id)
       try {
         tryUnreadAgain(context, id)
         const kept = await finish(context, id, params)
@@ -47,9 +41,11 @@ export const recordHandlers: Handlers = {
     }
     return { records: run.records, failures: run.failures }
   },
-  'record.list': ({ work, limit }, context) => {
+  'record.list': ({ work, limit, after }, context) => {
     audit(context, 'records listed', null, {})
-    return { records: context.store.listRecords({ limit, ...(work === undefined ? {} : { work: [work] }) }).map(({ id }) => recordLineOf(context, id)) }
+    const cursor = after === undefined ? {} : { cursor: toRecordId(after) }
+    const records = context.store.listRecords({ limit, ...cursor, ...(work === undefined ? {} : { work: [work] }) })
+    return { records: records.map(({ id }) => recordLineOf(context, id)), next: records.length === limit ? records.at(-1)?.id ?? null : null }
   },
   'record.show': ({ id }, context) => {
     const detail = recordDetailOf(context, toRecordId(id))

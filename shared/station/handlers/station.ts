@@ -6,11 +6,9 @@ import type { Handlers } from './handlers.ts'
 export const stationHandlers: Handlers = {
   'station.status': (_, context) => {
     const { store } = context
-    const records = store.listRecords({ limit: 1_000_000 })
-    const count = (state: string): number => records.flatMap(({ deliveries, pdfDigest }) => deliveries.filter((delivery) => delivery.digest === pdfDigest && delivery.state === state)).length
     return {
       training: context.training, configuration: context.configuration(), keys: listSigningKeys(context), records: store.countRecords(),
-      outbox: { queued: count('queued'), held: count('held'), refused: count('refused') },
+      outbox: store.countUndelivered(),
     }
   },
   'station.configure': ({ set, training, clockConfirmed }, context) => {
