@@ -2,8 +2,8 @@ import { createHash, randomUUID } from 'node:crypto'
 import { mkdir, open, readdir, readFile, rename, rm, type FileHandle } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { sameName, SohoaError, toDigest, type TargetName } from '../shared/model/index.ts'
-import { deliveryMessage, receiptClaims, type DeliveryMessage, type ReceiptClaims } from '../shared/wire/index.ts'
-import type { Inbox, InboxEntry, IncomingFile } from './inbox.ts'
+import { deliveryMessage, receiptClaims, recallMessage, type DeliveryMessage, type ReceiptClaims, type RecallMessage } from '../shared/wire/index.ts'
+import type { Inbox, InboxEntry, InboxRecall, IncomingFile } from './inbox.ts'
 
 async function syncFolder(folder: string): Promise<void> {
   const handle = await open(folder, 'r')
@@ -51,6 +51,14 @@ function claimsOf(receipt: string): ReceiptClaims {
   return receiptClaims.parse(JSON.parse(Buffer.from(receipt.split('.')[1] ?? '', 'base64url').toString('utf8')))
 }
 
+const tokenOf = (receipt: string): string => claimsOf(receipt).link.split('/').at(-1) ?? ''
+
+/** The code of the received result that stands in the place of another; null where there is none. */
+function successorOf({ record }: DeliveryMessage, received: readonly { readonly message: DeliveryMessage }[]): string | null {
+  const found = received.find(({ message: { replaces } }) => replaces !== null && replaces.recordCode === record.code && replaces.pdfDigest === record.pdfDigest)
+  return found?.message.record.code ?? null
+}
+
 /** Takes away what a process that was killed left half written: none of it was ever acknowledged. */
 async function removeUnfinished(folder: string): Promise<void> {
   for (const name of await readdir(folder, { recursive: true })) {
@@ -94,7 +102,10 @@ class FileUpload implements IncomingFile {
   }
 }
 
-/** An inbox in a folder: `<target>/<key>/{message.json,file.pdf,receipt.jws}`. An entry is received when its receipt is there. */
+/**
+ * An inbox in a folder: `<target>/<key>/{message.json,file.pdf,receipt.jws}` and `{recall.json,recall-receipt.jws}`. An entry is
+ * received when its receipt is there, and out of use as soon as its recall is.
+ */
 export async function openFileInbox(folder: string): Promise<Inbox> {
   await mkdir(folder, { recursive: true })
   await removeUnfinished(folder)
@@ -108,6 +119,13 @@ export async function openFileInbox(folder: string): Promise<Inbox> {
     return receipt === undefined
       ? { state: 'announced', message: parsed }
       : { state: 'received', message: parsed, receipt: Buffer.from(receipt).toString('utf8') }
+  }
+
+  const recallOf = async (target: TargetName, key: string): Promise<InboxRecall | undefined> => {
+    const message = await readIfThere(join(place(target, key), 'recall.json'))
+    if (message === undefined) return undefined
+    const receipt = await readIfThere(join(place(target, key), 'recall-receipt.jws'))
+    return { message: recallMessage.parse(JSON.parse(Buffer.from(message).toString('utf8'))), receipt: receipt === undefined ? null : Buffer.from(receipt).toString('utf8') }
   }
 
   const received = async (target: TargetName): Promise<Extract<InboxEntry, { state: 'received' }>[]> => {
@@ -135,17 +153,28 @@ export async function openFileInbox(folder: string): Promise<Inbox> {
       await syncFolder(place(target, key))
       await writeDurably(join(place(target, key), 'receipt.jws'), receipt)
     },
+    async recall(message: RecallMessage) {
+      const { target, idempotencyKey } = message
+      if (await recallOf(target, idempotencyKey) !== undefined) return
+      await mkdir(place(target, idempotencyKey), { recursive: true })
+      await writeDurably(join(place(target, idempotencyKey), 'recall.json'), JSON.stringify(message))
+    },
+    recallOf,
+    acknowledgeRecall: (target, key, receipt) => writeDurably(join(place(target, key), 'recall-receipt.jws'), receipt),
     async find(question, linkOf) {
-      const entries = await received('chia-se')
+      const all = await received('chia-se')
+      const recalls = await Promise.all(all.map(({ message }) => recallOf('chia-se', message.idempotencyKey)))
+      const inUse = all.filter((_, index) => recalls[index] === undefined)
       return {
-        found: entries
+        found: inUse
+          .filter(({ message }) => successorOf(message, inUse) === null)
           .filter(({ message: { owners, result } }) =>
             owners.some((owner) => owner.id === question.ownerId)
             && result.codeNumber === question.codeNumber
             && (question.codeNotation === null || result.codeNotation === question.codeNotation)
             && (question.issuingAgency === null || (result.issuingAgency !== null && sameName(result.issuingAgency, question.issuingAgency))))
           .map(({ message, receipt }) => ({
-            link: linkOf(message.record.pdfDigest),
+            link: linkOf(tokenOf(receipt)),
             recordCode: message.record.code,
             pdfDigest: message.record.pdfDigest,
             issuedDate: message.result.issuedDate,
@@ -153,9 +182,14 @@ export async function openFileInbox(folder: string): Promise<Inbox> {
           })),
       }
     },
-    async file(target, digest) {
-      const holder = (await received(target)).find(({ message }) => message.record.pdfDigest === digest)
-      return holder === undefined ? undefined : readIfThere(join(place(target, holder.message.idempotencyKey), 'file.pdf'))
+    async file(target, token) {
+      const all = await received(target)
+      const holder = all.find(({ receipt }) => tokenOf(receipt) === token)
+      if (holder === undefined) return undefined
+      const key = holder.message.idempotencyKey
+      const recall = await recallOf(target, key)
+      if (recall !== undefined) return { state: 'recalled', message: recall.message, replacedBy: recall.message.replacedBy ?? successorOf(holder.message, all) }
+      return { state: 'kept', bytes: await readFile(join(place(target, key), 'file.pdf')) }
     },
   }
 }

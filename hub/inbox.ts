@@ -1,11 +1,22 @@
 import type { Digest, TargetName } from '../shared/model/index.ts'
-import type { DeliveryMessage, FindAnswer, findQuestion } from '../shared/wire/index.ts'
+import type { DeliveryMessage, FindAnswer, findQuestion, RecallMessage } from '../shared/wire/index.ts'
 import type { z } from 'zod'
 
 /** What an inbox knows of one delivery. */
 export type InboxEntry =
   | { readonly state: 'announced'; readonly message: DeliveryMessage }
   | { readonly state: 'received'; readonly message: DeliveryMessage; readonly receipt: string }
+
+/** A recall as it is kept; without a receipt while it is not acknowledged yet. Its delivery is out of use either way. */
+export interface InboxRecall {
+  readonly message: RecallMessage
+  readonly receipt: string | null
+}
+
+/** What stands behind a download link. */
+export type InboxFile =
+  | { readonly state: 'kept'; readonly bytes: Uint8Array }
+  | { readonly state: 'recalled'; readonly message: RecallMessage; readonly replacedBy: string | null }
 
 /** An upload being written: bytes go in order; `keep` makes them part of the inbox, `discard` leaves no trace. */
 export interface IncomingFile {
@@ -26,6 +37,12 @@ export interface Inbox {
   receive(target: TargetName, key: string): Promise<IncomingFile>
   /** Makes file and receipt visible together, receipt last. */
   complete(target: TargetName, key: string, file: IncomingFile, receipt: string): Promise<void>
-  find(question: z.infer<typeof findQuestion>, linkOf: (digest: string) => string): Promise<FindAnswer>
-  file(target: TargetName, digest: string): Promise<Uint8Array | undefined>
+  /** Takes a delivery out of use, whether it arrived or not. The same key again changes nothing. */
+  recall(message: RecallMessage): Promise<void>
+  recallOf(target: TargetName, key: string): Promise<InboxRecall | undefined>
+  acknowledgeRecall(target: TargetName, key: string, receipt: string): Promise<void>
+  /** Results in use: neither recalled nor replaced by another that was received. */
+  find(question: z.infer<typeof findQuestion>, linkOf: (token: string) => string): Promise<FindAnswer>
+  /** By the token at the end of the link that its receipt tells. */
+  file(target: TargetName, token: string): Promise<InboxFile | undefined>
 }

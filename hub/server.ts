@@ -1,11 +1,12 @@
-import { randomUUID } from 'node:crypto'
+import { randomBytes, randomUUID } from 'node:crypto'
 import fastify, { type FastifyInstance, type FastifyReply } from 'fastify'
 import { z } from 'zod'
 import { instant, targetNames, type TargetName } from '../shared/model/index.ts'
 import type { TrustProfile } from '../shared/pki/index.ts'
 import { openVerifier } from '../shared/verify/index.ts'
-import { deliveryMessage, findQuestion, type DeliveryMessage, type Refusal } from '../shared/wire/index.ts'
+import { deliveryMessage, findQuestion, recallMessage, type DeliveryMessage, type RecalledAnswer, type Refusal } from '../shared/wire/index.ts'
 import type { Inbox, IncomingFile } from './inbox.ts'
+import { acceptRecall } from './recalls.ts'
 import { signReceipt, type ReceiptIdentity } from './receipt-signer.ts'
 
 export interface HubOptions {
@@ -20,6 +21,8 @@ export interface HubOptions {
   readonly port?: number
   /** Largest file taken, bytes. */
   readonly fileLimit?: number
+  /** Time within which a request must have come in whole, ms: a sender that stalls holds no place for ever. */
+  readonly uploadMs?: number
 }
 
 export interface Hub {
@@ -39,6 +42,10 @@ type Judgement =
   | { readonly state: 'sound'; readonly verdict: 'passed' | 'indeterminate' }
   | { readonly state: 'refused'; readonly reason: Refusal['reason'] }
 
+/** A link is a secret of those whom it was told: nothing in it can be counted from the file. */
+const linkTokenBytes = 32
+const linkToken = /^[0-9a-f]{64}$/u
+
 const pathTarget = z.object({ target: z.enum(targetNames) })
 const pathUpload = pathTarget.extend({ key: z.string().regex(/^[0-9a-f]{64}$/u) })
 
@@ -52,7 +59,7 @@ function sameDelivery(left: DeliveryMessage, right: DeliveryMessage): boolean {
   return told(left) === told(right)
 }
 
-/** Lets work on one key happen one after the other, so that two uploads at once end in one receipt. */
+/** Lets work for one target happen one after the other: two uploads at once end in one receipt, and none overtakes a recall. */
 function turns(): <Value>(key: string, work: () => Promise<Value>) => Promise<Value> {
   const last = new Map<string, Promise<unknown>>()
   return async (key, work) => {
@@ -74,12 +81,15 @@ export async function startHub(options: HubOptions): Promise<Hub> {
   const host = options.host ?? '127.0.0.1'
   const fileLimit = options.fileLimit ?? 2_147_483_648
   const oneByOne = turns()
+  const uploadMs = options.uploadMs ?? 600_000
   const server = fastify({
-    logger: false, bodyLimit: 1_048_576, https: { key: options.tls.privateKeyPem, cert: options.tls.certificatePem, minVersion: 'TLSv1.2' },
+    logger: false, bodyLimit: 1_048_576, requestTimeout: uploadMs,
+    https: { key: options.tls.privateKeyPem, cert: options.tls.certificatePem, minVersion: 'TLSv1.2', connectionsCheckingInterval: Math.min(30_000, uploadMs) },
   })
   server.addContentTypeParser('application/pdf', (_request, payload, done) => { done(null, payload) })
   let port = options.port ?? 0
   const url = (target: TargetName): string => `https://${host}:${port}/${target}`
+  const linkOf = (target: TargetName, token: string): string => `${url(target)}/files/${token}`
 
   const judge = async (body: AsyncIterable<Uint8Array>, upload: IncomingFile, message: DeliveryMessage): Promise<Judgement> => {
     let taken = 0
@@ -106,7 +116,8 @@ export async function startHub(options: HubOptions): Promise<Hub> {
     if (message.data.sender.training && !options.acceptTraining) return refuse(reply, 'training not accepted')
     if (message.data.record.pdfBytes > fileLimit) return refuse(reply, 'too large', 413)
     const { target, idempotencyKey, record } = message.data
-    return oneByOne(`${target}/${idempotencyKey}`, async () => {
+    return oneByOne(target, async () => {
+      if (await inbox.recallOf(target, idempotencyKey) !== undefined) return refuse(reply, 'recalled', 410)
       const before = await inbox.entry(target, idempotencyKey)
       if (before !== undefined && before.message.record.pdfDigest !== record.pdfDigest) return refuse(reply, 'key reused for another file', 409)
       if (before?.state === 'received' && !sameDelivery(before.message, message.data)) return refuse(reply, 'key reused for another message', 409)
@@ -123,6 +134,7 @@ export async function startHub(options: HubOptions): Promise<Hub> {
     const { target, key } = path.data
     const known = await inbox.entry(target, key)
     if (known === undefined) return reply.code(404).send()
+    if (await inbox.recallOf(target, key) !== undefined) return refuse(reply, 'recalled', 410)
     if (known.state === 'received') return reply.send({ state: 'received', receipt: known.receipt })
     const upload = await inbox.receive(target, key)
     const judged = await judge(request.raw, upload, known.message).catch(async (thrown: unknown) => {
@@ -133,8 +145,12 @@ export async function startHub(options: HubOptions): Promise<Hub> {
       await upload.discard()
       return refuse(reply, judged.reason)
     }
-    return oneByOne(`${target}/${key}`, async () => {
+    return oneByOne(target, async () => {
       const now = await inbox.entry(target, key)
+      if (await inbox.recallOf(target, key) !== undefined) {
+        await upload.discard()
+        return refuse(reply, 'recalled', 410)
+      }
       if (now?.state === 'received') {
         await upload.discard()
         return reply.send({ state: 'received', receipt: now.receipt })
@@ -143,23 +159,36 @@ export async function startHub(options: HubOptions): Promise<Hub> {
         await upload.discard()
         return refuse(reply, 'key reused for another message', 409)
       }
-      const link = `${url(target)}/files/${known.message.record.pdfDigest}`
-      const receipt = await signReceipt(claimsOf(known.message, judged.verdict, link), options.receipts)
+      const receipt = await signReceipt(claimsOf(known.message, judged.verdict, linkOf(target, randomBytes(linkTokenBytes).toString('hex'))), options.receipts)
       await inbox.complete(target, key, upload, receipt)
       return reply.send({ state: 'received', receipt })
+    })
+  })
+
+  server.post('/:target/recalls', async (request, reply) => {
+    const path = pathTarget.safeParse(request.params)
+    const message = recallMessage.safeParse(request.body)
+    if (!path.success) return reply.code(404).send()
+    if (!message.success || message.data.target !== path.data.target) return refuse(reply, 'message invalid')
+    const { target } = path.data
+    return oneByOne(target, async () => {
+      const taken = await acceptRecall(inbox, message.data, receiverNames[target], options.receipts)
+      return 'refused' in taken ? refuse(reply, taken.refused, 409) : reply.send({ state: 'acknowledged', receipt: taken.receipt })
     })
   })
 
   server.post('/chia-se/find', async (request, reply) => {
     const question = findQuestion.safeParse(request.body)
     if (!question.success) return refuse(reply, 'message invalid')
-    return reply.send(await inbox.find(question.data, (digest) => `${url('chia-se')}/files/${digest}`))
+    return reply.send(await inbox.find(question.data, (token) => linkOf('chia-se', token)))
   })
 
-  server.get('/:target/files/:digest', async (request, reply) => {
-    const path = pathTarget.extend({ digest: z.string().regex(/^[0-9a-f]{64}$/u) }).safeParse(request.params)
-    const file = path.success ? await inbox.file(path.data.target, path.data.digest) : undefined
-    return file === undefined ? reply.code(404).send() : reply.type('application/pdf').send(Buffer.from(file))
+  server.get('/:target/files/:token', async (request, reply) => {
+    const path = pathTarget.extend({ token: z.string().regex(linkToken) }).safeParse(request.params)
+    const file = path.success ? await inbox.file(path.data.target, path.data.token) : undefined
+    if (file === undefined) return reply.code(404).send()
+    if (file.state === 'kept') return reply.type('application/pdf').send(Buffer.from(file.bytes))
+    return reply.code(410).send({ state: 'recalled', reason: file.message.reason, replacedBy: file.replacedBy } satisfies RecalledAnswer)
   })
 
   server.get('/:target', (request, reply) => {

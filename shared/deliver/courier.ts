@@ -2,9 +2,9 @@ import { Agent, request, type Dispatcher } from 'undici'
 import type { z } from 'zod'
 import { instant, SohoaError, type TargetName } from '../model/index.ts'
 import {
-  announceAnswer, findAnswer, refusalAnswer, uploadAnswer, type DeliveryMessage, type FindAnswer, type findQuestion,
+  announceAnswer, findAnswer, recallAnswer, refusalAnswer, uploadAnswer, type DeliveryMessage, type FindAnswer, type findQuestion, type RecallMessage,
 } from '../wire/index.ts'
-import { checkReceipt, type CheckedReceipt } from './receipt-check.ts'
+import { checkRecallReceipt, checkReceipt, type CheckedRecall, type CheckedReceipt } from './receipt-check.ts'
 
 /** Where a target answers, and the one CA whose certificates it may show. */
 export interface TargetAddress {
@@ -20,6 +20,8 @@ export interface Courier {
    * Throws hub_unreachable, hub_busy (both: later), hub_untrusted, hub_refused, hub_receipt_invalid, hub_digest_mismatch.
    */
   deliver(address: TargetAddress, message: DeliveryMessage, pdf: Uint8Array): Promise<CheckedReceipt>
+  /** Calls a result back and checks the receipt. Safe to repeat. Throws hub_unreachable, hub_busy, hub_untrusted, hub_refused, hub_receipt_invalid, hub_digest_mismatch. */
+  recall(address: TargetAddress, message: RecallMessage): Promise<CheckedRecall>
   /** Asks `chia-se` for results already digitised. Throws like `deliver`. */
   find(address: TargetAddress, question: z.infer<typeof findQuestion>): Promise<FindAnswer>
   close(): Promise<void>
@@ -94,6 +96,10 @@ export function openCourier({ timeMs }: { timeMs: number }): Courier {
       if (upload.origin !== new URL(address.url).origin) throw new SohoaError('hub_receipt_invalid', { target: message.target, detail: 'upload elsewhere' })
       const received = await exchange(address, 'PUT', upload, pdf, uploadAnswer)
       return checkReceipt(received.receipt, message, address.caPem, instant())
+    },
+    async recall(address, message) {
+      const { receipt } = await exchange(address, 'POST', placeOf(address, 'recalls'), JSON.stringify(message), recallAnswer)
+      return checkRecallReceipt(receipt, message, address.caPem, instant())
     },
     find: (address, question) => exchange(address, 'POST', placeOf(address, 'find'), JSON.stringify(question), findAnswer),
     async close() {

@@ -2,7 +2,7 @@ import { compactVerify, decodeProtectedHeader, errors, importX509 } from 'jose'
 import type { z } from 'zod'
 import { SohoaError, toDigest, type Instant, type TargetName } from '../model/index.ts'
 import { judgeChain, parseCertificate, readTrustProfile, toPem } from '../pki/index.ts'
-import { receiptClaims, type DeliveryMessage, type ReceiptClaims } from '../wire/index.ts'
+import { recallReceiptClaims, receiptClaims, type DeliveryMessage, type RecallMessage, type RecallReceiptClaims, type ReceiptClaims } from '../wire/index.ts'
 
 const acceptedAlgorithms = ['ES256', 'RS256', 'PS256']
 
@@ -17,7 +17,7 @@ export interface CheckedReceipt {
  * The signed content of a receipt (JWS, RFC 7515): signed by a certificate of the target's pinned CA that was valid `at` that time,
  * and shaped by `schema`. Throws hub_receipt_invalid (params: target, detail).
  */
-export async function openReceipt<Claims>(jws: string, target: TargetName, caPem: string, at: Instant, schema: z.ZodType<Claims, unknown>): Promise<Claims> {
+export async function openReceipt<Claims>(jws: string, target: TargetName, caPem: string, at: Instant, schema: z.ZodType<Claims>): Promise<Claims> {
   const invalid = (detail: string, cause?: unknown): SohoaError => new SohoaError('hub_receipt_invalid', { target, detail }, cause === undefined ? undefined : { cause })
   let payload: Uint8Array
   try {
@@ -50,6 +50,26 @@ export async function checkReceipt(jws: string, message: DeliveryMessage, caPem:
   }
   if (claims.idempotencyKey !== message.idempotencyKey || claims.target !== message.target || claims.recordCode !== message.record.code) {
     throw new SohoaError('hub_receipt_invalid', { target: message.target, detail: 'another delivery' })
+  }
+  return { claims, jws }
+}
+
+/** The receipt of a recall whose signature, chain and content were checked. */
+export interface CheckedRecall {
+  readonly claims: RecallReceiptClaims
+  readonly jws: string
+}
+
+/**
+ * Checks the receipt of a recall as one of a delivery is checked; a delivery's receipt is none.
+ * Throws hub_receipt_invalid, or hub_digest_mismatch when it tells of another file.
+ */
+export async function checkRecallReceipt(jws: string, message: RecallMessage, caPem: string, now: Instant): Promise<CheckedRecall> {
+  const { target } = message
+  const claims = await openReceipt(jws, target, caPem, now, recallReceiptClaims)
+  if (claims.pdfDigest !== message.pdfDigest) throw new SohoaError('hub_digest_mismatch', { target })
+  if (claims.idempotencyKey !== message.idempotencyKey || claims.target !== target || claims.recordCode !== message.recordCode) {
+    throw new SohoaError('hub_receipt_invalid', { target, detail: 'another recall' })
   }
   return { claims, jws }
 }

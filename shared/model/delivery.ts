@@ -1,19 +1,17 @@
-import type { Digest } from './ids.ts'
+import type { Digest, RecordId } from './ids.ts'
 import type { Instant } from './instant.ts'
 
 /** Where a result can go: the citizen's electronic store, the national ID app, the sharing platform between agencies. */
 export const targetNames = ['kho', 'vneid', 'chia-se'] as const
 export type TargetName = (typeof targetNames)[number]
 
-export type DeliveryState =
-  /** Waits for its turn or for the network. */
-  | 'queued'
-  /** Waits for a person: recipient not certain. */
-  | 'held'
-  /** A receipt was checked and stored. */
-  | 'delivered'
-  /** The receiver said no for good. */
-  | 'refused'
+/**
+ * `queued`: waits for its turn or for the network; `held`: waits for a person, because the recipient is not certain or the result is
+ * frozen; `delivered`: a receipt was checked and stored; `refused`: the receiver said no for good; `cancelled`: never to be sent, the
+ * record was voided or replaced.
+ */
+export const deliveryStates = ['queued', 'held', 'delivered', 'refused', 'cancelled'] as const
+export type DeliveryState = (typeof deliveryStates)[number]
 
 export interface TargetDelivery {
   readonly target: TargetName
@@ -27,4 +25,39 @@ export interface TargetDelivery {
   readonly chosenBy: string
   readonly receiptId: string | null
   readonly deliveredAt: Instant | null
+}
+
+/** True once a receiver has, or may have, the file: the attempt is counted before its first byte leaves. */
+export function mayHaveArrived({ state, attempts }: TargetDelivery): boolean {
+  return state === 'delivered' || attempts > 0
+}
+
+/** Why a result is called back. A code, never a person's words: those may name people, and the receiver needs to know no more. */
+export const recallReasons = ['error in result', 'wrong recipient', 'withdrawn', 'replaced'] as const
+export type RecallReason = (typeof recallReasons)[number]
+
+/** What a receiver found when it was asked to take a result back. */
+export const recallOutcomes = ['taken back', 'never received'] as const
+export type RecallOutcome = (typeof recallOutcomes)[number]
+
+/** `queued`: waits for its turn or for the network; `acknowledged`: the signed receipt was checked and stored; `refused`: the receiver said no for good. */
+export const recallStates = ['queued', 'acknowledged', 'refused'] as const
+export type RecallState = (typeof recallStates)[number]
+
+/** Calling back one PDF from one target. */
+export interface TargetRecall {
+  readonly target: TargetName
+  readonly state: RecallState
+  readonly digest: Digest
+  readonly reason: RecallReason
+  /** The record that stands in this one's place; null where there is none. */
+  readonly replacedBy: RecordId | null
+  readonly attempts: number
+  readonly nextAttemptAt: Instant | null
+  readonly lastError: string | null
+  readonly askedAt: Instant
+  readonly askedBy: string
+  readonly receiptId: string | null
+  readonly acknowledgedAt: Instant | null
+  readonly outcome: RecallOutcome | null
 }

@@ -1,10 +1,13 @@
 import { z } from 'zod'
-import { capacities, recordKinds, targetNames, trustStates } from '../model/index.ts'
+import { recallReasons, recordKinds, targetNames, trustStates } from '../model/index.ts'
 
 const digest = z.string().regex(/^[0-9a-f]{64}$/u)
 
 /** Where the sender's audit log ended. A receiver repeats it in its signed receipt: the log cannot be written anew behind it. */
 export const auditHead = z.strictObject({ seq: z.number().int().min(0), hash: digest })
+
+/** Who speaks to a receiver. */
+const sender = z.strictObject({ agency: z.string().min(1), agencyCode: z.string().nullable(), training: z.boolean() })
 
 /** What a station tells a receiver about one result, before the bytes of the PDF. Version 1. */
 export const deliveryMessage = z.strictObject({
@@ -12,7 +15,7 @@ export const deliveryMessage = z.strictObject({
   /** The same for every attempt at the same delivery: record, target and PDF digest decide it. */
   idempotencyKey: digest,
   target: z.enum(targetNames),
-  sender: z.strictObject({ agency: z.string().min(1), agencyCode: z.string().nullable(), training: z.boolean() }),
+  sender,
   record: z.strictObject({
     code: z.string().min(1),
     origin: z.enum(['scan', 'signed electronic original']),
@@ -36,8 +39,26 @@ export const deliveryMessage = z.strictObject({
     subject: z.string().nullable(),
   }),
   owners: z.array(z.strictObject({ kind: z.enum(['person', 'organisation']), name: z.string().min(1), id: z.string().nullable() })).min(1),
-  receiver: z.strictObject({ name: z.string(), id: z.string().nullable(), capacity: z.enum(capacities) }).nullable(),
   chosenAt: z.iso.datetime(),
+  /** The result in whose place this one stands. */
+  replaces: z.strictObject({ recordCode: z.string().min(1), pdfDigest: digest }).nullable(),
   auditHead,
 })
 export type DeliveryMessage = z.infer<typeof deliveryMessage>
+
+/** A station calls one PDF back from a receiver. It holds no names and nobody's words: a reason is a code. Version 1. */
+export const recallMessage = z.strictObject({
+  version: z.literal(1),
+  /** That of the delivery which is called back: record, target and PDF digest decide both. */
+  idempotencyKey: digest,
+  target: z.enum(targetNames),
+  sender,
+  recordCode: z.string().min(1),
+  pdfDigest: digest,
+  reason: z.enum(recallReasons),
+  /** Code of the record that stands in its place. */
+  replacedBy: z.string().min(1).nullable(),
+  recalledAt: z.iso.datetime(),
+  auditHead,
+})
+export type RecallMessage = z.infer<typeof recallMessage>

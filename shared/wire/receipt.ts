@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { targetNames, toDigest } from '../model/index.ts'
+import { recallOutcomes, recallReasons, targetNames, toDigest } from '../model/index.ts'
 import { auditHead } from './message.ts'
 
 const digest = z.string().regex(/^[0-9a-f]{64}$/u)
@@ -24,6 +24,23 @@ export const receiptClaims = z.strictObject({
 })
 export type ReceiptClaims = z.infer<typeof receiptClaims>
 
+/** What a receiver signs once a result is taken back: nobody gets it there any more, and it is not taken in again. */
+export const recallReceiptClaims = z.strictObject({
+  version: z.literal(1),
+  kind: z.literal('recall'),
+  receiptId: z.string().min(1).max(100),
+  receiver: z.string().min(1),
+  target: z.enum(targetNames),
+  idempotencyKey: digest,
+  recordCode: z.string(),
+  pdfDigest: digest,
+  outcome: z.enum(recallOutcomes),
+  acknowledgedAt: z.iso.datetime(),
+  /** As the recall told it. */
+  auditHead,
+})
+export type RecallReceiptClaims = z.infer<typeof recallReceiptClaims>
+
 /** What any signed answer of a receiver attests about the sender's audit log. */
 export const attestedHead = z.object({ auditHead: auditHead.transform(({ seq, hash }) => ({ seq, hash: toDigest(hash) })) })
 
@@ -35,10 +52,16 @@ export const announceAnswer = z.discriminatedUnion('state', [
 
 export const uploadAnswer = z.strictObject({ state: z.literal('received'), receipt: z.string() })
 
+export const recallAnswer = z.strictObject({ state: z.literal('acknowledged'), receipt: z.string() })
+
+/** In place of a file that was called back (HTTP 410). */
+export const recalledAnswer = z.strictObject({ state: z.literal('recalled'), reason: z.enum(recallReasons), replacedBy: z.string().nullable() })
+export type RecalledAnswer = z.infer<typeof recalledAnswer>
+
 /** A receiver's final no: the reason is a code, never text to be parsed. */
 export const refusalAnswer = z.strictObject({
   state: z.literal('refused'),
-  reason: z.enum(['digest differs', 'size differs', 'signature failed', 'not signed', 'training not accepted', 'message invalid', 'owner missing', 'key reused for another file', 'key reused for another message', 'too large']),
+  reason: z.enum(['digest differs', 'size differs', 'signature failed', 'not signed', 'training not accepted', 'message invalid', 'owner missing', 'key reused for another file', 'key reused for another message', 'too large', 'recalled']),
 })
 export type Refusal = z.infer<typeof refusalAnswer>
 

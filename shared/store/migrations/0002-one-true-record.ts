@@ -29,6 +29,8 @@ CREATE TABLE recalls (
   record_id TEXT NOT NULL REFERENCES records (id),
   target TEXT NOT NULL,
   digest TEXT NOT NULL,
+  reason TEXT NOT NULL,
+  replaced_by TEXT REFERENCES records (id),
   state TEXT NOT NULL,
   attempts INTEGER NOT NULL,
   next_at TEXT,
@@ -38,15 +40,18 @@ CREATE TABLE recalls (
   asked_by TEXT NOT NULL,
   receipt_id TEXT REFERENCES receipts (id),
   acknowledged_at TEXT,
-  CHECK ((state = 'acknowledged') = (receipt_id IS NOT NULL AND acknowledged_at IS NOT NULL)),
+  outcome TEXT,
+  CHECK ((state = 'acknowledged') = (receipt_id IS NOT NULL AND acknowledged_at IS NOT NULL AND outcome IS NOT NULL)),
   UNIQUE (record_id, target, digest)
 ) STRICT;
 CREATE INDEX recalls_due ON recalls (next_at) WHERE state = 'queued';
+CREATE INDEX records_by_replaces ON records (json_extract(body, '$.replaces')) WHERE json_extract(body, '$.replaces') IS NOT NULL;
 
 CREATE TABLE reuses (
   seq INTEGER PRIMARY KEY,
   record_id TEXT NOT NULL REFERENCES records (id),
   dossier_code TEXT,
+  reason TEXT,
   at TEXT NOT NULL,
   by TEXT NOT NULL
 ) STRICT;
