@@ -25,8 +25,8 @@ export interface StationDatabase {
   transaction<T>(work: () => T): T
   /** Called after each outermost transaction, or single statement, became durable. */
   afterCommit(listener: () => void): void
-  /** Full check of pages, indexes and references; empty when all is well. */
-  faults(): readonly string[]
+  /** Full check of pages, indexes and references, or the quick one of pages alone; empty when all is well. */
+  faults(depth?: 'full' | 'quick'): readonly string[]
   close(): void
 }
 
@@ -42,6 +42,24 @@ export function openDatabase(file: string, key: Uint8Array): StationDatabase {
   return keyed(file, key, true)
 }
 
+/**
+ * Opens a copy of a station's database to be read and checked, and changes nothing in it (not even to its write-ahead log).
+ * Throws `station_damaged` like openDatabase.
+ */
+export function openSnapshot(file: string, key: Uint8Array): StationDatabase {
+  const sqlite = translated(() => new Sqlite(file, { readonly: true, fileMustExist: true, timeout: 0 }))
+  try {
+    translated(() => {
+      unlockPages(sqlite, key)
+      sqlite.prepare('SELECT count(*) FROM sqlite_schema').get()
+    })
+  } catch (thrown) {
+    sqlite.close()
+    throw thrown
+  }
+  return new SqliteDatabase(sqlite)
+}
+
 /** Makes a new encrypted database. The file must not exist. */
 export function createDatabase(file: string, key: Uint8Array): StationDatabase {
   if (fs.existsSync(file)) throw new SohoaError('station_exists')
@@ -52,16 +70,12 @@ function keyed(file: string, key: Uint8Array, mustExist: boolean): StationDataba
   const sqlite = translated(() => new Sqlite(file, { fileMustExist: mustExist, timeout: 0 }))
   try {
     translated(() => {
-      sqlite.pragma("cipher = 'chacha20'")
-      sqlite.pragma(`hexkey = '${Buffer.from(key).toString('hex')}'`)
-      sqlite.pragma('temp_store = MEMORY')
+      unlockPages(sqlite, key)
       sqlite.pragma('locking_mode = EXCLUSIVE')
       sqlite.pragma('journal_mode = WAL')
       sqlite.pragma('synchronous = FULL')
       sqlite.pragma('secure_delete = ON')
       sqlite.pragma('foreign_keys = ON')
-      sqlite.pragma('trusted_schema = OFF')
-      sqlite.pragma('cell_size_check = ON')
       sqlite.prepare('SELECT count(*) FROM sqlite_schema').get()
     })
   } catch (thrown) {
@@ -69,6 +83,14 @@ function keyed(file: string, key: Uint8Array, mustExist: boolean): StationDataba
     throw thrown
   }
   return new SqliteDatabase(sqlite)
+}
+
+function unlockPages(sqlite: Sqlite.Database, key: Uint8Array): void {
+  sqlite.pragma("cipher = 'chacha20'")
+  sqlite.pragma(`hexkey = '${Buffer.from(key).toString('hex')}'`)
+  sqlite.pragma('temp_store = MEMORY')
+  sqlite.pragma('trusted_schema = OFF')
+  sqlite.pragma('cell_size_check = ON')
 }
 
 class SqliteDatabase implements StationDatabase {
@@ -114,8 +136,9 @@ class SqliteDatabase implements StationDatabase {
     this.#listeners.push(listener)
   }
 
-  faults(): readonly string[] {
-    const integrity = translated(() => this.#sqlite.pragma('integrity_check(20)', { simple: true }))
+  faults(depth: 'full' | 'quick' = 'full'): readonly string[] {
+    const integrity = translated(() => this.#sqlite.pragma(depth === 'full' ? 'integrity_check(20)' : 'quick_check(20)', { simple: true }))
+    if (depth === 'quick') return integrity === 'ok' ? [] : [String(integrity)]
     const references = translated(() => this.#sqlite.pragma('foreign_key_check'))
     return [
       ...(integrity === 'ok' ? [] : [String(integrity)]),

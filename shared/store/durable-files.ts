@@ -17,11 +17,24 @@ export function writing<T>(work: () => T): T {
   try {
     return work()
   } catch (thrown) {
-    const code = systemCode(thrown)
-    if (code !== undefined && noSpace.has(code)) throw new SohoaError('disk_full', {}, { cause: thrown })
-    if (code !== undefined && noPermission.has(code)) throw new SohoaError('folder_not_writable', { reason: code }, { cause: thrown })
-    throw thrown
+    throw writeError(thrown)
   }
+}
+
+/** As `writing`, for work that does not end at once. */
+export async function writingLater<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work()
+  } catch (thrown) {
+    throw writeError(thrown)
+  }
+}
+
+function writeError(thrown: unknown): unknown {
+  const code = systemCode(thrown)
+  if (code !== undefined && noSpace.has(code)) return new SohoaError('disk_full', {}, { cause: thrown })
+  if (code !== undefined && noPermission.has(code)) return new SohoaError('folder_not_writable', { reason: code }, { cause: thrown })
+  return thrown
 }
 
 /** Flushes a folder's entries, so that a rename in it survives a power cut. Windows does it by itself and refuses the call. */

@@ -9,6 +9,7 @@ import { sweepUnfinished, unfinishedFolder } from './blobs.ts'
 import { createDatabase, openDatabase } from './database.ts'
 import type { StationDatabase } from './database.ts'
 import { flushFolder, replaceFile, writing } from './durable-files.ts'
+import { blobsName, creatingName, databaseName, databaseNames, restoringName } from './folder-names.ts'
 import { headerNames, withMac, writeHeader, writeHeaderCopy } from './header.ts'
 import { keepHeader, makeRecoverySlot } from './key-ring.ts'
 import type { HeaderKeeper } from './key-ring.ts'
@@ -21,17 +22,10 @@ import { migrate } from './migrations/chain.ts'
 import { checkPassphraseLength, keyDerivation } from './passphrase.ts'
 import type { KeyDerivation } from './passphrase.ts'
 import { deriveKeys, wipe, wipeKeys } from './sealed.ts'
+import { badBlobsInWork } from './station-check.ts'
 import { assembleStore } from './store.ts'
 import type { Store } from './store.ts'
 
-export const databaseName = 'station.db'
-export const blobsName = 'blobs'
-/** Stands in the folder while a station is being created: until it is gone there is no station. */
-const creatingName = 'creating'
-/** Stands in the folder while a backup is being restored into it: until it is gone the folder is nobody's station. */
-export const restoringName = 'restoring'
-/** Files beside the database that belong to it. */
-export const databaseNames = [databaseName, `${databaseName}-wal`, `${databaseName}-journal`]
 /** What a creation makes, and what is taken away again when it was cut off. */
 const createdNames = [...headerNames, ...databaseNames, sealName]
 
@@ -183,7 +177,7 @@ export function openUnlocked(folder: string, unlocked: Unlocked, lock: StationLo
     return assembleStore({
       folder, blobsFolder, keeper, state, dataKey, keys, database, audit, lock,
       officer: slotName(slot, keys.header),
-      opening: { mendedHeaders: copiesToMend, unfinishedBlobs: sweepUnfinished(blobsFolder), migrated, acceptedLoss: lost !== undefined },
+      opening: { mendedHeaders: copiesToMend, unfinishedBlobs: sweepUnfinished(blobsFolder), migrated, badBlobs: badBlobsInWork(database, blobsFolder), acceptedLoss: lost !== undefined },
     })
   } catch (thrown) {
     database?.close()

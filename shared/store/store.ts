@@ -1,24 +1,39 @@
-import type { AuditLog } from '../model/index.ts'
+import type { AuditLog, Digest } from '../model/index.ts'
 import { SohoaError } from '../model/index.ts'
 import type { AuditRows } from './audit-rows.ts'
+import { makeBackup } from './backup.ts'
+import type { BackupMade } from './backup.ts'
+import { blobUses } from './blob-uses.ts'
+import type { BlobUse } from './blob-uses.ts'
+import { attachmentStore } from './attachments.ts'
+import type { AttachmentStore } from './attachments.ts'
 import { blobStore } from './blobs.ts'
 import type { BlobStore } from './blobs.ts'
 import type { StationDatabase } from './database.ts'
 import type { HeaderName } from './header.ts'
 import type { HeaderKeeper, KeyRing } from './key-ring.ts'
 import type { StationLock } from './lock.ts'
+import { identityStore } from './identities.ts'
+import type { IdentityStore } from './identities.ts'
 import { outboxStore } from './outbox.ts'
 import type { OutboxStore } from './outbox.ts'
 import { pageStore } from './pages.ts'
 import type { PageStore } from './pages.ts'
+import { recallStore } from './recalls.ts'
+import type { RecallStore } from './recalls.ts'
 import { recordStore } from './records.ts'
 import type { RecordStore } from './records.ts'
 import { searchStore } from './search.ts'
 import type { SearchStore } from './search.ts'
+import { repairBlobs } from './repair.ts'
+import type { Repair } from './repair.ts'
 import { wipe, wipeKeys } from './sealed.ts'
 import type { DerivedKeys } from './sealed.ts'
 import { settingsStore } from './settings.ts'
 import type { SettingsStore } from './settings.ts'
+import { checkStation } from './station-check.ts'
+import type { BadBlob, StationCheck } from './station-check.ts'
+import type { Watch } from './watch.ts'
 
 /** What opening found and mended. */
 export interface OpeningReport {
@@ -26,14 +41,28 @@ export interface OpeningReport {
   readonly mendedHeaders: readonly HeaderName[]
   /** Blob files left unfinished by a killed process, removed: none of them was ever acknowledged. */
   readonly unfinishedBlobs: number
+  /** Page files of unfinished records that are missing or of another length. */
+  readonly badBlobs: readonly BadBlob[]
   /** Schema versions applied. */
   readonly migrated: readonly number[]
   /** True when the chain ended before its seal and a person accepted it: to be audited. */
   readonly acceptedLoss: boolean
 }
 
+/** Keeping the data whole: copies of it, checks, and what is taken back from copies. */
+export interface CustodyStore {
+  /** Makes a backup and reads it back; see makeBackup. `keep`: how many whole generations stay with this one, at least 2. */
+  backup(place: string, keep: number, watch?: Watch): Promise<BackupMade>
+  /** Checks database, ledger and blobs; see checkStation. (Audit: the audit room.) */
+  checkStation(depth: 'full' | 'quick', watch?: Watch): Promise<StationCheck>
+  /** Writes bad blobs anew from backups; see repairBlobs. */
+  repairBlobs(bad: readonly BadBlob[], place: string, watch?: Watch): Promise<Repair>
+  /** The records that need a blob, and what for. */
+  blobUses(digest: Digest): readonly BlobUse[]
+}
+
 /** An open station's data. All calls are synchronous but those that stretch a passphrase or read a stream. */
-export interface Store extends BlobStore, RecordStore, PageStore, OutboxStore, SettingsStore, SearchStore, KeyRing, AuditLog {
+export interface Store extends BlobStore, RecordStore, PageStore, AttachmentStore, OutboxStore, RecallStore, IdentityStore, SettingsStore, SearchStore, KeyRing, AuditLog, CustodyStore {
   /** 32 hexadecimal digits, random, for ever. */
   readonly stationId: string
   /** Set at creation, authenticated with the keys: it cannot be taken away. */
@@ -67,7 +96,7 @@ export interface StationParts {
 
 /** Puts the store together from its parts, which it owns from now on. */
 export function assembleStore(parts: StationParts): Store {
-  const { blobsFolder, keeper, state, dataKey, keys, database, audit, lock, officer, opening } = parts
+  const { folder, blobsFolder, keeper, state, dataKey, keys, database, audit, lock, officer, opening } = parts
   const { stationId, training } = keeper.header()
   const blobs = blobStore(blobsFolder, database, keys)
   const outbox = outboxStore(database)
@@ -78,8 +107,11 @@ export function assembleStore(parts: StationParts): Store {
     opening,
     ...blobs,
     ...outbox,
+    ...recallStore(database),
     ...recordStore(database, (id) => outbox.listDeliveries(id)),
     ...pageStore(database, (digest) => blobs.hasBlob(digest)),
+    ...attachmentStore(database, (digest) => blobs.hasBlob(digest)),
+    ...identityStore(database),
     ...settingsStore(database),
     ...searchStore(database),
     ...keeper.ring,
@@ -87,6 +119,10 @@ export function assembleStore(parts: StationParts): Store {
     headerAuditHead: () => keeper.header().auditHead,
     transaction: (work) => database.transaction(work),
     checkDatabase: () => database.faults(),
+    backup: (place, keep, watch = {}) => makeBackup({ folder, database, keys, keeper, audit }, place, keep, watch),
+    checkStation: (depth, watch = {}) => checkStation({ database, keys, blobsFolder }, depth, watch),
+    repairBlobs: (bad, place, watch = {}) => repairBlobs(bad, place, { stationId, keys }, (pieces) => blobs.putBlobStream(pieces), watch),
+    blobUses: (digest) => blobUses(database, digest),
     close: () => {
       if (!state.open) return
       try {

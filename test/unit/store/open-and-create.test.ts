@@ -11,7 +11,7 @@ describe('a station', () => {
     const store = await open(folder, passphrase.normalize('NFD'))
     expect(store.officer).toBe('Nguyễn Thị Hà')
     expect(store.training).toBe(false)
-    expect(store.opening).toEqual({ mendedHeaders: [], unfinishedBlobs: 0, migrated: [], acceptedLoss: false })
+    expect(store.opening).toEqual({ mendedHeaders: [], unfinishedBlobs: 0, migrated: [], badBlobs: [], acceptedLoss: false })
   })
 
   test('is opened by the recovery key typed in lower case with spaces, and O for 0', async () => {

@@ -1,0 +1,80 @@
+import path from 'node:path'
+import { SohoaError } from '../model/index.ts'
+import type { Digest } from '../model/index.ts'
+import { backupBlobPath, backupFolder, completeGenerations, findBackupFolder, generationFolder, readManifest } from './backup-folder.ts'
+import { blobFault, blobPieces, findBlobRow } from './blob-file.ts'
+import { openSnapshot } from './database.ts'
+import type { StationDatabase } from './database.ts'
+import { blobsName, databaseName } from './folder-names.ts'
+import type { DerivedKeys } from './sealed.ts'
+import type { BadBlob } from './station-check.ts'
+import { pause } from './watch.ts'
+import type { Watch } from './watch.ts'
+
+/** What a repair did. */
+export interface Repair {
+  readonly mended: readonly (BadBlob & { readonly generation: number })[]
+  /** What no generation of the backup has whole. */
+  readonly left: readonly BadBlob[]
+}
+
+interface Generation {
+  readonly number: number
+  readonly database: StationDatabase
+}
+
+/**
+ * Takes each bad blob from the newest generation of the station's backups that has it whole, and has it written anew.
+ * `put` stores the bytes and answers with their digest. Throws `backup_not_found`, `cancelled`, `disk_full`, `folder_not_writable`.
+ */
+export async function repairBlobs(
+  bad: readonly BadBlob[], place: string, station: { readonly stationId: string; readonly keys: DerivedKeys },
+  put: (pieces: Iterable<Uint8Array>) => Promise<Digest>, watch: Watch,
+): Promise<Repair> {
+  const { stationId, keys } = station
+  const own = backupFolder(place, stationId)
+  const folder = completeGenerations(own).length > 0 ? own : findBackupFolder(place)
+  const generations = openGenerations(folder, stationId, keys)
+  const mended: Repair['mended'][number][] = []
+  const left: BadBlob[] = []
+  try {
+    for (const [index, blob] of bad.entries()) {
+      const generation = await mend(blob.digest, generations, path.join(folder, blobsName), keys, put)
+      if (generation === undefined) left.push(blob)
+      else mended.push({ ...blob, generation })
+      await pause(watch, index + 1, bad.length)
+    }
+  } finally {
+    for (const { database } of generations) database.close()
+  }
+  return { mended, left }
+}
+
+async function mend(
+  digest: Digest, generations: readonly Generation[], blobsFolder: string, keys: DerivedKeys, put: (pieces: Iterable<Uint8Array>) => Promise<Digest>,
+): Promise<number | undefined> {
+  for (const { number, database } of generations) {
+    const row = findBlobRow(database, digest)
+    if (row === undefined) continue
+    const file = backupBlobPath(blobsFolder, row)
+    if (blobFault(file, row, keys) !== undefined) continue
+    if (await put(blobPieces(file, row, keys)) !== digest) throw new SohoaError('internal', { type: 'repaired blob' })
+    return number
+  }
+  return undefined
+}
+
+/** The generations that are this station's and can be read, the newest first. One that is damaged cannot help, and does not hinder the others. */
+function openGenerations(folder: string, stationId: string, keys: DerivedKeys): Generation[] {
+  const readable = completeGenerations(folder).flatMap((number) => {
+    try {
+      if (readManifest(folder, number, keys.backup).stationId !== stationId) return []
+      return [{ number, database: openSnapshot(path.join(generationFolder(folder, number), databaseName), keys.database) }]
+    } catch (thrown) {
+      if (thrown instanceof SohoaError && (thrown.code === 'backup_damaged' || thrown.code === 'station_damaged' || thrown.code === 'folder_not_writable')) return []
+      throw thrown
+    }
+  })
+  if (readable.length === 0) throw new SohoaError('backup_not_found', { folder })
+  return readable
+}
