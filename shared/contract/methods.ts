@@ -1,12 +1,14 @@
 import type { z } from 'zod'
+import { attachmentMethods } from './methods/attachments.ts'
 import { auditMethods } from './methods/audit.ts'
 import { deliveryMethods } from './methods/delivery.ts'
 import { fileMethods } from './methods/files.ts'
 import { recordMethods } from './methods/records.ts'
+import { reuseMethods } from './methods/reuse.ts'
 import { stationMethods } from './methods/station.ts'
 
 /** Every call, said once. Doors parse parameters and results with these schemas; nothing else crosses. */
-export const methods = { ...stationMethods, ...recordMethods, ...deliveryMethods, ...auditMethods, ...fileMethods } as const
+export const methods = { ...stationMethods, ...recordMethods, ...attachmentMethods, ...deliveryMethods, ...reuseMethods, ...auditMethods, ...fileMethods } as const
 
 export type Methods = typeof methods
 export type MethodName = keyof Methods

@@ -1,5 +1,7 @@
 import { z } from 'zod'
-import { agreements, capacities, fieldNames, pageWarnings, recordKinds, targetNames, trustStates, workStates } from '../model/index.ts'
+import {
+  agreements, attachmentKinds, capacities, choiceBases, deliveryStates, fieldNames, openReasons, ownerKinds, pageWarnings, recallOutcomes, recallReasons, recallStates, recordKinds, targetNames, trustStates, workStates,
+} from '../model/index.ts'
 
 /** Shapes that several methods share. What a script reads with --json is exactly this. */
 
@@ -9,7 +11,7 @@ export const targetName = z.enum(targetNames)
 const personName = z.string().normalize('NFC').trim().min(1).max(300)
 
 export const ownerShape = z.strictObject({
-  kind: z.enum(['person', 'organisation']).default('person'),
+  kind: z.enum(ownerKinds).default('person'),
   name: personName,
   id: z.string().max(40).nullable().default(null),
 })
@@ -32,7 +34,10 @@ export const dossierShape = z.strictObject({
   sheets: z.number().int().positive().max(10_000).nullable().default(null),
   owners: z.array(ownerShape).max(50).default([]),
   receiver: receiverShape.nullable().default(null),
-  deliverTo: z.array(targetName).max(3).default([]),
+  /** Left out: nothing was said, the station's default holds. Empty: on paper only. */
+  deliverTo: z.array(targetName).max(3).optional(),
+  /** The targets are those that the authorisation names (thỏa thuận ủy quyền). */
+  agreement: z.boolean().optional(),
 })
 export type Dossier = z.infer<typeof dossierShape>
 
@@ -53,7 +58,7 @@ export const errorShape = z.object({ code: z.string(), params: z.record(z.string
 
 export const deliveryShape = z.object({
   target: targetName,
-  state: z.enum(['queued', 'held', 'delivered', 'refused']),
+  state: z.enum(deliveryStates),
   attempts: z.number().int(),
   nextAttemptAt: z.string().nullable(),
   lastError: z.string().nullable(),
@@ -63,10 +68,29 @@ export const deliveryShape = z.object({
   deliveredAt: z.string().nullable(),
 })
 
+export const recallShape = z.object({
+  target: targetName,
+  state: z.enum(recallStates),
+  reason: z.enum(recallReasons),
+  /** Id of the record that stands in its place. */
+  replacedBy: z.string().nullable(),
+  attempts: z.number().int(),
+  nextAttemptAt: z.string().nullable(),
+  lastError: z.string().nullable(),
+  askedAt: z.string(),
+  askedBy: z.string(),
+  receiptId: z.string().nullable(),
+  acknowledgedAt: z.string().nullable(),
+  outcome: z.enum(recallOutcomes).nullable(),
+})
+
+/** What an officer decided, and why. */
+const decisionShape = z.object({ by: z.string(), at: z.string(), reason: z.string() })
+
 export const stateShape = z.object({
   work: z.enum(workStates),
   trust: z.enum(trustStates),
-  delivery: z.partialRecord(targetName, z.enum(['queued', 'held', 'delivered', 'refused'])),
+  delivery: z.partialRecord(targetName, z.enum(deliveryStates)),
 })
 
 /** A result as it is told beside another: what a person knows the paper by. Owners' numbers are masked. */
@@ -90,6 +114,17 @@ export const resultLine = z.object({
 })
 export type ResultLine = z.infer<typeof resultLine>
 
+/** Somebody whom the paper names. */
+export const paperPersonShape = z.object({ kind: z.enum(ownerKinds), name: z.string(), id: z.string().nullable(), role: z.enum(['owner', 'deceased']) })
+
+/** Where a result is to go, who chose and why these; empty: on paper only. */
+export const deliveryChoiceShape = z.object({ targets: z.array(targetName), basis: z.enum(choiceBases), at: z.string(), by: z.string() })
+
+/** A file kept with a record and never delivered. */
+export const attachmentShape = z.object({
+  ordinal: z.number().int(), kind: z.enum(attachmentKinds), name: z.string(), format: z.string(), bytes: z.number().int(), digest: z.string(), addedAt: z.string(), addedBy: z.string(),
+})
+
 /** One record as `convert`, `resume`, `review` and `records` tell it. */
 export const recordLine = z.object({
   id: z.string(),
@@ -103,12 +138,23 @@ export const recordLine = z.object({
   pages: z.number().int(),
   fields: z.partialRecord(z.enum(fieldNames), fieldShape),
   owners: z.array(ownerShape.extend({ source: z.enum(['paper', 'dossier', 'operator']) })),
-  recipient: z.object({ state: z.enum(['agreed', 'confirmed', 'open']), why: z.string().nullable() }),
+  /** Whether it is certain whose it is; `onPaper`: whom the paper names, unless it agrees with the owners. */
+  recipient: z.object({ state: z.enum(['agreed', 'confirmed', 'open']), why: z.enum(openReasons).nullable(), onPaper: z.array(paperPersonShape) }),
+  deliveryChoice: deliveryChoiceShape.nullable(),
   warnings: z.array(z.object({ page: z.number().int(), warning: z.enum([...pageWarnings, 'blank', 'unread', 're-encoded']) })),
   stoppedBy: errorShape.nullable(),
   /** Records that seem to be the same result, while nobody has decided about them. */
   duplicates: z.array(resultLine.extend({ agrees: z.array(z.enum(agreements)) })),
   deliveries: z.array(deliveryShape),
+  /** Which issue of the result this is, the record whose place it takes, and the one that takes its place. */
+  version: z.number().int(),
+  replaces: z.string().nullable(),
+  replacedBy: z.string().nullable(),
+  /** Nothing of it leaves the station while this stands. */
+  frozen: decisionShape.nullable(),
+  voided: decisionShape.nullable(),
+  /** A PDF that was delivered in two states (with a late time stamp) is called back under each. */
+  recalls: z.array(recallShape),
   /** Milliseconds of wall time, by step. */
   timings: z.record(z.string(), z.number()),
 })

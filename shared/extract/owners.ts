@@ -21,7 +21,7 @@ function ownerOf(stream: ReadingStream, name: FoundName, number: FoundNumber | u
   const numberBelief = number === undefined || number.rule === 'organisation-code' ? 1 : numberConfidence(stream, name, number, context)
   const likeness = name.kind === 'organisation' ? 0.9 : nameLikeness(name.value)
   return {
-    name: name.value, nameEvidence, role: deceased ? 'deceased' : 'owner',
+    kind: name.kind, name: name.value, nameEvidence, role: deceased ? 'deceased' : 'owner',
     confidence: name.confidence * likeness * belief(weakestBetween(stream, name.start, name.end)) * numberBelief,
     ...(number === undefined || idEvidence === undefined ? {} : { id: number.value, idEvidence }),
   }

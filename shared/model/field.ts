@@ -1,4 +1,5 @@
 import type { Box } from './geometry.ts'
+import type { OwnerKind, PaperPerson } from './owner.ts'
 
 /** Header fields of an administrative document, named after Decree 30/2020 Annex VI. */
 export const fieldNames = [
@@ -32,6 +33,7 @@ export interface ProposedField {
 
 /** An owner as read on the paper. */
 export interface ProposedOwner {
+  readonly kind: OwnerKind
   readonly name: string
   readonly nameEvidence: Evidence
   /** 12 digits, or an organisation's code; absent where the paper has none. */
@@ -39,7 +41,7 @@ export interface ProposedOwner {
   readonly idEvidence?: Evidence
   readonly confidence: number
   /** What the paper says this person is: the result's owner, or the deceased on a death extract (never a recipient). */
-  readonly role: 'owner' | 'deceased'
+  readonly role: PaperPerson['role']
 }
 
 /** A secrecy class printed on the page (Decree 30/2020 ô 10a). The job must stop. */

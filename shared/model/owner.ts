@@ -1,6 +1,9 @@
+export const ownerKinds = ['person', 'organisation'] as const
+export type OwnerKind = (typeof ownerKinds)[number]
+
 /** Whose result a record is. */
 export interface Owner {
-  readonly kind: 'person' | 'organisation'
+  readonly kind: OwnerKind
   readonly name: string
   /** 12-digit personal number, or the organisation's code; null where none is known. */
   readonly id: string | null
@@ -23,7 +26,27 @@ export function isPersonalNumber(text: string): boolean {
   return /^\d{3}[0-3]\d{8}$/.test(text)
 }
 
-/** `001099012345` as shown in lists and logs: `0010…2345`. */
+/** Somebody whom the paper names: the result's owner, or the deceased on a death extract (never a recipient). */
+export interface PaperPerson {
+  readonly kind: OwnerKind
+  readonly name: string
+  /** Null where the paper has none. */
+  readonly id: string | null
+  readonly role: 'owner' | 'deceased'
+}
+
+/** `001099012345` as shown in lists and logs: `0010…2345`. Of a shorter number two digits at either end, of a very short one none. */
 export function maskId(id: string): string {
-  return id.length <= 8 ? '…' : `${id.slice(0, 4)}…${id.slice(-4)}`
+  const shown = id.length >= 12 ? 4 : 2
+  return id.length < 8 ? '…' : `${id.slice(0, shown)}…${id.slice(-shown)}`
+}
+
+/** An owner's identifier as lists show it: a person's masked; an organisation's code is public. */
+export function shownId({ kind, id }: Pick<Owner, 'kind' | 'id'>): string | null {
+  return id === null || kind === 'organisation' ? id : maskId(id)
+}
+
+/** Text with every run of twelve digits, spaced or not, masked like a personal number. */
+export function maskNumbers(text: string): string {
+  return text.replace(/(?<!\d)\d(?:[ .\u00a0-]?\d){11}(?!\d)/gu, (number) => maskId(number.replace(/\D/gu, '')))
 }

@@ -11,7 +11,18 @@ export function fold(text: string): string {
   return text.normalize('NFD').replace(/\p{Mn}/gu, '').replace(/[đĐ]/gu, 'd').toLowerCase().normalize('NFC')
 }
 
-/** True when two names are the same person's or agency's: equal after NFC, spacing and letter case, tones kept. */
+/** A word with its tone mark behind its letters, so that it does not matter over which vowel the tone was put: `hòa` and `hoà`. */
+function toneLast(word: string): string {
+  const parts = word.normalize('NFD')
+  return `${parts.replace(/[\u0300\u0301\u0303\u0309\u0323]/gu, '')}${parts.match(/[\u0300\u0301\u0303\u0309\u0323]/gu)?.join('') ?? ''}`
+}
+
+/**
+ * True when two names are the same person's or agency's: equal after Unicode form, spacing, letter case, the place of the tone
+ * mark (`Hòa`, `Hoà`), the look-alikes of Đ and of the apostrophe. Tones themselves count.
+ */
 export function sameName(left: string, right: string): boolean {
-  return tidy(left).toLocaleLowerCase('vi') === tidy(right).toLocaleLowerCase('vi')
+  const key = (name: string): string => tidy(name.replace(/\p{Cf}/gu, '')).replace(/[ÐƉ]/gu, 'Đ').replace(/[ðɖ]/gu, 'đ').replace(/[’‘ʼ`´]/gu, "'")
+    .toLocaleLowerCase('vi').split(' ').map(toneLast).join(' ')
+  return key(left) === key(right)
 }

@@ -3,14 +3,17 @@ import { idempotencyKey, nextAttemptAt } from '../deliver/index.ts'
 import {
   describeThrown, instant, kindOf, parseInstant, SohoaError, toMilliseconds, type RecordId, type StationRecord, type TargetName,
 } from '../model/index.ts'
-import type { DueDelivery } from '../store/index.ts'
+import type { AttemptOutcome, DueDelivery } from '../store/index.ts'
 import type { DeliveryMessage } from '../wire/index.ts'
 import type { PipelineContext } from './context.ts'
+import { holdOf } from './delivery-choice.ts'
 import { digestOf } from './digests.ts'
+import { isWithdrawn } from './standing.ts'
 import { audit, move } from './transition.ts'
 
 const leaseMs = 10 * 60_000
-const endOfTime = parseInstant('9999-12-31T00:00:00Z')
+/** Deliveries taken from the outbox at a time: memory does not grow with what waits there. */
+const atOnce = 100
 
 /** Whether a record's PDF may leave the station at all. */
 function deliverable(record: StationRecord): boolean {
@@ -18,46 +21,41 @@ function deliverable(record: StationRecord): boolean {
 }
 
 /**
- * Puts the chosen targets into the outbox: `queued` when the recipient is certain, else `held` (invariant 6). Safe to
- * repeat; a record whose recipient has become certain is let go, and a PDF that gained a time stamp is sent anew.
+ * Puts the chosen targets into the outbox: `queued` when they may have it, else `held` with the reason (invariant 6). Safe to
+ * repeat; what nothing holds any more is let go, and a PDF that gained a time stamp is sent anew.
  * `again`: somebody asked for this record, so that what a receiver refused before is tried once more.
  */
 export function queueDeliveries(context: PipelineContext, id: RecordId, { again = false }: { again?: boolean } = {}): void {
   const { store } = context
   const record = store.getRecord(id)
   const { deliveryChoice, pdfDigest } = record
-  if (!deliverable(record) || deliveryChoice === null || pdfDigest === null) return
-  const certain = record.recipient.state !== 'open' && record.owners.length > 0
+  if (!deliverable(record) || deliveryChoice === null || pdfDigest === null) {
+    store.settleOutbox(id)
+    return
+  }
+  const attachments = store.listAttachments(id)
+  const holds = deliveryChoice.targets.map((target) => ({ target, heldBy: holdOf(record, target, attachments) }))
   store.transaction(() => {
-    for (const target of deliveryChoice.targets) {
-      store.enqueueDelivery(id, { target, digest: pdfDigest, state: certain ? 'queued' : 'held', chosenAt: deliveryChoice.at, chosenBy: deliveryChoice.by, again })
+    for (const { target, heldBy } of holds) {
+      const state = heldBy === undefined ? { state: 'queued' as const } : { state: 'held' as const, error: heldBy }
+      store.enqueueDelivery(id, { target, digest: pdfDigest, ...state, chosenAt: deliveryChoice.at, chosenBy: deliveryChoice.by, again })
     }
     if (statesOf(store.getRecord(id)) !== statesOf(record)) {
-      audit(context, 'delivery chosen', id, { targets: deliveryChoice.targets.join(' '), certain })
+      audit(context, 'delivery chosen', id, { targets: deliveryChoice.targets.join(' '), held: holds.flatMap(({ heldBy }) => heldBy ?? []).join(' ') })
     }
     settle(context, id)
+    store.settleOutbox(id)
   })
 }
 
-/** A person's choice where a record goes, from now on. What was taken back is sent no more; what a receiver refused is tried again. */
-export function chooseTargets(context: PipelineContext, id: RecordId, targets: readonly TargetName[]): void {
-  move(context, id, 'targets chosen', (record) => ({ ...record, deliveryChoice: { targets, basis: 'asked', at: context.now(), by: context.actor } }), { targets: targets.join(' ') })
-}
-
 const statesOf = ({ deliveries }: StationRecord): string => deliveries.map(({ target, digest, state }) => `${target} ${digest} ${state}`).join()
-
-/** True when a signed record still has something to be put into the outbox, or to be sent from it. */
-export function hasUnsentDeliveries(record: StationRecord): boolean {
-  if (!deliverable(record)) return false
-  const present = presentDeliveries(record)
-  return (record.deliveryChoice?.targets ?? []).some((target) => (present.find((delivery) => delivery.target === target)?.state ?? 'queued') === 'queued')
-}
 
 function messageOf(context: PipelineContext, record: StationRecord, target: TargetName, pdfBytes: number): DeliveryMessage {
   const { agency, agencyCode } = context.configuration()
   if (agency === null) throw new SohoaError('not_configured', { setting: 'agency' })
   const { fields, dossier, deliveryChoice, pdfDigest, rawDigest } = record
   if (pdfDigest === null || rawDigest === null || deliveryChoice === null) throw new SohoaError('wrong_state', { state: record.work })
+  const old = record.replaces === null ? null : context.store.getRecord(record.replaces)
   return {
     version: 1,
     idempotencyKey: idempotencyKey(record.code, target, pdfDigest),
@@ -70,10 +68,20 @@ function messageOf(context: PipelineContext, record: StationRecord, target: Targ
       issuedDate: fields.issuedDate?.value ?? null, issuingAgency: fields.issuingAgency?.value ?? null, subject: fields.subject?.value ?? null,
     },
     owners: record.owners.map(({ kind, name, id }) => ({ kind, name, id })),
-    receiver: dossier.receiver,
     chosenAt: deliveryChoice.at,
+    replaces: old === null || old.pdfDigest === null ? null : { recordCode: old.code, pdfDigest: old.pdfDigest },
     auditHead: auditHeadOf(context.store),
   }
+}
+
+/** Why a delivery that is in the outbox is not sent now; undefined when it may be. */
+function whyNotSent(context: PipelineContext, { recordId, delivery }: DueDelivery): Exclude<AttemptOutcome, { state: 'delivered' }> | undefined {
+  const record = context.store.getRecord(recordId)
+  if (isWithdrawn(record)) return { state: 'cancelled', error: record.work === 'voided' ? 'record_voided' : 'record_replaced' }
+  if (record.pdfDigest !== delivery.digest) return { state: 'refused', error: 'superseded' }
+  if (record.deliveryChoice?.targets.includes(delivery.target) !== true) return { state: 'held', error: 'not_chosen' }
+  const heldBy = holdOf(record, delivery.target, context.store.listAttachments(recordId))
+  return heldBy === undefined ? undefined : { state: 'held', error: heldBy }
 }
 
 /** One attempt at one delivery. How it ended is in the outbox; only faults of the program are thrown. */
@@ -81,24 +89,18 @@ async function attempt(context: PipelineContext, due: DueDelivery): Promise<void
   const { store } = context
   const { recordId, delivery } = due
   const { target, digest } = delivery
+  const address = context.configuration().targets[target]
   const now = context.now()
-  if (!store.leaseDelivery(due.idempotencyKey, now, instant(new Date(toMilliseconds(now) + leaseMs)))) return
+  // In one transaction: nobody can freeze or void the record between the last look at it and the reservation.
+  const begun = store.transaction(() => {
+    const why = whyNotSent(context, due)
+    if (why !== undefined) store.recordAttempt(due.idempotencyKey, why)
+    else if (address === undefined) store.recordAttempt(due.idempotencyKey, { state: 'queued', nextAttemptAt: nextAttemptAt(1, now), error: 'target_not_configured' })
+    return why === undefined && address !== undefined && store.leaseDelivery(due.idempotencyKey, now, instant(new Date(toMilliseconds(now) + leaseMs)))
+  })
+  if (!begun || address === undefined) return
   const record = store.getRecord(recordId)
-  if (record.pdfDigest !== digest) {
-    store.recordAttempt(due.idempotencyKey, { state: 'refused', error: 'superseded' })
-    return
-  }
-  if (record.deliveryChoice?.targets.includes(target) !== true) {
-    store.recordAttempt(due.idempotencyKey, { state: 'held', error: 'not_chosen' })
-    return
-  }
-  if (record.recipient.state === 'open') {
-    store.recordAttempt(due.idempotencyKey, { state: 'held', error: 'recipient_uncertain' })
-    return
-  }
   try {
-    const address = context.configuration().targets[target]
-    if (address === undefined) throw new SohoaError('target_not_configured', { target })
     const pdf = store.getBlob(digest)
     const receipt = await context.rooms.courier().deliver({ target, ...address }, messageOf(context, record, target, pdf.length), pdf)
     store.transaction(() => {
@@ -116,7 +118,8 @@ async function attempt(context: PipelineContext, due: DueDelivery): Promise<void
     const final = code === 'hub_refused'
     const next = nextAttemptAt(delivery.attempts + 1, context.now())
     store.transaction(() => {
-      store.recordAttempt(due.idempotencyKey, final ? { state: 'refused', error: code } : { state: 'queued', nextAttemptAt: next, error: code })
+      const again = whyNotSent(context, due) ?? { state: 'queued', nextAttemptAt: next, error: code }
+      store.recordAttempt(due.idempotencyKey, final ? { state: 'refused', error: code } : again)
       audit(context, 'delivery failed', recordId, { target, code, retry: kindOf(code).retry })
     })
   }
@@ -145,15 +148,23 @@ export interface DeliveryRun {
 
 /** Sends what is due, one after the other; returns the records that were tried. */
 export async function runDeliveries(context: PipelineContext, run: DeliveryRun): Promise<RecordId[]> {
-  const horizon = run.now ? endOfTime : context.now()
-  const due = context.store.dueDeliveries(horizon, 10_000).filter(({ recordId }) => run.id === undefined || recordId === run.id)
+  const { store } = context
+  const now = context.now()
+  if (run.now) store.hastenDeliveries(now, run.id)
+  const total = store.countDue(now, run.id)
+  const attempted = new Set<string>()
   const tried = new Set<RecordId>()
-  for (const [index, delivery] of due.entries()) {
-    context.emit({ type: 'progress', source: context.store.getRecord(delivery.recordId).sourceName, step: 'deliver', done: index, total: due.length })
-    await attempt(context, delivery)
-    tried.add(delivery.recordId)
+  for (;;) {
+    // What was attempted is not due any more, but its next turn may come while this run goes on.
+    const due = store.dueDeliveries(now, atOnce, run.id).filter(({ idempotencyKey: key }) => !attempted.has(key))
+    if (due.length === 0) return [...tried]
+    for (const delivery of due) {
+      context.emit({ type: 'progress', source: store.getRecord(delivery.recordId).sourceName, step: 'deliver', done: attempted.size, total })
+      attempted.add(delivery.idempotencyKey)
+      await attempt(context, delivery)
+      tried.add(delivery.recordId)
+    }
   }
-  return [...tried]
 }
 
 /** The deliveries of the record's present PDF: to the chosen targets, and what was already delivered to others. */

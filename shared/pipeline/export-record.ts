@@ -6,7 +6,8 @@ import { documentText, pagesReadSoFar } from './pages-read.ts'
 import { recordDetailOf } from './record-view.ts'
 import { audit } from './transition.ts'
 
-async function writeWhole(path: string, content: Uint8Array | string): Promise<void> {
+/** Writes a file so that it is there whole or not at all. Throws disk_full, folder_not_writable. */
+export async function writeWhole(path: string, content: Uint8Array | string): Promise<void> {
   const temporary = `${path}.tmp`
   try {
     const handle = await open(temporary, 'w', 0o600)
@@ -25,7 +26,7 @@ async function writeWhole(path: string, content: Uint8Array | string): Promise<v
 
 /**
  * Writes `ID.pdf` (the signed PDF, or the original), `ID.txt` (recognised text in reading order, without the mark) and
- * `ID.json` (what `record.show` tells). A record that is not signed has no PDF; `missing` says so.
+ * `ID.json` (what `record.show` tells, but for attachments: they are nobody's result). A record that is not signed has no PDF; `missing` says so.
  * Throws secret_document for a paper that bears a secrecy class: nothing of it leaves the station; folder_not_writable, disk_full.
  */
 export async function exportRecord(context: PipelineContext, id: RecordId, folder: string): Promise<{ files: string[]; missing: string[] }> {
@@ -44,7 +45,8 @@ export async function exportRecord(context: PipelineContext, id: RecordId, folde
   if (record.pdfDigest !== null && record.trust !== 'unsigned') await write('pdf', context.store.getBlob(record.pdfDigest))
   else missing.push('PDF')
   await write('txt', `${documentText(pagesReadSoFar(context, id, record.pageCount))}\n`)
-  await write('json', `${JSON.stringify(recordDetailOf(context, id), undefined, 2)}\n`)
-  audit(context, 'exported', id, { files: files.length })
+  const { attachments, ...told } = recordDetailOf(context, id)
+  await write('json', `${JSON.stringify(told, undefined, 2)}\n`)
+  audit(context, 'exported', id, { files: files.length, attachmentsKept: attachments.length })
   return { files, missing }
 }

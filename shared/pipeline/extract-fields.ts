@@ -3,7 +3,7 @@ import { fieldNames, SohoaError, vietnamDate, type Extraction, type FieldName, t
 import type { PipelineContext } from './context.ts'
 import { digestOfInputs } from './digests.ts'
 import { documentText, pagesRead } from './pages-read.ts'
-import { judgeRecipient, ownersOf } from './recipient.ts'
+import { judgeRecipient, ownersOf, personsOnPaper } from './recipient.ts'
 import { audit, move, stop, timed } from './transition.ts'
 
 /** Fields that every administrative document has (Decree 30/2020 Art. 8): their absence is a doubt. */
@@ -44,6 +44,7 @@ export async function extractFields(context: PipelineContext, id: RecordId): Pro
     stop(context, id, new SohoaError('secret_document', { page: extraction.secrecy.evidence.page, class: extraction.secrecy.class }), 'refused')
     return
   }
+  const persons = personsOnPaper(extraction.owners)
   store.transaction(() => {
     const fields = proposeFields(extraction, context.configuration().acceptFrom)
     move(context, id, 'fields extracted', (current) => ({
@@ -51,7 +52,7 @@ export async function extractFields(context: PipelineContext, id: RecordId): Pro
       work: 'extracted',
       fields: { ...fields, ...keptByOperator(current.fields) },
       ...(current.recipient.state === 'confirmed' ? {} : {
-        owners: ownersOf(extraction.owners, current.dossier.owners), recipient: judgeRecipient(extraction.owners, current.dossier.owners),
+        owners: ownersOf(persons, current.dossier.owners), recipient: judgeRecipient(persons, current.dossier.owners),
       }),
       dossier: { ...current.dossier, validUntil: current.dossier.validUntil ?? extraction.validUntil?.value ?? null },
     }), { fields: extraction.fields.length, owners: extraction.owners.length })

@@ -3,6 +3,7 @@ import { readAssembly, readCleaning, readMark, readPageText } from './step-resul
 import type { RecordId, StationRecord, TargetDelivery } from '../model/index.ts'
 import type { PipelineContext } from './context.ts'
 import { presentDeliveries } from './deliver-records.ts'
+import { ownersInFull, ownersInLists } from './recipient-view.ts'
 import { resultLineOf, undecidedTwins } from './duplicates.ts'
 import { pagesReadSoFar } from './pages-read.ts'
 
@@ -49,7 +50,7 @@ function deliveryLine(delivery: TargetDelivery): RecordLine['deliveries'][number
 /** States in which a person may still decide what a record is. */
 const waits: readonly StationRecord['work'][] = ['extracted', 'awaiting review']
 
-/** A record as the contract tells it. */
+/** A record as lists and progress tell it: personal numbers masked. */
 export function recordLineOf(context: PipelineContext, id: RecordId, existing = false): RecordLine {
   const record = context.store.getRecord(id)
   const deliveries = presentDeliveries(record)
@@ -61,9 +62,7 @@ export function recordLineOf(context: PipelineContext, id: RecordId, existing = 
     state: { work: record.work, trust: record.trust, delivery: Object.fromEntries(deliveries.map(({ target, state }) => [target, state])) },
     existing,
     pages: record.pageCount,
-    fields: Object.fromEntries(Object.entries(record.fields).map(([name, field]) => [name, { ...field, failedChecks: [...field.failedChecks] }])),
-    owners: record.owners.map((owner) => ({ ...owner })),
-    recipient: { state: record.recipient.state, why: record.recipient.state === 'open' ? record.recipient.why : null },
+    ...ownersInLists(context, record),
     warnings: warningsOf(context, record),
     stoppedBy: record.stoppedBy === null ? null : { code: record.stoppedBy.code, params: { ...record.stoppedBy.params } },
     duplicates: waits.includes(record.work) ? undecidedTwins(context.store, record).map((twin) => ({ ...resultLineOf(twin.record), agrees: [...twin.agrees] })) : [],
@@ -79,6 +78,7 @@ export function recordDetailOf(context: PipelineContext, id: RecordId): ResultOf
   const { dossierCode, procedureCode, resultCode, validUntil, kind, sheets, receiver } = record.dossier
   return {
     ...recordLineOf(context, id),
+    ...ownersInFull(context, record),
     rawDigest: record.rawDigest,
     pdfDigest: record.pdfDigest,
     dossier: { dossierCode, procedureCode, resultCode, validUntil, kind, sheets, receiver },

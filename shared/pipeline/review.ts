@@ -2,17 +2,19 @@ import { checkField, normaliseField, type ExtractInput } from '../extract/index.
 import type { ParsedParams } from '../contract/index.ts'
 import { fieldNames, SohoaError, vietnamDate, type FieldName, type RecordField, type RecordId, type StationRecord } from '../model/index.ts'
 import type { PipelineContext } from './context.ts'
-import { chooseTargets } from './deliver-records.ts'
+import { chooseTargets } from './delivery-choice.ts'
 import { digestOfInputs } from './digests.ts'
+import { duplicateQuestion, undecidedTwins } from './duplicates.ts'
 import { fieldText } from './extract-fields.ts'
 import { documentText, pagesRead, pagesReadSoFar } from './pages-read.ts'
-import { judgeRecipient, ownersOf } from './recipient.ts'
-import { readExtraction, readOriginal, readReview, type ReviewResult } from './step-results.ts'
-import { tidyOwners, tidyReceiver } from './told-data.ts'
+import { personsRead } from './persons-read.ts'
+import { isDeceased, judgeRecipient, ownersOf } from './recipient.ts'
+import { readOriginal, readReview, type ReviewResult } from './step-results.ts'
+import { sameOwners, tidyOwners, tidyReceiver } from './told-data.ts'
 import { audit, move, stop } from './transition.ts'
 import { validityAfter } from './validity-after.ts'
 
-const nothingDecided: ReviewResult = { dpi: null, unreadAccepted: false, paperSizeAccepted: false, originalAccepted: null }
+const nothingDecided: ReviewResult = { dpi: null, unreadAccepted: false, paperSizeAccepted: false, originalAccepted: null, notDuplicateOf: [] }
 
 function decided(context: PipelineContext, id: RecordId): ReviewResult {
   return readReview(context.store.getStep(id, 0, 'review')) ?? nothingDecided
@@ -35,6 +37,9 @@ function openQuestion(context: PipelineContext, record: StationRecord): SohoaErr
   if (record.origin === 'signed electronic original') {
     if (record.trust === 'original indeterminate' && originalAccepted === null) return new SohoaError('original_undecided', { reason: whyUndecided(context, record.id) })
   }
+  // Before all else: nobody should mend a paper that is here already. No acceptance of values decides it.
+  const duplicate = duplicateQuestion(context.store, record)
+  if (duplicate !== undefined) return duplicate
   for (const { ordinal, cleaning, text } of pagesReadSoFar(context, record.id, record.pageCount)) {
     if (record.origin === 'scan' && cleaning.geometry.dpiSource === 'unknown' && dpi === null && !paperSizeAccepted) return new SohoaError('paper_size_unknown', { page: ordinal })
     if (text.state === 'unread' && !unreadAccepted) return new SohoaError('page_unread', { page: ordinal })
@@ -66,7 +71,8 @@ export function passReview(context: PipelineContext, id: RecordId): StationRecor
   const record = context.store.getRecord(id)
   const question = openQuestion(context, record)
   if (question !== undefined) {
-    const same = record.work === 'awaiting review' && record.stoppedBy?.code === question.code
+    const asked = { code: question.code, params: question.params }
+    const same = record.work === 'awaiting review' && JSON.stringify(record.stoppedBy) === JSON.stringify(asked)
     return same ? record : stop(context, id, question, 'awaiting review')
   }
   return move(context, id, 'reviewed', (current) => ({ ...current, work: 'reviewed', stoppedBy: null }), {
@@ -100,15 +106,19 @@ function checkReview(params: ParsedParams<'record.review'>, record: StationRecor
   if (changesContent && !changeable(record)) throw new SohoaError('wrong_state', { state: record.work })
   if (params.dpi !== undefined && record.origin !== 'scan') throw new SohoaError('wrong_state', { state: record.origin })
   const withReason = (params.reason ?? '').trim() !== ''
+  if (params.notDuplicateOf !== undefined && !changeable(record)) throw new SohoaError('wrong_state', { state: record.work })
+  if (params.notDuplicateOf !== undefined && !withReason) throw new SohoaError('reason_missing')
   if (params.confirmRecipient && !withReason) throw new SohoaError('reason_missing')
   if (params.accept && record.trust === 'original indeterminate' && !withReason) throw new SohoaError('reason_missing')
   if (params.confirmRecipient && (params.owners ?? record.owners).length === 0) throw new SohoaError('recipient_uncertain', { why: 'no owner' })
-  if ((params.owners !== undefined || params.receiver !== undefined) && acknowledged(record)) throw new SohoaError('already_delivered')
+  if (params.confirmRecipient && !indexed(record)) throw new SohoaError('wrong_state', { state: record.work })
+  if (params.owners !== undefined && acknowledged(record)) throw new SohoaError('already_delivered')
 }
 
 /**
- * Applies what a person decided about a record. After marking, only recipient and delivery can be decided; after a receiver's
- * acknowledgement, not the recipient either. An original whose signer nobody vouches for is accepted with a reason.
+ * Applies what a person decided about a record. After marking, only recipient and delivery can be decided; after a store's
+ * acknowledgement, not the owners either (who came for the paper is noted at any time). An original whose signer nobody vouches
+ * for is accepted with a reason.
  * Throws wrong_state, field_invalid, reason_missing, recipient_uncertain, already_delivered, secret_document.
  * Does not run the steps that may follow.
  */
@@ -119,6 +129,8 @@ export function applyReview(context: PipelineContext, params: ParsedParams<'reco
   checkReview(params, record)
 
   store.transaction(() => {
+    // First: it is about the twins that were shown, not about those that the other changes bring up.
+    if (params.notDuplicateOf !== undefined) tellApart(context, id, params.notDuplicateOf, params.reason ?? '')
     const typed = Object.fromEntries(set.flatMap(([name, value]) => (name === undefined ? [] : [[name, typedField(context, name, value ?? null, record.fields[name])]])))
     const acceptAll = (fields: StationRecord['fields']): StationRecord['fields'] => (params.accept
       ? Object.fromEntries(Object.entries(fields).map(([name, field]) => [name, field.accepted ? field : { ...field, accepted: true, acceptedBy: 'operator' }]))
@@ -128,12 +140,13 @@ export function applyReview(context: PipelineContext, params: ParsedParams<'reco
       fields: acceptAll({ ...current.fields, ...typed }),
       dossier: { ...dossierAfter(current, params), ...(params.validUntil === undefined && typed.issuedDate !== undefined ? { validUntil: validityAfter(current, typed.issuedDate, pagesForExtraction(context, current)) } : {}) },
     }), { set: set.map(([name]) => name).join(' '), accept: params.accept })
-    if (params.deliverTo !== undefined) chooseTargets(context, id, params.deliverTo)
+    if (params.deliverTo !== undefined || params.perAgreement) chooseTargets(context, id, { targets: params.deliverTo, perAgreement: params.perAgreement, reason: params.reason ?? null })
     if (params.owners !== undefined || params.confirmRecipient) settleRecipient(context, id, params)
     if (params.accept) decide(context, id, { unreadAccepted: true, ...(record.trust === 'original indeterminate' ? { originalAccepted: params.reason ?? null } : {}) })
     if (params.acceptAbove !== undefined) acceptAbove(context, id, params.acceptAbove)
     if (params.dpi !== undefined) tellResolution(context, id, params.dpi)
     const changed = store.getRecord(id)
+    if (changed.work === 'reviewed' || changed.work === "awaiting the agency's signature") askAgain(context, changed)
     if (indexed(changed)) store.indexText(id, fieldText(changed), documentText(pagesRead(context, id, changed.pageCount)))
   })
 }
@@ -141,6 +154,24 @@ export function applyReview(context: PipelineContext, params: ParsedParams<'reco
 /** True for a record whose text may be found: read, extracted and not refused. */
 function indexed({ work }: StationRecord): boolean {
   return !['capturing', 'captured', 'cleaned', 'recognised', 'refused'].includes(work)
+}
+
+/** What was decided after review may raise a question anew: a record that waits for its signature goes back. */
+function askAgain(context: PipelineContext, record: StationRecord): void {
+  const question = openQuestion(context, record)
+  if (question !== undefined) stop(context, record.id, question, 'awaiting review')
+}
+
+/** Keeps that a person told a record and its seeming twins apart. Throws wrong_state where one of them is no twin that waits for it. */
+function tellApart(context: PipelineContext, id: RecordId, others: 'all' | readonly string[], reason: string): void {
+  const { store } = context
+  const record = store.getRecord(id)
+  const twins = undecidedTwins(store, record)
+  const told = others === 'all' ? twins : twins.filter((twin) => others.includes(twin.record.id))
+  if (told.length === 0 || (others !== 'all' && told.length < others.length)) throw new SohoaError('wrong_state', { state: record.work })
+  const decisions = told.map((twin) => ({ id: twin.record.id, agrees: [...twin.agrees], reason, by: context.actor, at: context.now() }))
+  decide(context, id, { notDuplicateOf: [...decided(context, id).notDuplicateOf, ...decisions] })
+  for (const { id: other, agrees } of decisions) audit(context, 'told apart', id, { other, agrees: agrees.join(', ') })
 }
 
 function pagesForExtraction(context: PipelineContext, record: StationRecord): ExtractInput['pages'] {
@@ -161,16 +192,25 @@ function dossierAfter(record: StationRecord, params: ParsedParams<'record.review
   }
 }
 
+/**
+ * Judges the owners told now, or takes an officer's word for them and keeps what was compared. Owners told anew reopen a
+ * confirmation, the same ones do not. Nobody can confirm the deceased.
+ */
 function settleRecipient(context: PipelineContext, id: RecordId, params: ParsedParams<'record.review'>): void {
-  const extraction = readExtraction(context.store.getStep(id, 0, 'extract'))
-  const onPaper = extraction?.owners ?? []
+  const onPaper = personsRead(context, id) ?? []
+  const { dossier, owners: before, recipient } = context.store.getRecord(id)
+  const owners = ownersOf(onPaper, dossier.owners)
+  if (params.confirmRecipient && owners.some((owner) => isDeceased(owner, onPaper))) throw new SohoaError('recipient_uncertain', { why: 'deceased' })
+  if (!params.confirmRecipient && recipient.state === 'confirmed' && sameOwners(owners, before)) return
+  const judged = judgeRecipient(onPaper, dossier.owners)
+  const despite = judged.state === 'open' ? judged.why : null
   move(context, id, params.confirmRecipient ? 'recipient confirmed' : 'owners changed', (record) => ({
     ...record,
-    owners: ownersOf(onPaper, record.dossier.owners),
+    owners,
     recipient: params.confirmRecipient
-      ? { state: 'confirmed', by: context.actor, at: context.now(), reason: params.reason ?? '' }
-      : judgeRecipient(onPaper, record.dossier.owners),
-  }))
+      ? { state: 'confirmed', by: context.actor, at: context.now(), reason: params.reason ?? '', despite, onPaper }
+      : judged,
+  }), { judged: despite ?? 'agreed', owners: owners.length, onPaper: onPaper.length })
 }
 
 /** Lets pages that could not be read be tried again: a record that waits because of them goes back to be read. */

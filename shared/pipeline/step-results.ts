@@ -1,10 +1,11 @@
 import { z } from 'zod'
-import type { ConversionMark, Digest, Extraction, Instant, MarkDrawing, MarkPlacement, PageCleaning, PageText } from '../model/index.ts'
-import { fieldNames, isDigest, pageWarnings, SohoaError } from '../model/index.ts'
+import type { ConversionMark, Digest, Extraction, Instant, MarkDrawing, MarkPlacement, PageCleaning, PageText, RecordId } from '../model/index.ts'
+import { agreements, fieldNames, isDigest, isRecordId, ownerKinds, pageSides, pageWarnings, SohoaError } from '../model/index.ts'
 import type { StepResult } from '../store/index.ts'
 
 const box = z.object({ x: z.number(), y: z.number(), width: z.number(), height: z.number() })
 const evidence = z.object({ page: z.number().int(), box, rule: z.string(), read: z.string() })
+const recordId = z.custom<RecordId>((value) => typeof value === 'string' && isRecordId(value))
 const digest = z.custom<Digest>((value) => typeof value === 'string' && isDigest(value))
 const moment = z.custom<Instant>((value) => typeof value === 'string')
 const quarter = z.union([z.literal(0), z.literal(90), z.literal(180), z.literal(270)])
@@ -19,7 +20,16 @@ const cleaning = z.object({
   blank: z.boolean(),
   ink: z.object({ cellPx: z.number(), columns: z.number().int(), rows: z.number().int(), cells: z.base64() }),
   warnings: z.array(z.enum(pageWarnings)),
-}).transform(({ ink, ...rest }): PageCleaning => ({ ...rest, ink: { ...ink, cells: new Uint8Array(Buffer.from(ink.cells, 'base64')) } }))
+  // Pages cleaned before version 3 of clean-up were not looked at for these.
+  cutInk: z.array(z.object({ side: z.enum(pageSides), ink: z.enum(['text', 'red']), box })).default([]),
+  showThrough: z.base64().nullable().default(null),
+}).transform(({ ink, showThrough, ...rest }): PageCleaning => ({
+  ...rest, ink: { ...ink, cells: fromBase64(ink.cells) }, showThrough: showThrough === null ? null : fromBase64(showThrough),
+}))
+
+function fromBase64(text: string): Uint8Array {
+  return new Uint8Array(Buffer.from(text, 'base64'))
+}
 
 const pageText: z.ZodType<PageText> = z.discriminatedUnion('state', [
   z.object({
@@ -35,7 +45,8 @@ const pageText: z.ZodType<PageText> = z.discriminatedUnion('state', [
 const extraction = z.object({
   fields: z.array(z.object({ name: z.enum(fieldNames), value: z.string(), confidence: z.number(), evidence, failedChecks: z.array(z.string()) })),
   owners: z.array(z.object({
-    name: z.string(), nameEvidence: evidence, id: z.string().optional(), idEvidence: evidence.optional(), confidence: z.number(), role: z.enum(['owner', 'deceased']),
+    // What was read before schema 2 told no kind.
+    kind: z.enum(ownerKinds).default('person'), name: z.string(), nameEvidence: evidence, id: z.string().optional(), idEvidence: evidence.optional(), confidence: z.number(), role: z.enum(['owner', 'deceased']),
   })),
   secrecy: z.object({ class: z.enum(['MẬT', 'TỐI MẬT', 'TUYỆT MẬT']), evidence }).optional(),
   validUntil: z.object({ value: z.string(), evidence }).optional(),
@@ -64,6 +75,8 @@ const reviewResult = z.object({
   paperSizeAccepted: z.boolean(),
   /** Why a signed original whose signature is undecided was taken as genuine; null: it was not. */
   originalAccepted: z.string().nullable(),
+  /** Records that a person told apart from this one, what they agree in, and why. */
+  notDuplicateOf: z.array(z.object({ id: recordId, agrees: z.array(z.enum(agreements)), reason: z.string(), by: z.string(), at: moment })).default([]),
 })
 
 const originalResult = z.object({ verdict: z.enum(['passed', 'indeterminate', 'failed']), reasons: z.array(z.string()), signatures: z.number().int() })
@@ -101,6 +114,7 @@ export const readSigning = reader(signResult)
 export const readSource = reader(sourceResult)
 
 /** A cleaning as it goes into a step row. */
-export function writeCleaning({ ink, ...rest }: PageCleaning): unknown {
-  return { ...rest, ink: { ...ink, cells: Buffer.from(ink.cells).toString('base64') } }
+export function writeCleaning({ ink, showThrough, ...rest }: PageCleaning): unknown {
+  const base64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64')
+  return { ...rest, ink: { ...ink, cells: base64(ink.cells) }, showThrough: showThrough === null ? null : base64(showThrough) }
 }

@@ -1,8 +1,8 @@
 import type { Dossier } from '../contract/index.ts'
 import { sameName, SohoaError, tidy, type DeliveryChoice, type DossierData, type Owner, type Receiver, type RecordId, type StationRecord } from '../model/index.ts'
 import type { PipelineContext } from './context.ts'
+import { personsRead } from './persons-read.ts'
 import { judgeRecipient, ownersOf, sameId } from './recipient.ts'
-import { readExtraction } from './step-results.ts'
 import { move } from './transition.ts'
 
 /** An identifier as it is kept: personal numbers without the spaces and points that people type; null for none. */
@@ -33,7 +33,8 @@ function sameOwner(left: Omit<Owner, 'source'>, right: Omit<Owner, 'source'>): b
   return left.kind === right.kind && sameName(left.name, right.name) && (left.id === right.id || (left.id !== null && right.id !== null && sameId(left.id, right.id)))
 }
 
-function sameOwners(left: readonly Owner[], right: readonly Owner[]): boolean {
+/** True when two lists tell the same owners, in any order. */
+export function sameOwners(left: readonly Owner[], right: readonly Owner[]): boolean {
   return left.length === right.length && left.every((owner) => right.some((other) => sameOwner(owner, other)))
 }
 
@@ -44,7 +45,13 @@ function settledOwners(record: StationRecord): readonly Owner[] {
   return record.dossier.owners.length > 0 || record.recipient.state !== 'confirmed' ? record.dossier.owners : record.owners
 }
 
-function contradictions(record: StationRecord, told: DossierData): string[] {
+/** True when somebody asked for other targets, or on another basis, than somebody did before. */
+function otherTargets(before: DeliveryChoice | null, told: DeliveryChoice | null): boolean {
+  if (before === null || told === null || before.basis === 'default' || told.basis === 'default') return false
+  return before.basis !== told.basis || [...before.targets].sort().join() !== [...told.targets].sort().join()
+}
+
+function contradictions(record: StationRecord, told: DossierData, choice: DeliveryChoice | null): string[] {
   const { dossier } = record
   const owners = settledOwners(record)
   return [
@@ -52,17 +59,18 @@ function contradictions(record: StationRecord, told: DossierData): string[] {
     ...(told.kind !== 'result' && dossier.kind !== 'result' && told.kind !== dossier.kind ? ['kind'] : []),
     ...(told.owners.length > 0 && owners.length > 0 && !sameOwners(told.owners, owners) ? ['owners'] : []),
     ...(told.receiver !== null && dossier.receiver !== null && JSON.stringify(told.receiver) !== JSON.stringify(dossier.receiver) ? ['receiver'] : []),
+    ...(otherTargets(record.deliveryChoice, choice) ? ['deliverTo'] : []),
   ]
 }
 
 /**
  * The same paper was handed in again with what is known of its dossier: what nobody told before is taken, the rest must
  * agree. Throws dossier_differs (params: id, what) and changes nothing where it does not: one of the two is wrong, and only a
- * person knows which. Targets are taken only where none were chosen.
+ * person knows which. Targets are taken where none were chosen, or only by the station's default.
  */
 export function tellAgain(context: PipelineContext, id: RecordId, told: DossierData, choice: DeliveryChoice | null): void {
   const record = context.store.getRecord(id)
-  const differing = contradictions(record, told)
+  const differing = contradictions(record, told, choice)
   if (differing.length > 0) throw new SohoaError('dossier_differs', { id, what: differing.join(', ') })
   const { dossier } = record
   const newOwners = settledOwners(record).length === 0 && told.owners.length > 0
@@ -76,13 +84,13 @@ export function tellAgain(context: PipelineContext, id: RecordId, told: DossierD
     owners: newOwners ? told.owners : dossier.owners,
     receiver: dossier.receiver ?? told.receiver,
   }
-  const newChoice = record.deliveryChoice === null && choice !== null
+  const newChoice = choice !== null && (record.deliveryChoice === null || (record.deliveryChoice.basis === 'default' && choice.basis !== 'default'))
   if (!newChoice && JSON.stringify(after) === JSON.stringify(dossier)) return
-  const extraction = readExtraction(context.store.getStep(id, 0, 'extract'))
+  const onPaper = personsRead(context, id)
   move(context, id, 'dossier told again', (current) => ({
     ...current,
     dossier: after,
     deliveryChoice: newChoice ? choice : current.deliveryChoice,
-    ...(newOwners && extraction !== undefined ? { owners: ownersOf(extraction.owners, after.owners), recipient: judgeRecipient(extraction.owners, after.owners) } : {}),
+    ...(newOwners && onPaper !== undefined ? { owners: ownersOf(onPaper, after.owners), recipient: judgeRecipient(onPaper, after.owners) } : {}),
   }), { owners: newOwners, targets: newChoice })
 }

@@ -3,6 +3,7 @@ import { instant, SohoaError } from '../model/index.ts'
 import { openRooms, type PipelineContext } from '../pipeline/index.ts'
 import { openStation as openStore } from '../store/index.ts'
 import { readConfiguration } from './configuration.ts'
+import { attachmentHandlers } from './handlers/attachments.ts'
 import { auditHandlers } from './handlers/audit.ts'
 import { deliveryHandlers } from './handlers/delivery.ts'
 import type { CallExtras, Handlers } from './handlers/handlers.ts'
@@ -15,7 +16,7 @@ export interface Station {
   close(): Promise<void>
 }
 
-const handlers: Handlers = { ...stationHandlers, ...recordHandlers, ...deliveryHandlers, ...auditHandlers }
+const handlers: Handlers = { ...stationHandlers, ...recordHandlers, ...attachmentHandlers, ...deliveryHandlers, ...auditHandlers }
 
 /**
  * Opens the station in a folder. The passphrase is wiped. Throws station_not_found, station_in_use, wrong_passphrase,

@@ -45,7 +45,7 @@ export interface OpeningReport {
   readonly badBlobs: readonly BadBlob[]
   /** Schema versions applied. */
   readonly migrated: readonly number[]
-  /** True when the chain ended before its seal and a person accepted it: to be audited. */
+  /** True when the chain ended before its seal and a person accepted it: to be audited at once: the loss counts as accepted from that entry on. */
   readonly acceptedLoss: boolean
 }
 

@@ -299,6 +299,70 @@ export const errorTexts: Readonly<Record<ErrorCode, { readonly vi: ErrorText; re
     vi: text('Kết quả đã giao cho chủ cũ, có biên nhận.', 'Đổi chủ hoặc người nhận bây giờ sẽ làm hồ sơ nói khác với nơi nhận.', 'Đề nghị nơi nhận thu hồi trước, rồi cấp lại kết quả cho đúng người.'),
     en: text('The result was delivered already; the receipt is kept.', 'Changing owner or receiver now would make the record say other than what the receiver holds.', 'Have it recalled by the receiver first, then issue the result anew for the right person.'),
   },
+  duplicate_result: {
+    vi: text('Có vẻ kết quả này đã có trong trạm: hồ sơ {id} (trùng {agrees}; {others} hồ sơ khác cũng trùng).', 'Một kết quả chỉ được số hóa một lần; chương trình không tự chọn.', 'Đối chiếu hai bản. Cùng một kết quả: “sohoa reuse {id} --instead-of MÃ-NÀY”. Kết quả khác: “sohoa review MÃ-NÀY --not-duplicate --reason …”.'),
+    en: text('This result seems to be here already: record {id} (same {agrees}; {others} more records agree).', 'A result is digitised once; the program does not choose.', 'Compare the two. The same result: “sohoa reuse {id} --instead-of THIS-ID”. Another result: “sohoa review THIS-ID --not-duplicate --reason …”.'),
+  },
+  already_shared: {
+    vi: text('Kết quả này đã được số hóa và chia sẻ (mã {code}).', 'Không chuyển đổi lại kết quả đã có giá trị pháp lý trên nền tảng chia sẻ.', 'Lấy về dùng: “sohoa take {code} --instead-of MÃ-NÀY”. Nếu là kết quả khác: “sohoa review MÃ-NÀY --not-duplicate --reason …”.'),
+    en: text('This result is digitised and shared already (code {code}).', 'What is shared as legally valid data is not converted a second time.', 'Take it: “sohoa take {code} --instead-of THIS-ID”. If it is another result: “sohoa review THIS-ID --not-duplicate --reason …”.'),
+  },
+  result_not_reusable: {
+    vi: text('Không dùng lại được kết quả {id} ({why}).', 'Chỉ dùng lại kết quả đã ký số, còn hiệu lực, không bị tạm dừng hay hủy.', 'Xem “sohoa show {id}” rồi xử lý kết quả đó trước.'),
+    en: text('The result {id} cannot be reused ({why}).', 'Only a signed result that is in force, not frozen and not voided is reused.', 'See “sohoa show {id}” and settle that record first.'),
+  },
+  shared_not_found: {
+    vi: text('Nền tảng chia sẻ không có kết quả mã {code} khớp với số và chủ kết quả đã nêu.', 'Mã gõ nhầm, kết quả đã bị thu hồi, hoặc số và chủ không đúng.', 'Tìm lại bằng “sohoa find --shared”.'),
+    en: text('The sharing platform has no result {code} with the number and owner given.', 'The code is mistyped, the result was recalled, or number and owner are not right.', 'Search again with “sohoa find --shared”.'),
+  },
+  shared_file_differs: {
+    vi: text('Tệp tải về của kết quả {code} không đúng tệp đã nêu ({what}).', 'Nội dung tải về khác với mã băm hoặc dung lượng mà nền tảng thông báo.', 'Không giữ gì của tệp này. Thử lại một lần; nếu lặp lại, báo người quản trị và số hóa từ bản giấy.'),
+    en: text('The file of the result {code} is not the one that was told ({what}).', 'What came differs from the digest or size that the platform told.', 'Nothing of it was kept. Try once more; if it happens again, tell the administrator and digitise the paper.'),
+  },
+  shared_file_untrusted: {
+    vi: text('Chữ ký số của kết quả {code} không đạt kiểm tra ({reason}).', 'Chỉ lấy về kết quả có chữ ký nguyên vẹn của cơ quan mà trạm tin cậy.', 'Không giữ gì của tệp này. Kiểm tra chứng thư gốc (“sohoa configure --trust TỆP.pem”), hoặc số hóa từ bản giấy.'),
+    en: text('The signature of the result {code} does not pass ({reason}).', 'Only a result with an intact signature of an agency that the station trusts is taken.', 'Nothing of it was kept. Check the root certificates (“sohoa configure --trust FILE.pem”), or digitise the paper.'),
+  },
+  authorisation_agreement_missing: {
+    vi: text('Người nhận là người được ủy quyền, chưa rõ thỏa thuận ủy quyền về nơi lưu bản điện tử.', 'Khi làm thủ tục theo ủy quyền, kết quả điện tử được lưu theo thỏa thuận ủy quyền (Nghị định 137/2024 Điều 8 khoản 4).', 'Xem giấy ủy quyền, rồi chọn nơi nhận: “sohoa review MÃ --to kho --per-agreement” (hoặc --to none: chỉ giấy) và đính kèm giấy ủy quyền: “sohoa attach MÃ TỆP --kind authorisation”.'),
+    en: text('The receiver is authorised, and what the authorisation says about electronic storage is not known.', 'Under an authorisation the electronic result is stored as agreed in it (Decree 137/2024 Art. 8(4)).', 'Read the authorisation and choose: “sohoa review ID --to kho --per-agreement” (or --to none: paper only), and attach it: “sohoa attach ID FILE --kind authorisation”.'),
+  },
+  authorisation_missing: {
+    vi: text('Nơi nhận được chọn theo thỏa thuận ủy quyền nhưng chưa có giấy ủy quyền.', 'Thỏa thuận phải có giấy đính kèm, hoặc lý do do cán bộ ghi.', 'Đính kèm: “sohoa attach MÃ TỆP --kind authorisation”, hoặc ghi lý do: “sohoa review MÃ --per-agreement --reason …”.'),
+    en: text('The targets follow an authorisation that is not here.', 'An agreement needs its paper attached, or an officer’s reason.', 'Attach it: “sohoa attach ID FILE --kind authorisation”, or give a reason: “sohoa review ID --per-agreement --reason …”.'),
+  },
+  owner_not_reachable: {
+    vi: text('Chủ kết quả không thể nhận ở nơi này.', 'Kho cần số định danh hoặc mã số tổ chức của chủ kết quả; VNeID chỉ dành cho cá nhân có số định danh 12 số.', 'Bổ sung số: “sohoa review MÃ --owner …”, hoặc chọn nơi nhận khác: “sohoa review MÃ --to …”.'),
+    en: text('The owner cannot receive at this target.', 'The electronic store needs the owner’s personal number or the organisation’s code; VNeID is for persons with a 12-digit number.', 'Tell the number: “sohoa review ID --owner …”, or choose other targets: “sohoa review ID --to …”.'),
+  },
+  vneid_on_request: {
+    vi: text('VNeID không thể là nơi nhận mặc định.', 'Kết quả chỉ đưa lên ứng dụng định danh quốc gia khi người dân có nhu cầu (Nghị định 137/2024 Điều 8 khoản 4).', 'Bỏ vneid khỏi nơi nhận mặc định; chọn cho từng hồ sơ bằng --to hoặc cột deliverTo.'),
+    en: text('VNeID cannot be a default target.', 'A result goes to the national ID app only when the citizen asks (Decree 137/2024 Art. 8(4)).', 'Leave vneid out of the defaults; choose it record by record with --to or the column deliverTo.'),
+  },
+  attachment_is_the_result: {
+    vi: text('Tệp này chính là kết quả của hồ sơ.', 'Giấy tờ đính kèm không bao giờ được giao, nên không thể là tệp đã quét làm kết quả.', 'Chọn đúng tệp giấy ủy quyền. Nếu giấy ủy quyền bị quét lẫn vào kết quả, quét lại kết quả không có nó.'),
+    en: text('This file is the record’s result itself.', 'An attachment is never delivered, so it cannot be what was scanned as the result.', 'Choose the file of the authorisation. If it was scanned together with the result, scan the result without it.'),
+  },
+  record_frozen: {
+    vi: text('Kết quả đang bị giữ lại vì có sai sót ({id}).', 'Có người đã báo kết quả này có sai sót; từ lúc đó không gửi gì đi và không ký tiếp.', 'Chờ chuyên môn trả lời, rồi bỏ giữ (“sohoa release MÃ --reason …”), thay bản mới (“sohoa replace”) hoặc hủy (“sohoa void”).'),
+    en: text('The result is frozen: an error was reported ({id}).', 'Since then nothing of it is sent or signed.', 'When the matter is settled: “sohoa release ID --reason …”, “sohoa replace” or “sohoa void”.'),
+  },
+  record_voided: {
+    vi: text('Hồ sơ {id} đã bị hủy.', 'Bản đã hủy vẫn xem và xuất được, nhưng không sửa, ký hay gửi nữa.', 'Xem lý do bằng “sohoa show”; khi có bản giấy mới, chạy “sohoa replace {id} TỆP --reason …”.'),
+    en: text('Record {id} was voided.', 'It can be seen and exported, but not changed, signed or sent.', 'See why with “sohoa show”; with a new paper run “sohoa replace {id} FILE --reason …”.'),
+  },
+  record_replaced: {
+    vi: text('Hồ sơ {id} đã có bản thay thế: {by}.', 'Mỗi kết quả chỉ có một bản đang dùng; bản cũ được giữ để tra cứu.', 'Làm việc với bản {by}.'),
+    en: text('Record {id} was replaced by {by}.', 'A result has one issue in use; the old one is kept to be looked up.', 'Work with {by}.'),
+  },
+  replacement_under_way: {
+    vi: text('Đang có một bản thay thế khác cho kết quả này: {id}.', 'Một kết quả không thể có hai bản thay thế cùng lúc.', 'Làm tiếp bản {id}, hoặc hủy nó (“sohoa void {id} --reason …”) rồi thay lại.'),
+    en: text('Another replacement of this result is under way: {id}.', 'A result cannot have two replacements at once.', 'Go on with {id}, or void it (“sohoa void {id} --reason …”) and replace again.'),
+  },
+  replacement_same: {
+    vi: text('Bản quét này là của chính hồ sơ cần thay ({id}).', 'Các trang trùng từng byte với bản đang có, nên không phải bản giấy mới.', 'Quét bản giấy được cấp lại rồi chạy lại lệnh.'),
+    en: text('This scan is that of the record to be replaced ({id}).', 'Its pages are the same to the byte: it is no new paper.', 'Scan the paper that was issued anew and run again.'),
+  },
   original_undecided: {
     vi: text('Chữ ký trên bản gốc điện tử chưa xác định được ({reason}).', 'Chữ ký nguyên vẹn nhưng chưa đủ căn cứ để tin người ký.', 'Thêm chứng thư gốc bằng “sohoa configure --trust TỆP.pem” rồi “sohoa resume”, hoặc chấp nhận: “sohoa review MÃ --accept --reason …”.'),
     en: text('The signature of the electronic original is undecided ({reason}).', 'It is intact, but nothing vouches for the signer.', 'Add the root with “sohoa configure --trust FILE.pem”, then “sohoa resume”; or accept it: “sohoa review ID --accept --reason …”.'),

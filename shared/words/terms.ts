@@ -1,4 +1,6 @@
-import type { FieldName, PageWarning, SignatureTrust, TargetName, TrustState, WorkState } from '../model/index.ts'
+import type {
+  Agreement, AttachmentKind, Capacity, ChoiceBasis, DeliveryState, FieldName, NotReusable, OpenReason, PageWarning, RecallOutcome, RecallReason, RecallState, SignatureTrust, TargetName, TrustState, WorkState,
+} from '../model/index.ts'
 import { term, type Term } from './language.ts'
 
 /** Names of fields as officers say them (Decree 30/2020 Annex VI). */
@@ -52,11 +54,28 @@ export const targetTerms: Readonly<Record<TargetName, Term>> = {
   'chia-se': term('Chia sẻ giữa các cơ quan', 'agency sharing'),
 }
 
-export const deliveryTerms: Readonly<Record<'queued' | 'held' | 'delivered' | 'refused', Term>> = {
+export const deliveryTerms: Readonly<Record<DeliveryState, Term>> = {
   queued: term('chờ gửi', 'queued'),
-  held: term('giữ lại, chờ xác nhận người nhận', 'held until the recipient is confirmed'),
+  held: term('giữ lại, chưa gửi', 'held back'),
   delivered: term('đã giao, có biên nhận', 'delivered, receipt kept'),
   refused: term('nơi nhận từ chối', 'refused by the receiver'),
+  cancelled: term('không gửi nữa', 'not to be sent any more'),
+}
+
+/** Where a recall stands; an acknowledged one is told by its outcome. */
+export const recallTerms: Readonly<Record<Exclude<RecallState, 'acknowledged'> | RecallOutcome, Term>> = {
+  'queued': term('chờ gửi yêu cầu thu hồi', 'recall queued'),
+  'refused': term('nơi nhận từ chối thu hồi', 'recall refused by the receiver'),
+  'taken back': term('đã thu hồi, có biên nhận', 'taken back, receipt kept'),
+  'never received': term('nơi nhận xác nhận chưa từng nhận và sẽ không nhận', 'the receiver confirms that it never had it and will not take it'),
+}
+
+/** Why a result is called back. */
+export const recallReasonTerms: Readonly<Record<RecallReason, Term>> = {
+  'error in result': term('kết quả có sai sót', 'error in the result'),
+  'wrong recipient': term('sai người nhận', 'wrong recipient'),
+  'withdrawn': term('kết quả bị thu hồi, hủy bỏ', 'the result was withdrawn'),
+  'replaced': term('đã có bản thay thế', 'replaced'),
 }
 
 export const warningTerms: Readonly<Record<PageWarning | 'blank' | 'unread' | 're-encoded', Term>> = {
@@ -69,14 +88,37 @@ export const warningTerms: Readonly<Record<PageWarning | 'blank' | 'unread' | 'r
   're-encoded': term('đã nén lại theo giới hạn dung lượng', 're-encoded for the size limit'),
 }
 
+/** Why it is not certain whose result a record is. */
 export const recipientTerms: Readonly<Record<string, Term>> = {
   'no owner': term('chưa biết kết quả của ai', 'no owner is known'),
-  'no id': term('thiếu số định danh', 'no ID number'),
+  'no id': term('thiếu số định danh 12 số (hoặc mã số tổ chức) trên giấy hoặc trong hồ sơ', 'no number to compare: 12 digits (an organisation: its code) on both paper and dossier'),
   'name differs': term('họ tên trên giấy khác hồ sơ', 'name differs between paper and dossier'),
   'id differs': term('số định danh trên giấy khác hồ sơ', 'ID differs between paper and dossier'),
+  'kind differs': term('giấy cấp cho tổ chức còn hồ sơ ghi cá nhân, hoặc ngược lại', 'the paper names an organisation and the dossier a person, or the other way round'),
   'not in dossier': term('người trên giấy không có trong hồ sơ', 'the person on paper is not in the dossier'),
   'not on paper': term('người trong hồ sơ không thấy trên giấy', 'the person of the dossier is not on the paper'),
   'deceased': term('người trong hồ sơ là người đã mất', 'the person of the dossier is the deceased'),
+} satisfies Record<OpenReason, Term>
+
+/** Why these targets. */
+export const choiceBasisTerms: Readonly<Record<ChoiceBasis, Term>> = {
+  'default': term('theo mặc định của trạm', 'the station’s default'),
+  'asked': term('theo yêu cầu', 'as asked'),
+  'authorisation agreement': term('theo thỏa thuận ủy quyền', 'by the authorisation agreement'),
+}
+
+export const capacityTerms: Readonly<Record<Capacity, Term>> = {
+  'owner': term('chính chủ', 'the owner'),
+  'authorised': term('người được ủy quyền', 'authorised'),
+  'guardian': term('người giám hộ', 'guardian'),
+  'heir': term('người thừa kế', 'heir'),
+  'postal': term('bưu chính', 'postal service'),
+  'organisation staff': term('người của tổ chức', 'staff of the organisation'),
+}
+
+export const attachmentTerms: Readonly<Record<AttachmentKind, Term>> = {
+  authorisation: term('giấy ủy quyền', 'authorisation'),
+  other: term('giấy tờ khác', 'other paper'),
 }
 
 /** What a dossier tells about a record. */
@@ -88,6 +130,7 @@ export const dossierTerms: Readonly<Record<string, Term>> = {
   kind: term('loại', 'kind'),
   owners: term('chủ kết quả', 'owners'),
   receiver: term('người nhận', 'receiver'),
+  deliverTo: term('nơi nhận', 'targets'),
 }
 
 /** Why a value fails its check. */
@@ -126,6 +169,7 @@ export const receiverRefusalTerms: Readonly<Record<string, Term>> = {
   'key reused for another file': term('mã gửi đã dùng cho tệp khác', 'the key was used for another file'),
   'key reused for another message': term('mã gửi đã dùng cho thông tin khác', 'the key was used for another message'),
   'too large': term('tệp quá lớn', 'the file is too large'),
+  'recalled': term('tệp này đã được thu hồi', 'this file was recalled'),
 }
 
 /** The final word on a signature check. */
@@ -154,6 +198,7 @@ export const stepTerms: Readonly<Record<string, Term>> = {
   assemble: term('Dựng PDF/A', 'Assembling'),
   sign: term('Ký số', 'Signing'),
   deliver: term('Gửi đi', 'Delivering'),
+  recall: term('Thu hồi', 'Recalling'),
   verify: term('Kiểm tra chữ ký', 'Verifying'),
 }
 
@@ -170,4 +215,20 @@ export const auditFaultTerms: Readonly<Record<string, Term>> = {
   'receipt differs': term('biên nhận đã ký ghi một mục khác', 'a signed receipt names another entry'),
   'receipt beyond the end': term('biên nhận đã ký nói tới mục không còn trong nhật ký', 'a signed receipt tells of an entry that is gone'),
   'receipt invalid': term('chữ ký của biên nhận không đúng', 'the signature of a receipt does not fit'),
+}
+
+/** In what two records agree. */
+export const agreementTerms: Readonly<Record<Agreement, Term>> = {
+  'number': term('số, ký hiệu, cơ quan và năm', 'number, notation, agency and year'),
+  'owner and result code': term('chủ kết quả và mã kết quả', 'owner and result code'),
+}
+
+/** Why a result cannot serve again. */
+export const notReusableTerms: Readonly<Record<NotReusable, Term>> = {
+  'not signed': term('chưa ký số', 'not signed yet'),
+  'frozen': term('đang tạm dừng vì có sai sót', 'frozen because of an error'),
+  'voided': term('đã hủy', 'voided'),
+  'replaced': term('đã có bản thay thế', 'replaced by a newer issue'),
+  'expired': term('đã hết hiệu lực', 'no longer in force'),
+  'invalid signature': term('chữ ký số không hợp lệ', 'its signature is invalid'),
 }

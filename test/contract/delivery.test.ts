@@ -99,7 +99,7 @@ describe('a delivery that went wrong', () => {
   it('is queued by resume when the kill came between signature and outbox', async () => {
     const signed = await convert([], false)
     await inStore((store) => {
-      store.updateRecord(toRecordId(signed.id), (record) => ({ ...record, deliveryChoice: { targets: ['kho'], basis: 'asked', at: instant(), by: 'Hà' } }))
+      store.updateRecord(toRecordId(signed.id), (record) => ({ ...record, deliveryChoice: { targets: ['kho'], basis: 'asked', at: instant(), by: 'Hà', reason: null } }))
     })
     const { records } = await office.call('record.resume', {})
     expect(records.find(({ id }) => id === signed.id)?.state).toMatchObject({ work: 'delivered', delivery: { kho: 'delivered' } })

@@ -1,13 +1,22 @@
 import { z } from 'zod'
 import { recordLine, targetName } from '../shapes.ts'
-import { recordId } from './parts.ts'
+import { reason, recordId } from './parts.ts'
 
 /** What leaves the station for its receivers. */
 export const deliveryMethods = {
   /** Sends what is due; `now` sends also what waits for its next turn. */
   'delivery.run': {
     needs: 'station',
-    params: z.strictObject({ id: recordId.optional(), to: z.array(targetName).optional(), now: z.boolean().default(true) }),
+    params: z.strictObject({
+      id: recordId.optional(),
+      /** New targets for this record; empty: on paper only. */
+      to: z.array(targetName).optional(),
+      /** The targets are those that the authorisation names. */
+      perAgreement: z.boolean().default(false),
+      /** Stands for an agreement that is not attached. */
+      reason: reason.optional(),
+      now: z.boolean().default(true),
+    }),
     result: z.object({ records: z.array(recordLine) }),
   },
 } as const

@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { fieldNames, recordKinds, workStates } from '../../model/index.ts'
-import { box, dossierShape, failureLine, historyShape, ownerShape, receiverShape, recordLine, targetName } from '../shapes.ts'
-import { acceptAbove, filePath, recordId } from './parts.ts'
+import { fieldNames, openReasons, recordKinds, workStates } from '../../model/index.ts'
+import { attachmentShape, box, deliveryChoiceShape, dossierShape, failureLine, historyShape, ownerShape, receiverShape, recordLine, targetName } from '../shapes.ts'
+import { acceptAbove, filePath, reason, recordId } from './parts.ts'
 
 /** Records: paper in, reviewed, looked at, out. */
 export const recordMethods = {
@@ -13,6 +13,10 @@ export const recordMethods = {
       dossiers: z.array(dossierShape).default([]),
       acceptAbove: acceptAbove.optional(),
       deliverTo: z.array(targetName).optional(),
+      /** The targets are those that the authorisation names. */
+      perAgreement: z.boolean().default(false),
+      /** Stands for an agreement that is not attached. */
+      reason: reason.optional(),
       deliver: z.boolean().default(true),
     }),
     result: z.object({ records: z.array(recordLine), failures: z.array(failureLine) }),
@@ -23,10 +27,16 @@ export const recordMethods = {
     params: z.strictObject({ acceptAbove: acceptAbove.optional(), deliver: z.boolean().default(true) }),
     result: z.object({ records: z.array(recordLine), failures: z.array(failureLine) }),
   },
+  /** The newest first, `limit` at a time; `next` is null with the last. */
   'record.list': {
     needs: 'station',
-    params: z.strictObject({ work: z.enum(workStates).optional(), limit: z.number().int().positive().max(10_000).default(1000) }),
-    result: z.object({ records: z.array(recordLine) }),
+    params: z.strictObject({
+      work: z.enum(workStates).optional(),
+      limit: z.number().int().positive().max(10_000).default(1000),
+      /** Goes on below this record: `next` of the answer before. */
+      after: recordId.optional(),
+    }),
+    result: z.object({ records: z.array(recordLine), next: z.string().nullable() }),
   },
   'record.show': {
     needs: 'station',
@@ -34,7 +44,11 @@ export const recordMethods = {
     result: recordLine.extend({
       rawDigest: z.string().nullable(),
       pdfDigest: z.string().nullable(),
-      dossier: dossierShape.omit({ file: true, deliverTo: true, owners: true }),
+      dossier: dossierShape.omit({ file: true, deliverTo: true, agreement: true, owners: true }),
+      /** With the numbers in full, and who confirmed why against what. */
+      recipient: recordLine.shape.recipient.extend({ by: z.string().nullable(), at: z.string().nullable(), reason: z.string().nullable(), despite: z.enum(openReasons).nullable() }),
+      deliveryChoice: deliveryChoiceShape.extend({ reason: z.string().nullable() }).nullable(),
+      attachments: z.array(attachmentShape),
       capturedAt: z.string(),
       /** `doubtful`: the machine's clock could not be right when the paper was taken in. */
       captureClock: z.enum(['plausible', 'doubtful']),
@@ -64,10 +78,14 @@ export const recordMethods = {
       validUntil: z.iso.date().optional(),
       kind: z.enum(recordKinds).optional(),
       confirmRecipient: z.boolean().default(false),
+      /** Records that are another result although they agree; `all` that are asked about. Needs a reason. */
+      notDuplicateOf: z.union([z.literal('all'), z.array(recordId).min(1)]).optional(),
       reason: z.string().max(1000).optional(),
       /** True resolution of the raw pages; below 100 no scanner's. */
       dpi: z.number().int().min(100).max(2400).optional(),
       deliverTo: z.array(targetName).optional(),
+      /** The targets are those that the authorisation names. */
+      perAgreement: z.boolean().default(false),
       deliver: z.boolean().default(true),
     }),
     result: recordLine,

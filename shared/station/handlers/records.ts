@@ -1,7 +1,7 @@
 import { dossierShape, type Dossier } from '../../contract/index.ts'
 import { SohoaError, toRecordId } from '../../model/index.ts'
 import {
-  applyReview, audit, captureDocument, exportRecord, recordDetailOf, recordLineOf, recordsToResume, tryUnreadAgain,
+  applyReview, audit, captureDocument, exportRecord, firstChoice, recordDetailOf, recordLineOf, recordsToResume, tryUnreadAgain,
 } from '../../pipeline/index.ts'
 import { dossierFor, refuseNested } from '../dossier-matching.ts'
 import { finish, Run } from '../run.ts'

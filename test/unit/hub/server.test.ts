@@ -52,7 +52,7 @@ function messageFor(name: string, file: Uint8Array = pdf, change: (message: Deli
       kind: 'result', dossierCode: null, procedureCode: null, resultCode: null, validUntil: null, documentType: 'Quyết định', codeNumber: '218', codeNotation: 'QĐ-UBND',
       issuedDate: null, issuingAgency: null, subject: null,
     },
-    owners: [{ kind: 'person', name: 'Mạc Đình Gia Phong', id: '099085001162' }], receiver: null, chosenAt: instant(), auditHead: { seq: 7, hash: 'a'.repeat(64) },
+    owners: [{ kind: 'person', name: 'Mạc Đình Gia Phong', id: '099085001162' }], chosenAt: instant(), replaces: null, auditHead: { seq: 7, hash: 'a'.repeat(64) },
   })
   return deliveryMessage.parse(change(message))
 }

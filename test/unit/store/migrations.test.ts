@@ -64,11 +64,11 @@ test('a record written under schema 1 is read under the present one, with nothin
   const file = path.join(temporaryFolder(), 'a.db')
   const before = createDatabase(file, key)
   migrate(before, migrations.slice(0, 1))
-  const { version, replaces, replacedBy, frozen, voided, reusedFrom, captureClock, ...old } = record(1, { deliveryChoice: { targets: ['kho'], basis: 'asked', at: instant(), by: 'Hà' } })
+  const { version, replaces, replacedBy, frozen, voided, reusedFrom, captureClock, ...old } = record(1, { deliveryChoice: { targets: ['kho'], basis: 'asked', at: instant(), by: 'Hà', reason: null } })
   expect([version, replaces, replacedBy, frozen, voided, reusedFrom, captureClock]).toEqual([1, null, null, null, null, null, 'plausible'])
   const { sheets, ...dossier } = old.dossier
   expect(sheets).toBeNull()
-  const { basis, ...choice } = old.deliveryChoice ?? { basis: null }
+  const { basis, reason, ...choice } = old.deliveryChoice ?? { basis: null, reason: null }
   expect(basis).toBe('asked')
   before.run(
     "INSERT INTO records (id, version, code, work, trust, created_at, body) VALUES ($id, 1, $code, $work, $trust, $at, $body)",

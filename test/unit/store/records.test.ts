@@ -13,8 +13,8 @@ test('a record comes back as it went in, all its parts', async () => {
     stoppedBy: { code: 'page_unread', params: { page: 2 } },
     fields: { codeNumber: { value: '37', confidence: 0.9, accepted: true, acceptedBy: 'machine', failedChecks: ['X'], evidence } },
     owners: [{ kind: 'person', name: 'Nguyễn Văn Ất', id: '001099012345', source: 'paper' }],
-    recipient: { state: 'confirmed', by: 'Hà', at: at(1), reason: 'đúng người' },
-    deliveryChoice: { targets: ['kho'], basis: 'asked', at: at(2), by: 'Hà' },
+    recipient: { state: 'confirmed', by: 'Hà', at: at(1), reason: 'đúng người', despite: 'no id', onPaper: [{ kind: 'person', name: 'Nguyễn Văn Ất', id: null, role: 'owner' }] },
+    deliveryChoice: { targets: ['kho'], basis: 'asked', at: at(2), by: 'Hà', reason: null },
   })
   store.insertRecord(whole)
   expect(store.getRecord(whole.id)).toEqual({ ...whole, deliveries: [] })
