@@ -33,7 +33,8 @@ export interface KeyDescription {
 }
 
 /**
- * Adds a PKCS#12 signing key: it must open, be strong enough and name the station's agency.
+ * Adds a PKCS#12 signing key: it must open, be strong enough and name the station's agency. The certificate of a key
+ * added before takes that key's place: whoever repeats the call after a kill has it once.
  * Throws file_not_found, key_file_invalid, key_passphrase_wrong, key_too_weak, certificate_expired, certificate_not_yet_valid,
  * certificate_agency_differs, certificate_not_for_signing. The passphrase is wiped.
  */
@@ -45,8 +46,9 @@ export async function addSigningKey(context: PipelineContext, file: string, pass
   try {
     const key = await openPkcs12Key(pkcs12, Uint8Array.from(passphrase), { rsa: rsaScheme })
     checkSigningKey(key, { agency: agency ?? holderOf(key.certificate), at: context.now() })
+    const known = context.store.listKeys().find(({ certificate }) => Buffer.from(certificate).equals(key.certificate.der))
     const stored: StoredKey = {
-      id: randomUUID(), profile: 'PKCS#12', certificate: key.certificate.der, chain: key.chain.map(({ der }) => der), addedAt: instant(),
+      id: known?.id ?? randomUUID(), profile: 'PKCS#12', certificate: key.certificate.der, chain: key.chain.map(({ der }) => der), addedAt: instant(),
     }
     context.store.transaction(() => {
       context.store.addKey(stored, packMaterial(pkcs12, passphrase))

@@ -162,18 +162,19 @@ export function openUnlocked(folder: string, unlocked: Unlocked, lock: StationLo
   let database: StationDatabase | undefined
   try {
     sweepUnrenamed(folder)
-    for (const name of copiesToMend) writeHeaderCopy(folder, name, header)
     const blobsFolder = path.join(folder, blobsName)
     if (!fs.existsSync(blobsFolder)) throw new SohoaError('station_damaged', { detail: blobsName })
     database = openDatabase(path.join(folder, databaseName), keys.database)
     const migrated = migrate(database, migrations)
     checkIdentity(database, header)
+    // Only now: a header put here from another station with the same passphrase must not overwrite the copy that belongs here.
+    for (const name of copiesToMend) writeHeaderCopy(folder, name, header)
     const audit = auditRows(folder, database, header.stationId, keys.auditSeal)
     const state = { open: true }
     const keeper = keepHeader(folder, header, dataKey, keys, () => audit.auditHead(), () => state.open)
     const lost = sealFault(audit, header.auditHead)
     if (lost !== undefined && options.acceptLossAfter !== audit.auditHead().seq) throw lost
-    if (lost !== undefined) sealAnew(audit, keeper)
+    if (lost !== undefined) sealWithNextEntry(database, audit, keeper)
     return assembleStore({
       folder, blobsFolder, keeper, state, dataKey, keys, database, audit, lock,
       officer: slotName(slot, keys.header),
@@ -187,9 +188,15 @@ export function openUnlocked(folder: string, unlocked: Unlocked, lock: StationLo
   }
 }
 
-function sealAnew(audit: AuditRows, keeper: HeaderKeeper): void {
-  audit.sealAuditHead()
-  keeper.sealAuditHead()
+/** An accepted loss counts from the entry that tells of it: the seal follows each new entry by itself, the header is written here. */
+function sealWithNextEntry(database: StationDatabase, audit: AuditRows, keeper: HeaderKeeper): void {
+  const { seq: after } = audit.auditHead()
+  let due = true
+  database.afterCommit(() => {
+    if (!due || audit.auditHead().seq === after) return
+    due = false
+    keeper.sealAuditHead()
+  })
 }
 
 /** Removes what a killed process wrote and did not put into its place: the file itself is whole as it was. */

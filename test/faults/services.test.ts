@@ -114,6 +114,12 @@ describe('a certificate that may not sign', () => {
     await expect(addKey(office.call, office.folder, office.pki.otherAgency)).rejects.toMatchObject({ code: 'certificate_agency_differs' })
   })
 
+  it('is one key however often it is added', async () => {
+    const { keys } = await office.call('station.status', {})
+    await addKey(office.call, office.folder, office.pki.agency)
+    expect((await office.call('station.status', {})).keys).toEqual(keys)
+  })
+
   it('leaves the record waiting for the signature, unmarked, when the station no longer names the same agency', async () => {
     await office.call('station.configure', { set: { agency: 'Ủy ban nhân dân xã Khác' } })
     const waiting = await convert()

@@ -1,4 +1,3 @@
-import { spawn } from 'node:child_process'
 import { mkdtemp, mkdir, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
@@ -8,14 +7,8 @@ import { openFileInbox, startHub, type Hub } from '../../hub/index.ts'
 import type { ParamsOf, MethodName, ResultOf, StationEvent } from '../../shared/contract/index.ts'
 import { readTrustProfile, toPem } from '../../shared/pki/index.ts'
 import { callStation } from '../../shared/station/index.ts'
+import { runCommand, type CommandOptions, type CommandResult } from './command-line.ts'
 import { decision, printedPage, type PrintedLine } from './printed-page.ts'
-
-/** What a command line printed and how it ended. */
-export interface CommandResult {
-  readonly code: number | null
-  readonly stdout: string
-  readonly stderr: string
-}
 
 /** A station with everything around it, on real loopback services, in a folder of its own. */
 export interface Office {
@@ -29,16 +22,15 @@ export interface Office {
   readonly trustFile: string
   readonly passphraseFile: string
   readonly call: <Name extends MethodName>(name: Name, params: ParamsOf<Name>, onEvent?: (event: StationEvent) => void) => Promise<ResultOf<Name>>
-  /** Runs the command line on this station; the process is killed after `killAfterMs`. */
-  command(args: readonly string[], options?: { killAfterMs?: number; station?: boolean }): Promise<CommandResult>
+  /** Runs the command line, on this station unless `station` is false. */
+  command(args: readonly string[], options?: CommandOptions & { station?: boolean }): Promise<CommandResult>
   /** A scan of a decision numbered 200 + `number`, in a JPEG of its own. */
   scan(number: number, name?: string): Promise<string>
   close(): Promise<void>
 }
 
 export const passphrase = 'bốn từ không liên quan'
-const keyPassphrase = 'mật khẩu tệp khóa'
-const program = path.join(import.meta.dirname, '../../bin/sohoa.mjs')
+export const keyPassphrase = 'mật khẩu tệp khóa'
 
 /** The printed decision with its own number, owner and ID, so that each scan is another document. */
 export function decisionLines(number: number): PrintedLine[] {
@@ -51,22 +43,6 @@ export function decisionLines(number: number): PrintedLine[] {
 
 /** The dossier that agrees with `decisionLines`. */
 export const dossier = { dossierCode: 'H99.12-261103-0007', owners: [{ name: 'Mạc Đình Gia Phong', id: '099085001162' }] }
-
-async function run(args: readonly string[], killAfterMs?: number): Promise<CommandResult> {
-  return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [program, ...args], { stdio: ['ignore', 'pipe', 'pipe'] })
-    const out: Buffer[] = []
-    const err: Buffer[] = []
-    child.stdout.on('data', (chunk: Buffer) => { out.push(chunk) })
-    child.stderr.on('data', (chunk: Buffer) => { err.push(chunk) })
-    child.on('error', reject)
-    const timer = killAfterMs === undefined ? undefined : setTimeout(() => { child.kill('SIGKILL') }, killAfterMs)
-    child.on('close', (code) => {
-      clearTimeout(timer)
-      resolve({ code, stdout: Buffer.concat(out).toString('utf8'), stderr: Buffer.concat(err).toString('utf8') })
-    })
-  })
-}
 
 /** Opens an office. `configured: false` leaves agency, key and services out. */
 export async function openOffice(options: { configured?: boolean; training?: boolean } = {}): Promise<Office> {
@@ -106,7 +82,7 @@ export async function openOffice(options: { configured?: boolean; training?: boo
   await mkdir(scans)
   return {
     folder, station, agency, pki, tsa, hub, inbox, trustFile, passphraseFile, call,
-    command: (args, { killAfterMs, station: onStation = true } = {}) => run(onStation ? [...args, '--station', station, '--passphrase-file', passphraseFile] : args, killAfterMs),
+    command: (args, { station: onStation = true, ...options } = {}) => runCommand(onStation ? [...args, '--station', station, '--passphrase-file', passphraseFile] : args, options),
     async scan(number, name = `quyết định ${number}.jpg`) {
       const file = path.join(scans, name)
       await printedPage(decisionLines(number), { dpi: 150 }).jpeg({ quality: 80 }).withMetadata({ density: 150 }).toFile(file)

@@ -16,6 +16,8 @@ const debianTools = {
   mutool: { packages: 'mupdf-tools' },
   zbarimg: { packages: 'zbar-tools' },
   tesseract: { packages: 'tesseract-ocr' },
+  strace: { packages: 'strace' },
+  faketime: { packages: 'faketime' },
   java: {
     packages: 'default-jre-headless libpdfbox2-java libactivation-java libjaxb-api-java libcommons-logging-java libcommons-io-java libbcpkix-java',
     files: ['/usr/share/java/preflight.jar', '/usr/share/java/bcpkix.jar', '/usr/share/java/javax.activation.jar'],

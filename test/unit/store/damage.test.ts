@@ -77,8 +77,12 @@ describe('a damaged database', () => {
     const accepted = await open(folder, undefined, { acceptLossAfter: 40 })
     expect(accepted.opening.acceptedLoss).toBe(true)
     expect(accepted.listRecords({ limit: 100 })).toHaveLength(40)
-    expect(verifyChain(accepted).sound).toBe(true)
     accepted.close()
+    expect(await codeOf(() => open(folder))).toBe('station_rolled_back')
+    const told = await open(folder, undefined, { acceptLossAfter: 40 })
+    appendEntry(told, { actor: 'Hà', action: 'loss accepted' })
+    expect(verifyChain(told).faults).toEqual([])
+    told.close()
     expect((await open(folder)).opening.acceptedLoss).toBe(false)
   })
 
@@ -93,6 +97,20 @@ describe('a damaged database', () => {
     fs.writeFileSync(seal, sound)
     await open(folder)
   })
+})
+
+test('a header of another station with the same passphrase opens nothing and leaves the copy that belongs here as it was', async () => {
+  const folder = await filledStation()
+  const other = await filledStation()
+  const [own, backup] = [path.join(folder, 'header.json'), path.join(folder, 'header.backup.json')]
+  const sound = fs.readFileSync(backup)
+  fs.copyFileSync(path.join(other, 'header.json'), own)
+  expect(await codeOf(() => open(folder))).toBe('station_damaged')
+  expect(fs.readFileSync(backup).equals(sound)).toBe(true)
+  fs.rmSync(own)
+  const mended = await open(folder)
+  expect(mended.opening.mendedHeaders).toEqual(['header.json'])
+  expect(mended.listRecords({ limit: 100 })).toHaveLength(40)
 })
 
 describe('a blob', () => {

@@ -1,0 +1,146 @@
+import { mkdir, writeFile } from 'node:fs/promises'
+import path from 'node:path'
+import { writePkcs12 } from '../../demo/pki.ts'
+import type { MethodName, ParamsOf, ResultOf } from '../../shared/contract/index.ts'
+import { callStation } from '../../shared/station/index.ts'
+import { dossier, keyPassphrase, passphrase, type Office } from '../support/office.ts'
+import { jpegImage, plainPdf } from '../support/plain-pdf.ts'
+import { printedPage } from '../support/printed-page.ts'
+
+/** The papers, files and words that the commands of one office are given. */
+export interface Papers {
+  readonly scans: readonly string[]
+  readonly folderOfScans: string
+  readonly pdf: string
+  readonly dossier: string
+  readonly key: string
+  readonly keyPassphrase: string
+}
+
+/** One station in a folder of its own, beside an office's papers and services. */
+export interface Desk {
+  readonly office: Office
+  readonly papers: Papers
+  readonly station: string
+  /** For what a command writes outside the station. */
+  readonly out: string
+  readonly call: <Name extends MethodName>(name: Name, params: ParamsOf<Name>) => Promise<ResultOf<Name>>
+}
+
+/** A command that is killed, and what brings its work to an end afterwards. */
+export interface Scenario {
+  readonly name: string
+  /** How often it is chosen, beside the others. */
+  readonly weight: number
+  /** The state it begins with; made once. */
+  readonly from: 'no station' | 'configured' | 'awaiting review' | 'awaiting signature' | 'signed' | 'delivered'
+  command(desk: Desk): Promise<string[]> | string[]
+  /** What a person does after the kill, one command after the other; the last must end as `command` does. */
+  again?(desk: Desk): Promise<string[][]> | string[][]
+  /** Exit codes with which the last command may end beside that of a run that nobody kills. */
+  readonly alsoEnds?: readonly number[]
+}
+
+const accepting = ['--accept-above', '0'] as const
+const targets = ['--to', 'kho,vneid'] as const
+const resume = ['resume', ...accepting]
+
+const convert = (...sources: readonly string[]): string[] => ['convert', ...sources, ...accepting, ...targets]
+
+async function onlyRecord(desk: Desk): Promise<string> {
+  const { records: [record] } = await desk.call('record.list', {})
+  if (record === undefined) throw new Error('no record')
+  return record.id
+}
+
+/** Every command that writes. */
+export const scenarios: readonly Scenario[] = [
+  {
+    name: 'init', weight: 2, from: 'no station',
+    command: () => ['init', '--officer', 'Nguyễn Thị Hà', '--training', '--agency', 'Ủy ban nhân dân xã Đồng Mây'],
+    // The station was made already when the kill came late.
+    alsoEnds: [7],
+  },
+  { name: 'configure', weight: 2, from: 'configured', command: () => ['configure', '--place', 'Bến Đá', '--accept-from', '0.8'] },
+  { name: 'configure --clock-confirmed', weight: 1, from: 'configured', command: () => ['configure', '--clock-confirmed'] },
+  { name: 'key add', weight: 2, from: 'configured', command: ({ papers }) => ['key', 'add', papers.key, '--key-passphrase-file', papers.keyPassphrase] },
+  { name: 'convert one file', weight: 6, from: 'configured', command: (desk) => [...convert(desk.papers.scans[0] ?? ''), '--dossier', desk.papers.dossier] },
+  { name: 'convert one file, then resume', weight: 4, from: 'configured', command: (desk) => convert(desk.papers.scans[0] ?? ''), again: (desk) => [resume, convert(desk.papers.scans[0] ?? '')] },
+  { name: 'convert a folder', weight: 3, from: 'configured', command: (desk) => convert(desk.papers.folderOfScans) },
+  { name: 'convert a PDF', weight: 3, from: 'configured', command: (desk) => convert(desk.papers.pdf) },
+  { name: 'convert a batch', weight: 3, from: 'configured', command: (desk) => convert(...desk.papers.scans, desk.papers.pdf), again: (desk) => [resume, convert(...desk.papers.scans, desk.papers.pdf)] },
+  { name: 'resume', weight: 4, from: 'awaiting signature', command: () => resume },
+  {
+    name: 'review', weight: 4, from: 'awaiting review',
+    command: async (desk) => ['review', await onlyRecord(desk), '--accept', '--owner', `${dossier.owners[0]?.id ?? ''} ${dossier.owners[0]?.name ?? ''}`, '--confirm-recipient', '--reason', 'đã đối chiếu thẻ', ...targets],
+    again: () => [resume],
+  },
+  { name: 'deliver', weight: 4, from: 'signed', command: () => ['deliver'] },
+  { name: 'deliver to another target', weight: 2, from: 'delivered', command: async (desk) => ['deliver', '--id', await onlyRecord(desk), '--to', 'kho,vneid,chia-se'] },
+  { name: 'export', weight: 2, from: 'delivered', command: async (desk) => ['export', await onlyRecord(desk), '--out', desk.out] },
+]
+
+/** Makes the papers of an office, in its folder. */
+export async function makePapers(office: Office): Promise<Papers> {
+  const place = (name: string): string => path.join(office.folder, name)
+  const paper = async (number: number, file: string): Promise<string> => {
+    await printedPage([
+      { text: `Số: ${number}/QĐ-UBND`, x: 30, y: 41 }, { text: 'QUYẾT ĐỊNH', x: 90, y: 60 },
+      { text: `Cấp cho: Ông ${dossier.owners[0]?.name ?? ''}`, x: 30, y: 117 }, { text: `Số định danh cá nhân: ${dossier.owners[0]?.id ?? ''}`, x: 30, y: 125 },
+    ], { dpi: 150 }).jpeg({ quality: 80 }).withMetadata({ density: 150 }).toFile(file)
+    return file
+  }
+  const scans = [await paper(11, place('tờ 1.jpg')), await paper(12, place('tờ 2.jpg'))]
+  const folderOfScans = place('ba tờ')
+  await mkdir(folderOfScans)
+  for (const number of [21, 22, 23]) await paper(number, path.join(folderOfScans, `${number}.jpg`))
+  const images = await Promise.all([31, 32].map(async (number) => printedPage([{ text: `Số: ${number}/GP-UBND`, x: 30, y: 41 }], { dpi: 100 }).jpeg().toBuffer({ resolveWithObject: true })))
+  const pdf = place('hai tờ.pdf')
+  await writeFile(pdf, plainPdf(images.map(({ data, info }) => (
+    { mediaBox: [0, 0, 595.3, 841.9] as const, content: 'q 595.3 0 0 841.9 0 0 cm /I0 Do Q', images: [jpegImage(data, info.width, info.height, '/DeviceRGB')] }
+  ))))
+  await writeFile(place('hồ sơ.json'), JSON.stringify(dossier))
+  await writeFile(place('khóa.p12'), writePkcs12(office.pki.agencyP256, Buffer.from(keyPassphrase)))
+  await writeFile(place('mật khẩu khóa'), `${keyPassphrase}\n`)
+  return { scans, folderOfScans, pdf, dossier: place('hồ sơ.json'), key: place('khóa.p12'), keyPassphrase: place('mật khẩu khóa') }
+}
+
+/** A desk with its station in `folder`. */
+export async function deskAt(office: Office, papers: Papers, folder: string): Promise<Desk> {
+  const out = path.join(folder, 'ngoài')
+  await mkdir(out, { recursive: true })
+  const station = path.join(folder, 'trạm')
+  return {
+    office, papers, station, out,
+    call: (name, params) => callStation(name, params, {
+      folder: station, onEvent: () => undefined, passphrase: () => Promise.resolve(Buffer.from(passphrase)), keyPassphrase: () => Promise.resolve(Buffer.from(keyPassphrase)),
+    }),
+  }
+}
+
+/** Brings a desk whose station is the office's own, with a key and without papers, to where a scenario begins. */
+export async function bringTo(desk: Desk, from: Scenario['from']): Promise<void> {
+  const { call, papers: { scans: [scan = ''] } } = desk
+  const owned = { ...dossier, deliverTo: ['kho', 'vneid'] as ('kho' | 'vneid')[] }
+  switch (from) {
+    case 'no station':
+    case 'configured':
+      return
+    case 'awaiting review':
+      await call('record.convert', { files: [scan], acceptAbove: 1 })
+      return
+    case 'awaiting signature': {
+      const { agency } = desk.office
+      await call('station.configure', { set: { agency: 'Ủy ban nhân dân xã Khác' } })
+      await call('record.convert', { files: [scan], dossiers: [owned], acceptAbove: 0 })
+      await call('station.configure', { set: { agency } })
+      return
+    }
+    case 'signed':
+      await call('record.convert', { files: [scan], dossiers: [owned], acceptAbove: 0, deliver: false })
+      return
+    case 'delivered':
+      await call('record.convert', { files: [scan], dossiers: [owned], acceptAbove: 0 })
+      return
+  }
+}
