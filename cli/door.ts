@@ -4,16 +4,22 @@ import { Option, type Command } from 'commander'
 import type { MethodName, ParamsOf, ResultOf, StationEvent } from '../shared/contract/index.ts'
 import { isErrorCode } from '../shared/model/index.ts'
 import { callStation } from '../shared/station/index.ts'
-import { explainError, type Language } from '../shared/words/index.ts'
+import { explainError, type CommandText, type Language } from '../shared/words/index.ts'
 import { texts } from './language.ts'
-import { placeOf, usage, type CommonOptions } from './options.ts'
+import { placeOf, type CommonOptions } from './options.ts'
 import { askPassphrase, readPassphraseFile } from './passphrase.ts'
 import { progressLine } from './progress.ts'
 import { recordText, verdictText } from './record-text.ts'
+import { usage } from './usage.ts'
 
 /** What comes beside a call at the command line. */
 export interface CallExtra {
   readonly keyPassphraseFile?: string
+  readonly newPassphraseFile?: string
+  /** What is asked for to open the station; a passphrase unless told. */
+  readonly asks?: 'askRecoveryKey'
+  /** Long work that Ctrl-C ends cleanly; a second Ctrl-C ends the process, which is safe too. */
+  readonly cancellable?: boolean
   readonly onEvent?: (event: StationEvent) => void
 }
 
@@ -40,10 +46,15 @@ export function openDoor(language: Language, outcome: { exit: number }, program:
 
   async function call<Name extends MethodName>(name: Name, params: ParamsOf<Name>, options: CommonOptions, extra: CallExtra = {}): Promise<ResultOf<Name>> {
     const progress = progressLine(language, options.json === true)
+    const stop = new AbortController()
+    const onInterrupt = (): void => { stop.abort() }
+    if (extra.cancellable === true) process.once('SIGINT', onInterrupt)
     try {
       return await callStation(name, params, {
+        signal: stop.signal,
         folder: placeOf(options.station ?? process.env.SOHOA_STATION ?? join(homedir(), 'sohoa'), '--station'),
-        passphrase: () => passphrase(options, name === 'station.create'),
+        passphrase: () => passphrase(options, extra.asks ?? 'askPassphrase', name === 'station.create'),
+        newPassphrase: () => newPassphrase(extra),
         keyPassphrase: () => (extra.keyPassphraseFile === undefined ? askPassphrase(say('askKeyPassphrase')) : readPassphraseFile(extra.keyPassphraseFile)),
         onEvent(event) {
           if (event.type === 'progress') { progress.show(event); return }
@@ -53,14 +64,26 @@ export function openDoor(language: Language, outcome: { exit: number }, program:
         },
       })
     } finally {
+      process.off('SIGINT', onInterrupt)
       progress.clear()
     }
   }
 
-  async function passphrase(options: CommonOptions, twice: boolean): Promise<Uint8Array> {
+  async function passphrase(options: CommonOptions, question: 'askPassphrase' | 'askRecoveryKey', twice: boolean): Promise<Uint8Array> {
     if (options.passphraseFile !== undefined) return readPassphraseFile(options.passphraseFile)
-    const typed = await askPassphrase(say('askPassphrase'))
-    if (twice && !Buffer.from(typed).equals(await askPassphrase(say('askPassphraseAgain')))) throw usage(say('passphrasesDiffer'))
+    return twice ? askTwice(question, 'askPassphraseAgain') : askPassphrase(say(question))
+  }
+
+  async function newPassphrase({ newPassphraseFile }: CallExtra): Promise<Uint8Array> {
+    return newPassphraseFile === undefined ? askTwice('askNewPassphrase', 'askNewPassphraseAgain') : readPassphraseFile(newPassphraseFile)
+  }
+
+  async function askTwice(question: CommandText, again: CommandText): Promise<Uint8Array> {
+    const typed = await askPassphrase(say(question))
+    const repeated = await askPassphrase(say(again))
+    const same = Buffer.from(typed).equals(repeated)
+    repeated.fill(0)
+    if (!same) throw usage(say('passphrasesDiffer'))
     return typed
   }
 

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises'
+import { buffer } from 'node:stream/consumers'
 import { parse } from 'csv-parse/sync'
 import { z } from 'zod'
 import { dossierShape, type Dossier } from '../shared/contract/index.ts'
@@ -8,11 +9,27 @@ const text = z.string().trim().transform((value) => (value === '' ? undefined : 
 /** Parts set apart by semicolons, each in its place: an empty part stays, so that what follows keeps its partner in other columns. */
 const parts = z.string().default('').transform((value) => (value.trim() === '' ? [] : value.split(';').map((part) => part.trim())))
 
+/** As people mark a column: `true`, `x`, `có`; `false`, `không`, nothing. */
+const yesOrNo = z.string().trim().transform((value, context) => {
+  const said = value.toLocaleLowerCase('vi')
+  if (['true', 'x', '1', 'có'].includes(said)) return true
+  if (['false', '0', 'không', ''].includes(said)) return undefined
+  context.addIssue({ code: 'custom' })
+  return z.NEVER
+})
+
+/** Nothing told is undefined; `none` is told, and means on paper only. */
+function targetsTold(told: readonly string[]): string[] | undefined {
+  const named = told.filter((target) => target !== '')
+  if (named.length === 0) return undefined
+  return named.length === 1 && named[0] === 'none' ? [] : named
+}
+
 /** A CSV row: flat columns that stand for the contract's nested dossier. */
 const csvRow = z.strictObject({
   file: text.optional(), dossierCode: text.optional(), procedureCode: text.optional(), resultCode: text.optional(),
   validUntil: text.optional(), kind: text.optional(), ownerName: parts, ownerId: parts, ownerKind: parts,
-  receiverName: text.optional(), receiverId: text.optional(), receiverCapacity: text.optional(), deliverTo: parts,
+  receiverName: text.optional(), receiverId: text.optional(), receiverCapacity: text.optional(), deliverTo: parts, agreement: yesOrNo.optional(),
 }).superRefine((row, context) => {
   const unpaired = (['ownerId', 'ownerKind'] as const).find((name) => row[name].length > 0 && row[name].length !== row.ownerName.length)
   if (unpaired !== undefined) context.addIssue({ code: 'custom', path: [unpaired] })
@@ -23,15 +40,16 @@ const csvRow = z.strictObject({
   dossierCode: row.dossierCode, procedureCode: row.procedureCode, resultCode: row.resultCode, validUntil: row.validUntil, kind: row.kind,
   owners: row.ownerName.map((name, index) => ({ name, id: row.ownerId[index] || null, kind: row.ownerKind[index] || 'person' })),
   receiver: row.receiverName === undefined ? null : { name: row.receiverName, id: row.receiverId ?? null, capacity: row.receiverCapacity },
-  deliverTo: row.deliverTo.filter((target) => target !== ''),
+  deliverTo: targetsTold(row.deliverTo),
+  agreement: row.agreement,
 }))
 
 /**
- * Reads a dossier file: JSON (object or array) or CSV with a header, columns set apart by comma, semicolon or tab; UTF-8, or
+ * Reads a dossier file (`-`: standard input): JSON (object or array) or CSV with a header, columns set apart by comma, semicolon or tab; UTF-8, or
  * UTF-16 as Excel's "Unicode text". Throws file_not_found, dossier_invalid (params: path) also for one without any row.
  */
 export async function readDossierFile(path: string): Promise<Dossier[]> {
-  const content = await readFile(path).catch((thrown: unknown) => {
+  const content = await (path === '-' ? buffer(process.stdin) : readFile(path)).catch((thrown: unknown) => {
     throw new SohoaError('file_not_found', { file: path }, { cause: thrown })
   })
   const trimmed = decoded(content).trim()

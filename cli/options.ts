@@ -1,7 +1,9 @@
 import { readFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import type { Dossier, ParamsOf } from '../shared/contract/index.ts'
-import { capacities, fieldNames, isRecordId, SohoaError, targetNames, workStates, type FieldName, type TargetName, type WorkState } from '../shared/model/index.ts'
+import { fieldNames, isRecordId, SohoaError, workStates, type FieldName, type WorkState } from '../shared/model/index.ts'
+import { owner, receiver, targets, type ChoiceOptions } from './recipient-options.ts'
+import { usage } from './usage.ts'
 
 export interface CommonOptions {
   readonly station?: string
@@ -34,25 +36,22 @@ export interface DossierOptions {
   readonly receiver?: string
 }
 
-export interface ConvertOptions extends CommonOptions, DossierOptions {
+export interface ConvertOptions extends CommonOptions, DossierOptions, ChoiceOptions {
   readonly dossier?: string
   readonly acceptAbove?: string
-  readonly to?: string
   readonly deliver: boolean
 }
 
-export interface ReviewOptions extends CommonOptions, DossierOptions {
+export interface ReviewOptions extends CommonOptions, DossierOptions, ChoiceOptions {
+  readonly dossier?: string
   readonly set?: string[]
   readonly accept?: boolean
   readonly acceptAbove?: string
   readonly confirmRecipient?: boolean
-  readonly reason?: string
   readonly dpi?: string
-  readonly to?: string
   readonly deliver: boolean
 }
 
-export const usage = (detail: string): SohoaError => new SohoaError('usage', { detail })
 export const collect = (value: string, previous: string[] | undefined): string[] => [...(previous ?? []), value]
 
 export function number(value: string, option: string): number {
@@ -65,28 +64,6 @@ export function number(value: string, option: string): number {
 export function placeOf(path: string, option: string): string {
   if (path.trim() === '') throw usage(`${option} “”`)
   return resolve(path)
-}
-
-export function targets(value: string): TargetName[] {
-  if (value === 'none') return []
-  return value.split(',').map((part) => {
-    const name = targetNames.find((known) => known === part.trim())
-    if (name === undefined) throw usage(`--to ${part}`)
-    return name
-  })
-}
-
-export function owner(value: string): { kind: 'person' | 'organisation'; id: string | null; name: string } {
-  const [, id, name] = /^(?:(\d[\d\s.-]*\d|-)\s+)?(\p{L}.*)$/u.exec(value.trim()) ?? []
-  if (name === undefined) throw usage(`--owner ${value}`)
-  return { kind: 'person', id: id === undefined || id === '-' ? null : id, name }
-}
-
-export function receiver(value: string): NonNullable<Dossier['receiver']> {
-  const [capacityText = '', id = '', name = ''] = value.split(';').map((part) => part.trim())
-  const capacity = capacities.find((known) => known === capacityText)
-  if (capacity === undefined || name === '') throw usage(`--receiver ${value}`)
-  return { capacity, id: id === '' ? null : id, name }
 }
 
 export function dossierFields(options: DossierOptions): Omit<Partial<Dossier>, 'file' | 'deliverTo'> {

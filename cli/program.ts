@@ -1,8 +1,12 @@
 import { Command, Option } from 'commander'
 import { helpTitles, type Language } from '../shared/words/index.ts'
+import { addAttachmentCommands } from './commands/attachments.ts'
 import { addAuditCommands } from './commands/audit.ts'
+import { addCustodyCommands } from './commands/custody.ts'
+import { addCorrectionCommands } from './commands/correction.ts'
 import { addDeliveryCommands } from './commands/delivery.ts'
 import { addFileCommands } from './commands/files.ts'
+import { addOfficerCommands } from './commands/officers.ts'
 import { addOtherCommands } from './commands/other.ts'
 import { addRecordCommands } from './commands/records.ts'
 import { addStationCommands } from './commands/station.ts'
@@ -20,9 +24,13 @@ export function buildProgram(language: Language, outcome: { exit: number }): Com
 
   addStationCommands(door, program)
   addRecordCommands(door)
+  addAttachmentCommands(door)
   addDeliveryCommands(door)
+  addCorrectionCommands(door)
   addAuditCommands(door, program)
   addFileCommands(door)
+  addCustodyCommands(door)
+  addOfficerCommands(door, program)
   addOtherCommands(door, program)
   return program
 }

@@ -1,11 +1,12 @@
 import { basename } from 'node:path'
 import type { RecordLine, ResultOf, VerdictLine } from '../shared/contract/index.ts'
-import { fieldNames, isErrorCode, maskId, parseInstant, toVietnamTime } from '../shared/model/index.ts'
+import { fieldNames, isErrorCode, parseInstant, toVietnamTime } from '../shared/model/index.ts'
 import {
-  checkTerms, deliveryTerms, explainError, fieldTerms, recipientTerms, sayName, signatureTrustTerms, targetTerms, trustTerms, verdictReasonTerms,
+  checkTerms, deliveryTerms, explainError, fieldTerms, sayName, signatureTrustTerms, targetTerms, trustTerms, verdictReasonTerms,
   verdictTerms, warningTerms, workTerms, type Language,
 } from '../shared/words/index.ts'
 import { texts } from './language.ts'
+import { heldText, recipientText } from './recipient-text.ts'
 
 const shownTime = (moment: string): string => toVietnamTime(parseInstant(moment))
 
@@ -16,8 +17,9 @@ export function recordText(record: RecordLine, language: Language): string {
   const number = [record.fields.codeNumber?.value, record.fields.codeNotation?.value].filter(Boolean).join('/')
   const title = [number, record.fields.documentType?.value].filter(Boolean).join(' · ')
   const head = [record.id, title, say('pages', { count: record.pages }), workTerms[work][language], trustTerms[trust][language]]
+  if (record.version > 1) head.push(say('issue', { version: record.version }))
   if (record.existing) head.push(say('existing'))
-  const lines = [`${basename(record.source)}: ${head.filter(Boolean).join(' · ')}`]
+  const lines = [`${basename(record.source)}: ${head.filter(Boolean).join(' · ')}`, ...standingText(record, language)]
   for (const [target, state] of Object.entries(delivery)) {
     const name = target as keyof typeof targetTerms
     lines.push(`  → ${targetTerms[name][language]}: ${deliveryTerms[state][language]}`)
@@ -27,16 +29,14 @@ export function recordText(record: RecordLine, language: Language): string {
   for (const [warning, pages] of warnings) {
     lines.push(`  ! ${warningTerms[warning as keyof typeof warningTerms][language]}: ${say('page', { page: pages.join(', ') })}`)
   }
-  if (record.stoppedBy !== null && isErrorCode(record.stoppedBy.code)) {
+  if (!withdrawn(record) && record.stoppedBy !== null && isErrorCode(record.stoppedBy.code)) {
     const { what, why, todo } = explainError(record.stoppedBy.code, record.stoppedBy.params, language)
     lines.push(`  ✘ ${what}`, `    ${why}`, `    → ${todo}`)
   }
   if (work === 'awaiting review') {
     lines.push(...doubtText(record, language), `  → ${say('nextReview', { id: record.id })}`)
   }
-  if (record.recipient.state === 'open' && Object.values(delivery).includes('held') && record.recipient.why !== null) {
-    lines.push(`  ! ${say('recipientOpen', { why: recipientTerms[record.recipient.why]?.[language] ?? record.recipient.why })}`)
-  }
+  lines.push(...heldText(record, language))
   return lines.join('\n')
 }
 
@@ -63,11 +63,11 @@ export function detailText(record: ResultOf<'record.show'>, language: Language):
     const doubt = field.accepted ? '' : ` · ${say('doubtful')}`
     lines.push(`  ${sign} ${fieldTerms[name][language]}: ${field.value ?? say('absent')}${doubt}`)
   }
-  for (const owner of record.owners) lines.push(`  ◇ ${owner.name} · ${owner.id === null ? '—' : maskId(owner.id)}`)
+  lines.push(...recipientText(record, language))
   lines.push(`  ${say('capturedAt')}: ${shownTime(record.capturedAt)}${record.captureClock === 'doubtful' ? ` · ${say('captureClockDoubtful')}` : ''}`)
   if (record.convertedAt !== null) lines.push(`  ${say('convertedAt')}: ${shownTime(record.convertedAt)}`)
   if (record.mark !== null) lines.push('', say('mark'), ...record.mark.map((line) => `  ${line}`))
-  lines.push('', say('history'), ...record.history.map(({ at, to, actor }) => `  ${shownTime(at)}  ${sayName({ ...workTerms, ...trustTerms }, to, language)}  ${actor}`))
+  lines.push('', say('history'), ...record.history.map(({ at, to, actor, reason }) => `  ${shownTime(at)}  ${sayName({ ...workTerms, ...trustTerms }, to, language)}  ${actor}${reason === null ? '' : ` · ${reason}`}`))
   return lines.join('\n')
 }
 

@@ -2,10 +2,13 @@ import type { Command } from 'commander'
 import type { Door } from '../door.ts'
 import { readDossierFile } from '../dossier-file.ts'
 import {
-  collect, dossierFields, dossierFieldsForReview, fieldSetting, number, placeOf, recordIdOf, targets, usage, workState, type CommonOptions, type ConvertOptions, type ReviewOptions,
+  collect, dossierFields, dossierFieldsForReview, fieldSetting, number, placeOf, recordIdOf, workState, type CommonOptions, type ConvertOptions, type ReviewOptions,
 } from '../options.ts'
 import { exitOfRun } from '../outcome.ts'
+import { choice, dossierForReview } from '../recipient-options.ts'
+import { comparedText } from '../recipient-text.ts'
 import { detailText } from '../record-text.ts'
+import { usage } from '../usage.ts'
 
 /** Records: paper in, reviewed, looked at, out. */
 export function addRecordCommands(door: Door): void {
@@ -16,8 +19,8 @@ export function addRecordCommands(door: Door): void {
 
 
   dossierOptions(command('convert <FILE...>', say('convert')).option('--dossier <FILE>', say('dossier')))
-    .option('--accept-above <N>', say('acceptAbove')).option('--to <TARGETS>', say('to')).option('--no-deliver', say('noDeliver'))
-    .addHelpText('after', say('convertHelp'))
+    .option('--accept-above <N>', say('acceptAbove')).option('--to <TARGETS>', say('to')).option('--per-agreement', say('perAgreement')).option('--reason <TEXT>', say('agreementReason'))
+    .option('--no-deliver', say('noDeliver')).addHelpText('after', say('convertHelp'))
     .action(async (files: string[], options: ConvertOptions) => {
       const rows = options.dossier === undefined ? [{}] : await readDossierFile(options.dossier)
       if (rows.length > 1 && (options.owner ?? options.receiver ?? options.dossierCode ?? options.resultCode) !== undefined) throw usage(say('oneDossierOnly'))
@@ -25,7 +28,7 @@ export function addRecordCommands(door: Door): void {
       const done = await call('record.convert', {
         files: files.map((file) => placeOf(file, 'FILE')), dossiers, deliver: options.deliver,
         ...(options.acceptAbove === undefined ? {} : { acceptAbove: number(options.acceptAbove, '--accept-above') }),
-        ...(options.to === undefined ? {} : { deliverTo: targets(options.to) }),
+        ...choice(options),
       }, options, { onEvent: tell(options) })
       outcome.exit = exitOfRun(done.records, done.failures)
     })
@@ -53,19 +56,20 @@ export function addRecordCommands(door: Door): void {
     else print(detailText(record, language))
   })
 
-  dossierOptions(command('review <ID>', say('review')).option('--set <FIELD=VALUE>', say('set'), collect).option('--accept', say('accept'))
+  dossierOptions(command('review <ID>', say('review')).option('--dossier <FILE>', say('dossier')).option('--set <FIELD=VALUE>', say('set'), collect).option('--accept', say('accept'))
     .option('--accept-above <N>', say('acceptAbove')).option('--confirm-recipient', say('confirmRecipient')).option('--reason <TEXT>', say('reason'))
-    .option('--dpi <N>', say('dpi')).option('--to <TARGETS>', say('to')).option('--no-deliver', say('noDeliver')))
+    .option('--dpi <N>', say('dpi')).option('--to <TARGETS>', say('to')).option('--per-agreement', say('perAgreement')).option('--no-deliver', say('noDeliver')))
     .action(async (id: string, options: ReviewOptions) => {
       const set = Object.fromEntries((options.set ?? []).map(fieldSetting))
+      const told = await dossierForReview(options.dossier)
       const record = await call('record.review', {
-        id: recordIdOf(id), set, accept: options.accept === true, confirmRecipient: options.confirmRecipient === true, deliver: options.deliver, ...dossierFieldsForReview(options),
+        id: recordIdOf(id), set, accept: options.accept === true, confirmRecipient: options.confirmRecipient === true, deliver: options.deliver, ...told, ...dossierFieldsForReview(options),
         ...(options.acceptAbove === undefined ? {} : { acceptAbove: number(options.acceptAbove, '--accept-above') }),
-        ...(options.reason === undefined ? {} : { reason: options.reason }),
         ...(options.dpi === undefined ? {} : { dpi: number(options.dpi, '--dpi') }),
-        ...(options.to === undefined ? {} : { deliverTo: targets(options.to) }),
+        ...choice(options), ...(told.perAgreement === true ? { perAgreement: true } : {}),
       }, options)
       tell(options)({ type: 'record', record })
+      if (options.confirmRecipient === true && options.json !== true) print([say('confirmed'), ...comparedText(record, language)].join('\n    '))
       outcome.exit = exitOfRun([record], [])
     })
 

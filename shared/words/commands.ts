@@ -1,7 +1,11 @@
+import { attachmentTexts } from './commands/attachments.ts'
 import { auditTexts } from './commands/audit.ts'
+import { custodyTexts } from './commands/custody.ts'
+import { correctionTexts } from './commands/correction.ts'
 import { deliveryTexts } from './commands/delivery.ts'
 import { generalTexts } from './commands/general.ts'
 import { recordTexts } from './commands/records.ts'
+import { reuseTexts } from './commands/reuse.ts'
 import { stationTexts } from './commands/station.ts'
 import { term as both, type Term } from './language.ts'
 
@@ -16,4 +20,4 @@ export const helpTitles: Readonly<Record<string, Term>> = {
 }
 
 /** What the command line says, beside errors and terms. */
-export const commandTexts = { ...generalTexts, ...stationTexts, ...recordTexts, ...deliveryTexts, ...auditTexts } as const
+export const commandTexts = { ...generalTexts, ...stationTexts, ...custodyTexts, ...recordTexts, ...attachmentTexts, ...deliveryTexts, ...correctionTexts, ...reuseTexts, ...auditTexts } as const

@@ -9,30 +9,36 @@ Tệp hồ sơ (--dossier) là JSON (một đối tượng hoặc mảng) hay CS
   file           tên tệp hoặc thư mục quét, khi có nhiều dòng
   dossierCode, procedureCode, resultCode, validUntil (YYYY-MM-DD)
   kind           result (kết quả) | dossier component (thành phần hồ sơ) | internal (nội bộ)
-  owners         JSON: [{"kind":"person","name":"…","id":"…"}] · CSV: cột ownerName, ownerId (nhiều người cách nhau dấu ;)
+  owners         JSON: [{"kind":"person","name":"…","id":"…"}] · CSV: cột ownerName, ownerId, ownerKind (nhiều người cách nhau dấu ;)
+                 kind: person (cá nhân) | organisation (tổ chức); hộ kinh doanh ghi chủ hộ là cá nhân
   receiver       JSON: {"name","id","capacity"} · CSV: receiverName, receiverId, receiverCapacity
-  deliverTo      JSON: ["kho","vneid","chia-se"] · CSV: kho;vneid
+  deliverTo      JSON: ["kho","vneid","chia-se"] · CSV: kho;vneid · chỉ trả giấy: [] · CSV: none · bỏ trống: theo mặc định của trạm
+  agreement      true: nơi nhận theo thỏa thuận ủy quyền (đính kèm giấy ủy quyền bằng sohoa attach) · CSV: true hoặc x
 capacity: owner (chính chủ) | authorised (được ủy quyền) | guardian (giám hộ) | heir (thừa kế) | postal (bưu chính)
   | organisation staff (người của tổ chức)`,
     `
 The dossier file (--dossier) is JSON (an object or an array) or CSV with a header. Names:
   file           name of the scan file or folder, when there are several rows
   dossierCode, procedureCode, resultCode, validUntil (YYYY-MM-DD), kind (result | dossier component | internal)
-  owners         JSON: [{"kind":"person","name":"…","id":"…"}] · CSV: columns ownerName, ownerId (several: separated by ;)
+  owners         JSON: [{"kind":"person","name":"…","id":"…"}] · CSV: columns ownerName, ownerId, ownerKind (several: separated by ;)
+                 kind: person | organisation; of a household business the owner, a person
   receiver       JSON: {"name","id","capacity"} · CSV: receiverName, receiverId, receiverCapacity
-  deliverTo      JSON: ["kho","vneid","chia-se"] · CSV: kho;vneid
+  deliverTo      JSON: ["kho","vneid","chia-se"] · CSV: kho;vneid · on paper only: [] · CSV: none · left out: the station's default
+  agreement      true: the targets are those of the authorisation (attach it with sohoa attach) · CSV: true or x
 capacity: owner | authorised | guardian | heir | postal | organisation staff`),
   oneDossierOnly: both('--owner, --receiver, --dossier-code và --result-code chỉ dùng khi có một dòng hồ sơ', '--owner, --receiver, --dossier-code and --result-code go with one dossier row only'),
-  dossier: both('tệp hồ sơ JSON hoặc CSV', 'dossier file, JSON or CSV'),
+  dossier: both('tệp hồ sơ JSON hoặc CSV; “-”: đọc từ đầu vào chuẩn', 'dossier file, JSON or CSV; “-”: standard input'),
   dossierCode: both('mã hồ sơ', 'dossier code'),
   procedureCode: both('mã thủ tục', 'procedure code'),
   resultCode: both('mã kết quả', 'result code'),
   validUntil: both('ngày hết hiệu lực YYYY-MM-DD', 'last day of validity YYYY-MM-DD'),
   kind: both('loại: result (kết quả), "dossier component" (thành phần hồ sơ) hoặc internal (nội bộ)', 'kind: result, "dossier component" or internal'),
-  owner: both('chủ kết quả theo hồ sơ: "SỐ ĐỊNH DANH HỌ TÊN"; lặp lại được', 'owner as the dossier says: "ID NAME"; repeatable'),
-  receiver: both('người nhận: "TƯ CÁCH;SỐ;HỌ TÊN"', 'receiver: "CAPACITY;ID;NAME"'),
+  owner: both('chủ kết quả theo hồ sơ: "SỐ ĐỊNH DANH HỌ TÊN" hoặc "organisation;MÃ SỐ;TÊN"; lặp lại được. Gõ ở đây thì nằm lại trong lịch sử lệnh và danh sách tiến trình: nên dùng --dossier', 'owner as the dossier says: "ID NAME" or "organisation;CODE;NAME"; repeatable. What is typed here stays in the shell’s history and the list of processes: better --dossier'),
+  receiver: both('người đến nhận: "TƯ CÁCH;SỐ;HỌ TÊN" (nên dùng --dossier, như --owner)', 'who came for the paper: "CAPACITY;ID;NAME" (better --dossier, as for --owner)'),
   acceptAbove: both('nhận mọi giá trị có độ tin cậy >= N và đạt kiểm tra; 0 nhận tất cả; ghi là lựa chọn của cán bộ', "accept every value with confidence >= N that passes its checks; 0 accepts all, as the operator's choice"),
-  to: both('nơi nhận: kho,vneid,chia-se (“none”: không giao)', 'targets: kho,vneid,chia-se (“none”: do not deliver)'),
+  to: both('nơi nhận: kho,vneid,chia-se (“none”: chỉ trả giấy). VNeID khi người dân yêu cầu', 'targets: kho,vneid,chia-se (“none”: on paper only). VNeID when the citizen asks'),
+  perAgreement: both('nơi nhận vừa nêu là theo thỏa thuận ủy quyền (cần giấy ủy quyền đính kèm, hoặc --reason)', 'the targets are those of the authorisation (which must be attached, or --reason given)'),
+  agreementReason: both('lý do khi thỏa thuận ủy quyền không có giấy đính kèm', 'the reason, where an agreement has no paper attached'),
   noDeliver: both('chỉ xếp vào hộp gửi, chưa gửi', 'only queue, do not send now'),
   resume: both('Làm tiếp mọi việc dở dang', 'Go on with everything unfinished'),
   records: both('Danh sách hồ sơ', 'List the records'),
@@ -53,6 +59,14 @@ capacity: owner | authorised | guardian | heir | postal | organisation staff`),
   existing: both('đã có từ trước', 'already here'),
   doubtful: both('cần soát', 'needs review'),
   absent: both('(không có)', '(none)'),
+  onPaper: both('trên giấy', 'on paper'),
+  inDossier: both('trong hồ sơ', 'in dossier'),
+  deceased: both('người đã mất', 'deceased'),
+  confirmed: both('Đã xác nhận người nhận', 'Recipient confirmed'),
+  nextConfirm: both('Đúng người: sohoa review {id} --confirm-recipient --reason "…" · Sai: sửa bằng --owner hoặc --dossier', 'The right person: sohoa review {id} --confirm-recipient --reason "…" · Wrong: correct with --owner or --dossier'),
+  cameForIt: both('Người đến nhận', 'Came for the paper'),
+  goesTo: both('Nơi nhận', 'Targets'),
+  paperOnly: both('chỉ trả giấy', 'on paper only'),
   recipientOpen: both('Người nhận chưa chắc: {why}.', 'Recipient not certain: {why}.'),
   nextReview: both('Soát: sohoa review {id} --set trường=giá-trị --accept', 'Review: sohoa review {id} --set field=value --accept'),
   nothingToResume: both('Không có việc dở dang.', 'Nothing is unfinished.'),
