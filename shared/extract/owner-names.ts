@@ -1,4 +1,4 @@
-import { isCapitals, capitalised } from './text-matching.ts'
+import { isCapitals, capitalised, resembles } from './text-matching.ts'
 import { otherPerson } from './owner-numbers.ts'
 import { nameLikeness } from './person-names.ts'
 import type { ReadingStream } from './reading-stream.ts'
@@ -62,7 +62,14 @@ function nameCase(word: string): string {
   return isCapitals(word) ? capitalised(word.toLocaleLowerCase('vi')) : word
 }
 
-/** The name at `offset` and those joined to it by `và`. */
+const particulars = String.raw`(?:[\s,;:(–-]*(?:so dinh danh(?: ca nhan)?|can cuoc(?: cong dan)?|cccd|so)[\s:]*)*[\s,;:(–-]*\d(?:[ .]?\d){11}\s*\)?`
+/** What stands between joint owners: `và`, with the first one's number before it or not; or the first one's number and a row of its own for the next. */
+const joints: readonly RegExp[] = [
+  new RegExp(String.raw`^(?:${particulars})?\s*[,;]?\s*(?:va|cung)\s+(?:vo |chong )?(?:la )?(?=ong|ba|\S)`, 'u'),
+  new RegExp(String.raw`^${particulars}[^\n\d]{0,10}\n\s*(?=(?:ong|ba)\s*:?\s+\S)`, 'u'),
+]
+
+/** The name at `offset` and those joined to it. */
 function namesAt(stream: ReadingStream, offset: number, rule: string, confidence: number): FoundName[] {
   const names: FoundName[] = []
   let at = offset
@@ -70,9 +77,10 @@ function namesAt(stream: ReadingStream, offset: number, rule: string, confidence
     const name = nameAt(stream, at)
     if (name === undefined || nameLikeness(name.value) < 0.45) break
     names.push({ ...name, rule, confidence, kind: 'person', alone: false })
-    const joint = /^\s*,?\s*(?:va|cung)\s+(?:vo |chong )?(?:la )?(?=ong|ba|\S)/u.exec(stream.folded.slice(name.end, name.end + 24))
-    if (joint === null) break
-    at = name.end + joint[0].length
+    const behind = stream.folded.slice(name.end, name.end + 90)
+    const joint = joints.map((pattern) => pattern.exec(behind)?.[0]).find((found) => found !== undefined)
+    if (joint === undefined) break
+    at = name.end + joint.length
   }
   return names
 }
@@ -122,21 +130,42 @@ function addressee(stream: ReadingStream): FoundName[] {
   return namesAt(stream, match.index + match[0].length, 'addressee', 0.75)
 }
 
+/**
+ * True for a death extract or certificate: by its title or the label of the hour of death. That somebody has died may stand on
+ * the papers of the living too (a parent on a birth certificate, a spouse on a confirmation of marital status).
+ */
+function tellsOfDeath(stream: ReadingStream): boolean {
+  const titles = ['trich luc khai tu', 'giay chung tu', 'giay bao tu']
+  const rows = stream.text.split('\n')
+  const titled = rows.some((row) => isCapitals(row) && titles.some((title) => resembles(row.replace(/\(?BẢN SAO\)?/gu, ''), title, 0.15)))
+  return titled || /(?:^|\n)\W*da chet vao luc/u.test(stream.folded)
+}
+
 /** The persons whose result the paper is, and whether it is about somebody's death. */
 export function namedPersons(stream: ReadingStream): { names: FoundName[]; deceased: boolean } {
   const names = [labelledNames, namesWithNumbers, addressee].map((rule) => rule(stream)).find((found) => found.length > 0) ?? []
-  const deceased = /trich luc khai tu|giay chung tu|giay bao tu|da chet/u.test(stream.folded) && names.some((name) => name.rule === 'full-name-label')
+  const deceased = tellsOfDeath(stream) && names.some((name) => name.rule === 'full-name-label')
   return { names: names.map((name) => ({ ...name, alone: names.length === 1 })), deceased }
 }
 
 const organisationLabel = /(?:ten (?:doanh nghiep|cong ty|to chuc|chi nhanh|hop tac xa)(?: viet bang tieng viet)?|cap cho)\s*:\s*(?=(?:cong ty|doanh nghiep|hop tac xa|tong cong ty|chi nhanh|tap doan|ngan hang|truong|benh vien|trung tam|quy)\s)/u
+
+/** The text from `start` to the end of its row, and the next row where the first reaches the margin and a name may go on. */
+function rowsAt(stream: ReadingStream, start: number): string {
+  const first = /^[^\n;(]*/u.exec(stream.text.slice(start))?.[0] ?? ''
+  const end = start + first.length
+  const ended = /\.\s/u.exec(first)
+  if (ended !== null) return first.slice(0, ended.index)
+  const next = /^\n(\p{Lu}[^\n;(:]*)(?=\n|$)/u.exec(stream.text.slice(end))
+  return next?.[1] !== undefined && stream.fullRows.has(end) && isCapitals(first) === isCapitals(next[1]) ? `${first}\n${next[1]}` : first
+}
 
 /** The organisation named by label; absent on papers of persons (a company that only drew the plans is none). */
 export function namedOrganisation(stream: ReadingStream): FoundName | undefined {
   const match = organisationLabel.exec(stream.folded)
   if (match === null) return undefined
   const start = match.index + match[0].length
-  const row = /^[^\n;.(]*/u.exec(stream.text.slice(start))?.[0] ?? ''
-  const value = row.replace(/,?\s*(?:mã số|địa chỉ|trụ sở).*$/iu, '').replace(/[\s,]+$/u, '')
+  const row = rowsAt(stream, start)
+  const value = row.replace(/,?\s*(?:mã số|địa chỉ|trụ sở).*$/iu, '').replace(/[\s,.]+$/u, '').replace(/\n/gu, ' ')
   return value.length < 8 ? undefined : { value, start, end: start + value.length, rule: 'organisation-label', kind: 'organisation', address: undefined, alone: true, confidence: 0.95 }
 }

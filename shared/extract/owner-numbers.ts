@@ -12,8 +12,8 @@ const idLabel = String.raw`so dinh danh(?: ca nhan)?|giay to tuy than|can cuoc(?
 const twelve = String.raw`(?<!\d)\d(?:[ .]?\d){11}(?!\d)`
 const labelled = new RegExp(String.raw`(?:${idLabel})[^\d]{0,60}?(${twelve}(?:\s*(?:;|,|va)\s*${twelve})*)`, 'gu')
 const single = new RegExp(twelve, 'gu')
-/** Where another person's particulars begin: numbers from there on are not the owners'. */
-export const otherPerson = /nguoi (?:yeu cau|di khai|khai sinh|thuc hien|dai dien|ky|lien he|nop|nhan)|lien he|ket hon voi|uy quyen cho|noi nhan/u
+/** Where another person's particulars begin: numbers from there on are not the owners'. On a birth certificate that is the mother. */
+export const otherPerson = /nguoi (?:yeu cau|di khai|khai sinh|thuc hien|dai dien|ky|lien he|nop|nhan|me|cha|giam ho|duoc uy quyen)|(?:cha|me) (?:de|nuoi)\b|lien he|ket hon voi|uy quyen cho|noi nhan/u
 
 /**
  * Personal numbers of twelve digits between two offsets: behind a label, or directly behind the name.

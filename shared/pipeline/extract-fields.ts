@@ -1,5 +1,5 @@
 import { extract } from '../extract/index.ts'
-import { fieldNames, SohoaError, vietnamDate, type Extraction, type FieldName, type RecordField, type RecordId, type StationRecord } from '../model/index.ts'
+import { fieldNames, fold, SohoaError, vietnamDate, type Extraction, type FieldName, type RecordField, type RecordId, type StationRecord } from '../model/index.ts'
 import type { PipelineContext } from './context.ts'
 import { digestOfInputs } from './digests.ts'
 import { documentText, pagesRead } from './pages-read.ts'
@@ -9,7 +9,7 @@ import { audit, move, stop, timed } from './transition.ts'
 /** Fields that every administrative document has (Decree 30/2020 Art. 8): their absence is a doubt. */
 export const requiredFields: readonly FieldName[] = ['codeNumber', 'issuedDate', 'issuingAgency', 'documentType', 'signerName']
 
-const extractionVersion = 2
+const extractionVersion = 3
 
 /** Fields as the machine proposes them: certain and sound ones accepted, the others left to a person. */
 export function proposeFields(extraction: Extraction, acceptFrom: number): StationRecord['fields'] {
@@ -50,7 +50,7 @@ export async function extractFields(context: PipelineContext, id: RecordId): Pro
     move(context, id, 'fields extracted', (current) => ({
       ...current,
       work: 'extracted',
-      fields: { ...fields, ...keptByOperator(current.fields) },
+      fields: { ...(current.reusedFrom === null ? fields : toldAndRead(current.fields, fields)), ...keptByOperator(current.fields) },
       ...(current.recipient.state === 'confirmed' ? {} : {
         owners: ownersOf(persons, current.dossier.owners), recipient: judgeRecipient(persons, current.dossier.owners),
       }),
@@ -59,6 +59,21 @@ export async function extractFields(context: PipelineContext, id: RecordId): Pro
     store.indexText(id, fieldText(store.getRecord(id)), documentText(pages))
     audit(context, 'text indexed', id, { pages: pages.length })
   })
+}
+
+/**
+ * Fields of a result that another station digitised and a person there reviewed: what it told stands, unless its own text
+ * certainly says otherwise; of the rest what the machine is sure of. What nobody needs is not asked.
+ */
+function toldAndRead(told: StationRecord['fields'], read: StationRecord['fields']): StationRecord['fields'] {
+  const doubted = fieldNames.flatMap((name) => {
+    const [field, own] = [told[name], read[name]]
+    if (field === undefined) return []
+    const differs = own?.accepted === true && own.value !== null && fold(own.value) !== fold(field.value ?? '')
+    return [[name, differs && field.acceptedBy === 'machine' ? { ...field, accepted: false, acceptedBy: null, failedChecks: ['TOLD_DIFFERS'], evidence: own.evidence } : field] as const]
+  })
+  const sure = Object.entries(read).filter(([, field]) => field.accepted)
+  return { ...Object.fromEntries(sure), ...Object.fromEntries(doubted) }
 }
 
 /** What a person decided stays when the machine reads again. */

@@ -64,6 +64,42 @@ describe('owners', () => {
     expect(who(owners)).toEqual([['CÔNG TY TNHH SAO MAI BẾN ĐÁ', '0900000000', 'owner']])
   })
 
+  it('are an organisation whose name goes on in the next row', () => {
+    const owners = ownersOf('GIẤY CHỨNG NHẬN ĐĂNG KÝ DOANH NGHIỆP', 'Mã số doanh nghiệp: 0900000000',
+      'Tên công ty viết bằng tiếng Việt: CÔNG TY TRÁCH NHIỆM HỮU HẠN MỘT THÀNH VIÊN TƯ VẤN', 'THIẾT KẾ SAO MAI BẾN ĐÁ', 'Tên công ty viết tắt: SAO MAI CO., LTD')
+    expect(who(owners)).toEqual([['CÔNG TY TRÁCH NHIỆM HỮU HẠN MỘT THÀNH VIÊN TƯ VẤN THIẾT KẾ SAO MAI BẾN ĐÁ', '0900000000', 'owner']])
+    expect(owners[0]?.kind).toBe('organisation')
+  })
+
+  it.each([
+    ['each with the number behind the name', ['Cấp cho: Ông Đặng Hữu Thiện Tâm, số định danh cá nhân 099078004417 và vợ là bà Vi Thị Hạ Lam, số định danh cá nhân 099181000356.']],
+    ['each in a row of its own', ['Cấp cho: Ông Đặng Hữu Thiện Tâm, CCCD số 099078004417', 'Bà Vi Thị Hạ Lam, CCCD số 099181000356']],
+  ])('are both spouses, %s', (_, lines) => {
+    expect(who(ownersOf('GIẤY PHÉP XÂY DỰNG', ...lines))).toEqual([['Đặng Hữu Thiện Tâm', '099078004417', 'owner'], ['Vi Thị Hạ Lam', '099181000356', 'owner']])
+  })
+
+  const birth = (...number: readonly string[]): readonly ProposedOwner[] => ownersOf('GIẤY KHAI SINH', 'Họ, chữ đệm, tên: ĐẶNG VI MINH KHÔI', 'Ngày, tháng, năm sinh: 05/11/2026', ...number,
+    'Họ, chữ đệm, tên người mẹ: VI THỊ HẠ LAM', 'Giấy tờ tùy thân: 099181000356', 'Họ, chữ đệm, tên người cha: ĐẶNG HỮU THIỆN TÂM (đã chết)', 'Giấy tờ tùy thân: 099078004417')
+
+  it('are the child of a birth certificate, alive though a parent has died', () => {
+    expect(who(birth('Số định danh cá nhân: 099226000123'))).toEqual([['Đặng Vi Minh Khôi', '099226000123', 'owner']])
+  })
+
+  it('are the child without a number, not with the mother’s', () => {
+    expect(who(birth())).toEqual([['Đặng Vi Minh Khôi', undefined, 'owner']])
+  })
+
+  it('are the widow whose marital status is confirmed, not a deceased', () => {
+    const owners = ownersOf('GIẤY XÁC NHẬN TÌNH TRẠNG HÔN NHÂN', 'Họ, chữ đệm, tên: QUÀNG BẢO NGỌC KHUÊ', 'Giấy tờ tùy thân: Căn cước số 099198003308',
+      'Tình trạng hôn nhân: Có đăng ký kết hôn, nhưng chồng đã chết (Trích lục khai tử số 37/TLKT-BS ngày 03/11/2026).')
+    expect(who(owners)).toEqual([['Quàng Bảo Ngọc Khuê', '099198003308', 'owner']])
+  })
+
+  it('call the person deceased where the title was misread', () => {
+    const owners = ownersOf('TRÍCH LỤC KHAl TỨ', 'Họ, chữ đệm, tên: GIÀNG VẢN SÌNH', 'Giấy tờ tùy thân: CCCD số 099041000128', 'Đã chết vào lúc: 04 giờ 20 phút, ngày 29 tháng 10 năm 2026')
+    expect(who(owners)).toEqual([['Giàng Vản Sình', '099041000128', 'deceased']])
+  })
+
   it('are nobody where a paper names nobody: the first number on the page is not taken', () => {
     expect(ownersOf('THÔNG BÁO', 'Liên hệ số định danh cá nhân 099181000356, điện thoại 0900 000 031.')).toEqual([])
   })
