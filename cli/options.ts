@@ -48,6 +48,8 @@ export interface ReviewOptions extends CommonOptions, DossierOptions, ChoiceOpti
   readonly accept?: boolean
   readonly acceptAbove?: string
   readonly confirmRecipient?: boolean
+  /** `true`: of every twin that is asked about. */
+  readonly notDuplicate?: string[] | true
   readonly dpi?: string
   readonly deliver: boolean
 }

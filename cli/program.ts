@@ -9,6 +9,7 @@ import { addFileCommands } from './commands/files.ts'
 import { addOfficerCommands } from './commands/officers.ts'
 import { addOtherCommands } from './commands/other.ts'
 import { addRecordCommands } from './commands/records.ts'
+import { addReuseCommands } from './commands/reuse.ts'
 import { addStationCommands } from './commands/station.ts'
 import { openDoor } from './door.ts'
 
@@ -26,6 +27,7 @@ export function buildProgram(language: Language, outcome: { exit: number }): Com
   addRecordCommands(door)
   addAttachmentCommands(door)
   addDeliveryCommands(door)
+  addReuseCommands(door)
   addCorrectionCommands(door)
   addAuditCommands(door, program)
   addFileCommands(door)

@@ -2,11 +2,13 @@ import { basename } from 'node:path'
 import type { RecordLine, ResultOf, VerdictLine } from '../shared/contract/index.ts'
 import { fieldNames, isErrorCode, parseInstant, toVietnamTime } from '../shared/model/index.ts'
 import {
-  checkTerms, deliveryTerms, explainError, fieldTerms, sayName, signatureTrustTerms, targetTerms, trustTerms, verdictReasonTerms,
+  checkTerms, decisionTerms, deliveryTerms, explainError, fieldTerms, sayName, signatureTrustTerms, targetTerms, trustTerms, verdictReasonTerms,
   verdictTerms, warningTerms, workTerms, type Language,
 } from '../shared/words/index.ts'
+import { duplicatesText } from './duplicate-text.ts'
 import { texts } from './language.ts'
 import { heldText, recipientText } from './recipient-text.ts'
+import { isWithdrawn, standingText } from './standing-text.ts'
 
 const shownTime = (moment: string): string => toVietnamTime(parseInstant(moment))
 
@@ -29,12 +31,12 @@ export function recordText(record: RecordLine, language: Language): string {
   for (const [warning, pages] of warnings) {
     lines.push(`  ! ${warningTerms[warning as keyof typeof warningTerms][language]}: ${say('page', { page: pages.join(', ') })}`)
   }
-  if (!withdrawn(record) && record.stoppedBy !== null && isErrorCode(record.stoppedBy.code)) {
+  if (!isWithdrawn(record) && record.stoppedBy !== null && isErrorCode(record.stoppedBy.code)) {
     const { what, why, todo } = explainError(record.stoppedBy.code, record.stoppedBy.params, language)
     lines.push(`  ✘ ${what}`, `    ${why}`, `    → ${todo}`)
   }
   if (work === 'awaiting review') {
-    lines.push(...doubtText(record, language), `  → ${say('nextReview', { id: record.id })}`)
+    lines.push(...duplicatesText(record, language), ...doubtText(record, language), `  → ${say('nextReview', { id: record.id })}`)
   }
   lines.push(...heldText(record, language))
   return lines.join('\n')
@@ -67,7 +69,10 @@ export function detailText(record: ResultOf<'record.show'>, language: Language):
   lines.push(`  ${say('capturedAt')}: ${shownTime(record.capturedAt)}${record.captureClock === 'doubtful' ? ` · ${say('captureClockDoubtful')}` : ''}`)
   if (record.convertedAt !== null) lines.push(`  ${say('convertedAt')}: ${shownTime(record.convertedAt)}`)
   if (record.mark !== null) lines.push('', say('mark'), ...record.mark.map((line) => `  ${line}`))
-  lines.push('', say('history'), ...record.history.map(({ at, to, actor, reason }) => `  ${shownTime(at)}  ${sayName({ ...workTerms, ...trustTerms }, to, language)}  ${actor}${reason === null ? '' : ` · ${reason}`}`))
+  lines.push('', say('history'), ...record.history.map(({ at, to, actor, decision, reason }) => {
+    const what = decision === null ? sayName({ ...workTerms, ...trustTerms }, to, language) : sayName(decisionTerms, decision, language)
+    return `  ${shownTime(at)}  ${what}  ${actor}${reason === null ? '' : ` · ${reason}`}`
+  }))
   return lines.join('\n')
 }
 

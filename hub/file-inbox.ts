@@ -1,8 +1,9 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { mkdir, open, readdir, readFile, rename, rm, type FileHandle } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { sameName, SohoaError, toDigest, type TargetName } from '../shared/model/index.ts'
+import { SohoaError, toDigest, type TargetName } from '../shared/model/index.ts'
 import { deliveryMessage, receiptClaims, recallMessage, type DeliveryMessage, type ReceiptClaims, type RecallMessage } from '../shared/wire/index.ts'
+import { answersQuestion, foundResult } from './find.ts'
 import type { Inbox, InboxEntry, InboxRecall, IncomingFile } from './inbox.ts'
 
 async function syncFolder(folder: string): Promise<void> {
@@ -168,18 +169,8 @@ export async function openFileInbox(folder: string): Promise<Inbox> {
       return {
         found: inUse
           .filter(({ message }) => successorOf(message, inUse) === null)
-          .filter(({ message: { owners, result } }) =>
-            owners.some((owner) => owner.id === question.ownerId)
-            && result.codeNumber === question.codeNumber
-            && (question.codeNotation === null || result.codeNotation === question.codeNotation)
-            && (question.issuingAgency === null || (result.issuingAgency !== null && sameName(result.issuingAgency, question.issuingAgency))))
-          .map(({ message, receipt }) => ({
-            link: linkOf(tokenOf(receipt)),
-            recordCode: message.record.code,
-            pdfDigest: message.record.pdfDigest,
-            issuedDate: message.result.issuedDate,
-            receivedAt: claimsOf(receipt).receivedAt,
-          })),
+          .filter(({ message }) => answersQuestion(message, question))
+          .map(({ message, receipt }) => foundResult(message, linkOf(tokenOf(receipt)), claimsOf(receipt).receivedAt)),
       }
     },
     async file(target, token) {

@@ -1,6 +1,5 @@
 import type { Digest, TargetName } from '../shared/model/index.ts'
-import type { DeliveryMessage, FindAnswer, findQuestion, RecallMessage } from '../shared/wire/index.ts'
-import type { z } from 'zod'
+import type { DeliveryMessage, FindAnswer, FindQuestion, RecallMessage } from '../shared/wire/index.ts'
 
 /** What an inbox knows of one delivery. */
 export type InboxEntry =
@@ -42,7 +41,7 @@ export interface Inbox {
   recallOf(target: TargetName, key: string): Promise<InboxRecall | undefined>
   acknowledgeRecall(target: TargetName, key: string, receipt: string): Promise<void>
   /** Results in use: neither recalled nor replaced by another that was received. */
-  find(question: z.infer<typeof findQuestion>, linkOf: (token: string) => string): Promise<FindAnswer>
+  find(question: FindQuestion, linkOf: (token: string) => string): Promise<FindAnswer>
   /** By the token at the end of the link that its receipt tells. */
   file(target: TargetName, token: string): Promise<InboxFile | undefined>
 }

@@ -10,6 +10,8 @@ import { comparedText } from '../recipient-text.ts'
 import { detailText } from '../record-text.ts'
 import { usage } from '../usage.ts'
 
+const warnings = { frozen: 'exportedFrozen', voided: 'exportedVoided', replaced: 'exportedReplaced' } as const
+
 /** Records: paper in, reviewed, looked at, out. */
 export function addRecordCommands(door: Door): void {
   const { language, outcome, say, print, json, call, command, tell } = door
@@ -57,7 +59,7 @@ export function addRecordCommands(door: Door): void {
   })
 
   dossierOptions(command('review <ID>', say('review')).option('--dossier <FILE>', say('dossier')).option('--set <FIELD=VALUE>', say('set'), collect).option('--accept', say('accept'))
-    .option('--accept-above <N>', say('acceptAbove')).option('--confirm-recipient', say('confirmRecipient')).option('--reason <TEXT>', say('reason'))
+    .option('--accept-above <N>', say('acceptAbove')).option('--confirm-recipient', say('confirmRecipient')).option('--not-duplicate [ID]', say('notDuplicate'), collect).option('--reason <TEXT>', say('reason'))
     .option('--dpi <N>', say('dpi')).option('--to <TARGETS>', say('to')).option('--per-agreement', say('perAgreement')).option('--no-deliver', say('noDeliver')))
     .action(async (id: string, options: ReviewOptions) => {
       const set = Object.fromEntries((options.set ?? []).map(fieldSetting))
@@ -66,6 +68,7 @@ export function addRecordCommands(door: Door): void {
         id: recordIdOf(id), set, accept: options.accept === true, confirmRecipient: options.confirmRecipient === true, deliver: options.deliver, ...told, ...dossierFieldsForReview(options),
         ...(options.acceptAbove === undefined ? {} : { acceptAbove: number(options.acceptAbove, '--accept-above') }),
         ...(options.dpi === undefined ? {} : { dpi: number(options.dpi, '--dpi') }),
+        ...(options.notDuplicate === undefined ? {} : { notDuplicateOf: options.notDuplicate === true ? 'all' as const : options.notDuplicate.map(recordIdOf) }),
         ...choice(options), ...(told.perAgreement === true ? { perAgreement: true } : {}),
       }, options)
       tell(options)({ type: 'record', record })
@@ -78,6 +81,7 @@ export function addRecordCommands(door: Door): void {
     if (options.json === true) { json(written) } else {
       for (const file of written.files) print(say('written', { file }))
       for (const what of written.missing) print(say('notWritten', { what }))
+      if (written.standing !== 'in use') print(say(warnings[written.standing]))
     }
     if (written.missing.length > 0) outcome.exit = 3
   })

@@ -1,8 +1,9 @@
+import { createHash } from 'node:crypto'
 import { Agent, request, type Dispatcher } from 'undici'
 import type { z } from 'zod'
 import { instant, SohoaError, type TargetName } from '../model/index.ts'
 import {
-  announceAnswer, findAnswer, recallAnswer, refusalAnswer, uploadAnswer, type DeliveryMessage, type FindAnswer, type findQuestion, type RecallMessage,
+  announceAnswer, findAnswer, recallAnswer, refusalAnswer, uploadAnswer, type DeliveryMessage, type FindAnswer, type FindQuestion, type FoundResult, type RecallMessage,
 } from '../wire/index.ts'
 import { checkRecallReceipt, checkReceipt, type CheckedRecall, type CheckedReceipt } from './receipt-check.ts'
 
@@ -23,7 +24,12 @@ export interface Courier {
   /** Calls a result back and checks the receipt. Safe to repeat. Throws hub_unreachable, hub_busy, hub_untrusted, hub_refused, hub_receipt_invalid, hub_digest_mismatch. */
   recall(address: TargetAddress, message: RecallMessage): Promise<CheckedRecall>
   /** Asks `chia-se` for results already digitised. Throws like `deliver`. */
-  find(address: TargetAddress, question: z.infer<typeof findQuestion>): Promise<FindAnswer>
+  find(address: TargetAddress, question: FindQuestion): Promise<FindAnswer>
+  /**
+   * Downloads a file that `find` told of, from the target's own address only. Throws hub_unreachable, hub_busy, hub_untrusted,
+   * hub_receipt_invalid, shared_not_found, file_too_large, shared_file_differs when it is not the file that was told.
+   */
+  download(address: TargetAddress, found: FoundResult): Promise<Uint8Array>
   close(): Promise<void>
 }
 
@@ -39,19 +45,28 @@ function errorCodeOf(thrown: unknown): string {
   return own === '' && thrown.cause !== undefined ? errorCodeOf(thrown.cause) : own
 }
 
+const megabyte = 1_048_576
+/** Largest answer in JSON; largest file; longest time for a file, whatever trickles in. */
+const answerBytes = 4 * megabyte
+const fileBytes = 512 * megabyte
+const downloadMs = 600_000
+
 /** Opens a courier. `timeMs` limits each answer; no redirects are followed and nothing is retried in transport. */
 export function openCourier({ timeMs }: { timeMs: number }): Courier {
   const agents = new Map<string, Agent>()
 
-  const agentFor = (caPem: string): Agent => {
-    const known = agents.get(caPem)
+  const agentFor = (caPem: string, maxResponseSize: number): Agent => {
+    const name = `${maxResponseSize} ${caPem}`
+    const known = agents.get(name)
     if (known !== undefined) return known
-    const agent = new Agent({
-      connect: { ca: caPem, minVersion: 'TLSv1.2', timeout: timeMs }, headersTimeout: timeMs, bodyTimeout: timeMs, maxResponseSize: 4 * 1_048_576,
-    })
-    agents.set(caPem, agent)
+    const agent = new Agent({ connect: { ca: caPem, minVersion: 'TLSv1.2', timeout: timeMs }, headersTimeout: timeMs, bodyTimeout: timeMs, maxResponseSize })
+    agents.set(name, agent)
     return agent
   }
+
+  /** What kept an exchange from ending, as an error of its target. */
+  const transportError = (target: TargetName, thrown: unknown): SohoaError =>
+    new SohoaError(tlsRefusals.has(errorCodeOf(thrown)) ? 'hub_untrusted' : 'hub_unreachable', { target }, { cause: thrown })
 
   async function exchange<Schema extends z.ZodType>(
     address: TargetAddress, method: Dispatcher.HttpMethod, url: URL, body: string | Uint8Array, schema: Schema,
@@ -62,16 +77,14 @@ export function openCourier({ timeMs }: { timeMs: number }): Courier {
     try {
       const answer = await request(url, {
         method,
-        dispatcher: agentFor(address.caPem),
+        dispatcher: agentFor(address.caPem, answerBytes),
         headers: { 'content-type': typeof body === 'string' ? 'application/json' : 'application/pdf', accept: 'application/json' },
         body: typeof body === 'string' ? body : Buffer.from(body.buffer, body.byteOffset, body.byteLength),
       })
       status = answer.statusCode
       text = await answer.body.text()
     } catch (thrown) {
-      const code = errorCodeOf(thrown)
-      if (tlsRefusals.has(code)) throw new SohoaError('hub_untrusted', { target }, { cause: thrown })
-      throw new SohoaError('hub_unreachable', { target }, { cause: thrown })
+      throw transportError(target, thrown)
     }
     const json = parseJson(text)
     if (status === 429 || status >= 500) throw new SohoaError('hub_busy', { target, status })
@@ -102,11 +115,44 @@ export function openCourier({ timeMs }: { timeMs: number }): Courier {
       return checkRecallReceipt(receipt, message, address.caPem, instant())
     },
     find: (address, question) => exchange(address, 'POST', placeOf(address, 'find'), JSON.stringify(question), findAnswer),
+    async download(address, { link, recordCode, pdfDigest, pdfBytes }) {
+      const { target } = address
+      const place = new URL(link)
+      if (place.origin !== new URL(address.url).origin) throw new SohoaError('hub_receipt_invalid', { target, detail: 'link elsewhere' })
+      if (pdfBytes > fileBytes) throw new SohoaError('file_too_large', { file: recordCode, limit: fileBytes / megabyte })
+      let status: number
+      const chunks: Buffer[] = []
+      try {
+        const answer = await request(place, { method: 'GET', dispatcher: agentFor(address.caPem, fileBytes), headers: { accept: 'application/pdf' }, signal: AbortSignal.timeout(downloadMs) })
+        status = answer.statusCode
+        let taken = 0
+        for await (const chunk of answer.body) {
+          const bytes = Buffer.from(chunk as Uint8Array)
+          taken += bytes.length
+          chunks.push(bytes)
+          if (taken > pdfBytes) break
+        }
+      } catch (thrown) {
+        throw transportError(target, thrown)
+      }
+      if (status === 404 || status === 410) throw new SohoaError('shared_not_found', { code: recordCode })
+      if (status === 429 || status >= 500) throw new SohoaError('hub_busy', { target, status })
+      if (status >= 300) throw new SohoaError('hub_receipt_invalid', { target, detail: `HTTP ${status}` })
+      return checkedFile(Buffer.concat(chunks), { recordCode, pdfDigest, pdfBytes })
+    },
     async close() {
       await Promise.all([...agents.values()].map((agent) => agent.destroy()))
       agents.clear()
     },
   }
+}
+
+/** The file, when it is the one that was told. */
+function checkedFile(file: Uint8Array, { recordCode, pdfDigest, pdfBytes }: Pick<FoundResult, 'recordCode' | 'pdfDigest' | 'pdfBytes'>): Uint8Array {
+  const digest = createHash('sha256').update(file).digest('hex')
+  const what = file.length !== pdfBytes ? 'size' : digest === pdfDigest ? undefined : 'digest'
+  if (what !== undefined) throw new SohoaError('shared_file_differs', { code: recordCode, what })
+  return file
 }
 
 function parseJson(text: string): unknown {

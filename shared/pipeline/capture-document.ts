@@ -5,7 +5,7 @@ import type { PlannedSource } from '../store/index.ts'
 import { clockDoubt } from './clock.ts'
 import type { PipelineContext } from './context.ts'
 import { digestOfInputs, rawDigestOf } from './digests.ts'
-import { newRecordCode, newRecordId } from './record-id.ts'
+import { newRecord } from './new-record.ts'
 import { readSource as readSourceStep } from './step-results.ts'
 import { dossierData, tellAgain } from './told-data.ts'
 import { audit, move, stop } from './transition.ts'
@@ -23,43 +23,39 @@ export interface CapturedDocument {
   readonly existing: boolean
 }
 
+/** What a new issue takes over from the record that it replaces. */
+export type NewIssue = Pick<StationRecord, 'version' | 'replaces' | 'dossier' | 'deliveryChoice'>
+
 interface FileDigest { readonly file: PlannedFile; readonly digest: Digest; readonly format: SourceFormat }
 
-function newRecord(context: PipelineContext, name: string, dossier: Dossier, choice: DeliveryChoice | null): Omit<StationRecord, 'deliveries'> {
-  const at = context.now()
-  return {
-    id: newRecordId(at), code: newRecordCode(at), origin: 'scan', work: 'capturing', trust: 'unsigned', stoppedBy: null,
-    createdAt: at, createdBy: context.actor, sourceName: name, pageCount: 0, rawDigest: null, pdfDigest: null, fields: {},
-    dossier: dossierData(dossier), owners: [], recipient: { state: 'open', why: 'no owner' }, deliveryChoice: choice,
-    version: 1, replaces: null, replacedBy: null, frozen: null, voided: null, reusedFrom: null, captureClock: 'plausible',
-  }
-}
-
 /**
- * Takes one file or folder in: every file is hashed, written, flushed and in the ledger before anything reads it.
+ * Takes files and folders in as one document: every file is hashed, written, flushed and in the ledger before anything reads it.
  * The same files, or the same raw pages in other files, lead to the record that is there already.
- * Throws the errors of planning (file_not_found, empty_folder, file_being_written …) before anything was made, and
- * dossier_differs when the paper is here with another dossier.
+ * `begin` runs in the transaction that makes a new record. Throws the errors of planning (file_not_found, empty_folder, file_being_written …) before anything was made, and
+ * dossier_differs when the paper is here with another dossier, record_replaced when it is no more the issue in use.
  */
-export async function captureDocument(context: PipelineContext, path: string, dossier: Dossier, choice: DeliveryChoice | null): Promise<CapturedDocument> {
-  const plan = await planDocument(path)
+export async function captureDocument(
+  context: PipelineContext, paths: readonly [string, ...string[]], dossier: Dossier, choice: DeliveryChoice | null, begin?: () => NewIssue,
+): Promise<CapturedDocument> {
+  const planned: PlannedFile[] = []
+  for (const path of paths) planned.push(...(await planDocument(path)).files)
   const files: FileDigest[] = []
-  for (const file of plan.files) {
+  for (const file of planned) {
     const { digest, format } = await readSource(file)
     files.push({ file, digest, format })
   }
   const known = context.store.findRecordBySources(files.map(({ digest }) => digest))
   if (known !== undefined) {
     tellAgain(context, known.id, dossierData(dossier), choice)
-    if (known.work === 'capturing') await storeMoved(context, known.id, plan.files)
+    if (known.work === 'capturing') await storeMoved(context, known.id, planned)
     if (known.work !== 'refused' || known.stoppedBy === null || !finalRefusals.has(known.stoppedBy.code)) return { id: known.id, existing: true }
     move(context, known.id, 'capture tried again', (record) => ({ ...record, work: 'capturing', stoppedBy: null }))
     return continueCapture(context, known.id)
   }
   const doubt = clockDoubt(context, context.now())
-  const record = { ...newRecord(context, path.normalize('NFC'), dossier, choice), captureClock: doubt === undefined ? 'plausible' as const : 'doubtful' as const }
+  const record = { ...newRecord(context, paths[0].normalize('NFC'), dossierData(dossier), choice), captureClock: doubt === undefined ? 'plausible' as const : 'doubtful' as const }
   context.store.transaction(() => {
-    context.store.insertRecord(record)
+    context.store.insertRecord({ ...record, ...begin?.() })
     context.store.planSources(record.id, files.map(({ file, digest, format }, index) => ({
       ordinal: index + 1, path: file.path, name: file.name, sizeBytes: file.sizeBytes, digest, format,
     })))

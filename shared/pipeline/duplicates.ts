@@ -37,7 +37,7 @@ export function bringIdentitiesUpToDate(store: Store): void {
   })
 }
 
-/** The live records known by these, oldest first. */
+/** The records known by what begins so, oldest first. */
 export function recordsKnownBy(store: Store, kind: 'number' | 'owner', prefix: string, limit: number = mostTwins): StationRecord[] {
   bringIdentitiesUpToDate(store)
   return store.recordsKnownBy(kind, prefix, limit).map((id) => store.getRecord(id)).filter(isLive)
@@ -49,7 +49,7 @@ function twinsOf(store: Store, record: StationRecord): Twin[] {
   const wanted = identitiesOf(record).filter(({ kind }) => kind === 'number' || codeKey(resultCode) !== '')
   const candidates = new Map(wanted.flatMap(({ kind, value }) => recordsKnownBy(store, kind, value)).map((other) => [other.id, other]))
   return [...candidates.values()].toSorted((left, right) => (left.id < right.id ? -1 : 1)).flatMap((other) => {
-    if (other.id === record.id || other.id === record.replaces || other.replaces === record.id) return []
+    if (!isLive(other) || other.id === record.id || other.id === record.replaces || other.replaces === record.id) return []
     const agrees: Agreement[] = [...(sameNumber(record, other) ? ['number' as const] : []), ...(sameOwnerAndCode(record, other) ? ['owner and result code' as const] : [])]
     return agrees.length === 0 ? [] : [{ record: other, agrees }]
   })

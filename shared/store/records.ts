@@ -62,10 +62,14 @@ export interface RecordStore {
   listUnsettled(): RecordId[]
   /** Notes that the outbox holds what the record, as it stands, asks for: until its next change it is not unsettled. */
   settleOutbox(id: RecordId): void
-  /** The newest record planned from exactly these source files, in this order. */
+  /** The newest record, not voided, planned from exactly these source files, in this order. */
   findRecordBySources(digests: readonly Digest[]): StationRecord | undefined
-  /** The newest record with these raw pages. */
+  /** The newest record, not voided, with these raw pages. */
   findRecordByRawDigest(digest: Digest): StationRecord | undefined
+  /** Records made to replace this one, voided ones too, newest first. */
+  listReplacements(id: RecordId): StationRecord[]
+  /** The record with this code of its mark. */
+  findRecordByCode(code: string): StationRecord | undefined
   /** Notes the files that make up a record, before the first is taken in. Throws `record_changed` when other files were planned. */
   planSources(id: RecordId, sources: readonly Omit<PlannedSource, 'stored'>[]): void
   listSources(id: RecordId): PlannedSource[]
@@ -108,7 +112,7 @@ export function recordStore(database: StationDatabase, deliveriesOf: (id: Record
   }
 
   const newest = (column: 'sources_digest' | 'raw_digest', digest: Digest): StationRecord | undefined => {
-    const row = database.get(idRow, `SELECT id FROM records WHERE ${column} = $digest ORDER BY id DESC LIMIT 1`, { digest })
+    const row = database.get(idRow, `SELECT id FROM records WHERE ${column} = $digest AND work <> 'voided' ORDER BY id DESC LIMIT 1`, { digest })
     return row === undefined ? undefined : read(row.id).record
   }
 
@@ -166,6 +170,12 @@ export function recordStore(database: StationDatabase, deliveriesOf: (id: Record
     ),
     findRecordBySources: (digests) => newest('sources_digest', digestOfSources(digests)),
     findRecordByRawDigest: (digest) => newest('raw_digest', digest),
+    listReplacements: (id) => database.all(recordRow, "SELECT version, body FROM records WHERE json_extract(body, '$.replaces') = $id ORDER BY id DESC", { id })
+      .map((row) => whole(row.body)),
+    findRecordByCode: (code) => {
+      const row = database.get(idRow, 'SELECT id FROM records WHERE code = $code', { code })
+      return row === undefined ? undefined : read(row.id).record
+    },
     planSources: (id, sources) => database.transaction(() => {
       const planned = listSources(id)
       const digest = digestOfSources(sources.map((source) => source.digest))

@@ -1,2 +1,3 @@
+export * from './find.ts'
 export * from './message.ts'
 export * from './receipt.ts'

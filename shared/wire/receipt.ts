@@ -64,10 +64,3 @@ export const refusalAnswer = z.strictObject({
   reason: z.enum(['digest differs', 'size differs', 'signature failed', 'not signed', 'training not accepted', 'message invalid', 'owner missing', 'key reused for another file', 'key reused for another message', 'too large', 'recalled']),
 })
 export type Refusal = z.infer<typeof refusalAnswer>
-
-/** `chia-se`: find by owner and code (reuse instead of a second conversion, Decree 137/2024 Art. 8(4)). */
-export const findQuestion = z.strictObject({ ownerId: z.string().min(1), codeNumber: z.string().min(1), codeNotation: z.string().nullable(), issuingAgency: z.string().nullable() })
-export const findAnswer = z.strictObject({
-  found: z.array(z.strictObject({ link: z.url(), recordCode: z.string(), pdfDigest: digest, issuedDate: z.string().nullable(), receivedAt: z.iso.datetime() })),
-})
-export type FindAnswer = z.infer<typeof findAnswer>

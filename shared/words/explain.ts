@@ -2,7 +2,7 @@ import type { ErrorCode, ErrorParams } from '../model/index.ts'
 import { errorTexts, type ErrorText } from './errors.ts'
 import type { Language, Term } from './language.ts'
 import { scanRefusalTexts } from './scan-refusals.ts'
-import { checkTerms, dossierTerms, fieldTerms, receiverRefusalTerms, recipientTerms, settingTerms, targetTerms, workTerms } from './terms.ts'
+import { agreementTerms, checkTerms, dossierTerms, fieldTerms, notReusableTerms, receiverRefusalTerms, recipientTerms, settingTerms, targetTerms, workTerms } from './terms.ts'
 import { verdictReasonTerms } from './verdict-reasons.ts'
 
 /** Puts parameters into `{name}` places. A name without a value stays visible as `…`. */
@@ -26,6 +26,9 @@ const saidAs: Readonly<Partial<Record<ErrorCode, Readonly<Record<string, Terms>>
   field_invalid: { field: fieldTerms, check: checkTerms },
   not_configured: { setting: settingTerms },
   original_undecided: { reason: verdictReasonTerms },
+  duplicate_result: { agrees: agreementTerms },
+  result_not_reusable: { why: notReusableTerms },
+  shared_file_untrusted: { reason: verdictReasonTerms },
   signature_check_failed: { reason: verdictReasonTerms },
   hub_unreachable: { target: targetTerms },
   hub_busy: { target: targetTerms },

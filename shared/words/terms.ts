@@ -70,6 +70,14 @@ export const recallTerms: Readonly<Record<Exclude<RecallState, 'acknowledged'> |
   'never received': term('nơi nhận xác nhận chưa từng nhận và sẽ không nhận', 'the receiver confirms that it never had it and will not take it'),
 }
 
+/** Decisions of a person that the history keeps with their reasons. */
+export const decisionTerms: Readonly<Record<string, Term>> = {
+  'frozen': term('giữ lại vì có sai sót', 'frozen'),
+  'released': term('bỏ giữ', 'released'),
+  'voided': term('hủy', 'voided'),
+  'taken as new issue': term('nhận làm bản thay thế', 'taken as replacement'),
+}
+
 /** Why a result is called back. */
 export const recallReasonTerms: Readonly<Record<RecallReason, Term>> = {
   'error in result': term('kết quả có sai sót', 'error in the result'),
@@ -135,6 +143,7 @@ export const dossierTerms: Readonly<Record<string, Term>> = {
 
 /** Why a value fails its check. */
 export const checkTerms = {
+  TOLD_DIFFERS: term('khác với điều văn bản ghi', 'the document itself says otherwise'),
   ABSENT: term('máy không tìm thấy', 'not found by the machine'),
   EMPTY: term('để trống', 'empty'),
   TOO_LONG: term('quá dài', 'too long'),
@@ -200,6 +209,10 @@ export const stepTerms: Readonly<Record<string, Term>> = {
   deliver: term('Gửi đi', 'Delivering'),
   recall: term('Thu hồi', 'Recalling'),
   verify: term('Kiểm tra chữ ký', 'Verifying'),
+  backup: term('Sao lưu', 'Backing up'),
+  restore: term('Khôi phục', 'Restoring'),
+  check: term('Kiểm tra dữ liệu', 'Checking the data'),
+  repair: term('Sửa tệp hỏng', 'Repairing'),
 }
 
 /** Faults of the audit log, by the name that `audit.verify` gives them. */

@@ -86,7 +86,7 @@ describe('papers of every kind', () => {
     const courier = openCourier({ timeMs: 10_000 })
     const address = { target: 'chia-se', url: office.hub.url('chia-se'), caPem: toPem(office.pki.hubRoot.certificate) } as const
     try {
-      const question = { ownerId: '099085001162', codeNumber: '206', codeNotation: 'QĐ-UBND', issuingAgency: null }
+      const question = { ownerId: '099085001162', codeNumber: '206', codeNotation: 'QĐ-UBND', issuingAgency: null, training: true }
       const { found } = await courier.find(address, question)
       expect(found).toMatchObject([{ recordCode: record.code }])
       const dispatcher = new Agent({ connect: { ca: address.caPem } })

@@ -1,0 +1,32 @@
+import { term as both, type Term } from '../language.ts'
+
+/** Reuse of what is digitised already. */
+export const reuseTexts = {
+  find: both('Tìm kết quả đã được số hóa, trước khi quét', 'Find what is digitised already, before scanning'),
+  findNumber: both('số và ký hiệu, ví dụ 218/QĐ-UBND', 'number and notation, e.g. 218/QĐ-UBND'),
+  findAgency: both('cơ quan ban hành', 'issuing agency'),
+  ownerIdFile: both('đọc số định danh của chủ kết quả từ tệp (dòng đầu); không có thì hỏi khi cần', "read the owner's ID from a file (first line); else it is asked for when needed"),
+  askOwnerId: both('hỏi số định danh của chủ kết quả', "ask for the owner's ID"),
+  shared: both('hỏi cả nền tảng chia sẻ giữa các cơ quan (cần số và số định danh)', 'ask the sharing platform, too (needs number and ID)'),
+  reuse: both('Dùng lại kết quả đã số hóa ở trạm này làm thành phần của hồ sơ khác', 'Reuse a result digitised here as component of another dossier'),
+  reuseDossier: both('mã hồ sơ dùng lại kết quả này', 'code of the dossier that reuses it'),
+  insteadOf: both('đóng bản quét trùng này, không chuyển đổi lần hai', 'close this capture of the same paper: no second conversion'),
+  take: both('Lấy kết quả đã chia sẻ về dùng, không số hóa lại', 'Take a shared result instead of digitising it again'),
+  notDuplicate: both('là kết quả khác với hồ sơ trùng đã nêu (mọi hồ sơ, hoặc chỉ MÃ này; cần --reason)', 'another result than the twins named (all of them, or this ID only; needs --reason)'),
+  askOwnerIdPrompt: both('Số định danh của chủ kết quả: ', "Owner's ID: "),
+  here: both('Tại trạm này', 'At this station'),
+  elsewhere: both('Trên nền tảng chia sẻ', 'On the sharing platform'),
+  notReusable: both('không dùng lại được: {why}', 'not reusable: {why}'),
+  alreadyHere: both('đã có tại trạm: {id}', 'here already: {id}'),
+  sharedBy: both('do {sender} số hóa, nhận {time}', 'digitised by {sender}, received {time}'),
+  thisRecord: both('HỒ SƠ NÀY', 'THIS RECORD'),
+  otherRecord: both('ĐÃ CÓ', 'HERE ALREADY'),
+  result: both('số, ký hiệu', 'number'),
+  ownerRow: both('chủ kết quả', 'owner'),
+  pagesRow: both('số trang', 'pages'),
+  stateRow: both('trạng thái', 'state'),
+  capturedRow: both('nhận lúc', 'captured'),
+  agreesIn: both('Trùng: {agrees}', 'Same: {agrees}'),
+  reusesOf: both('Đã dùng lại cho hồ sơ: {codes}', 'Reused for: {codes}'),
+  reuseCount: both('Dùng lại: {count}', 'Reused: {count}'),
+} as const satisfies Record<string, Term>
