@@ -46,7 +46,20 @@ export function shownId({ kind, id }: Pick<Owner, 'kind' | 'id'>): string | null
   return id === null || kind === 'organisation' ? id : maskId(id)
 }
 
+const twelveDigits = /(?<!\d)\d(?:[ .\u00a0-]?\d){11}(?!\d)/gu
+
 /** Text with every run of twelve digits, spaced or not, masked like a personal number. */
 export function maskNumbers(text: string): string {
-  return text.replace(/(?<!\d)\d(?:[ .\u00a0-]?\d){11}(?!\d)/gu, (number) => maskId(number.replace(/\D/gu, '')))
+  return text.replace(twelveDigits, (number) => maskId(number.replace(/\D/gu, '')))
+}
+
+/** The same with every hidden character as `•`, so that the text keeps its length. */
+export function veilNumbers(text: string): string {
+  return text.replace(twelveDigits, (number) => {
+    let digits = 0
+    return number.replace(/./gsu, (character) => {
+      if (/\d/u.test(character)) digits += 1
+      return digits < 5 || digits > 8 ? character : '•'
+    })
+  })
 }

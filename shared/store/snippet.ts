@@ -1,14 +1,16 @@
-import { fold, tidy } from '../model/index.ts'
+import { fold, tidy, veilNumbers } from '../model/index.ts'
 
 const before = 40
 const after = 100
 
 /**
  * About 140 characters of `text` around the place where the most of `words` stand together, on one line,
- * with `…` where text was left out. Tones do not matter.
+ * with `…` where text was left out. Tones do not matter. Personal numbers are masked, also where they were asked for.
  */
 export function snippetOf(text: string, words: readonly string[]): string {
-  const line = Array.from(tidy(text))
+  const whole = tidy(text)
+  const line = Array.from(whole)
+  const shown = Array.from(veilNumbers(whole))
   const folded = line.map((character) => fold(character) || ' ').map((character) => character.charAt(0)).join('')
   const wanted = words.map(fold)
   const starts = wanted.flatMap((word) => occurrences(folded, word))
@@ -17,7 +19,8 @@ export function snippetOf(text: string, words: readonly string[]): string {
     .reduce((left, right) => (right.words > left.words ? right : left), { start: 0, words: 0 })
   const from = wordStart(folded, Math.max(0, best.start - before))
   const to = wordEnd(folded, Math.min(line.length, best.start + after))
-  return `${from > 0 ? '…' : ''}${line.slice(from, to).join('').trim()}${to < line.length ? '…' : ''}`
+  const cut = shown.slice(from, to).join('').trim().replace(/•+/gu, '…')
+  return `${from > 0 ? '…' : ''}${cut}${to < line.length ? '…' : ''}`
 }
 
 const mostOccurrences = 50

@@ -61,6 +61,17 @@ test('a hit shows the words around the match, with their tones', async () => {
   expect(hit?.snippet.length).toBeLessThan(180)
 })
 
+test('a hit shows no personal number in full, also the one that was looked for', async () => {
+  const { store } = await newOpenStation()
+  index(store, ['Cấp cho: Ông Đặng Hữu Thiện Tâm\nSố định danh cá nhân: 099078004417; 099 181 000 356.', `${'cộng hoà xã hội '.repeat(6)}099 041 000 128`])
+  for (const words of ['thien tam', '099078004417', '181 000', 'cong hoa']) {
+    const hits = store.search(words, 10)
+    expect(hits.length).toBeGreaterThan(0)
+    for (const { snippet } of hits) expect(snippet.replace(/[ .]/gu, '')).not.toMatch(/\d{6}/u)
+  }
+  expect(store.search('099078004417', 1)[0]?.snippet).toContain('0990…4417')
+})
+
 test('at most as many hits as asked for', async () => {
   const { store } = await newOpenStation()
   index(store, Array.from({ length: 8 }, (_, place) => `trích lục ${place}`))
