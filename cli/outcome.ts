@@ -6,8 +6,13 @@ const waitsForPerson = new Set<RecordLine['state']['work']>(['awaiting review', 
 /** Exit code of one record: 0 done, 3 waits for a person, 4 waits for the network, else that of what stopped it. */
 export function exitOfRecord(record: RecordLine): number {
   const deliveries = Object.values(record.state.delivery)
+  // Out of use: nothing is done with it any more but calling it back.
+  if (record.state.work === 'voided' || record.state.work === 'replaced') {
+    const recalls = record.recalls.map(({ state }) => state)
+    return recalls.includes('refused') ? 3 : recalls.includes('queued') ? 4 : 0
+  }
   if (record.stoppedBy !== null && isErrorCode(record.stoppedBy.code)) return kindOf(record.stoppedBy.code).exit
-  if (waitsForPerson.has(record.state.work) || deliveries.includes('held') || deliveries.includes('refused')) return 3
+  if (record.frozen !== null || waitsForPerson.has(record.state.work) || deliveries.includes('held') || deliveries.includes('refused')) return 3
   if (record.state.trust === 'time stamp pending' || deliveries.includes('queued')) return 4
   return 0
 }

@@ -164,7 +164,8 @@ export type RecordLine = z.infer<typeof recordLine>
 export const failureLine = z.object({ source: z.string(), error: errorShape })
 export type FailureLine = z.infer<typeof failureLine>
 
-export const historyShape = z.object({ at: z.string(), from: z.string().nullable(), to: z.string(), actor: z.string(), inputs: z.string() })
+/** One step, or one decision of a person with its reason, which may leave the state as it was. */
+export const historyShape = z.object({ at: z.string(), from: z.string().nullable(), to: z.string(), actor: z.string(), decision: z.string().nullable(), reason: z.string().nullable(), inputs: z.string() })
 
 export const signatureLine = z.object({
   field: z.string(),

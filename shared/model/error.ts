@@ -93,6 +93,7 @@ export const errorRegistry = {
   record_replaced: kind(3, 410, 'never'),
   replacement_under_way: kind(3, 409, 'after mending'),
   replacement_same: kind(5, 409, 'after mending'),
+  replaces_another: kind(3, 409, 'after mending'),
   authorisation_agreement_missing: kind(3, 409, 'after mending'),
   authorisation_missing: kind(3, 409, 'after mending'),
   owner_not_reachable: kind(3, 409, 'after mending'),

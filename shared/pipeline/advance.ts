@@ -7,6 +7,7 @@ import { queueDeliveries } from './deliver-records.ts'
 import { extractFields } from './extract-fields.ts'
 import { markRecord } from './mark-record.ts'
 import { readPages } from './read-pages.ts'
+import { supersede } from './replace-record.ts'
 import { acceptAbove, passReview } from './review.ts'
 import { checkKeyTrust, signRecord, stampRecord, stationTrust } from './sign-record.ts'
 import { openAgencyKey } from './signing-keys.ts'
@@ -78,8 +79,12 @@ async function step(context: PipelineContext, id: RecordId, record: StationRecor
     case 'marked':
     case 'assembled':
     case "awaiting the agency's signature":
+      if (record.frozen !== null) return false
       if (record.origin === 'signed electronic original') {
-        move(context, id, 'original kept', (current) => ({ ...current, work: 'signed', stoppedBy: null }), { pdf: record.pdfDigest })
+        context.store.transaction(() => {
+          move(context, id, 'original kept', (current) => ({ ...current, work: 'signed', stoppedBy: null }), { pdf: record.pdfDigest })
+          supersede(context, id)
+        })
         return true
       }
       await convertRecord(context, id)

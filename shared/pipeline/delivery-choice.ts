@@ -2,6 +2,7 @@ import type { Dossier } from '../contract/index.ts'
 import { SohoaError, type Attachment, type DeliveryChoice, type ErrorCode, type RecordId, type StationRecord, type TargetName } from '../model/index.ts'
 import type { PipelineContext } from './context.ts'
 import { isAddressable } from './recipient.ts'
+import { refuseWithdrawn } from './standing.ts'
 import { move } from './transition.ts'
 
 /** What somebody says about where a result is to go. */
@@ -38,10 +39,12 @@ export function firstChoice(context: PipelineContext, wish: ChoiceWish, dossier:
 
 /**
  * A person's choice where a record goes, from now on. What was taken back is sent no more; what a receiver refused is tried
- * again. Without targets those of before stay, on another basis. Throws invalid_params when there are none either.
+ * again. Without targets those of before stay, on another basis. Throws record_voided, record_replaced, and invalid_params when there are none either.
  */
 export function chooseTargets(context: PipelineContext, id: RecordId, wish: ChoiceWish): void {
-  const before = context.store.getRecord(id).deliveryChoice
+  const record = context.store.getRecord(id)
+  refuseWithdrawn(record)
+  const before = record.deliveryChoice
   const targets = wish.targets ?? before?.targets
   if (targets === undefined) throw new SohoaError('invalid_params', { method: 'record.review', path: 'deliverTo' })
   const choice: DeliveryChoice = {

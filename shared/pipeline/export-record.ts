@@ -1,5 +1,6 @@
 import { mkdir, open, rename } from 'node:fs/promises'
 import { join } from 'node:path'
+import type { ResultOf } from '../contract/index.ts'
 import { SohoaError, type RecordId } from '../model/index.ts'
 import type { PipelineContext } from './context.ts'
 import { documentText, pagesReadSoFar } from './pages-read.ts'
@@ -29,7 +30,7 @@ export async function writeWhole(path: string, content: Uint8Array | string): Pr
  * `ID.json` (what `record.show` tells, but for attachments: they are nobody's result). A record that is not signed has no PDF; `missing` says so.
  * Throws secret_document for a paper that bears a secrecy class: nothing of it leaves the station; folder_not_writable, disk_full.
  */
-export async function exportRecord(context: PipelineContext, id: RecordId, folder: string): Promise<{ files: string[]; missing: string[] }> {
+export async function exportRecord(context: PipelineContext, id: RecordId, folder: string): Promise<ResultOf<'record.export'>> {
   const record = context.store.getRecord(id)
   if (record.stoppedBy?.code === 'secret_document') throw new SohoaError('secret_document', record.stoppedBy.params)
   await mkdir(folder, { recursive: true }).catch((thrown: unknown) => {
@@ -48,5 +49,6 @@ export async function exportRecord(context: PipelineContext, id: RecordId, folde
   const { attachments, ...told } = recordDetailOf(context, id)
   await write('json', `${JSON.stringify(told, undefined, 2)}\n`)
   audit(context, 'exported', id, { files: files.length, attachmentsKept: attachments.length })
-  return { files, missing }
+  const standing = record.work === 'voided' || record.work === 'replaced' ? record.work : record.frozen === null ? 'in use' : 'frozen'
+  return { files, missing, standing }
 }

@@ -1,42 +1,34 @@
 import type { RecordLine, ResultOf } from '../contract/index.ts'
-import { readAssembly, readCleaning, readMark, readPageText } from './step-results.ts'
-import type { RecordId, StationRecord, TargetDelivery } from '../model/index.ts'
+import { toMilliseconds, type RecordId, type StationRecord, type TargetDelivery } from '../model/index.ts'
+import type { StepOutline } from '../store/index.ts'
 import type { PipelineContext } from './context.ts'
 import { presentDeliveries } from './deliver-records.ts'
 import { ownersInFull, ownersInLists } from './recipient-view.ts'
 import { resultLineOf, undecidedTwins } from './duplicates.ts'
 import { pagesReadSoFar } from './pages-read.ts'
+import { isWithdrawn } from './standing.ts'
+import { readAssemblySummary, readCleaningSummary, readMark, readReview, readTextSummary } from './step-results.ts'
 
-const wholeSteps = ['extract', 'mark', 'assemble', 'sign', 'time stamp'] as const
+/** Under which name lists tell the time of a step; those of single sources and pages are added up. */
+const timingNames: Readonly<Record<string, string>> = { recognise: 'read', extract: 'extract', mark: 'mark', assemble: 'assemble', sign: 'sign', 'time stamp': 'time stamp' }
 
-function timingsOf(context: PipelineContext, record: StationRecord): Record<string, number> {
+function timingsOf(steps: readonly StepOutline[]): Record<string, number> {
   const timings: Record<string, number> = {}
-  const add = (name: string, from: string, to: string): void => {
-    timings[name] = (timings[name] ?? 0) + Math.max(0, Date.parse(to) - Date.parse(from))
-  }
-  for (const { ordinal } of context.store.listSources(record.id)) {
-    const step = context.store.getStep(record.id, 0, `source ${ordinal}`)
-    if (step !== undefined) add('capture', step.startedAt, step.finishedAt)
-  }
-  for (let page = 1; page <= record.pageCount; page += 1) {
-    const step = context.store.getStep(record.id, page, 'recognise')
-    if (step !== undefined) add('read', step.startedAt, step.finishedAt)
-  }
-  for (const name of wholeSteps) {
-    const step = context.store.getStep(record.id, 0, name)
-    if (step !== undefined) add(name, step.startedAt, step.finishedAt)
+  for (const { step, startedAt, finishedAt } of steps) {
+    const name = step.startsWith('source ') ? 'capture' : timingNames[step]
+    if (name !== undefined) timings[name] = (timings[name] ?? 0) + Math.max(0, toMilliseconds(finishedAt) - toMilliseconds(startedAt))
   }
   return timings
 }
 
-function warningsOf(context: PipelineContext, record: StationRecord): RecordLine['warnings'] {
-  const reencoded = readAssembly(context.store.getStep(record.id, 0, 'assemble'))?.reencoded ?? []
+function warningsOf(record: StationRecord, steps: readonly StepOutline[]): RecordLine['warnings'] {
+  const stepOf = (page: number, name: string): StepOutline | undefined => steps.find((step) => step.page === page && step.step === name)
+  const reencoded = readAssemblySummary(stepOf(0, 'assemble'))?.reencoded ?? []
   return Array.from({ length: record.pageCount }, (_, index) => index + 1).flatMap((page) => {
-    const cleaning = readCleaning(context.store.getStep(record.id, page, 'clean'))
-    const text = readPageText(context.store.getStep(record.id, page, 'recognise'))
+    const cleaning = readCleaningSummary(stepOf(page, 'clean'))
     const found: RecordLine['warnings'][number]['warning'][] = record.origin === 'scan' ? [...(cleaning?.warnings ?? [])] : []
     if (cleaning?.blank === true) found.push('blank')
-    if (text?.state === 'unread') found.push('unread')
+    if (readTextSummary(stepOf(page, 'recognise'))?.state === 'unread') found.push('unread')
     if (reencoded.includes(page)) found.push('re-encoded')
     return found.map((warning) => ({ page, warning }))
   })
@@ -47,6 +39,15 @@ function deliveryLine(delivery: TargetDelivery): RecordLine['deliveries'][number
   return { target, state, attempts, nextAttemptAt, lastError, chosenAt, chosenBy, receiptId, deliveredAt }
 }
 
+type Standing = Pick<RecordLine, 'version' | 'replaces' | 'replacedBy' | 'frozen' | 'voided' | 'recalls'>
+
+/** How a record stands among the issues of its result, what holds it back, and what is called back. */
+function standingOf(context: PipelineContext, record: StationRecord): Standing {
+  const { id, version, replaces, replacedBy, frozen, voided } = record
+  const recalls = isWithdrawn(record) ? context.store.listRecalls(id) : []
+  return { version, replaces, replacedBy, frozen, voided, recalls: [...recalls] }
+}
+
 /** States in which a person may still decide what a record is. */
 const waits: readonly StationRecord['work'][] = ['extracted', 'awaiting review']
 
@@ -54,6 +55,7 @@ const waits: readonly StationRecord['work'][] = ['extracted', 'awaiting review']
 export function recordLineOf(context: PipelineContext, id: RecordId, existing = false): RecordLine {
   const record = context.store.getRecord(id)
   const deliveries = presentDeliveries(record)
+  const steps = context.store.listSteps(id)
   return {
     id,
     code: record.code,
@@ -63,13 +65,16 @@ export function recordLineOf(context: PipelineContext, id: RecordId, existing = 
     existing,
     pages: record.pageCount,
     ...ownersInLists(context, record),
-    warnings: warningsOf(context, record),
+    warnings: warningsOf(record, steps),
     stoppedBy: record.stoppedBy === null ? null : { code: record.stoppedBy.code, params: { ...record.stoppedBy.params } },
     duplicates: waits.includes(record.work) ? undecidedTwins(context.store, record).map((twin) => ({ ...resultLineOf(twin.record), agrees: [...twin.agrees] })) : [],
     deliveries: deliveries.map(deliveryLine),
-    timings: timingsOf(context, record),
+    ...standingOf(context, record),
+    timings: timingsOf(steps),
   }
 }
+
+const textOrNull = (value: string | number | boolean | null | undefined): string | null => (typeof value === 'string' ? value : null)
 
 /** Everything the contract tells about one record. */
 export function recordDetailOf(context: PipelineContext, id: RecordId): ResultOf<'record.show'> {
@@ -89,6 +94,11 @@ export function recordDetailOf(context: PipelineContext, id: RecordId): ResultOf
     mark: marked === undefined ? null : [...marked.mark.lines],
     markPlace: marked === undefined ? null : { page: marked.placement.page, box: marked.placement.box },
     straightPages: pagesReadSoFar(context, id, record.pageCount).map(({ ordinal, cleaning: { geometry: { width, height, dpi } } }) => ({ page: ordinal, widthPx: width, heightPx: height, dpi })),
-    history: context.store.listHistory(id).map(({ at, from, to, inputs }) => ({ at, from, to, actor: String(inputs.actor ?? ''), inputs: JSON.stringify(inputs) })),
+    reusedFrom: record.reusedFrom,
+    reuses: context.store.listReuses(id).map(({ dossierCode, reason, at, by }) => ({ dossierCode, reason, at, by })),
+    toldApartFrom: readReview(context.store.getStep(id, 0, 'review'))?.notDuplicateOf ?? [],
+    history: context.store.listHistory(id).map(({ at, from, to, inputs }) => ({
+      at, from, to, actor: String(inputs.actor ?? ''), decision: textOrNull(inputs.decision), reason: textOrNull(inputs.reason), inputs: JSON.stringify(inputs),
+    })),
   }
 }

@@ -11,6 +11,7 @@ import { personsRead } from './persons-read.ts'
 import { isDeceased, judgeRecipient, ownersOf } from './recipient.ts'
 import { readOriginal, readReview, type ReviewResult } from './step-results.ts'
 import { sameOwners, tidyOwners, tidyReceiver } from './told-data.ts'
+import { refuseWithdrawn } from './standing.ts'
 import { audit, move, stop } from './transition.ts'
 import { validityAfter } from './validity-after.ts'
 
@@ -103,6 +104,7 @@ function acknowledged(record: StationRecord): boolean {
 function checkReview(params: ParsedParams<'record.review'>, record: StationRecord): void {
   const changesContent = Object.keys(params.set).length > 0 || params.accept || params.acceptAbove !== undefined || params.dpi !== undefined
   if (record.stoppedBy?.code === 'secret_document') throw new SohoaError('secret_document', record.stoppedBy.params)
+  refuseWithdrawn(record)
   if (changesContent && !changeable(record)) throw new SohoaError('wrong_state', { state: record.work })
   if (params.dpi !== undefined && record.origin !== 'scan') throw new SohoaError('wrong_state', { state: record.origin })
   const withReason = (params.reason ?? '').trim() !== ''
@@ -119,7 +121,7 @@ function checkReview(params: ParsedParams<'record.review'>, record: StationRecor
  * Applies what a person decided about a record. After marking, only recipient and delivery can be decided; after a store's
  * acknowledgement, not the owners either (who came for the paper is noted at any time). An original whose signer nobody vouches
  * for is accepted with a reason.
- * Throws wrong_state, field_invalid, reason_missing, recipient_uncertain, already_delivered, secret_document.
+ * Throws record_voided, record_replaced, wrong_state, field_invalid, reason_missing, recipient_uncertain, already_delivered, secret_document.
  * Does not run the steps that may follow.
  */
 export function applyReview(context: PipelineContext, params: ParsedParams<'record.review'>, id: RecordId): void {

@@ -4,6 +4,7 @@ import { addTimeStamp, signPdf, type SignedPdf, type SigningKey } from '../sign/
 import { checkClock } from './clock.ts'
 import type { PipelineContext } from './context.ts'
 import { digestOfInputs } from './digests.ts'
+import { supersede } from './replace-record.ts'
 import { readSigning } from './step-results.ts'
 import { move, timed } from './transition.ts'
 
@@ -77,6 +78,7 @@ export async function signRecord(context: PipelineContext, id: RecordId, unsigne
     move(context, id, 'signed', (current) => ({ ...current, work: 'signed', trust, pdfDigest: digest, stoppedBy: null }), {
       pdf: digest, level: signed.level, certificate: signed.keyUsed, scheme: key.scheme, ...(signed.timeStampFailure === null ? {} : { timeStamp: signed.timeStampFailure.code }),
     })
+    supersede(context, id)
   })
 }
 

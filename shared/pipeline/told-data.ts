@@ -3,6 +3,7 @@ import { sameName, SohoaError, tidy, type DeliveryChoice, type DossierData, type
 import type { PipelineContext } from './context.ts'
 import { personsRead } from './persons-read.ts'
 import { judgeRecipient, ownersOf, sameId } from './recipient.ts'
+import { refuseWithdrawn } from './standing.ts'
 import { move } from './transition.ts'
 
 /** An identifier as it is kept: personal numbers without the spaces and points that people type; null for none. */
@@ -41,7 +42,7 @@ export function sameOwners(left: readonly Owner[], right: readonly Owner[]): boo
 const codes = ['dossierCode', 'procedureCode', 'resultCode', 'validUntil', 'sheets'] as const
 
 /** The owners a person stands for already: those told, else those whom somebody confirmed. */
-function settledOwners(record: StationRecord): readonly Owner[] {
+export function settledOwners(record: StationRecord): readonly Owner[] {
   return record.dossier.owners.length > 0 || record.recipient.state !== 'confirmed' ? record.dossier.owners : record.owners
 }
 
@@ -66,10 +67,11 @@ function contradictions(record: StationRecord, told: DossierData, choice: Delive
 /**
  * The same paper was handed in again with what is known of its dossier: what nobody told before is taken, the rest must
  * agree. Throws dossier_differs (params: id, what) and changes nothing where it does not: one of the two is wrong, and only a
- * person knows which. Targets are taken where none were chosen, or only by the station's default.
+ * person knows which. Throws record_replaced for a paper that is no more the issue in use. Targets are taken where none were chosen, or only by the station's default.
  */
 export function tellAgain(context: PipelineContext, id: RecordId, told: DossierData, choice: DeliveryChoice | null): void {
   const record = context.store.getRecord(id)
+  refuseWithdrawn(record)
   const differing = contradictions(record, told, choice)
   if (differing.length > 0) throw new SohoaError('dossier_differs', { id, what: differing.join(', ') })
   const { dossier } = record

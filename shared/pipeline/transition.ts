@@ -11,20 +11,19 @@ export function audit(context: PipelineContext, action: string, recordId: Record
 /**
  * Changes a record together with its history, its audit entry and what it is known by, in one transaction: a state is never
  * without its trace.
- * `proof` (digests, versions, counts) goes into both.
+ * `proof` (digests, versions, counts) goes into both; a person's `reason` into the history alone, since the audit log holds nobody's words.
  */
 export function move(
-  context: PipelineContext, id: RecordId, action: string, change: (record: StationRecord) => RecordBody, proof: HistoryEntry['inputs'] = {},
+  context: PipelineContext, id: RecordId, action: string, change: (record: StationRecord) => RecordBody, proof: HistoryEntry['inputs'] = {}, reason?: string,
 ): StationRecord {
   return context.store.transaction(() => {
     const before = context.store.getRecord(id)
     const after = context.store.updateRecord(id, change)
     const known = identitiesOf(after)
     if (JSON.stringify(known) !== JSON.stringify(identitiesOf(before))) context.store.setIdentities(id, known)
-    if (after.work !== before.work || after.trust !== before.trust) {
-      const from = before.work === after.work ? before.trust : before.work
-      context.store.addHistory(id, { at: context.now(), from, to: after.work === before.work ? after.trust : after.work, inputs: { ...proof, actor: context.actor } })
-    }
+    const decided = reason === undefined ? {} : { decision: action, reason }
+    const [from, to] = after.work === before.work && after.trust !== before.trust ? [before.trust, after.trust] : [before.work, after.work]
+    if (from !== to || reason !== undefined) context.store.addHistory(id, { at: context.now(), from, to, inputs: { ...proof, ...decided, actor: context.actor } })
     audit(context, action, id, { ...proof, work: after.work, trust: after.trust })
     return after
   })

@@ -1,6 +1,6 @@
 import type { FailureLine, RecordLine } from '../contract/index.ts'
 import { describeThrown, type RecordId } from '../model/index.ts'
-import { advance, recordLineOf, runDeliveries, type PipelineContext } from '../pipeline/index.ts'
+import { advance, recordLineOf, runDeliveries, runRecalls, type PipelineContext } from '../pipeline/index.ts'
 
 /** Errors that concern the station itself: no further document is tried. */
 const stationWide = new Set(['disk_full', 'folder_not_writable', 'station_damaged', 'internal', 'ocr_model_missing', 'ocr_failed'])
@@ -30,9 +30,11 @@ export class Run {
   }
 }
 
-/** Goes on with one record and its deliveries. Returns its id, or that of the record which turned out to hold the same pages. */
+/** Goes on with one record, its deliveries, and the recalls of the one it replaces. Returns its id, or that of the record which turned out to hold the same pages. */
 export async function finish(context: PipelineContext, id: RecordId, options: { acceptAbove?: number | undefined; deliver: boolean }): Promise<RecordId> {
   const record = await advance(context, id, options.acceptAbove)
-  if (options.deliver) await runDeliveries(context, { id: record.id, now: true })
+  if (!options.deliver) return record.id
+  if (record.replaces !== null) await runRecalls(context, { id: record.replaces, now: true })
+  await runDeliveries(context, { id: record.id, now: true })
   return record.id
 }

@@ -36,8 +36,8 @@ export interface RecallStore {
   retryRecalls(id: RecordId, now: Instant): void
   /** In the order asked. */
   listRecalls(id: RecordId): TargetRecall[]
-  /** Queued recalls whose time has come and that nobody has leased, oldest first. */
-  dueRecalls(now: Instant, limit: number): DueRecall[]
+  /** Queued recalls, of one record or of all, whose time has come and that nobody has leased, oldest first. */
+  dueRecalls(now: Instant, id?: RecordId): DueRecall[]
   /** Reserves a recall until `until` and counts the attempt; false when another attempt holds it or it is not queued any more. */
   leaseRecall(key: string, now: Instant, until: Instant): boolean
   releaseRecallLeases(): void
@@ -83,11 +83,12 @@ export function recallStore(database: StationDatabase): RecallStore {
       database.run("UPDATE recalls SET state = 'queued', next_at = $now, last_error = NULL WHERE record_id = $id AND state = 'refused'", { id, now })
     },
     listRecalls: (id) => database.all(recallRow, `SELECT ${recallColumns} FROM recalls WHERE record_id = $id ORDER BY rowid`, { id }),
-    dueRecalls: (now, limit) => database.all(
+    dueRecalls: (now, id) => database.all(
       dueRow,
       `SELECT ${dueColumns} FROM recalls
-       WHERE state = 'queued' AND next_at <= $now AND (leased_until IS NULL OR leased_until <= $now) ORDER BY next_at, rowid LIMIT $limit`,
-      { now, limit },
+       WHERE state = 'queued' AND next_at <= $now AND (leased_until IS NULL OR leased_until <= $now)${id === undefined ? '' : ' AND record_id = $id'}
+       ORDER BY next_at, rowid`,
+      { now, ...(id === undefined ? {} : { id }) },
     ),
     leaseRecall: (key, now, until) => database.run(
       `UPDATE recalls SET leased_until = $until, attempts = attempts + 1

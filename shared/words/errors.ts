@@ -344,8 +344,8 @@ export const errorTexts: Readonly<Record<ErrorCode, { readonly vi: ErrorText; re
     en: text('This file is the record’s result itself.', 'An attachment is never delivered, so it cannot be what was scanned as the result.', 'Choose the file of the authorisation. If it was scanned together with the result, scan the result without it.'),
   },
   record_frozen: {
-    vi: text('Kết quả đang bị giữ lại vì có sai sót ({id}).', 'Có người đã báo kết quả này có sai sót; từ lúc đó không gửi gì đi và không ký tiếp.', 'Chờ chuyên môn trả lời, rồi bỏ giữ (“sohoa release MÃ --reason …”), thay bản mới (“sohoa replace”) hoặc hủy (“sohoa void”).'),
-    en: text('The result is frozen: an error was reported ({id}).', 'Since then nothing of it is sent or signed.', 'When the matter is settled: “sohoa release ID --reason …”, “sohoa replace” or “sohoa void”.'),
+    vi: text('Kết quả đang bị giữ lại vì có sai sót.', 'Có người đã báo kết quả này có sai sót; từ lúc đó không gửi gì đi và không ký tiếp.', 'Chờ chuyên môn trả lời, rồi bỏ giữ (“sohoa release MÃ --reason …”), thay bản mới (“sohoa replace”) hoặc hủy (“sohoa void”).'),
+    en: text('The result is frozen: an error was reported.', 'Since then nothing of it is sent or signed.', 'When the matter is settled: “sohoa release ID --reason …”, “sohoa replace” or “sohoa void”.'),
   },
   record_voided: {
     vi: text('Hồ sơ {id} đã bị hủy.', 'Bản đã hủy vẫn xem và xuất được, nhưng không sửa, ký hay gửi nữa.', 'Xem lý do bằng “sohoa show”; khi có bản giấy mới, chạy “sohoa replace {id} TỆP --reason …”.'),
@@ -362,6 +362,10 @@ export const errorTexts: Readonly<Record<ErrorCode, { readonly vi: ErrorText; re
   replacement_same: {
     vi: text('Bản quét này là của chính hồ sơ cần thay ({id}).', 'Các trang trùng từng byte với bản đang có, nên không phải bản giấy mới.', 'Quét bản giấy được cấp lại rồi chạy lại lệnh.'),
     en: text('This scan is that of the record to be replaced ({id}).', 'Its pages are the same to the byte: it is no new paper.', 'Scan the paper that was issued anew and run again.'),
+  },
+  replaces_another: {
+    vi: text('Bản giấy này (hồ sơ {id}) đã là bản thay thế của hồ sơ khác: {replaces}.', 'Một bản giấy chỉ thay cho một kết quả.', 'Kiểm tra lại mã hồ sơ cần thay.'),
+    en: text('This paper (record {id}) replaces another record already: {replaces}.', 'A paper takes the place of one result only.', 'Check which record is to be replaced.'),
   },
   original_undecided: {
     vi: text('Chữ ký trên bản gốc điện tử chưa xác định được ({reason}).', 'Chữ ký nguyên vẹn nhưng chưa đủ căn cứ để tin người ký.', 'Thêm chứng thư gốc bằng “sohoa configure --trust TỆP.pem” rồi “sohoa resume”, hoặc chấp nhận: “sohoa review MÃ --accept --reason …”.'),

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { fieldNames, openReasons, recordKinds, workStates } from '../../model/index.ts'
+import { agreements, fieldNames, openReasons, recordKinds, workStates } from '../../model/index.ts'
 import { attachmentShape, box, deliveryChoiceShape, dossierShape, failureLine, historyShape, ownerShape, receiverShape, recordLine, targetName } from '../shapes.ts'
 import { acceptAbove, filePath, reason, recordId } from './parts.ts'
 
@@ -59,6 +59,11 @@ export const recordMethods = {
       markPlace: z.object({ page: z.number().int(), box }).nullable(),
       /** Straightened pages as far as they were read; boxes of evidence are in their px, origin top left. A page of the PDF shows one at `dpi`, at its top. */
       straightPages: z.array(z.object({ page: z.number().int(), widthPx: z.number(), heightPx: z.number(), dpi: z.number() })),
+      reusedFrom: z.object({ target: targetName, recordCode: z.string(), pdfDigest: z.string(), receivedAt: z.string() }).nullable(),
+      /** Dossiers that this result serves as component. */
+      reuses: z.array(z.object({ dossierCode: z.string(), reason: z.string().nullable(), at: z.string(), by: z.string() })),
+      /** Records that a person told apart from this one although they agree. */
+      toldApartFrom: z.array(z.object({ id: z.string(), agrees: z.array(z.enum(agreements)), reason: z.string(), by: z.string(), at: z.string() })),
       history: z.array(historyShape),
     }),
   },
@@ -94,7 +99,8 @@ export const recordMethods = {
   'record.export': {
     needs: 'station',
     params: z.strictObject({ id: recordId, folder: filePath }),
-    result: z.object({ files: z.array(z.string()), missing: z.array(z.string()) }),
+    /** `standing`: whether what was written may be used. */
+    result: z.object({ files: z.array(z.string()), missing: z.array(z.string()), standing: z.enum(['in use', 'frozen', 'voided', 'replaced']) }),
   },
   'record.search': {
     needs: 'station',

@@ -1,5 +1,5 @@
 import { SohoaError, toRecordId } from '../../model/index.ts'
-import { advance, chooseTargets, queueDeliveries, recordLineOf, runDeliveries } from '../../pipeline/index.ts'
+import { advance, chooseTargets, queueDeliveries, recordLineOf, runDeliveries, runRecalls } from '../../pipeline/index.ts'
 import type { Handlers } from './handlers.ts'
 
 export const deliveryHandlers: Handlers = {
@@ -14,8 +14,10 @@ export const deliveryHandlers: Handlers = {
       if (context.store.getRecord(unsettled).trust === 'time stamp pending') await advance(context, unsettled)
       queueDeliveries(context, unsettled, { again: id !== undefined })
     }
-    const tried = await runDeliveries(context, { now: params.now, ...(id === undefined ? {} : { id }) })
-    const records = tried.map((recordId) => recordLineOf(context, recordId))
+    const run = { now: params.now, ...(id === undefined ? {} : { id }) }
+    if (id !== undefined) context.store.retryRecalls(id, context.now())
+    const tried = new Set([...await runRecalls(context, run), ...await runDeliveries(context, run), ...(id === undefined ? [] : [id])])
+    const records = [...tried].map((recordId) => recordLineOf(context, recordId))
     for (const record of records) context.emit({ type: 'record', record })
     return { records }
   },

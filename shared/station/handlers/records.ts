@@ -1,7 +1,7 @@
 import { dossierShape, type Dossier } from '../../contract/index.ts'
 import { SohoaError, toRecordId } from '../../model/index.ts'
 import {
-  applyReview, audit, captureDocument, exportRecord, firstChoice, recordDetailOf, recordLineOf, recordsToResume, tryUnreadAgain,
+  applyReview, audit, captureDocument, exportRecord, firstChoice, recordDetailOf, recordLineOf, recordsToResume, runRecalls, tryUnreadAgain,
 } from '../../pipeline/index.ts'
 import { dossierFor, refuseNested } from '../dossier-matching.ts'
 import { finish, Run } from '../run.ts'
@@ -19,7 +19,7 @@ export const recordHandlers: Handlers = {
         const dossier = dossierFor(path, params.dossiers, params.files)
         if (dossier === undefined && params.dossiers.length > 0) throw new SohoaError('dossier_invalid', { path: 'file' })
         const chosen = dossier ?? emptyDossier
-        const { id, existing } = await captureDocument(context, path, chosen, firstChoice(context, wish, chosen))
+        const { id, existing } = await captureDocument(context, [path], chosen, firstChoice(context, wish, chosen))
         run.done(await finish(context, id, params), existing)
       } catch (thrown) {
         run.failed(path, thrown)
@@ -39,6 +39,7 @@ export const recordHandlers: Handlers = {
         run.failed(sourceName, thrown)
       }
     }
+    for (const id of params.deliver ? await runRecalls(context, { now: true }) : []) run.done(id, false)
     return { records: run.records, failures: run.failures }
   },
   'record.list': ({ work, limit, after }, context) => {
