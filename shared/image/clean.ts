@@ -1,12 +1,14 @@
 import type { PageWarning, QuarterTurn } from '../model/index.ts'
 import { isBlank } from './blank.ts'
 import { greyWithoutStamps } from './coloured-ink.ts'
+import { cutInkOf } from './cut-ink.ts'
 import { decodePlanes, encodeGreyPng, readHeader } from './decode.ts'
 import { geometryOf, resolutionOf, stanceOf, turnedSize } from './frame.ts'
 import { inkMapOf, inkPicture } from './ink.ts'
 import { paperToneOf, whitenPaper } from './paper.ts'
 import type { CleanPage, ImageInput } from './protocol.ts'
 import { edgeSteepness } from './quality.ts'
+import { showThroughOf } from './show-through.ts'
 import { slopeOf } from './skew.ts'
 import { rotateOnto } from './straighten.ts'
 import { histogramOf, percentileOf, stretch } from './tone.ts'
@@ -66,9 +68,13 @@ export async function cleanPage(raw: Uint8Array, page: ImageInput, turn: Quarter
   if (!blank && edgeSteepness(grey) < blurredBelow) warnings.push('blurred')
   if (!blank && black > paleAbove) warnings.push('low contrast')
 
+  const map = inkMapOf(ink, paper, geometry)
+  const cutInk = cutInkOf(planes, ink, paper, workingDpi, geometry)
+  const showThrough = showThroughOf(ink, paper, workingDpi / 2, geometry, map)
+
   const png = await encodeGreyPng(straight.pixels, straight.width, straight.height, workingDpi)
   return {
-    cleaning: { geometry, blank, ink: inkMapOf(ink, paper, geometry), warnings },
+    cleaning: { geometry, blank, ink: map, warnings, cutInk, showThrough },
     reading: { png, widthPx: straight.width, heightPx: straight.height, dpi: workingDpi, scale },
   }
 }

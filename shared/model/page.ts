@@ -1,6 +1,6 @@
 import type { Digest } from './ids.ts'
 import type { Instant } from './instant.ts'
-import type { PageGeometry } from './geometry.ts'
+import type { Box, PageGeometry } from './geometry.ts'
 
 /** How the raw page image is coded. */
 export type PageFormat = 'jpeg' | 'png'
@@ -36,12 +36,33 @@ export interface InkMap {
   readonly cells: Uint8Array
 }
 
+export const pageSides = ['left', 'top', 'right', 'bottom'] as const
+export type PageSide = (typeof pageSides)[number]
+
+/** Ink that runs out of the picture at one of its sides. */
+export interface CutInk {
+  /** Side of the upright page. */
+  readonly side: PageSide
+  readonly ink: 'text' | 'red'
+  /** What of it is in the picture, on the straightened page. */
+  readonly box: Box
+}
+
+/**
+ * What shines through a page from its other side, on the cells of its ink map:
+ * 0 = nothing, 1 = pale print, 2 = not to be seen because of the page's own ink.
+ */
+export type ShowThrough = Uint8Array
+
 /** What clean-up learnt about one page. */
 export interface PageCleaning {
   readonly geometry: PageGeometry
   readonly blank: boolean
   readonly ink: InkMap
   readonly warnings: readonly PageWarning[]
+  readonly cutInk: readonly CutInk[]
+  /** Null where nothing like print shines through. */
+  readonly showThrough: ShowThrough | null
 }
 
 export const pageWarnings = ['low resolution', 'paper size unknown', 'blurred', 'low contrast'] as const

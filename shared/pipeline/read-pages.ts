@@ -3,11 +3,11 @@ import type { Digest, LedgerPage, RecordId } from '../model/index.ts'
 import type { PipelineContext } from './context.ts'
 import { digestOfInputs } from './digests.ts'
 import { readPage } from './read-page.ts'
-import { readPageText, readReview, writeCleaning } from './step-results.ts'
+import { cleaningSummary, readPageText, readReview, textSummary, writeCleaning } from './step-results.ts'
 import { move, timed } from './transition.ts'
 
 /** Version of clean-up: a change of how pages are cleaned makes them be read again. */
-const cleaningVersion = 2
+const cleaningVersion = 3
 
 /** A page as something that can be cleaned and read: a raw scan, or the rendering of a signed original's page. */
 interface ReadablePage {
@@ -71,8 +71,8 @@ export async function readPages(context: PipelineContext, id: RecordId): Promise
         const current = page
         const { value, startedAt, finishedAt } = await timed(async () => readPage(context.rooms.image(), engine, await current.bytes(), current.input))
         store.transaction(() => {
-          store.putStep(id, current.ordinal, 'clean', { inputs, engine: `clean ${cleaningVersion}`, result: writeCleaning(value.clean.cleaning), resultDigest: null, startedAt, finishedAt: startedAt })
-          store.putStep(id, current.ordinal, 'recognise', { inputs, engine: engineName, result: value.text, resultDigest: null, startedAt, finishedAt })
+          store.putStep(id, current.ordinal, 'clean', { inputs, engine: `clean ${cleaningVersion}`, result: writeCleaning(value.clean.cleaning), summary: cleaningSummary(value.clean.cleaning), resultDigest: null, startedAt, finishedAt: startedAt })
+          store.putStep(id, current.ordinal, 'recognise', { inputs, engine: engineName, result: value.text, summary: textSummary(value.text), resultDigest: null, startedAt, finishedAt })
         })
       }
       done += 1

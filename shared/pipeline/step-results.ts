@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { ConversionMark, Digest, Extraction, Instant, MarkDrawing, MarkPlacement, PageCleaning, PageText, RecordId } from '../model/index.ts'
 import { agreements, fieldNames, isDigest, isRecordId, ownerKinds, pageSides, pageWarnings, SohoaError } from '../model/index.ts'
-import type { StepResult } from '../store/index.ts'
+import type { StepOutline, StepResult } from '../store/index.ts'
 
 const box = z.object({ x: z.number(), y: z.number(), width: z.number(), height: z.number() })
 const evidence = z.object({ page: z.number().int(), box, rule: z.string(), read: z.string() })
@@ -94,7 +94,7 @@ export interface MarkResult {
 export type ReviewResult = z.infer<typeof reviewResult>
 
 /** What a step left, parsed. Undefined when it has not run. Throws station_damaged when the row does not fit. */
-function reader<Value>(schema: z.ZodType<Value>): (step: StepResult | undefined) => Value | undefined {
+function reader<Value>(schema: z.ZodType<Value>): (step: Pick<StepResult, 'result'> | undefined) => Value | undefined {
   return (step) => {
     if (step === undefined) return undefined
     const parsed = schema.safeParse(step.result)
@@ -112,6 +112,26 @@ export const readOriginal = reader(originalResult)
 export const readAssembly = reader(assembleResult)
 export const readSigning = reader(signResult)
 export const readSource = reader(sourceResult)
+
+/** What a step keeps beside its result for lists, parsed. Undefined where it keeps nothing or has not run. Throws station_damaged. */
+function summaryReader<Value>(schema: z.ZodType<Value>): (step: StepOutline | undefined) => Value | undefined {
+  const read = reader(schema)
+  return (step) => read(step === undefined || step.summary === null ? undefined : { result: step.summary })
+}
+
+export const readCleaningSummary = summaryReader(z.object({ blank: z.boolean(), warnings: z.array(z.enum(pageWarnings)) }))
+export const readTextSummary = summaryReader(z.object({ state: z.enum(['read', 'blank', 'unread']) }))
+export const readAssemblySummary = summaryReader(assembleResult.pick({ reencoded: true }))
+
+/** What lists show of a cleaning. */
+export function cleaningSummary({ blank, warnings }: PageCleaning): unknown {
+  return { blank, warnings }
+}
+
+/** What lists show of a page's text. */
+export function textSummary({ state }: PageText): unknown {
+  return { state }
+}
 
 /** A cleaning as it goes into a step row. */
 export function writeCleaning({ ink, showThrough, ...rest }: PageCleaning): unknown {

@@ -1,0 +1,2 @@
+export { findingsOf, type ScannedDocument } from './findings.ts'
+export type { ScannedPage } from './page-view.ts'
