@@ -1,11 +1,12 @@
 import { Option, type Command } from 'commander'
 import { parseInstant, toVietnamTime } from '../../shared/model/index.ts'
+import { custodyTexts } from '../custody-text.ts'
 import type { Door } from '../door.ts'
 import { collect, configuration, placeOf, type CommonOptions, type ConfigureOptions } from '../options.ts'
 
 /** Making a station, setting it, its keys and its state. */
 export function addStationCommands(door: Door, program: Command): void {
-  const { say, print, json, call, command } = door
+  const { language, say, print, json, call, command } = door
   const settings = (target: Command): Command => target
     .option('--agency <NAME>', say('agency')).option('--place <NAME>', say('place')).option('--agency-code <CODE>', say('agencyCode'))
     .option('--tsa <URL>', say('tsa')).option('--target <NAME=URL>', say('target'), collect).option('--target-ca <FILE>', say('targetCa'))
@@ -42,6 +43,7 @@ export function addStationCommands(door: Door, program: Command): void {
     for (const { subject, notAfter } of status.keys) print(`${say('keys')}: ${subject} · ${notAfter.slice(0, 10)}`)
     for (const [work, count] of Object.entries(status.records)) print(`${work}: ${count}`)
     print(say('outbox', status.outbox))
+    for (const line of custodyTexts(status.custody, new Date(), language)) print(line)
   })
 }
 

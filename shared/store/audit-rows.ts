@@ -17,7 +17,7 @@ const entryRow = z.object({
   previous: digestColumn,
   hash: digestColumn,
 })
-const latestRow = z.object({ latest: instantColumn.nullable() })
+const latestRow = z.object({ latest: instantColumn })
 const entryColumns = 'seq, at, actor, action, record_id AS recordId, details, previous, hash'
 
 const sealSchema = z.object({ seq: z.number().int().min(0), hash: digestColumn, mac: z.string().regex(/^[0-9a-f]{64}$/) })
@@ -39,8 +39,7 @@ export interface AuditRows extends Omit<AuditLog, 'headerAuditHead'> {
 export function auditRows(folder: string, database: StationDatabase, stationId: string, sealKey: Uint8Array): AuditRows {
   const genesis = toDigest(createHash('sha256').update(`sohoa audit ${stationId}`, 'utf8').digest('hex'))
   const file = path.join(folder, sealName)
-  const macOf = (head: AuditHead): Buffer => createHmac('sha256', sealKey).update(`${head.seq} ${head.hash}`, 'utf8').digest()
-  const last = (): AuditEntry | undefined => database.get(entryRow, `SELECT ${entryColumns} FROM audit ORDER BY seq DESC LIMIT 1`)
+  const last = (): AuditEntry | undefined => database.get(entryRow, `SELECT ${entryColumns} FROM audit WHERE seq = (SELECT max(seq) FROM audit)`)
 
   const auditHead = (): AuditHead => {
     const entry = last()
@@ -52,7 +51,7 @@ export function auditRows(folder: string, database: StationDatabase, stationId: 
 
   const sealAuditHead = (): void => {
     const head = auditHead()
-    replaceFile(file, Buffer.from(JSON.stringify({ seq: head.seq, hash: head.hash, mac: macOf(head).toString('hex') }), 'utf8'))
+    replaceFile(file, Buffer.from(JSON.stringify({ seq: head.seq, hash: head.hash, mac: macOf(head, sealKey).toString('hex') }), 'utf8'))
   }
 
   let grown = false
@@ -69,8 +68,11 @@ export function auditRows(folder: string, database: StationDatabase, stationId: 
     auditGenesis: () => genesis,
     lastAuditEntry: last,
     latestAuditTime: (since) => database.get(
-      latestRow, 'SELECT max(at) AS latest FROM audit WHERE seq >= coalesce((SELECT max(seq) FROM audit WHERE action = $since), 0)', { since },
-    )?.latest ?? undefined,
+      latestRow,
+      `SELECT at AS latest FROM audit WHERE seq >= coalesce((SELECT seq FROM audit WHERE action = $since ORDER BY seq DESC LIMIT 1), 0)
+       ORDER BY at DESC LIMIT 1`,
+      { since },
+    )?.latest,
     appendAuditEntry: (entry) => {
       grown = true
       database.run(
@@ -83,7 +85,7 @@ export function auditRows(folder: string, database: StationDatabase, stationId: 
       )
     },
     auditEntries: entries,
-    auditSeal: () => readSeal(file, macOf),
+    auditSeal: () => readSeal(folder, sealKey),
   }
 }
 
@@ -99,11 +101,16 @@ export function sealFault(audit: AuditRows, headerHead: AuditHead | undefined): 
   return lost === undefined ? undefined : new SohoaError('station_rolled_back', { found, sealed: lost.seq })
 }
 
-function readSeal(file: string, macOf: (head: AuditHead) => Buffer): AuditSeal {
-  const bytes = readIfPresent(file)
+/** The seal that stands in a station's folder. */
+export function readSeal(folder: string, sealKey: Uint8Array): AuditSeal {
+  const bytes = readIfPresent(path.join(folder, sealName))
   if (bytes === undefined) return { state: 'missing' }
   const parsed = jsonColumn(sealSchema).safeParse(new TextDecoder().decode(bytes))
   if (!parsed.success) return { state: 'forged' }
   const { mac, ...head } = parsed.data
-  return timingSafeEqual(Buffer.from(mac, 'hex'), macOf(head)) ? { state: 'sealed', head } : { state: 'forged' }
+  return timingSafeEqual(Buffer.from(mac, 'hex'), macOf(head, sealKey)) ? { state: 'sealed', head } : { state: 'forged' }
+}
+
+function macOf(head: AuditHead, sealKey: Uint8Array): Buffer {
+  return createHmac('sha256', sealKey).update(`${head.seq} ${head.hash}`, 'utf8').digest()
 }

@@ -6,6 +6,8 @@ import { SohoaError } from '../model/index.ts'
 import type { BlobRow } from './blob-file.ts'
 import { blobPath } from './blobs.ts'
 import { readIfPresent, replaceFile } from './durable-files.ts'
+import { unlock } from './key-slots.ts'
+import type { Unlocked } from './key-slots.ts'
 import { digestColumn, instantColumn } from './record-rows.ts'
 
 /**
@@ -109,6 +111,16 @@ export function readManifest(folder: string, generation: number, key: Uint8Array
   const manifest = manifestSchema.safeParse(content)
   if (!manifest.success || manifest.data.generation !== generation) throw damaged
   return manifest.data
+}
+
+/** Opens a generation with a passphrase or recovery key of its day; one sound copy of its header is enough. Throws `wrong_passphrase`, `backup_damaged`. */
+export async function unlockBackup(backup: string, generation: number, passphrase: Uint8Array): Promise<Unlocked> {
+  try {
+    return await unlock(generationFolder(backup, generation), passphrase)
+  } catch (thrown) {
+    if (!(thrown instanceof SohoaError) || (thrown.code !== 'header_damaged' && thrown.code !== 'station_not_found')) throw thrown
+    throw new SohoaError('backup_damaged', { generation, what: 'header.json' }, { cause: thrown })
+  }
 }
 
 function macOf(content: unknown, key: Uint8Array): Buffer {

@@ -27,6 +27,11 @@ export interface KeyRing {
   removeSlot(id: string): void
   /** Gives an officer's or keyring's slot a new passphrase (the old one no longer opens). Wipes `passphrase`. Throws `passphrase_too_short`, `not_found`. */
   changePassphrase(id: string, passphrase: Uint8Array): Promise<void>
+  /**
+   * Gives the officer of this name (a new one, where there is none) a new passphrase and makes a new recovery key in place of all
+   * earlier ones, both at once. Wipes `passphrase`. Throws `passphrase_too_short`. Returns the recovery key.
+   */
+  recoverOfficer(name: string, passphrase: Uint8Array): Promise<string>
   /** Makes a new recovery key in place of all earlier ones and returns it, to be written down by a person: it is kept nowhere. */
   renewRecoveryKey(): Promise<string>
 }
@@ -87,6 +92,18 @@ export function keepHeader(
         if (old.kind === 'recovery') throw new SohoaError('not_found', { what: id })
         const slot = await makeSlot(header, dataKey, { id, kind: old.kind, name: slotName(old, keys.header), secret: passphrase })
         write(header.slots.map((other) => (other.id === id ? slot : other)))
+      } finally {
+        wipe(passphrase)
+      }
+    },
+    recoverOfficer: async (name, passphrase) => {
+      try {
+        checkPassphraseLength(passphrase)
+        const old = header.slots.find((slot) => slot.kind === 'officer' && slotName(slot, keys.header) === name)
+        const officer = await makeSlot(header, dataKey, { ...(old === undefined ? {} : { id: old.id }), kind: 'officer', name, secret: passphrase })
+        const { text, slot } = await makeRecoverySlot(header, dataKey)
+        write([...header.slots.filter((other) => other.kind !== 'recovery' && other.id !== officer.id), officer, slot])
+        return text
       } finally {
         wipe(passphrase)
       }

@@ -49,7 +49,8 @@ export function slotName(slot: KeySlot, headerKey: Uint8Array): string {
 
 /**
  * Opens the station's header with a passphrase or a typed recovery key, whichever copy is sound and genuine.
- * Throws `station_not_found`, `header_damaged`, `station_newer`, `wrong_passphrase`.
+ * Throws `station_not_found`, `header_damaged`, `station_newer`, `wrong_passphrase`, and `recovery_key_mistyped` (params: groups) for what
+ * is no passphrase and nearly a recovery key.
  */
 export async function unlock(folder: string, passphrase: Uint8Array): Promise<Unlocked> {
   const copies = readHeaderCopies(folder)
@@ -70,6 +71,8 @@ export async function unlock(folder: string, passphrase: Uint8Array): Promise<Un
     }
     return { ...opened, copiesToMend: copies.filter((other) => !isSame(other, copy.text)).map((other) => other.name) }
   }
+  const typed = readRecoveryKey(new TextDecoder().decode(passphrase))
+  if (typed.state === 'mistyped') throw new SohoaError('recovery_key_mistyped', { groups: typed.groups.join(', ') })
   throw new SohoaError('wrong_passphrase')
 }
 

@@ -14,9 +14,9 @@ const groupLength = groupData + 1
 /** What a person typed, read as a recovery key. */
 export type TypedRecoveryKey =
   | { readonly state: 'read'; readonly key: Uint8Array }
-  /** Numbers, from 1, of the groups whose check does not fit. */
+  /** Numbers, from 1, of the groups that are too short or too long, hold a character of no recovery key, or whose check does not fit. */
   | { readonly state: 'mistyped'; readonly groups: readonly number[] }
-  /** Not 40 characters of the alphabet. */
+  /** Neither eight groups nor 40 characters of the alphabet. */
   | { readonly state: 'not a recovery key' }
 
 /** A new random recovery key as shown to a person: `7GQ2M-…` (eight groups). */
@@ -33,16 +33,19 @@ export function newRecoveryKey(): string {
  * `key` is the 40 characters in upper case as ASCII bytes.
  */
 export function readRecoveryKey(text: string): TypedRecoveryKey {
-  const plain = text.replace(/[\s\-‐-―_.]+/gu, '').toUpperCase().replace(/O/g, '0').replace(/[IL]/g, '1')
-  const values = Array.from(plain, (character) => alphabet.indexOf(character))
-  if (values.length !== groups * groupLength || values.includes(-1)) return { state: 'not a recovery key' }
-  const mistyped: number[] = []
-  for (let index = 0; index < groups; index += 1) {
-    const group = values.slice(index * groupLength, (index + 1) * groupLength)
-    if (checkOf(group.slice(0, groupData), index) !== group[groupData]) mistyped.push(index + 1)
-  }
+  const parts = text.toUpperCase().replace(/O/g, '0').replace(/[IL]/g, '1').split(/[\s\-‐-―_.]+/u).filter((part) => part !== '')
+  const plain = parts.join('')
+  const typed = parts.length === groups ? parts : plain.match(/.{5}/gu) ?? []
+  const isKey = Array.from(plain).every((character) => alphabet.includes(character)) && plain.length === groups * groupLength
+  if (!isKey && (parts.length !== groups || parts.some((part) => part.length > groupLength + 2))) return { state: 'not a recovery key' }
+  const mistyped = typed.flatMap((group, index) => (fits(group, index) ? [] : [index + 1]))
   if (mistyped.length > 0) return { state: 'mistyped', groups: mistyped }
   return { state: 'read', key: new TextEncoder().encode(plain) }
+}
+
+function fits(group: string, index: number): boolean {
+  const values = Array.from(group, (character) => alphabet.indexOf(character))
+  return values.length === groupLength && !values.includes(-1) && checkOf(values.slice(0, groupData), index) === values[groupData]
 }
 
 function checkOf(data: readonly number[], groupIndex: number): number {

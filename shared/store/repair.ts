@@ -1,11 +1,15 @@
 import path from 'node:path'
 import { SohoaError } from '../model/index.ts'
 import type { Digest } from '../model/index.ts'
-import { backupBlobPath, backupFolder, completeGenerations, findBackupFolder, generationFolder, readManifest } from './backup-folder.ts'
+import { readSeal } from './audit-rows.ts'
+import { backupBlobPath, backupFolder, completeGenerations, findBackupFolder, generationFolder, readManifest, unlockBackup } from './backup-folder.ts'
 import { blobFault, blobPieces, findBlobRow } from './blob-file.ts'
 import { openSnapshot } from './database.ts'
 import type { StationDatabase } from './database.ts'
 import { blobsName, databaseName } from './folder-names.ts'
+import { writeHeader } from './header.ts'
+import { lockStation } from './lock.ts'
+import { deriveKeys, wipe, wipeKeys } from './sealed.ts'
 import type { DerivedKeys } from './sealed.ts'
 import type { BadBlob } from './station-check.ts'
 import { pause } from './watch.ts'
@@ -16,6 +20,33 @@ export interface Repair {
   readonly mended: readonly (BadBlob & { readonly generation: number })[]
   /** What no generation of the backup has whole. */
   readonly left: readonly BadBlob[]
+}
+
+/**
+ * Writes both header copies anew from the newest generation of a backup, where the station has no sound one left. The passphrase (of the
+ * day of that backup) is wiped; the audit seal proves that header and station belong together. Returns the generation.
+ * Throws `wrong_passphrase`, `backup_not_found`, `backup_ambiguous`, `backup_damaged`, `audit_broken`, `station_in_use`.
+ */
+export async function restoreHeader(folder: string, place: string, passphrase: Uint8Array): Promise<number> {
+  const lock = lockStation(folder)
+  try {
+    const backup = findBackupFolder(place)
+    const generation = completeGenerations(backup).at(0) ?? 0
+    const { header, dataKey } = await unlockBackup(backup, generation, passphrase)
+    const keys = deriveKeys(dataKey, header.stationId)
+    try {
+      readManifest(backup, generation, keys.backup)
+      if (readSeal(folder, keys.auditSeal).state !== 'sealed') throw new SohoaError('audit_broken', { seq: 0 })
+      writeHeader(folder, header)
+      return generation
+    } finally {
+      wipe(dataKey)
+      wipeKeys(keys)
+    }
+  } finally {
+    wipe(passphrase)
+    lock.release()
+  }
 }
 
 interface Generation {

@@ -2,7 +2,7 @@ import fs from 'node:fs'
 import path from 'node:path'
 import { SohoaError } from '../model/index.ts'
 import type { Instant } from '../model/index.ts'
-import { backupBlobPath, completeGenerations, findBackupFolder, generationFolder, readManifest } from './backup-folder.ts'
+import { backupBlobPath, completeGenerations, findBackupFolder, generationFolder, readManifest, unlockBackup } from './backup-folder.ts'
 import type { Manifest } from './backup-folder.ts'
 import { sizeAndDigest } from './backup.ts'
 import { copyBlobs, verifyBlobs } from './blob-copy.ts'
@@ -14,7 +14,6 @@ import { openSnapshot } from './database.ts'
 import { flushFolder, replaceFile, writing, writingLater } from './durable-files.ts'
 import { blobsName, databaseName, databaseNames, restoringName } from './folder-names.ts'
 import { writeHeader } from './header.ts'
-import { unlock } from './key-slots.ts'
 import type { Unlocked } from './key-slots.ts'
 import { lockStation } from './lock.ts'
 import { migrations } from './migrations/index.ts'
@@ -70,16 +69,6 @@ export async function restoreStation(
     }
   } finally {
     wipe(passphrase)
-  }
-}
-
-/** A header of a backup is as good as its better copy. */
-async function unlockBackup(backup: string, generation: number, passphrase: Uint8Array): Promise<Unlocked> {
-  try {
-    return await unlock(generationFolder(backup, generation), passphrase)
-  } catch (thrown) {
-    if (!(thrown instanceof SohoaError) || (thrown.code !== 'header_damaged' && thrown.code !== 'station_not_found')) throw thrown
-    throw new SohoaError('backup_damaged', { generation, what: 'header.json' }, { cause: thrown })
   }
 }
 

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { workStates } from '../../model/index.ts'
 import { configurationChange, configurationShape } from '../shapes.ts'
+import { custodyShape } from './custody.ts'
 import { filePath } from './parts.ts'
 
 /** The station itself: making it, its settings, its keys. */
@@ -19,6 +20,9 @@ export const stationMethods = {
       configuration: configurationShape,
       keys: z.array(z.object({ id: z.string(), subject: z.string(), organisation: z.string().nullable(), notBefore: z.string(), notAfter: z.string(), scheme: z.string() })),
       records: z.partialRecord(z.enum(workStates), z.number().int()),
+      custody: custodyShape,
+      /** Results that served a further dossier instead of being digitised again. */
+      reuses: z.number().int(),
       outbox: z.object({ queued: z.number().int(), held: z.number().int(), refused: z.number().int() }),
     }),
   },

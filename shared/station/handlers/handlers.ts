@@ -4,6 +4,10 @@ import type { PipelineContext } from '../../pipeline/index.ts'
 /** What comes beside a call, never in it. */
 export interface CallExtras {
   keyPassphrase(): Promise<Uint8Array>
+  /** A passphrase that is to be set; absent at a door that cannot ask for one. */
+  newPassphrase?(): Promise<Uint8Array>
+  /** Ends long work with `cancelled`. */
+  readonly signal?: AbortSignal | undefined
   readonly onEvent: (event: StationEvent) => void
 }
 

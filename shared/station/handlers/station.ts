@@ -1,6 +1,7 @@
 import { SohoaError } from '../../model/index.ts'
-import { addSigningKey, audit, clockConfirmedAction, listSigningKeys } from '../../pipeline/index.ts'
+import { addSigningKey, audit, clockConfirmedAction, custodyOf, listSigningKeys } from '../../pipeline/index.ts'
 import { changeConfiguration } from '../configuration.ts'
+import { toldBlobs } from './custody.ts'
 import type { Handlers } from './handlers.ts'
 
 export const stationHandlers: Handlers = {
@@ -8,7 +9,12 @@ export const stationHandlers: Handlers = {
     const { store } = context
     return {
       training: context.training, configuration: context.configuration(), keys: listSigningKeys(context), records: store.countRecords(),
+      reuses: store.countReuses(),
       outbox: store.countUndelivered(),
+      custody: {
+        ...custodyOf(context),
+        opening: { mendedHeaders: [...store.opening.mendedHeaders], unfinishedBlobs: store.opening.unfinishedBlobs, badBlobs: toldBlobs(store.opening.badBlobs) },
+      },
     }
   },
   'station.configure': ({ set, training, clockConfirmed }, context) => {

@@ -1,0 +1,56 @@
+import type { Command } from 'commander'
+import { parseInstant, toVietnamTime } from '../../shared/model/index.ts'
+import type { Door } from '../door.ts'
+import type { CommonOptions } from '../options.ts'
+
+interface NewPassphraseOptions extends CommonOptions {
+  readonly newPassphraseFile?: string
+}
+
+/** Who can open the station: passphrases, officers, the recovery key. */
+export function addOfficerCommands(door: Door, program: Command): void {
+  const { say, print, json, call, command } = door
+  const secret = ({ newPassphraseFile }: NewPassphraseOptions): { newPassphraseFile?: string } => (newPassphraseFile === undefined ? {} : { newPassphraseFile })
+  const told = (options: CommonOptions, result: unknown, line: string): void => {
+    if (options.json === true) json(result)
+    else print(line)
+  }
+  const showRecoveryKey = (key: string): void => { print(`${say('recoveryKey')}\n\n  ${key}\n`) }
+
+  command('passphrase', say('passphraseCommand')).option('--new-passphrase-file <FILE>', say('newPassphraseFile')).action(async (options: NewPassphraseOptions) => {
+    const changed = await call('officer.passphrase', {}, options, secret(options))
+    told(options, changed, say('passphraseChanged', changed))
+  })
+
+  const officer = program.command('officer').description(say('officerGroup'))
+  command('list', say('officerList'), officer).action(async (options: CommonOptions) => {
+    const { officers } = await call('officer.list', {}, options)
+    for (const slot of officers) {
+      const name = slot.kind === 'officer' ? slot.name : say(slot.kind === 'recovery' ? 'recoverySlot' : 'keyringSlot')
+      told(options, slot, [name, say('since', { time: toVietnamTime(parseInstant(slot.since)) }), ...(slot.present ? [say('presentOfficer')] : [])].join(' · '))
+    }
+  })
+  command('add <NAME>', say('officerAdd'), officer).option('--new-passphrase-file <FILE>', say('newPassphraseFile')).action(async (name: string, options: NewPassphraseOptions) => {
+    const added = await call('officer.add', { name }, options, secret(options))
+    told(options, added, say('officerAdded', added))
+  })
+  command('remove <NAME>', say('officerRemove'), officer).action(async (name: string, options: CommonOptions) => {
+    const removed = await call('officer.remove', { name }, options)
+    told(options, removed, say('officerRemoved', removed))
+  })
+
+  command('recover', say('recover')).requiredOption('--officer <NAME>', say('recoverOfficer')).option('--recovery-key-file <FILE>', say('recoveryKeyFile'))
+    .option('--new-passphrase-file <FILE>', say('newPassphraseFile'))
+    .action(async (options: NewPassphraseOptions & { officer: string; recoveryKeyFile?: string }) => {
+      const { recoveryKeyFile } = options
+      const done = await call('station.recover', { officer: options.officer }, { ...options, ...(recoveryKeyFile === undefined ? {} : { passphraseFile: recoveryKeyFile }) }, { ...secret(options), asks: 'askRecoveryKey' })
+      told(options, done, say('recovered', { name: done.officer }))
+      if (options.json !== true) showRecoveryKey(done.recoveryKey)
+    })
+
+  command('recovery-key', say('renewRecoveryKey')).action(async (options: CommonOptions) => {
+    const made = await call('station.renewRecoveryKey', {}, options)
+    if (options.json === true) json(made)
+    else showRecoveryKey(made.recoveryKey)
+  })
+}

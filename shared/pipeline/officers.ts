@@ -1,0 +1,92 @@
+import { z } from 'zod'
+import { SohoaError, type AuditDetails } from '../model/index.ts'
+import type { SlotInfo } from '../store/index.ts'
+import type { PipelineContext } from './context.ts'
+import { audit } from './transition.ts'
+
+const slotsSetting = 'key slots'
+const slotsShape = z.array(z.string())
+
+const officerSlots = (context: PipelineContext): SlotInfo[] => context.store.listSlots().filter(({ kind }) => kind === 'officer')
+
+function slotOf(context: PipelineContext, name: string): SlotInfo {
+  const slot = officerSlots(context).find((candidate) => candidate.name === name)
+  if (slot === undefined) throw new SohoaError('officer_unknown')
+  return slot
+}
+
+/** What the key header holds, as the database remembers it. */
+const slotNames = (context: PipelineContext): string[] => context.store.listSlots().map(({ id, createdAt }) => `${id} ${createdAt}`).toSorted()
+
+/** Leaves a trace of a change of keys that has just become durable in the header, which is a file of its own. */
+function slotsChanged(context: PipelineContext, action: string, details: AuditDetails): void {
+  context.store.transaction(() => {
+    audit(context, action, null, details)
+    context.store.putSetting(slotsSetting, slotNames(context))
+  })
+}
+
+/**
+ * Compares the key header with what the database remembers, at each opening: a change cut off before its trace, or another header put
+ * in place (which would bring a removed officer back), is audited now.
+ */
+export function noteForeignSlots(context: PipelineContext): void {
+  const { store } = context
+  const remembered = store.getSetting(slotsSetting, slotsShape)
+  const present = slotNames(context)
+  if (remembered === undefined) {
+    store.putSetting(slotsSetting, present)
+    return
+  }
+  const added = present.filter((slot) => !remembered.includes(slot)).length
+  const removed = remembered.filter((slot) => !present.includes(slot)).length
+  if (added + removed > 0) slotsChanged(context, 'key slots found changed', { added, removed })
+}
+
+/** Who can open the station. `present`: the one who did. */
+export function listOfficers(context: PipelineContext): { name: string; kind: SlotInfo['kind']; since: string; present: boolean }[] {
+  return context.store.listSlots().map(({ name, kind, createdAt }) => ({
+    name, kind, since: createdAt, present: kind === 'recovery' ? context.store.officer === '' : name === context.store.officer,
+  }))
+}
+
+/** Adds an officer. Wipes `passphrase`. Throws officer_exists, passphrase_too_short. */
+export async function addOfficer(context: PipelineContext, name: string, askPassphrase: () => Promise<Uint8Array>): Promise<void> {
+  if (officerSlots(context).some((slot) => slot.name === name)) throw new SohoaError('officer_exists')
+  await context.store.addSlot({ kind: 'officer', name, passphrase: await askPassphrase() })
+  slotsChanged(context, 'officer added', { officer: name })
+}
+
+/** Removes an officer, whose passphrase no longer opens. Throws officer_unknown, last_key_slot for the last one. */
+export function removeOfficer(context: PipelineContext, name: string): void {
+  const { id } = slotOf(context, name)
+  if (officerSlots(context).length === 1) throw new SohoaError('last_key_slot')
+  context.store.removeSlot(id)
+  slotsChanged(context, 'officer removed', { officer: name })
+}
+
+/** Gives the officer who opened the station a new passphrase, and wipes it. Throws officer_unknown when it was opened with the recovery key, passphrase_too_short. */
+export async function changeOwnPassphrase(context: PipelineContext, askPassphrase: () => Promise<Uint8Array>): Promise<string> {
+  const { id, name } = slotOf(context, context.store.officer)
+  await context.store.changePassphrase(id, await askPassphrase())
+  slotsChanged(context, 'passphrase changed', {})
+  return name
+}
+
+/** Gives an officer a new passphrase, and wipes it, and makes a new recovery key in place of the one that opened the station. Throws recovery_key_needed, passphrase_too_short. */
+export async function recover(
+  context: PipelineContext, name: string, askPassphrase: () => Promise<Uint8Array>,
+): Promise<{ officer: string; added: boolean; recoveryKey: string }> {
+  if (context.store.officer !== '') throw new SohoaError('recovery_key_needed')
+  const added = !officerSlots(context).some((slot) => slot.name === name)
+  const recoveryKey = await context.store.recoverOfficer(name, await askPassphrase())
+  slotsChanged(context, 'access recovered', { officer: name, added })
+  return { officer: name, added, recoveryKey }
+}
+
+/** Makes a new recovery key in place of the old one. */
+export async function renewRecoveryKey(context: PipelineContext): Promise<string> {
+  const recoveryKey = await context.store.renewRecoveryKey()
+  slotsChanged(context, 'recovery key renewed', {})
+  return recoveryKey
+}

@@ -1,0 +1,24 @@
+import { SohoaError } from '../../model/index.ts'
+import { addOfficer, changeOwnPassphrase, listOfficers, recover, removeOfficer, renewRecoveryKey } from '../../pipeline/index.ts'
+import type { CallExtras, Handlers } from './handlers.ts'
+
+/** The new passphrase beside the call. Throws passphrase_missing at a door that has no way to ask for one. */
+const newPassphrase = (extras: CallExtras) => async (): Promise<Uint8Array> => {
+  if (extras.newPassphrase === undefined) throw new SohoaError('passphrase_missing')
+  return extras.newPassphrase()
+}
+
+export const officerHandlers: Handlers = {
+  'officer.list': (_, context) => ({ officers: listOfficers(context) }),
+  'officer.add': async ({ name }, context, extras) => {
+    await addOfficer(context, name, newPassphrase(extras))
+    return { name }
+  },
+  'officer.remove': ({ name }, context) => {
+    removeOfficer(context, name)
+    return { name }
+  },
+  'officer.passphrase': async (_, context, extras) => ({ name: await changeOwnPassphrase(context, newPassphrase(extras)) }),
+  'station.recover': ({ officer }, context, extras) => recover(context, officer, newPassphrase(extras)),
+  'station.renewRecoveryKey': async (_, context) => ({ recoveryKey: await renewRecoveryKey(context) }),
+}
