@@ -21,8 +21,8 @@ export interface DemoTimeStampAuthority {
 /** A policy of nobody: the arc of Annex to ITU-T X.660 for examples. */
 const demoPolicy = '2.999.1'
 
-/** Starts an RFC 3161 time stamp authority over HTTP on loopback, port of the system's choice. Its time is this machine's: worth nothing. */
-export async function startTimeStampAuthority(pki: Pick<DemoPki, 'timeStampAuthority' | 'agency'>): Promise<DemoTimeStampAuthority> {
+/** Starts an RFC 3161 time stamp authority over HTTP on loopback, on `port` or one of the system's choice. Its time is this machine's: worth nothing. */
+export async function startTimeStampAuthority(pki: Pick<DemoPki, 'timeStampAuthority' | 'agency'>, port = 0): Promise<DemoTimeStampAuthority> {
   let fault: TimeStampFault | null = null
   let requests = 0
 
@@ -41,12 +41,12 @@ export async function startTimeStampAuthority(pki: Pick<DemoPki, 'timeStampAutho
     answer(request, response).catch(() => { response.destroy() })
   })
   await new Promise<void>((resolve, reject) => {
-    server.once('error', reject).listen(0, '127.0.0.1', resolve)
+    server.once('error', reject).listen(port, '127.0.0.1', resolve)
   })
   const address = server.address()
-  const port = typeof address === 'object' && address !== null ? address.port : 0
+  const listening = typeof address === 'object' && address !== null ? address.port : 0
   return {
-    url: `http://127.0.0.1:${port}/`,
+    url: `http://127.0.0.1:${listening}/`,
     setFault: (next) => { fault = next },
     requests: () => requests,
     close: () => new Promise((resolve) => {

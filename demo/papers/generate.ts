@@ -1,14 +1,13 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
-import type { Dossier } from '../../shared/contract/index.ts'
 import { buildingPermit } from './results/building-permit.ts'
 import { deathExtract } from './results/death-extract.ts'
 import { householdBusiness } from './results/household-business.ts'
 import { landUseDecision } from './results/land-use-decision.ts'
 import { maritalStatus } from './results/marital-status.ts'
 import { replyLetter } from './results/reply-letter.ts'
-import type { SamplePaper } from './sample-paper.ts'
+import type { DossierData, SamplePaper } from './sample-paper.ts'
 import { truthOf } from './truth.ts'
 import type { PaperTruth } from './truth.ts'
 import { authorisation } from './twins/authorisation.ts'
@@ -29,7 +28,7 @@ export interface GeneratedPaper {
   readonly title: string
   /** Holds the page pictures and nothing else, so that it can be converted as one document. */
   readonly folder: string
-  readonly dossier: Dossier
+  readonly dossier: DossierData
   /** The dossier's data as a file for `convert --dossier`. */
   readonly dossierFile: string
   readonly truthFile: string
@@ -50,11 +49,24 @@ export async function generatePaper(paper: SamplePaper, folder: string): Promise
   return { name: paper.name, title: paper.title, folder: pictures, dossier: paper.dossier, dossierFile, truthFile, truth }
 }
 
-/** Makes papers in `folder` (the six samples unless told otherwise), one after the other so that memory stays low. */
-export async function generatePapers(folder: string, wanted = samplePapers): Promise<GeneratedPaper[]> {
+/** Makes the six sample papers in `folder`, one after the other so that memory stays low. */
+export async function generatePapers(folder: string): Promise<GeneratedPaper[]> {
   const papers: GeneratedPaper[] = []
-  for (const paper of wanted) papers.push(await generatePaper(paper, folder))
+  for (const paper of samplePapers) papers.push(await generatePaper(paper, folder))
   return papers
+}
+
+/** Makes the twins in `folder`, by their keys. */
+export async function generateTwins(folder: string): Promise<Readonly<Record<keyof typeof twinPapers, GeneratedPaper>>> {
+  return {
+    idUnderBlot: await generatePaper(twinPapers.idUnderBlot, folder),
+    pageMissing: await generatePaper(twinPapers.pageMissing, folder),
+    articleTorn: await generatePaper(twinPapers.articleTorn, folder),
+    secretLetter: await generatePaper(twinPapers.secretLetter, folder),
+    dossierOfAnother: await generatePaper(twinPapers.dossierOfAnother, folder),
+    interrupted: await generatePaper(twinPapers.interrupted, folder),
+    authorisation: await generatePaper(twinPapers.authorisation, folder),
+  }
 }
 
 if (import.meta.main) {
@@ -64,7 +76,7 @@ if (import.meta.main) {
     process.exitCode = 2
   } else {
     const folder = path.resolve(values.out)
-    for (const paper of await generatePapers(folder, [...samplePapers, ...Object.values(twinPapers)])) process.stdout.write(`${paper.folder}\n`)
+    for (const paper of [...await generatePapers(folder), ...Object.values(await generateTwins(folder))]) process.stdout.write(`${paper.folder}\n`)
     process.stdout.write(`${await writeWordDraft(folder)}\n`)
   }
 }

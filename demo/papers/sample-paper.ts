@@ -1,4 +1,4 @@
-import type { Dossier } from '../../shared/contract/index.ts'
+import type { ParamsOf } from '../../shared/contract/index.ts'
 import type { FieldName } from '../../shared/model/index.ts'
 import type { Capture } from './pictures/scanner.ts'
 import type { Sheet } from './sheets/sheet.ts'
@@ -18,6 +18,9 @@ export interface TrueOwner {
   /** 12 digits; null where the paper has none. */
   readonly id: string | null
 }
+
+/** A dossier's data as a caller gives them, defaults left out. */
+export type DossierData = NonNullable<ParamsOf<'record.convert'>['dossiers']>[number]
 
 /** One captured side of a sheet. */
 export interface CapturedPage {
@@ -42,6 +45,6 @@ export interface SamplePaper {
   readonly validUntil: string | null
   readonly traps: readonly Trap[]
   /** What the dossier says beside the paper, as `convert --dossier` reads it. */
-  readonly dossier: Dossier
+  readonly dossier: DossierData
   capture(): Promise<CapturedPage[]>
 }

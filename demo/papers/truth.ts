@@ -20,6 +20,8 @@ export interface TruePage {
   readonly heightPx: number
   /** As the file states it; a photo's says nothing about the paper. */
   readonly dpi: number
+  /** Px per inch of paper, measured along its top edge. */
+  readonly paperDpi: number
   /** Lines in reading order, stamps left out. */
   readonly text: string
   readonly words: readonly TrueWord[]
@@ -64,8 +66,9 @@ function pageTruth(page: CapturedPage): TruePage {
   const lines = new Map<number, string[]>()
   for (const word of page.sheet.words) lines.set(word.line, [...(lines.get(word.line) ?? []), word.text])
   const { widthPx, heightPx, dpi } = page.capture
+  const [from, to] = [page.capture.toPixel(0, 0), page.capture.toPixel(page.sheet.width, 0)]
   return {
-    file: page.file, size: page.size, widthPx, heightPx, dpi,
+    file: page.file, size: page.size, widthPx, heightPx, dpi, paperDpi: (Math.hypot(to.x - from.x, to.y - from.y) / page.sheet.width) * 25.4,
     text: [...lines.values()].map((words) => words.join(' ')).join('\n'),
     words: page.sheet.words.map((word) => ({ text: word.text, box: boxOf(page, word), line: word.line, hand: word.hand })),
     stamps: page.sheet.stamps.map((stamp) => ({ text: stamp.text, box: boxOf(page, stamp) })),

@@ -151,7 +151,7 @@ export function landUseDecisionOf(decision: Decision, about: Pick<SamplePaper, '
     validUntil: null,
     traps: about.traps,
     dossier: {
-      dossierCode: about.dossierCode, procedureCode: '1.999104', resultCode: 'KQ.G99.104', kind: 'result', validUntil: null, sheets: null,
+      dossierCode: about.dossierCode, procedureCode: '1.999104', resultCode: 'KQ.G99.104', kind: 'result', validUntil: null,
       owners: [{ kind: 'person', ...owner }],
       receiver: null, deliverTo: ['kho', 'vneid', 'chia-se'],
     },

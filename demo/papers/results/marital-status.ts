@@ -67,7 +67,7 @@ export function certificateOf(certificate: Certificate, about: Pick<SamplePaper,
     validUntil,
     traps: about.traps,
     dossier: {
-      dossierCode: about.dossierCode, procedureCode: '1.999105', resultCode: 'KQ.G99.105', kind: 'result', validUntil, sheets: null,
+      dossierCode: about.dossierCode, procedureCode: '1.999105', resultCode: 'KQ.G99.105', kind: 'result', validUntil,
       owners: [{ kind: 'person', name, id }],
       receiver: null, deliverTo: ['kho', 'vneid'],
     },

@@ -48,7 +48,7 @@ export const authorisation: SamplePaper = {
   validUntil: null,
   traps: [],
   dossier: {
-    dossierCode: 'H99.07-261103-0012', procedureCode: '1.999101', resultCode: null, kind: 'dossier component', validUntil: null, sheets: null,
+    dossierCode: 'H99.07-261103-0012', procedureCode: '1.999101', resultCode: null, kind: 'dossier component', validUntil: null,
     owners: [{ kind: 'person', ...giver }], receiver: { ...taker, capacity: 'authorised' }, deliverTo: [],
   },
   async capture() {

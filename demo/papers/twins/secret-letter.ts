@@ -47,7 +47,7 @@ export const secretLetter: SamplePaper = {
   validUntil: null,
   traps: ['secrecy stamp', 'no type code', 'subject under the number'],
   dossier: {
-    dossierCode: null, procedureCode: null, resultCode: null, kind: 'internal', validUntil: null, sheets: null, owners: [], receiver: null, deliverTo: [],
+    dossierCode: null, procedureCode: null, resultCode: null, kind: 'internal', validUntil: null, owners: [], receiver: null, deliverTo: [],
   },
   async capture() {
     const sheet = face(7101)

@@ -1,0 +1,103 @@
+import type { RecordLine, ResultOf, VerdictLine } from '../shared/contract/index.ts'
+import type { ErrorParams, FieldName } from '../shared/model/index.ts'
+import type { ReceiptClaims } from '../shared/wire/index.ts'
+import type { Probe } from './line.ts'
+import type { GeneratedPaper } from './papers/generate.ts'
+
+/** What the run saw, act by act: the terminal, the report and the check for untruths all tell from here and from nothing else. */
+
+export type RecordDetail = ResultOf<'record.show'>
+
+/** Something that the machine did not believe and a person told, looking at the paper. */
+export interface Correction {
+  readonly what: FieldName | 'owner' | 'resolution'
+  /** What the machine read; null where nothing. */
+  readonly read: string | null
+  /** 0..1; null where the machine has no measure for it. */
+  readonly confidence: number | null
+  readonly told: string
+  readonly reason: string | null
+}
+
+/** A receipt as the stand-in keeps it, and what it holds beside it. */
+export interface KeptReceipt {
+  readonly claims: ReceiptClaims
+  /** The stand-in's own certificate signed it. */
+  readonly genuine: boolean
+  /** SHA-256 of the file that the stand-in keeps. */
+  readonly fileDigest: string
+}
+
+/** A paper that becomes a signed, delivered result. */
+export interface ResultStory {
+  readonly paper: GeneratedPaper
+  /** As the machine left it, before a person looked. */
+  readonly read: RecordLine
+  readonly corrections: readonly Correction[]
+  /** While the line was cut, after everything that could be done without it. */
+  readonly offline: RecordDetail
+}
+
+/** The same at the end of the run. */
+export interface DeliveredStory extends ResultStory {
+  readonly final: RecordDetail
+  /** Exported PDF; null when there is none. */
+  readonly pdf: string | null
+  readonly pdfDigest: string | null
+  readonly verdict: VerdictLine | null
+  readonly receipts: readonly KeptReceipt[]
+}
+
+/** An error as the station told it. */
+export interface Said {
+  readonly code: string
+  readonly params: ErrorParams
+}
+
+/** A paper or file that must not become a delivered result. */
+export interface RefusalStory {
+  readonly title: string
+  /** File name of what was handed in. */
+  readonly source: string
+  /** Picture of its telling page; null where it must not be shown. */
+  readonly picture: string | null
+  /** Codes that count as stopping it for the right cause. */
+  readonly expected: readonly string[]
+  readonly said: Said | null
+  /** Null where nothing was kept. */
+  readonly record: RecordLine | null
+  /** Verdict of `verify` on the same file, where it was asked. */
+  readonly verdict: VerdictLine | null
+}
+
+/** The time without a line. */
+export interface CutStory {
+  readonly from: string
+  readonly to: string
+  readonly whileCut: readonly Probe[]
+  readonly afterwards: readonly Probe[]
+}
+
+/** A command line killed while it read, and what was found afterwards. */
+export interface InterruptionStory {
+  readonly paper: GeneratedPaper
+  readonly signal: string | null
+  /** From the start of the command, ms. */
+  readonly afterMs: number
+  readonly found: RecordDetail | null
+  readonly resumeExit: number | null
+  /** Records of this paper after it was handed in once more. */
+  readonly records: number
+  readonly existing: boolean
+}
+
+export interface Story {
+  readonly agency: string
+  readonly station: string
+  readonly beganAt: string
+  readonly endedAt: string
+  readonly results: readonly DeliveredStory[]
+  readonly cut: CutStory
+  readonly refusals: readonly RefusalStory[]
+  readonly interruption: InterruptionStory
+}
