@@ -88,7 +88,7 @@ export async function assembleRecord(context: PipelineContext, id: RecordId, age
   if (pageCount !== ledger.length) throw new SohoaError('internal', { type: 'page count of PDF' })
   const digest = store.putBlob(value.pdf)
   store.transaction(() => {
-    store.putStep(id, 0, 'assemble', { inputs, engine: `assemble ${assemblyVersion}`, result: { pages: pageCount, reencoded: value.reencodedPages }, resultDigest: digest, startedAt, finishedAt })
+    store.putStep(id, 0, 'assemble', { inputs, engine: `assemble ${assemblyVersion}`, result: { pages: pageCount, reencoded: value.reencodedPages }, summary: { reencoded: value.reencodedPages }, resultDigest: digest, startedAt, finishedAt })
     move(context, id, 'assembled', (current) => ({ ...current, work: 'assembled' }), { pdf: digest, pages: pageCount, reencoded: value.reencodedPages.length })
   })
   return digest

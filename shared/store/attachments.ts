@@ -45,6 +45,8 @@ export function attachmentStore(database: StationDatabase, hasBlob: (digest: Dig
          VALUES ($id, $ordinal, $kind, $name, $format, $digest, $addedAt, $addedBy)`,
         { id, ordinal, kind, name, format, digest, addedAt, addedBy },
       )
+      // An attached agreement may let a delivery go.
+      database.run('UPDATE records SET unsettled = 1 WHERE id = $id', { id })
       return { ordinal, ...attachment }
     }),
   }

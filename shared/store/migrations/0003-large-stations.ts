@@ -40,6 +40,7 @@ CREATE INDEX records_by_pdf_digest ON records (pdf_digest) WHERE pdf_digest IS N
 ALTER TABLE records ADD COLUMN unsettled INTEGER NOT NULL DEFAULT 1 CHECK (unsettled IN (0, 1));
 UPDATE records SET unsettled = 0 WHERE work = 'delivered';
 CREATE INDEX records_unsettled ON records (id) WHERE unsettled = 1 AND work IN ('signed', 'delivered');
+CREATE INDEX records_by_replaced ON records (json_extract(body, '$.replaces')) WHERE json_extract(body, '$.replaces') IS NOT NULL;
 CREATE INDEX records_without_time_stamp ON records (id) WHERE trust = 'time stamp pending';
 
 CREATE INDEX outbox_undelivered ON outbox (state, record_id) WHERE state <> 'delivered';

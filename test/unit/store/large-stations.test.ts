@@ -96,6 +96,15 @@ test('a signed record is unsettled until its outbox is settled, and again after 
   expect(store.listUnsettled()).toEqual([recordId(2)])
 })
 
+test('an attachment makes a record unsettled: it may let a delivery go', async () => {
+  const { store } = await newOpenStation()
+  store.insertRecord(record(1, { work: 'signed' }))
+  store.settleOutbox(recordId(1))
+  expect(store.listUnsettled()).toEqual([])
+  store.addAttachment(recordId(1), { kind: 'authorisation', name: 'giấy ủy quyền.pdf', format: 'pdf', digest: store.putBlob(Uint8Array.of(1)), addedAt: at(1), addedBy: 'Hà' })
+  expect(store.listUnsettled()).toEqual([recordId(1)])
+})
+
 /** The database, with the plan of every query that is asked of it. */
 function planning(database: StationDatabase): { database: StationDatabase; plans: () => string[] } {
   const plans = new Set<string>()
@@ -142,6 +151,8 @@ test('what is asked at every opening, status, resume, delivery and mark walks no
   records.listUnsettled()
   records.settleOutbox(recordId(1))
   records.findRecordByRawDigest(digestOf('raw'))
+  records.listReplacements(recordId(1))
+  records.findRecordByCode('SH-1')
   records.findRecordBySources([digestOf('raw')])
   pages.listSteps(recordId(1))
   pages.getStep(recordId(1), 0, 'mark')
