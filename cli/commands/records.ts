@@ -1,4 +1,5 @@
 import type { Command } from 'commander'
+import { workTerms } from '../../shared/words/index.ts'
 import type { Door } from '../door.ts'
 import { readDossierFile } from '../dossier-file.ts'
 import {
@@ -90,7 +91,7 @@ export function addRecordCommands(door: Door): void {
     const { hits } = await call('record.search', { words: words.join(' '), ...(options.limit === undefined ? {} : { limit: number(options.limit, '--limit') }) }, options)
     for (const hit of hits) {
       if (options.json === true) json(hit)
-      else print(`${hit.id} · ${hit.title}`)
+      else print(`${hit.id} · ${workTerms[hit.work][language]}${hit.frozen ? ` · ${say('frozen')}` : ''} · ${hit.title}`)
     }
     if (hits.length === 0 && options.json !== true) print(say('nothing'))
   })

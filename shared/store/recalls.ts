@@ -46,7 +46,7 @@ export interface RecallStore {
    * Throws `not_found`, and `hub_receipt_invalid` for a receipt of another recall.
    */
   recordRecallAttempt(key: string, outcome: RecallAttemptOutcome): void
-  countRecalls(): Readonly<Partial<Record<RecallState, number>>>
+  countRecalls(): Readonly<Record<RecallState, number>>
 }
 
 const recallRow = z.object({
@@ -121,8 +121,9 @@ export function recallStore(database: StationDatabase): RecallStore {
         { key, receiptId: receipt.id, at: receipt.receivedAt, outcome },
       )
     }),
-    countRecalls: () => Object.fromEntries(
-      database.all(countRow, 'SELECT state, count(*) AS count FROM recalls GROUP BY state').map(({ state, count }) => [state, count]),
-    ),
+    countRecalls: () => ({
+      queued: 0, acknowledged: 0, refused: 0,
+      ...Object.fromEntries(database.all(countRow, 'SELECT state, count(*) AS count FROM recalls GROUP BY state').map(({ state, count }) => [state, count])),
+    }),
   }
 }

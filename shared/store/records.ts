@@ -52,7 +52,9 @@ export interface RecordStore {
   updateRecord(id: RecordId, change: (record: StationRecord) => RecordBody, expectedVersion?: number): StationRecord
   /** Newest first. */
   listRecords(query: ListQuery): StationRecord[]
-  /** As listRecords, oldest first and without reading the records. */
+  /** All records, newest first; memory does not grow with their number. */
+  everyRecord(): Generator<StationRecord>
+  /** Ids of the records in these states, oldest first. */
   listRecordIds(query: { readonly work: readonly WorkState[] }): RecordId[]
   countRecords(): Readonly<Partial<Record<WorkState, number>>>
   /**
@@ -62,9 +64,9 @@ export interface RecordStore {
   listUnsettled(): RecordId[]
   /** Notes that the outbox holds what the record, as it stands, asks for: until its next change it is not unsettled. */
   settleOutbox(id: RecordId): void
-  /** The newest record, not voided, planned from exactly these source files, in this order. */
+  /** The newest record planned from exactly these source files, in this order. One that was voided with nothing in its place is none. */
   findRecordBySources(digests: readonly Digest[]): StationRecord | undefined
-  /** The newest record, not voided, with these raw pages. */
+  /** The newest record with these raw pages, voided ones with nothing in their place left out. */
   findRecordByRawDigest(digest: Digest): StationRecord | undefined
   /** Records made to replace this one, voided ones too, newest first. */
   listReplacements(id: RecordId): StationRecord[]
@@ -97,6 +99,9 @@ const historyRow = z.object({
 const countRow = z.object({ work: z.string(), count: z.number().int() })
 const idRow = z.object({ id: recordIdColumn })
 
+/** Records that everyRecord reads at a time. */
+const pageOfRecords = 200
+
 /** SHA-256 over the source digests in order, one a line: the name of "these files in this order". */
 export function digestOfSources(digests: readonly Digest[]): Digest {
   return toDigest(createHash('sha256').update(digests.join('\n'), 'utf8').digest('hex'))
@@ -112,13 +117,22 @@ export function recordStore(database: StationDatabase, deliveriesOf: (id: Record
   }
 
   const newest = (column: 'sources_digest' | 'raw_digest', digest: Digest): StationRecord | undefined => {
-    const row = database.get(idRow, `SELECT id FROM records WHERE ${column} = $digest AND work <> 'voided' ORDER BY id DESC LIMIT 1`, { digest })
+    const row = database.get(idRow, `SELECT id FROM records WHERE ${column} = $digest AND (work <> 'voided' OR json_extract(body, '$.replacedBy') IS NOT NULL) ORDER BY id DESC LIMIT 1`, { digest })
     return row === undefined ? undefined : read(row.id).record
   }
 
   const columns = (body: RecordBody) => ({
     id: body.id, code: body.code, work: body.work, trust: body.trust, raw: body.rawDigest, pdf: body.pdfDigest, body: JSON.stringify(body),
   })
+
+  const listRecords = ({ limit, cursor, work }: ListQuery): StationRecord[] => {
+    const states = work === undefined ? '' : ' AND work IN (SELECT value FROM json_each($work))'
+    return database.all(
+      recordRow,
+      `SELECT version, body FROM records WHERE id < $cursor${states} ORDER BY id DESC LIMIT $limit`,
+      { cursor: cursor ?? '~', limit, ...(work === undefined ? {} : { work: JSON.stringify(work) }) },
+    ).map((row) => whole(row.body))
+  }
 
   const listSources = (id: RecordId): PlannedSource[] =>
     database.all(sourceRow, 'SELECT ordinal, path, name, size, digest, format, stored FROM sources WHERE record_id = $id ORDER BY ordinal', { id })
@@ -146,13 +160,13 @@ export function recordStore(database: StationDatabase, deliveriesOf: (id: Record
       )
       return whole(body)
     }),
-    listRecords: ({ limit, cursor, work }) => {
-      const states = work === undefined ? '' : ' AND work IN (SELECT value FROM json_each($work))'
-      return database.all(
-        recordRow,
-        `SELECT version, body FROM records WHERE id < $cursor${states} ORDER BY id DESC LIMIT $limit`,
-        { cursor: cursor ?? '~', limit, ...(work === undefined ? {} : { work: JSON.stringify(work) }) },
-      ).map((row) => whole(row.body))
+    listRecords,
+    * everyRecord() {
+      let page = listRecords({ limit: pageOfRecords })
+      for (let last = page.at(-1); last !== undefined; last = page.at(-1)) {
+        yield* page
+        page = listRecords({ limit: pageOfRecords, cursor: last.id })
+      }
     },
     listRecordIds: ({ work }) => database.all(
       idRow, 'SELECT id FROM records WHERE work IN (SELECT value FROM json_each($work)) ORDER BY id', { work: JSON.stringify(work) },

@@ -105,6 +105,6 @@ export const recordMethods = {
   'record.search': {
     needs: 'station',
     params: z.strictObject({ words: z.string().min(1).max(500), limit: z.number().int().positive().max(1000).default(50) }),
-    result: z.object({ hits: z.array(z.object({ id: z.string(), code: z.string(), title: z.string(), exactTones: z.boolean() })) }),
+    result: z.object({ hits: z.array(z.object({ id: z.string(), code: z.string(), title: z.string(), exactTones: z.boolean(), work: z.enum(workStates), frozen: z.boolean() })) }),
   },
 } as const

@@ -24,6 +24,7 @@ export const stationMethods = {
       /** Results that served a further dossier instead of being digitised again. */
       reuses: z.number().int(),
       outbox: z.object({ queued: z.number().int(), held: z.number().int(), refused: z.number().int() }),
+      recalls: z.object({ queued: z.number().int(), acknowledged: z.number().int(), refused: z.number().int() }),
     }),
   },
   /**

@@ -63,9 +63,10 @@ export const recordHandlers: Handlers = {
   'record.search': ({ words, limit }, context) => {
     audit(context, 'searched', null, {})
     return {
-      hits: context.store.search(words, limit).map(({ recordId, fit, snippet }) => ({
-        id: recordId, code: context.store.getRecord(recordId).code, title: snippet, exactTones: fit === 'exact phrase' || fit === 'exact words',
-      })),
+      hits: context.store.search(words, limit).map(({ recordId, fit, snippet }) => {
+        const { code, work, frozen } = context.store.getRecord(recordId)
+        return { id: recordId, code, title: snippet, exactTones: fit === 'exact phrase' || fit === 'exact words', work, frozen: frozen !== null }
+      }),
     }
   },
 }

@@ -11,6 +11,7 @@ export const stationHandlers: Handlers = {
       training: context.training, configuration: context.configuration(), keys: listSigningKeys(context), records: store.countRecords(),
       reuses: store.countReuses(),
       outbox: store.countUndelivered(),
+      recalls: store.countRecalls(),
       custody: {
         ...custodyOf(context),
         opening: { mendedHeaders: [...store.opening.mendedHeaders], unfinishedBlobs: store.opening.unfinishedBlobs, badBlobs: toldBlobs(store.opening.badBlobs) },
