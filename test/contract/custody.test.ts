@@ -2,8 +2,10 @@ import { spawn } from 'node:child_process'
 import fs from 'node:fs'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { MethodName, ParamsOf, ResultOf } from '../../shared/contract/index.ts'
 import { callStation } from '../../shared/station/index.ts'
 import { dossier, openOffice, passphrase, type Office } from '../support/office.ts'
+import { thrownBy } from '../support/thrown.ts'
 
 let office: Office
 let place: string
@@ -48,9 +50,9 @@ describe('a station that was lost', () => {
 
   it('whose restore is given a wrong passphrase is not restored at all', async () => {
     const target = path.join(office.folder, 'trạm khác')
-    const refused = await callStation('station.restore', { from: place }, {
-      folder: target, onEvent: () => undefined, passphrase: () => Promise.resolve(Buffer.from('một cụm mật khẩu khác')), keyPassphrase: () => Promise.reject(new Error()),
-    }).catch((thrown: unknown) => thrown)
+    const refused = await thrownBy(() => callStation('station.restore', { from: place }, {
+      folder: target, onEvent: () => undefined, passphrase: () => Promise.resolve(Buffer.from('một cụm mật khẩu khác')), keyPassphrase: () => Promise.reject(new Error('no key')),
+    }))
     expect(refused).toMatchObject({ code: 'wrong_passphrase' })
     expect(fs.existsSync(target)).toBe(false)
   })
@@ -73,8 +75,8 @@ describe('a page file that rotted', () => {
     const repaired = await office.command(['repair', '--from', place])
     expect(repaired.code, repaired.stderr).toBe(0)
     expect(repaired.stdout).toContain('Đã lấy lại từ bản số 2')
-    expect((await office.command(['check', '--full'])).code).toBe(0)
-    expect((await office.command(['repair', '--from', place])).stdout).toContain('Không có tệp nào hỏng')
+    expect(await office.call('station.check', { full: true })).toMatchObject({ sound: true })
+    expect(await office.call('station.repair', { from: place })).toMatchObject({ mended: [], left: [] })
     expect(record?.state.work).toBe('signed')
   })
 
@@ -85,7 +87,7 @@ describe('a page file that rotted', () => {
     const before = fs.readFileSync(biggestBlob(office.station, true))
     const file = biggestBlob(office.station, true)
     fs.rmSync(file)
-    expect((await office.command(['check'])).code).toBe(7)
+    expect(await office.call('station.check', {})).toMatchObject({ sound: false, badBlobs: [{ fault: 'blob_missing' }] })
     expect((await office.call('station.status', {})).custody.opening.badBlobs).toMatchObject([{ fault: 'blob_missing', uses: [{ recordId: record?.id, part: 'page', number: 1 }] }])
     const unhelped = await office.command(['repair', '--from', place, '--lang', 'en'])
     expect(unhelped.code).toBe(7)
@@ -99,13 +101,13 @@ describe('a station whose database lost its end', () => {
   it('opens only when a person accepts the loss after the very entry it was told, and says so for ever', async () => {
     const database = path.join(office.station, 'station.db')
     const older = fs.readFileSync(database)
-    const refusal = async (): Promise<{ code: string; params: { found: number } }> => (JSON.parse((await office.command(['records', '--json'])).stdout) as { error: { code: string; params: { found: number } } }).error
     await office.call('record.list', {})
     fs.writeFileSync(database, older)
-    const { code, params } = await refusal()
-    expect(code).toBe('station_rolled_back')
-    expect((await office.command(['repair', '--accept-loss', String(params.found - 1)])).code).toBe(7)
-    const accepted = await office.command(['repair', '--accept-loss', String(params.found)])
+    const refusal = await thrownBy(() => office.call('record.list', {}))
+    expect(refusal?.code).toBe('station_rolled_back')
+    const found = Number(refusal?.params.found)
+    expect(await thrownBy(() => office.call('station.repair', { acceptLossAfter: found - 1 }))).toEqual(refusal)
+    const accepted = await office.command(['repair', '--accept-loss', String(found)])
     expect(accepted.code, accepted.stderr).toBe(0)
     expect(accepted.stdout).toContain('chấp nhận mất')
     expect((await office.call('audit.verify', {})).breaks.map(({ action }) => action)).toContain('loss accepted')
@@ -113,11 +115,11 @@ describe('a station whose database lost its end', () => {
 
   it('and whose both key headers are damaged takes them from the backup', async () => {
     for (const name of ['header.json', 'header.backup.json']) fs.writeFileSync(path.join(office.station, name), '{}')
-    expect((await office.command(['records'])).code).toBe(7)
+    expect(await thrownBy(() => office.call('record.list', {}))).toMatchObject({ code: 'header_damaged' })
     const repaired = await office.command(['repair', '--from', place])
     expect(repaired.code, repaired.stderr).toBe(0)
     expect(repaired.stdout).toContain('Đã lấy lại tệp giữ khóa từ bản số 2')
-    expect((await office.command(['records'])).code).toBe(0)
+    await office.call('record.list', {})
   })
 })
 
@@ -130,7 +132,11 @@ describe('a backup at the command line', () => {
     ], { stdio: ['ignore', 'pipe', 'pipe'] })
     const out: Buffer[] = []
     child.stdout.on('data', (chunk: Buffer) => { out.push(chunk) })
-    const watcher = fs.watch(generations, () => { child.kill('SIGINT') })
+    let asked = false
+    const watcher = fs.watch(generations, () => {
+      if (!asked) child.kill('SIGINT')
+      asked = true
+    })
     const code = await new Promise((resolve) => { child.on('close', resolve) })
     watcher.close()
     expect(JSON.parse(Buffer.concat(out).toString('utf8'))).toMatchObject({ error: { code: 'cancelled' } })
@@ -139,68 +145,77 @@ describe('a backup at the command line', () => {
   })
 
   it('into the station itself is refused', async () => {
-    const refused = await office.command(['backup', path.join(office.station, 'sao lưu'), '--json'])
-    expect(refused.code).toBe(2)
-    expect(JSON.parse(refused.stdout)).toMatchObject({ error: { code: 'backup_place_invalid' } })
+    expect(await thrownBy(() => office.call('station.backup', { folder: path.join(office.station, 'sao lưu') }))).toMatchObject({ code: 'backup_place_invalid' })
   })
 })
 
 describe('who can open the station', () => {
   const other = 'năm từ không liên quan gì'
-  const asOther = (args: readonly string[], secret = other): ReturnType<Office['command']> =>
-    office.command([...args, '--station', office.station, '--passphrase-file', secretFile(secret)], { station: false })
+
+  /** A call with this passphrase or recovery key, and a new passphrase beside it. */
+  function as<Name extends MethodName>(secret: string, name: Name, params: ParamsOf<Name>, newPassphrase = ''): Promise<ResultOf<Name>> {
+    return callStation(name, params, {
+      folder: office.station, onEvent: () => undefined, passphrase: () => Promise.resolve(Buffer.from(secret)), keyPassphrase: () => Promise.reject(new Error('no key')),
+      newPassphrase: () => Promise.resolve(Buffer.from(newPassphrase)),
+    })
+  }
 
   it('is listed, added to, and taken away from by another officer; the last one stays', async () => {
     const added = await office.command(['officer', 'add', 'Trần Văn Bình', '--new-passphrase-file', secretFile(other)])
     expect(added.code, added.stderr).toBe(0)
-    expect((await office.command(['officer', 'add', 'Trần Văn Bình', '--new-passphrase-file', secretFile(other)])).code).toBe(2)
-    const { stdout } = await asOther(['officer', 'list', '--json'])
-    expect(stdout.trim().split('\n').map((line) => JSON.parse(line) as unknown)).toMatchObject([
-      { name: 'Nguyễn Thị Hà', kind: 'officer', present: false }, { kind: 'recovery' }, { name: 'Trần Văn Bình', present: true },
+    expect(await thrownBy(() => office.call('officer.add', { name: 'Trần Văn Bình' }))).toMatchObject({ code: 'officer_exists' })
+    expect((await as(other, 'officer.list', {})).officers).toMatchObject([
+      { name: 'Nguyễn Thị Hà', kind: 'officer', present: false }, { kind: 'recovery', present: false }, { name: 'Trần Văn Bình', present: true },
     ])
-    const removed = await asOther(['officer', 'remove', 'Nguyễn Thị Hà'])
-    expect(removed.code, removed.stderr).toBe(0)
-    expect((await office.command(['records'])).code).toBe(6)
-    expect((await asOther(['officer', 'remove', 'Trần Văn Bình', '--json'])).stdout).toContain('last_key_slot')
-    const audited = await auditOf(other)
-    expect(audited).toEqual(expect.arrayContaining([expect.stringContaining('officer added'), expect.stringContaining('officer removed')]))
+    expect(await thrownBy(() => as(other, 'officer.remove', { name: 'Trần Văn Cảnh' }))).toMatchObject({ code: 'officer_unknown' })
+    await as(other, 'officer.remove', { name: 'Nguyễn Thị Hà' })
+    expect(await thrownBy(() => office.call('record.list', {}))).toMatchObject({ code: 'wrong_passphrase' })
+    expect(await thrownBy(() => as(other, 'officer.remove', { name: 'Trần Văn Bình' }))).toMatchObject({ code: 'last_key_slot' })
+    const file = path.join(office.folder, 'nhật ký.csv')
+    await as(other, 'audit.export', { file, format: 'csv' })
+    const log = fs.readFileSync(file, 'utf8')
+    for (const action of ['officer added', 'officer removed']) expect(log).toContain(action)
   })
 
   it('is let back in by the recovery key as a person types it, and the old key is dead', async () => {
-    const renewed = JSON.parse((await asOther(['recovery-key', '--json'])).stdout) as { recoveryKey: string }
-    const typed = renewed.recoveryKey.toLowerCase().replaceAll('-', ' ').replaceAll('0', 'o').replaceAll('1', 'l')
-    const wrong = renewed.recoveryKey.replace(/.(?=-)/u, (last) => (last === 'A' ? 'B' : 'A'))
-    const recover = (key: string): ReturnType<Office['command']> => office.command([
-      'recover', '--officer', 'Nguyễn Thị Hà', '--recovery-key-file', secretFile(key), '--new-passphrase-file', office.passphraseFile, '--json', '--station', office.station,
+    const { recoveryKey } = await as(other, 'station.renewRecoveryKey', {})
+    const typed = recoveryKey.toLowerCase().replaceAll('-', ' ').replaceAll('0', 'o').replaceAll('1', 'l')
+    const mistyped = recoveryKey.replace(/.(?=-)/u, (last) => (last === 'A' ? 'B' : 'A'))
+    const recover = (key: string) => thrownBy(() => as(key, 'station.recover', { officer: 'Nguyễn Thị Hà' }, passphrase))
+    expect(await recover(mistyped)).toMatchObject({ code: 'recovery_key_mistyped', params: { groups: '1' } })
+    expect(await recover(other)).toMatchObject({ code: 'recovery_key_needed' })
+    const done = await office.command([
+      'recover', '--officer', 'Nguyễn Thị Hà', '--recovery-key-file', secretFile(typed), '--new-passphrase-file', office.passphraseFile, '--json', '--station', office.station,
     ], { station: false })
-    expect(JSON.parse((await recover(wrong)).stdout)).toMatchObject({ error: { code: 'recovery_key_mistyped', params: { groups: '1' } } })
-    expect(JSON.parse((await recover(other)).stdout)).toMatchObject({ error: { code: 'recovery_key_needed' } })
-    const done = await recover(typed)
     expect(done.code, done.stderr).toBe(0)
     expect(JSON.parse(done.stdout)).toMatchObject({ officer: 'Nguyễn Thị Hà', added: true })
-    expect((await recover(typed)).code).toBe(6)
-    expect((await office.command(['records'])).code).toBe(0)
+    expect(await recover(typed)).toMatchObject({ code: 'wrong_passphrase' })
+    await office.call('record.list', {})
   })
 
   it('changes by its own passphrase', async () => {
     const fresh = 'sáu từ mới tinh chẳng liên quan'
-    expect((await office.command(['passphrase', '--new-passphrase-file', secretFile('ngắn')])).code).toBe(6)
+    expect(await thrownBy(() => as(passphrase, 'officer.passphrase', {}, 'ngắn'))).toMatchObject({ code: 'passphrase_too_short' })
     expect((await office.command(['passphrase', '--new-passphrase-file', secretFile(fresh)])).code).toBe(0)
-    expect((await office.command(['records'])).code).toBe(6)
-    expect((await asOther(['passphrase', '--new-passphrase-file', secretFile(passphrase)], fresh)).code).toBe(0)
-    expect((await office.command(['records'])).code).toBe(0)
+    expect(await thrownBy(() => office.call('record.list', {}))).toMatchObject({ code: 'wrong_passphrase' })
+    expect(await as(fresh, 'officer.passphrase', {}, passphrase)).toEqual({ name: 'Nguyễn Thị Hà' })
+    await office.call('record.list', {})
+  })
+
+  it('cannot be changed behind the log: a header put back from before is audited at the next opening', async () => {
+    const older = fs.readFileSync(path.join(office.station, 'header.json'))
+    await office.call('officer.remove', { name: 'Trần Văn Bình' })
+    for (const name of ['header.json', 'header.backup.json']) fs.writeFileSync(path.join(office.station, name), older)
+    await as(other, 'record.list', {})
+    const file = path.join(office.folder, 'nhật ký sau.csv')
+    await office.call('audit.export', { file, format: 'csv' })
+    expect(fs.readFileSync(file, 'utf8')).toContain('key slots found changed')
   })
 
   function secretFile(secret: string): string {
     const file = path.join(office.folder, `bí mật ${fs.readdirSync(office.folder).length}`)
     fs.writeFileSync(file, secret)
     return file
-  }
-
-  async function auditOf(secret: string): Promise<string[]> {
-    const file = path.join(office.folder, 'nhật ký.csv')
-    await asOther(['audit', 'export', '--out', file, '--format', 'csv'], secret)
-    return fs.readFileSync(file, 'utf8').split('\n')
   }
 })
 
