@@ -86,6 +86,8 @@ export async function startHub(options: HubOptions): Promise<Hub> {
     logger: false, bodyLimit: 1_048_576, requestTimeout: uploadMs,
     https: { key: options.tls.privateKeyPem, cert: options.tls.certificatePem, minVersion: 'TLSv1.2', connectionsCheckingInterval: Math.min(30_000, uploadMs) },
   })
+  // Node takes the longer of the two for the whole request.
+  server.server.headersTimeout = Math.min(server.server.headersTimeout, uploadMs)
   server.addContentTypeParser('application/pdf', (_request, payload, done) => { done(null, payload) })
   let port = options.port ?? 0
   const url = (target: TargetName): string => `https://${host}:${port}/${target}`

@@ -153,7 +153,7 @@ describe('the receiving side', () => {
     const claims = receiptClaims.parse(JSON.parse(Buffer.from(receipt.split('.')[1] ?? '', 'base64url').toString('utf8')))
     expect(claims.receiver).toMatch(/THẾ CHỖ/u)
     expect(claims.auditHead).toEqual(message.auditHead)
-    const found = await post('find', { ownerId: '099085001162', codeNumber: '218', codeNotation: null, issuingAgency: null })
+    const found = await post('find', { ownerId: '099085001162', codeNumber: '218', codeNotation: null, issuingAgency: null, training: false })
     expect(found).toMatchObject({ found: [{ recordCode: 'SH-share', receivedAt: claims.receivedAt }] })
   })
 })
