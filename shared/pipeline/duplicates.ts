@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { ResultLine } from '../contract/index.ts'
 import {
-  codeKey, identitiesOf, sameNumber, sameOwnerAndCode, shownId, SohoaError,
+  codeKey, identitiesOf, maskNumbers, sameNumber, sameOwnerAndCode, shownId, SohoaError,
   type Agreement, type RecordId, type StationRecord, type WorkState,
 } from '../model/index.ts'
 import type { Store } from '../store/index.ts'
@@ -32,7 +32,7 @@ export function isLive(record: StationRecord): boolean {
 export function bringIdentitiesUpToDate(store: Store): void {
   if (store.getSetting(versionSetting, z.number()) === identityVersion) return
   store.transaction(() => {
-    for (const record of store.listRecords({ limit: 1_000_000 })) store.setIdentities(record.id, identitiesOf(record))
+    for (const record of store.everyRecord()) store.setIdentities(record.id, identitiesOf(record))
     store.putSetting(versionSetting, identityVersion)
   })
 }
@@ -40,7 +40,7 @@ export function bringIdentitiesUpToDate(store: Store): void {
 /** The records known by what begins so, oldest first. */
 export function recordsKnownBy(store: Store, kind: 'number' | 'owner', prefix: string, limit: number = mostTwins): StationRecord[] {
   bringIdentitiesUpToDate(store)
-  return store.recordsKnownBy(kind, prefix, limit).map((id) => store.getRecord(id)).filter(isLive)
+  return store.recordsKnownBy(kind, prefix, limit).map((id) => store.getRecord(id))
 }
 
 /** Every other live record that seems to be the same result, oldest first. The issue it replaces, or that replaces it, is none. */
@@ -70,6 +70,13 @@ export function undecidedTwins(store: Store, record: StationRecord): Twin[] {
   return twinsOf(store, record).filter((twin) => (twin.record.id < record.id || decided.includes(twin.record.work)) && !toldApart(store, record.id, twin))
 }
 
+/** The record in whose favour a capture was closed, however often; a record that stands for itself, or was issued anew, is its own. */
+export function keptInsteadOf(store: Store, record: StationRecord): StationRecord {
+  if (record.work !== 'voided' || record.replacedBy === null) return record
+  const other = store.getRecord(record.replacedBy)
+  return other.replaces === record.id ? record : keptInsteadOf(store, other)
+}
+
 /** The question about twins; undefined where there is none. */
 export function duplicateQuestion(store: Store, record: StationRecord): SohoaError | undefined {
   const [first, ...others] = undecidedTwins(store, record)
@@ -86,11 +93,11 @@ export function resultLineOf(record: StationRecord): ResultLine {
     code: record.code,
     work: record.work,
     trust: record.trust,
-    number: number === '' ? null : number,
+    number: maskNumbers(number) || null,
     issuedDate: value('issuedDate'),
     issuingAgency: value('issuingAgency'),
     documentType: value('documentType'),
-    subject: value('subject'),
+    subject: maskNumbers(value('subject') ?? '') || null,
     owners: record.owners.map((owner) => ({ name: owner.name, shownId: shownId(owner) })),
     resultCode: record.dossier.resultCode,
     dossierCode: record.dossier.dossierCode,

@@ -34,7 +34,7 @@ export interface ListQuery {
   readonly limit: number
   /** The last id of the page before. */
   readonly cursor?: RecordId
-  readonly work?: readonly WorkState[]
+  readonly work?: WorkState
 }
 
 /** Records, their sources and their history. */
@@ -126,11 +126,11 @@ export function recordStore(database: StationDatabase, deliveriesOf: (id: Record
   })
 
   const listRecords = ({ limit, cursor, work }: ListQuery): StationRecord[] => {
-    const states = work === undefined ? '' : ' AND work IN (SELECT value FROM json_each($work))'
+    const state = work === undefined ? '' : ' AND work = $work'
     return database.all(
       recordRow,
-      `SELECT version, body FROM records WHERE id < $cursor${states} ORDER BY id DESC LIMIT $limit`,
-      { cursor: cursor ?? '~', limit, ...(work === undefined ? {} : { work: JSON.stringify(work) }) },
+      `SELECT version, body FROM records WHERE id < $cursor${state} ORDER BY id DESC LIMIT $limit`,
+      { cursor: cursor ?? '~', limit, ...(work === undefined ? {} : { work }) },
     ).map((row) => whole(row.body))
   }
 

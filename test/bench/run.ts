@@ -8,6 +8,7 @@ const sections = {
   job: { file: 'whole-job.ts', about: 'CPU and seconds of the whole job, beside ocrmypdf' },
   memory: { file: 'memory.ts', about: 'memory of the process tree over 50 and 200 pages' },
   verify: { file: 'verify-agreement.ts', about: 'verdicts on foreign signed files, beside what is known of them' },
+  scale: { file: 'scale.ts', about: 'a station of 100,000 records beside one of 10,000: opening, search, lists, backup, memory' },
   size: { file: 'assembly-size.ts', about: 'bytes that PDF/A, text layer and mark add to a page' },
 } as const
 

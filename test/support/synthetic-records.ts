@@ -1,46 +1,24 @@
 import { randomBytes } from 'node:crypto'
-import path from 'node:path'
-import { z } from 'zod'
 import { seededRandom } from '../../demo/papers/sheets/random.ts'
 import { appendEntry } from '../../shared/audit/index.ts'
 import { composeMark, loadMarkTemplate, placeMark } from '../../shared/mark/index.ts'
 import { instant, vietnamDate } from '../../shared/model/index.ts'
-import type { AuditDetails, AuditLog, Digest, Instant, LedgerPage, PageCleaning, PageText, RecordField, RecordId, TargetName, Word, WorkState } from '../../shared/model/index.ts'
+import type { AuditDetails, Digest, Instant, LedgerPage, PageCleaning, PageText, RecordId, TargetName, Word, WorkState } from '../../shared/model/index.ts'
 import { digestOf, digestOfInputs, rawDigestOf } from '../../shared/pipeline/digests.ts'
 import { fieldText } from '../../shared/pipeline/extract-fields.ts'
 import { newRecordCode, newRecordId } from '../../shared/pipeline/record-id.ts'
 import { writeCleaning } from '../../shared/pipeline/step-results.ts'
-import { auditRows } from '../../shared/store/audit-rows.ts'
-import { blobStore } from '../../shared/store/blobs.ts'
-import { openDatabase, type StationDatabase } from '../../shared/store/database.ts'
-import type { HistoryEntry, RecordBody, Store } from '../../shared/store/index.ts'
-import { unlock } from '../../shared/store/key-slots.ts'
-import { lockStation } from '../../shared/store/lock.ts'
-import { migrate } from '../../shared/store/migrations/chain.ts'
-import { migrations } from '../../shared/store/migrations/index.ts'
-import { outboxStore } from '../../shared/store/outbox.ts'
-import { pageStore } from '../../shared/store/pages.ts'
-import { recordIdColumn } from '../../shared/store/record-rows.ts'
-import { recordStore } from '../../shared/store/records.ts'
-import { deriveKeys } from '../../shared/store/sealed.ts'
-import { searchStore } from '../../shared/store/search.ts'
+import type { HistoryEntry, RecordBody } from '../../shared/store/index.ts'
 import { administrativeText, type AdministrativeText } from './administrative-text.ts'
+import type { OpenedParts } from './opened-parts.ts'
+import { copyRecords, Originals } from './synthetic-copies.ts'
+import { syntheticAgency, syntheticFields, syntheticOwners, syntheticPages, syntheticTime } from './synthetic-values.ts'
 
-const agency = 'Ủy ban nhân dân xã Đồng Mây'
 const officer = 'Nguyễn Thị Hà'
-const begin = Date.UTC(2024, 0, 2, 1)
-const apartMs = 12 * 60_000
-const recordsATransaction = 1000
+const recordsATransaction = 500
 const pageImages = 200
-/** Every tenth record has as many pages. */
-const pageCounts = [1, 2, 1, 1, 2, 1, 3, 1, 4, 1]
-/** Records whose steps are made; later ones copy them. A multiple of a thousand, so that they end alike. */
-const originals = 1000
-const idRow = z.object({ id: recordIdColumn })
-const results = [
-  ['Quyết định', 'QĐ-UBND'], ['Giấy phép xây dựng', 'GPXD'], ['Trích lục khai tử', 'TLKT-BS'], ['Giấy khai sinh', 'GKS'],
-  ['Giấy xác nhận tình trạng hôn nhân', 'XNTTHN'], ['Giấy chứng nhận đăng ký hộ kinh doanh', 'HKD'],
-] as const
+/** Records written through the store; later ones copy them. A multiple of a thousand, so that they end alike. */
+const originalRecords = 1000
 
 /** How a record ended, by its number within a thousand; one after these is delivered. */
 const endings: Readonly<Record<number, WorkState>> = { 100: 'awaiting review', 300: 'awaiting review', 500: 'refused', 700: 'quarantined', 900: 'signed' }
@@ -68,69 +46,28 @@ function cleaningOf(page: PageText): PageCleaning {
 /** One mark for all: composing the QR code would take most of the time. */
 function madeMark(rawDigest: Digest, code: string): unknown {
   const template = loadMarkTemplate()
-  const mark = composeMark({ template, agency, convertedAt: instant(new Date(begin)), recordCode: code, rawDigest, training: true })
+  const mark = composeMark({ template, agency: syntheticAgency, convertedAt: instant(syntheticTime(0)), recordCode: code, rawDigest, training: true })
   return { mark, ...placeMark(mark, template, { number: 1, geometry, ink: cleaningOf({ state: 'blank' }).ink }) }
-}
-
-function field(value: string, y: number): RecordField {
-  return { value, confidence: 0.96, accepted: true, acceptedBy: 'machine', failedChecks: [], evidence: { page: 1, box: { x: 1188, y, width: 327, height: 40.5 }, rule: 'number-line', read: value } }
-}
-
-/** The parts of a station's folder that records are written to. */
-export type RecordParts = Pick<
-  Store, 'putBlob' | 'insertRecord' | 'updateRecord' | 'countRecords' | 'settleOutbox' | 'planSources' | 'markSourceStored' | 'addHistory' | 'addPage' | 'putStep' | 'indexText'
-  | 'enqueueDelivery' | 'recordAttempt' | 'transaction' | keyof AuditLog
->
-
-/** An unlocked station whose database can be reached past the store: for filling it quickly, and for looking at what queries do. */
-export interface OpenedParts extends RecordParts {
-  readonly database: StationDatabase
-  close(): void
-}
-
-/** Opens the parts of the station in `folder`. The station must be nobody else's meanwhile. */
-export async function openParts(folder: string, passphrase: Uint8Array): Promise<OpenedParts> {
-  const { dataKey, header } = await unlock(folder, passphrase)
-  const keys = deriveKeys(dataKey, header.stationId)
-  const lock = lockStation(folder)
-  const database = openDatabase(path.join(folder, 'station.db'), keys.database)
-  migrate(database, migrations)
-  const outbox = outboxStore(database)
-  const blobs = blobStore(path.join(folder, 'blobs'), database, keys)
-  return {
-    database,
-    ...blobs,
-    ...outbox,
-    ...recordStore(database, (id) => outbox.listDeliveries(id)),
-    ...pageStore(database, (digest) => blobs.hasBlob(digest)),
-    ...searchStore(database),
-    ...auditRows(folder, database, header.stationId, keys.auditSeal),
-    headerAuditHead: () => undefined,
-    transaction: (work) => database.transaction(work),
-    close: () => {
-      database.close()
-      lock.release()
-    },
-  }
 }
 
 /**
  * Adds `count` records as a station holds them after years: pages, readings, fields, owners, history, audit entries, deliveries
- * with receipts. Nothing is scanned, read or sent. The page images are 200 and shared among the records; each record has a PDF of its
- * own of some 3 kB, so that there are as many files as results without their gigabytes. Texts, names and numbers are each record's
- * own; the words' places (the packed steps) are those of one of the first thousand records, whose texts alone agree with them.
- * `seed` gives the texts; ids and digests are new at every run. `told` hears how many are there now.
+ * with receipts. Nothing is scanned, read or sent. The first thousand are written through the store; later ones copy their steps, and
+ * one in ten of these has a PDF of its own (3 kB). The page images are 200, shared among all: a real station has the same rows and many
+ * more gigabytes of files. Texts, names and numbers are each record's own. `seed` gives them; ids and digests are new at every run.
+ * `told` hears how many records are there.
  */
 export function addSyntheticRecords(parts: OpenedParts, count: number, seed: number, told: (made: number) => void = () => undefined): void {
   const first = Object.values(parts.countRecords()).reduce((sum, number) => sum + number, 0)
   const text = administrativeText(seededRandom(seed + first))
   const images = Array.from({ length: Math.min(pageImages, count) }, () => parts.putBlob(randomBytes(50_000)))
   const mark = madeMark(digestOfInputs(first), newRecordCode(instant()))
-  const idOf = (number: number): RecordId | undefined => parts.database.get(idRow, 'SELECT id FROM records WHERE number = $number', { number })?.id
+  const originals = new Originals(parts, originalRecords)
   for (let made = first; made < first + count;) {
-    const end = Math.min(first + count, made + recordsATransaction)
+    const end = Math.min(first + count, made + recordsATransaction, made < originalRecords ? originalRecords : Infinity)
     parts.transaction(() => {
-      for (; made < end; made += 1) new SyntheticRecord({ parts, text, images, mark, original: made < originals ? undefined : idOf(made % originals + 1) }, made).write()
+      if (made >= originalRecords) copyRecords(parts, originals, text, { from: made, to: end })
+      for (; made < end; made += 1) if (made < originalRecords) new SyntheticRecord({ parts, text, images, mark }, made).write()
     })
     told(made)
   }
@@ -142,8 +79,6 @@ interface Source {
   readonly text: AdministrativeText
   readonly images: readonly Digest[]
   readonly mark: unknown
-  /** Record whose steps are copied instead of being made. */
-  readonly original: RecordId | undefined
 }
 
 class SyntheticRecord {
@@ -151,32 +86,29 @@ class SyntheticRecord {
   readonly #text: AdministrativeText
   readonly #images: readonly Digest[]
   readonly #mark: unknown
-  readonly #original: RecordId | undefined
   readonly #number: number
   readonly #id: RecordId
   #now: number
 
-  constructor({ parts, text, images, mark, original }: Source, number: number) {
+  constructor({ parts, text, images, mark }: Source, number: number) {
     this.#store = parts
-    this.#original = original
     this.#text = text
     this.#images = images
     this.#mark = mark
     this.#number = number
-    this.#now = begin + number * apartMs
+    this.#now = syntheticTime(number).getTime()
     this.#id = newRecordId(this.#later())
   }
 
   write(): void {
     const work = endings[this.#number % 1000] ?? 'delivered'
-    const pages = Array.from({ length: pageCounts[this.#number % pageCounts.length] ?? 1 }, () => this.#text.body(150 + this.#number % 250))
+    const pages = syntheticPages(this.#text, this.#number)
     let record = this.#captured(pages.length)
     this.#readings(record, pages)
     record = this.#withFields(record, work)
     if (work === 'signed' || work === 'delivered') record = this.#converted(record)
     this.#store.updateRecord(this.#id, () => ({ ...record, work }))
     this.#store.indexText(this.#id, fieldText({ ...record, deliveries: [] }), pages.join('\n\f\n'))
-    this.#copySteps()
     if (work === 'delivered') this.#deliver(record)
     this.#store.settleOutbox(this.#id)
   }
@@ -193,18 +125,7 @@ class SyntheticRecord {
     appendEntry(this.#store, { at, actor: officer, action, recordId: this.#id, details: inputs })
   }
 
-  /** Engines, times and places of another record's steps, as they stand in the database. */
-  #copySteps(): void {
-    if (this.#original === undefined) return
-    this.#store.database.run(
-      `INSERT INTO steps (record_id, page, step, inputs_digest, engine, result_digest, started_at, finished_at, summary, result)
-       SELECT $id, page, step, inputs_digest, engine, result_digest, started_at, finished_at, summary, result FROM steps WHERE record_id = $original`,
-      { id: this.#id, original: this.#original },
-    )
-  }
-
   #step(page: number, step: string, result: unknown, summary?: unknown, resultDigest: Digest | null = null): void {
-    if (this.#original !== undefined) return
     const startedAt = this.#later()
     this.#store.putStep(this.#id, page, step, {
       inputs: digestOfInputs([this.#id, page, step]), engine: `${step} 2`, result, summary, resultDigest, startedAt, finishedAt: this.#later(),
@@ -238,7 +159,7 @@ class SyntheticRecord {
   }
 
   #readings(record: RecordBody, texts: readonly string[]): void {
-    for (const [index, body] of this.#original === undefined ? texts.entries() : []) {
+    for (const [index, body] of texts.entries()) {
       const page = readPage(body)
       this.#step(index + 1, 'clean', writeCleaning(cleaningOf(page)), { blank: false, warnings: [] })
       this.#step(index + 1, 'recognise', page, { state: page.state })
@@ -249,13 +170,8 @@ class SyntheticRecord {
 
   #withFields(record: RecordBody, work: WorkState): RecordBody {
     const text = this.#text
-    const [documentType, notation] = text.pick(results)
-    const owners = Array.from({ length: this.#number % 5 === 0 ? 2 : 1 }, () => ({ kind: 'person', name: text.name(), id: text.personalNumber(), source: 'dossier' } as const))
-    const fields = {
-      codeNumber: field(String(this.#number % 3000 + 1), 642), codeNotation: field(notation, 642), issuedDate: field(vietnamDate(record.createdAt), 415.5),
-      place: field('Đồng Mây', 415.5), issuingAgency: field(agency, 243), documentType: field(documentType, 555), subject: field(text.body(14), 700),
-      signerName: field(text.name(), 2652), signerPosition: field('Phó Chủ tịch', 2260.5), signingCapacity: field('KT. CHỦ TỊCH', 2196),
-    }
+    const owners = syntheticOwners(text, this.#number)
+    const fields = syntheticFields(text, this.#number, record.createdAt)
     this.#step(0, 'extract', {
       fields: Object.entries(fields).flatMap(([name, { value, confidence, evidence, failedChecks }]) => (value === null ? [] : [{ name, value, confidence, evidence, failedChecks }])),
       owners: owners.map(({ name, id }) => ({ name, nameEvidence: fields.signerName.evidence, id, idEvidence: fields.signerName.evidence, confidence: 0.95, role: 'owner' })),
@@ -273,7 +189,7 @@ class SyntheticRecord {
 
   #converted(record: RecordBody): RecordBody {
     const convertedAt = this.#later()
-    const certificate = digestOfInputs(agency)
+    const certificate = digestOfInputs(syntheticAgency)
     this.#trace('reviewed', 'extracted', 'reviewed', { byOperator: 0 })
     this.#step(0, 'mark', this.#mark)
     this.#trace('marked', 'reviewed', 'marked', { template: 'chuyen-doi/2024-10-23', convertedAt, page: 1, strip: false })

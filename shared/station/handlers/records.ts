@@ -45,7 +45,7 @@ export const recordHandlers: Handlers = {
   'record.list': ({ work, limit, after }, context) => {
     audit(context, 'records listed', null, {})
     const cursor = after === undefined ? {} : { cursor: toRecordId(after) }
-    const records = context.store.listRecords({ limit, ...cursor, ...(work === undefined ? {} : { work: [work] }) })
+    const records = context.store.listRecords({ limit, ...cursor, ...(work === undefined ? {} : { work }) })
     return { records: records.map(({ id }) => recordLineOf(context, id)), next: records.length === limit ? records.at(-1)?.id ?? null : null }
   },
   'record.show': ({ id }, context) => {

@@ -146,7 +146,7 @@ test('what is asked at every opening, status, resume, delivery and mark walks no
   records.updateRecord(recordId(1), (current) => current)
   records.countRecords()
   records.listRecords({ limit: 50, cursor: recordId(2) })
-  records.listRecords({ limit: 50, work: ['awaiting review'] })
+  records.listRecords({ limit: 50, work: 'awaiting review' })
   records.listRecordIds({ work: ['captured', 'awaiting review'] })
   records.listUnsettled()
   records.settleOutbox(recordId(1))
