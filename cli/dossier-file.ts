@@ -28,7 +28,7 @@ function targetsTold(told: readonly string[]): string[] | undefined {
 /** A CSV row: flat columns that stand for the contract's nested dossier. */
 const csvRow = z.strictObject({
   file: text.optional(), dossierCode: text.optional(), procedureCode: text.optional(), resultCode: text.optional(),
-  validUntil: text.optional(), kind: text.optional(), ownerName: parts, ownerId: parts, ownerKind: parts,
+  validUntil: text.optional(), kind: text.optional(), sheets: text.optional(), ownerName: parts, ownerId: parts, ownerKind: parts,
   receiverName: text.optional(), receiverId: text.optional(), receiverCapacity: text.optional(), deliverTo: parts, agreement: yesOrNo.optional(),
 }).superRefine((row, context) => {
   const unpaired = (['ownerId', 'ownerKind'] as const).find((name) => row[name].length > 0 && row[name].length !== row.ownerName.length)
@@ -37,7 +37,7 @@ const csvRow = z.strictObject({
   if (row.receiverName === undefined && (row.receiverId ?? row.receiverCapacity) !== undefined) context.addIssue({ code: 'custom', path: ['receiverName'] })
 }).transform((row): unknown => ({
   file: row.file,
-  dossierCode: row.dossierCode, procedureCode: row.procedureCode, resultCode: row.resultCode, validUntil: row.validUntil, kind: row.kind,
+  dossierCode: row.dossierCode, procedureCode: row.procedureCode, resultCode: row.resultCode, validUntil: row.validUntil, kind: row.kind, sheets: row.sheets === undefined ? undefined : Number(row.sheets),
   owners: row.ownerName.map((name, index) => ({ name, id: row.ownerId[index] || null, kind: row.ownerKind[index] || 'person' })),
   receiver: row.receiverName === undefined ? null : { name: row.receiverName, id: row.receiverId ?? null, capacity: row.receiverCapacity },
   deliverTo: targetsTold(row.deliverTo),

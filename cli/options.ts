@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import type { Dossier, ParamsOf } from '../shared/contract/index.ts'
-import { fieldNames, isRecordId, SohoaError, workStates, type FieldName, type WorkState } from '../shared/model/index.ts'
+import { fieldNames, findingKinds, isRecordId, SohoaError, workStates, type FieldName, type WorkState } from '../shared/model/index.ts'
 import { owner, receiver, targets, type ChoiceOptions } from './recipient-options.ts'
 import { usage } from './usage.ts'
 
@@ -32,6 +32,7 @@ export interface DossierOptions {
   readonly resultCode?: string
   readonly validUntil?: string
   readonly kind?: Dossier['kind']
+  readonly sheets?: string
   readonly owner?: string[]
   readonly receiver?: string
 }
@@ -50,6 +51,7 @@ export interface ReviewOptions extends CommonOptions, DossierOptions, ChoiceOpti
   readonly confirmRecipient?: boolean
   /** `true`: of every twin that is asked about. */
   readonly notDuplicate?: string[] | true
+  readonly overrule?: string[]
   readonly dpi?: string
   readonly deliver: boolean
 }
@@ -75,6 +77,7 @@ export function dossierFields(options: DossierOptions): Omit<Partial<Dossier>, '
     ...(options.resultCode === undefined ? {} : { resultCode: options.resultCode }),
     ...(options.validUntil === undefined ? {} : { validUntil: options.validUntil }),
     ...(options.kind === undefined ? {} : { kind: options.kind }),
+    ...(options.sheets === undefined ? {} : { sheets: number(options.sheets, '--sheets') }),
     ...(options.owner === undefined ? {} : { owners: options.owner.map(owner) }),
     ...(options.receiver === undefined ? {} : { receiver: receiver(options.receiver) }),
   }
@@ -123,6 +126,17 @@ export function fieldSetting(pair: string): [FieldName, string | null] {
   if (name === undefined) throw usage(`--set ${pair} (${fieldNames.join(', ')})`)
   const value = pair.slice(at + 1).trim()
   return [name, value === '' ? null : value]
+}
+
+/** `FINDING`, `FINDING:PAGE`, or `all`. */
+export function overruled(asked: readonly string[]): NonNullable<ParamsOf<'record.review'>['overrule']> {
+  if (asked.includes('all')) return 'all'
+  return asked.map((text) => {
+    const [name, page] = text.split(':')
+    const finding = findingKinds.find((known) => known === name)
+    if (finding === undefined) throw usage(`--overrule ${text} (all, ${findingKinds.join(', ')})`)
+    return page === undefined ? { finding } : { finding, page: number(page, '--overrule') }
+  })
 }
 
 export function dossierFieldsForReview(options: DossierOptions): Partial<ParamsOf<'record.review'>> {

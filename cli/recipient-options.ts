@@ -55,9 +55,9 @@ export async function dossierForReview(file: string | undefined): Promise<Partia
   if (file === undefined) return {}
   const [row, second] = await readDossierFile(file)
   if (row === undefined || second !== undefined) throw usage('--dossier')
-  const { dossierCode, procedureCode, resultCode, validUntil, kind, owners, receiver: came, deliverTo, agreement } = row
+  const { dossierCode, procedureCode, resultCode, validUntil, kind, sheets, owners, receiver: came, deliverTo, agreement } = row
   return {
-    ...Object.fromEntries(Object.entries({ dossierCode, procedureCode, resultCode, validUntil, receiver: came }).filter(([, value]) => value !== null)),
+    ...Object.fromEntries(Object.entries({ dossierCode, procedureCode, resultCode, validUntil, sheets, receiver: came }).filter(([, value]) => value !== null)),
     ...(kind === 'result' ? {} : { kind }),
     ...(owners.length === 0 ? {} : { owners }),
     ...(deliverTo === undefined ? {} : { deliverTo }),

@@ -6,6 +6,7 @@ import {
   verdictTerms, warningTerms, workTerms, type Language,
 } from '../shared/words/index.ts'
 import { duplicatesText } from './duplicate-text.ts'
+import { openFindingsText, overruledText } from './finding-text.ts'
 import { texts } from './language.ts'
 import { heldText, recipientText } from './recipient-text.ts'
 import { isWithdrawn, standingText } from './standing-text.ts'
@@ -36,7 +37,7 @@ export function recordText(record: RecordLine, language: Language): string {
     lines.push(`  ✘ ${what}`, `    ${why}`, `    → ${todo}`)
   }
   if (work === 'awaiting review') {
-    lines.push(...duplicatesText(record, language), ...doubtText(record, language), `  → ${say('nextReview', { id: record.id })}`)
+    lines.push(...openFindingsText(record, language), ...duplicatesText(record, language), ...doubtText(record, language), `  → ${say('nextReview', { id: record.id })}`)
   }
   lines.push(...heldText(record, language))
   return lines.join('\n')
@@ -65,7 +66,7 @@ export function detailText(record: ResultOf<'record.show'>, language: Language):
     const doubt = field.accepted ? '' : ` · ${say('doubtful')}`
     lines.push(`  ${sign} ${fieldTerms[name][language]}: ${field.value ?? say('absent')}${doubt}`)
   }
-  lines.push(...recipientText(record, language))
+  lines.push(...recipientText(record, language), ...overruledText(record, language))
   lines.push(`  ${say('capturedAt')}: ${shownTime(record.capturedAt)}${record.captureClock === 'doubtful' ? ` · ${say('captureClockDoubtful')}` : ''}`)
   if (record.convertedAt !== null) lines.push(`  ${say('convertedAt')}: ${shownTime(record.convertedAt)}`)
   if (record.mark !== null) lines.push('', say('mark'), ...record.mark.map((line) => `  ${line}`))

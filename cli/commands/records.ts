@@ -3,7 +3,7 @@ import { workTerms } from '../../shared/words/index.ts'
 import type { Door } from '../door.ts'
 import { readDossierFile } from '../dossier-file.ts'
 import {
-  collect, dossierFields, dossierFieldsForReview, fieldSetting, number, placeOf, recordIdOf, workState, type CommonOptions, type ConvertOptions, type ReviewOptions,
+  collect, dossierFields, dossierFieldsForReview, fieldSetting, number, overruled, placeOf, recordIdOf, workState, type CommonOptions, type ConvertOptions, type ReviewOptions,
 } from '../options.ts'
 import { exitOfRun } from '../outcome.ts'
 import { choice, dossierForReview } from '../recipient-options.ts'
@@ -18,7 +18,7 @@ export function addRecordCommands(door: Door): void {
   const { language, outcome, say, print, json, call, command, tell } = door
   const dossierOptions = (target: Command): Command => target
     .option('--dossier-code <CODE>', say('dossierCode')).option('--procedure-code <CODE>', say('procedureCode')).option('--result-code <CODE>', say('resultCode'))
-    .option('--valid-until <DATE>', say('validUntil')).option('--kind <KIND>', say('kind')).option('--owner <OWNER>', say('owner'), collect).option('--receiver <RECEIVER>', say('receiver'))
+    .option('--valid-until <DATE>', say('validUntil')).option('--kind <KIND>', say('kind')).option('--sheets <N>', say('sheets')).option('--owner <OWNER>', say('owner'), collect).option('--receiver <RECEIVER>', say('receiver'))
 
 
   dossierOptions(command('convert <FILE...>', say('convert')).option('--dossier <FILE>', say('dossier')))
@@ -60,7 +60,7 @@ export function addRecordCommands(door: Door): void {
   })
 
   dossierOptions(command('review <ID>', say('review')).option('--dossier <FILE>', say('dossier')).option('--set <FIELD=VALUE>', say('set'), collect).option('--accept', say('accept'))
-    .option('--accept-above <N>', say('acceptAbove')).option('--confirm-recipient', say('confirmRecipient')).option('--not-duplicate [ID]', say('notDuplicate'), collect).option('--reason <TEXT>', say('reason'))
+    .option('--accept-above <N>', say('acceptAbove')).option('--confirm-recipient', say('confirmRecipient')).option('--not-duplicate [ID]', say('notDuplicate'), collect).option('--overrule <FINDING[:PAGE]>', say('overrule'), collect).option('--reason <TEXT>', say('reason'))
     .option('--dpi <N>', say('dpi')).option('--to <TARGETS>', say('to')).option('--per-agreement', say('perAgreement')).option('--no-deliver', say('noDeliver')))
     .action(async (id: string, options: ReviewOptions) => {
       const set = Object.fromEntries((options.set ?? []).map(fieldSetting))
@@ -70,6 +70,7 @@ export function addRecordCommands(door: Door): void {
         ...(options.acceptAbove === undefined ? {} : { acceptAbove: number(options.acceptAbove, '--accept-above') }),
         ...(options.dpi === undefined ? {} : { dpi: number(options.dpi, '--dpi') }),
         ...(options.notDuplicate === undefined ? {} : { notDuplicateOf: options.notDuplicate === true ? 'all' as const : options.notDuplicate.map(recordIdOf) }),
+        ...(options.overrule === undefined ? {} : { overrule: overruled(options.overrule) }),
         ...choice(options), ...(told.perAgreement === true ? { perAgreement: true } : {}),
       }, options)
       tell(options)({ type: 'record', record })

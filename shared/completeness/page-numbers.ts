@@ -21,6 +21,8 @@ const topZone = 0.095
 const bottomZone = 0.915
 const centre = { from: 0.4, to: 0.6 }
 const right = 0.8
+/** A figure on a page with fewer other words is dirt, or the number of a page without text. */
+const fewestWords = 8
 
 const lone = /^[-–—~.·•*|\s]*(\d{1,3})[-–—~·•*|\s]*$/u
 const withTotal = /(?:^|(?:trang|page|tr[.]?)\s*:?\s*)(\d{1,3})\s*(?:\/|tren|of)\s*(\d{1,3})\s*$/u
@@ -43,7 +45,7 @@ function onePerPage(candidates: readonly Candidate[]): Candidate[] {
 
 function candidateOf(page: PageView, line: PrintedLine): Candidate[] {
   const place = placeOf(page, line)
-  if (place === undefined) return []
+  if (place === undefined || page.lines.reduce((sum, { words }) => sum + words.length, 0) < fewestWords) return []
   const text = fold(line.text).trim()
   const found = withTotal.exec(text) ?? named.exec(text) ?? (standsAlone(page, line) ? lone.exec(text) : null)
   const number = Number(found?.[1] ?? 0)

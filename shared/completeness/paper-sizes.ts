@@ -33,8 +33,8 @@ export function isWholeSheet(page: PageView): boolean {
 }
 
 const aSeries = Math.SQRT2
-const sameAspect = 0.008
-const sameSize = 0.025
+const sameAspect = 0.004
+const sameSize = 0.04
 
 /** True for a page with the shape of A and B sizes and the size of none: its resolution is told wrongly, or it was enlarged. */
 export function hasShapeWithoutSize(page: PageView): boolean {

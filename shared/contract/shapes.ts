@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import {
-  agreements, attachmentKinds, capacities, choiceBases, deliveryStates, fieldNames, openReasons, ownerKinds, pageWarnings, recallOutcomes, recallReasons, recallStates, recordKinds, targetNames, trustStates, workStates,
+  agreements, attachmentKinds, capacities, choiceBases, deliveryStates, fieldNames, findingKinds, openReasons, ownerKinds, pageWarnings, recallOutcomes, recallReasons, recallStates, recordKinds, targetNames, trustStates, workStates,
 } from '../model/index.ts'
 
 /** Shapes that several methods share. What a script reads with --json is exactly this. */
@@ -143,6 +143,11 @@ export const recordLine = z.object({
   deliveryChoice: deliveryChoiceShape.nullable(),
   warnings: z.array(z.object({ page: z.number().int(), warning: z.enum([...pageWarnings, 'blank', 'unread', 're-encoded']) })),
   stoppedBy: errorShape.nullable(),
+  /** Reasons to doubt that the scan shows a whole paper; each stops the record before its mark until it is overruled. */
+  findings: z.array(z.object({
+    kind: z.enum(findingKinds), page: z.number().int().nullable(), box: box.nullable(), params: z.record(z.string(), z.union([z.string(), z.number()])),
+    overruled: decisionShape.nullable(),
+  })),
   /** Records that seem to be the same result, while nobody has decided about them. */
   duplicates: z.array(resultLine.extend({ agrees: z.array(z.enum(agreements)) })),
   deliveries: z.array(deliveryShape),

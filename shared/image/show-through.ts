@@ -6,7 +6,9 @@ import { histogramOf, percentileOf } from './tone.ts'
 
 /** Ink of this side is darker than this share of the paper; what shines through is paler, and darker than bare paper by `pale` levels. */
 const inkShare = 0.55
-const pale = 22
+const pale = 16
+/** Pale pixels among nine: what shines through is blurred and broad, a hairline of a drawing is not. */
+const broadStroke = 6
 /** Pixels this near to ink are its blur, mm. */
 const blur = 0.8
 /** Frames, shadows and the feeder's traces stand this near to the sides, mm. */
@@ -45,16 +47,18 @@ const hidden = 2
 /** Tells bare paper, pale strokes and what this side's ink and the sides of the page hide. */
 function paleStrokes({ width, height, pixels }: Grey, usual: number, near: number, side: number): Uint8Array {
   const limit = usual * inkShare
-  const paleBelow = 9 * (usual - pale)
+  const paleBelow = usual - pale
   const dark = spread(pixels.map((tone) => (tone < limit ? 1 : 0)), width, height, near)
   const seen = new Uint8Array(width * height).fill(hidden)
   for (let y = side; y < height - side; y++) {
     for (let x = side; x < width - side; x++) {
       const at = y * width + x
       if (dark[at] === 1) continue
-      let sum = 0
-      for (let row = at - width; row <= at + width; row += width) sum += (pixels[row - 1] ?? 0) + (pixels[row] ?? 0) + (pixels[row + 1] ?? 0)
-      seen[at] = sum < paleBelow ? shown : bare
+      let strokes = 0
+      for (let row = at - width; row <= at + width; row += width) {
+        for (let place = row - 1; place <= row + 1; place++) if ((pixels[place] ?? 0) < paleBelow) strokes += 1
+      }
+      seen[at] = strokes >= broadStroke ? shown : bare
     }
   }
   return seen

@@ -85,6 +85,8 @@ export const errorRegistry = {
   reason_missing: kind(2, 400, 'after mending'),
   paper_size_unknown: kind(3, 409, 'after mending'),
   page_unread: kind(3, 409, 'after mending'),
+  paper_incomplete: kind(3, 409, 'after mending'),
+  finding_unknown: kind(2, 409, 'after mending'),
   clock_implausible: kind(3, 409, 'after mending'),
   recipient_uncertain: kind(3, 409, 'after mending'),
   already_delivered: kind(3, 409, 'after mending'),

@@ -1,5 +1,5 @@
 import type { RecordLine, ResultOf } from '../contract/index.ts'
-import { toMilliseconds, type RecordId, type StationRecord, type TargetDelivery } from '../model/index.ts'
+import { sameFinding, toMilliseconds, type RecordId, type StationRecord, type TargetDelivery } from '../model/index.ts'
 import type { StepOutline } from '../store/index.ts'
 import type { PipelineContext } from './context.ts'
 import { presentDeliveries } from './deliver-records.ts'
@@ -7,7 +7,7 @@ import { ownersInFull, ownersInLists } from './recipient-view.ts'
 import { resultLineOf, undecidedTwins } from './duplicates.ts'
 import { pagesReadSoFar } from './pages-read.ts'
 import { isWithdrawn } from './standing.ts'
-import { readAssemblySummary, readCleaningSummary, readMark, readReview, readTextSummary } from './step-results.ts'
+import { readAssemblySummary, readCleaningSummary, readCompletenessSummary, readMark, readReview, readTextSummary } from './step-results.ts'
 
 /** Under which name lists tell the time of a step; those of single sources and pages are added up. */
 const timingNames: Readonly<Record<string, string>> = { recognise: 'read', extract: 'extract', mark: 'mark', assemble: 'assemble', sign: 'sign', 'time stamp': 'time stamp' }
@@ -39,6 +39,17 @@ function deliveryLine(delivery: TargetDelivery): RecordLine['deliveries'][number
   return { target, state, attempts, nextAttemptAt, lastError, chosenAt, chosenBy, receiptId, deliveredAt }
 }
 
+/** Reasons to doubt that the paper is whole, with who overruled them. */
+function findingsOf(context: PipelineContext, { id }: StationRecord, steps: readonly StepOutline[]): RecordLine['findings'] {
+  const found = readCompletenessSummary(steps.find(({ page, step }) => page === 0 && step === 'completeness'))?.findings ?? []
+  if (found.length === 0) return []
+  const overruled = readReview(context.store.getStep(id, 0, 'review'))?.overruled ?? []
+  return found.map((finding) => {
+    const said = overruled.find((one) => sameFinding(one.finding, finding))
+    return { ...finding, overruled: said === undefined ? null : { by: said.by, at: said.at, reason: said.reason } }
+  })
+}
+
 type Standing = Pick<RecordLine, 'version' | 'replaces' | 'replacedBy' | 'frozen' | 'voided' | 'recalls'>
 
 /** How a record stands among the issues of its result, what holds it back, and what is called back. */
@@ -67,6 +78,7 @@ export function recordLineOf(context: PipelineContext, id: RecordId, existing = 
     ...ownersInLists(context, record),
     warnings: warningsOf(record, steps),
     stoppedBy: record.stoppedBy === null ? null : { code: record.stoppedBy.code, params: { ...record.stoppedBy.params } },
+    findings: findingsOf(context, record, steps),
     duplicates: waits.includes(record.work) ? undecidedTwins(context.store, record).map((twin) => ({ ...resultLineOf(twin.record), agrees: [...twin.agrees] })) : [],
     deliveries: deliveries.map(deliveryLine),
     ...standingOf(context, record),

@@ -14,8 +14,9 @@ import { sameOwners, tidyOwners, tidyReceiver } from './told-data.ts'
 import { refuseWithdrawn } from './standing.ts'
 import { audit, move, stop } from './transition.ts'
 import { validityAfter } from './validity-after.ts'
+import { auditOverruled, overruledBy, wholePaperQuestion } from './whole-paper.ts'
 
-const nothingDecided: ReviewResult = { dpi: null, unreadAccepted: false, paperSizeAccepted: false, originalAccepted: null, notDuplicateOf: [] }
+const nothingDecided: ReviewResult = { dpi: null, unreadAccepted: false, paperSizeAccepted: false, originalAccepted: null, notDuplicateOf: [], overruled: [] }
 
 function decided(context: PipelineContext, id: RecordId): ReviewResult {
   return readReview(context.store.getStep(id, 0, 'review')) ?? nothingDecided
@@ -45,6 +46,8 @@ function openQuestion(context: PipelineContext, record: StationRecord): SohoaErr
     if (record.origin === 'scan' && cleaning.geometry.dpiSource === 'unknown' && dpi === null && !paperSizeAccepted) return new SohoaError('paper_size_unknown', { page: ordinal })
     if (text.state === 'unread' && !unreadAccepted) return new SohoaError('page_unread', { page: ordinal })
   }
+  const incomplete = wholePaperQuestion(context, record)
+  if (incomplete !== undefined) return incomplete
   return Object.values(record.fields).some((field) => !field.accepted) ? new SohoaError('awaiting_review') : undefined
 }
 
@@ -102,7 +105,7 @@ function acknowledged(record: StationRecord): boolean {
 
 /** Throws unless a person may decide these things now. */
 function checkReview(params: ParsedParams<'record.review'>, record: StationRecord): void {
-  const changesContent = Object.keys(params.set).length > 0 || params.accept || params.acceptAbove !== undefined || params.dpi !== undefined
+  const changesContent = Object.keys(params.set).length > 0 || params.accept || params.acceptAbove !== undefined || params.dpi !== undefined || params.overrule !== undefined || params.sheets !== undefined
   if (record.stoppedBy?.code === 'secret_document') throw new SohoaError('secret_document', record.stoppedBy.params)
   refuseWithdrawn(record)
   if (changesContent && !changeable(record)) throw new SohoaError('wrong_state', { state: record.work })
@@ -110,6 +113,7 @@ function checkReview(params: ParsedParams<'record.review'>, record: StationRecor
   const withReason = (params.reason ?? '').trim() !== ''
   if (params.notDuplicateOf !== undefined && !changeable(record)) throw new SohoaError('wrong_state', { state: record.work })
   if (params.notDuplicateOf !== undefined && !withReason) throw new SohoaError('reason_missing')
+  if (params.overrule !== undefined && !withReason) throw new SohoaError('reason_missing')
   if (params.confirmRecipient && !withReason) throw new SohoaError('reason_missing')
   if (params.accept && record.trust === 'original indeterminate' && !withReason) throw new SohoaError('reason_missing')
   if (params.confirmRecipient && (params.owners ?? record.owners).length === 0) throw new SohoaError('recipient_uncertain', { why: 'no owner' })
@@ -121,7 +125,7 @@ function checkReview(params: ParsedParams<'record.review'>, record: StationRecor
  * Applies what a person decided about a record. After marking, only recipient and delivery can be decided; after a store's
  * acknowledgement, not the owners either (who came for the paper is noted at any time). An original whose signer nobody vouches
  * for is accepted with a reason.
- * Throws record_voided, record_replaced, wrong_state, field_invalid, reason_missing, recipient_uncertain, already_delivered, secret_document.
+ * Throws record_voided, record_replaced, wrong_state, field_invalid, finding_unknown, reason_missing, recipient_uncertain, already_delivered, secret_document.
  * Does not run the steps that may follow.
  */
 export function applyReview(context: PipelineContext, params: ParsedParams<'record.review'>, id: RecordId): void {
@@ -146,11 +150,19 @@ export function applyReview(context: PipelineContext, params: ParsedParams<'reco
     if (params.owners !== undefined || params.confirmRecipient) settleRecipient(context, id, params)
     if (params.accept) decide(context, id, { unreadAccepted: true, ...(record.trust === 'original indeterminate' ? { originalAccepted: params.reason ?? null } : {}) })
     if (params.acceptAbove !== undefined) acceptAbove(context, id, params.acceptAbove)
+    if (params.overrule !== undefined) overrule(context, id, params.overrule, params.reason ?? '')
     if (params.dpi !== undefined) tellResolution(context, id, params.dpi)
     const changed = store.getRecord(id)
     if (changed.work === 'reviewed' || changed.work === "awaiting the agency's signature") askAgain(context, changed)
     if (indexed(changed)) store.indexText(id, fieldText(changed), documentText(pagesRead(context, id, changed.pageCount)))
   })
+}
+
+/** Keeps that a person takes the paper for whole in spite of what was found. */
+function overrule(context: PipelineContext, id: RecordId, asked: NonNullable<ParsedParams<'record.review'>['overrule']>, reason: string): void {
+  const said = overruledBy(context, id, asked, reason)
+  decide(context, id, { overruled: [...decided(context, id).overruled, ...said] })
+  auditOverruled(context, id, said)
 }
 
 /** True for a record whose text may be found: read, extracted and not refused. */
@@ -188,7 +200,7 @@ function dossierAfter(record: StationRecord, params: ParsedParams<'record.review
     resultCode: params.resultCode ?? dossier.resultCode,
     validUntil: params.validUntil ?? dossier.validUntil,
     kind: params.kind ?? dossier.kind,
-    sheets: dossier.sheets,
+    sheets: params.sheets ?? dossier.sheets,
     owners: params.owners === undefined ? dossier.owners : tidyOwners(params.owners, 'operator'),
     receiver: params.receiver === undefined ? dossier.receiver : tidyReceiver(params.receiver),
   }
@@ -212,7 +224,7 @@ function settleRecipient(context: PipelineContext, id: RecordId, params: ParsedP
     recipient: params.confirmRecipient
       ? { state: 'confirmed', by: context.actor, at: context.now(), reason: params.reason ?? '', despite, onPaper }
       : judged,
-  }), { judged: despite ?? 'agreed', owners: owners.length, onPaper: onPaper.length })
+  }), { judged: despite ?? 'agreed', owners: owners.length, onPaper: onPaper.length }, params.confirmRecipient ? params.reason : undefined)
 }
 
 /** Lets pages that could not be read be tried again: a record that waits because of them goes back to be read. */

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { ConversionMark, Digest, Extraction, Instant, MarkDrawing, MarkPlacement, PageCleaning, PageText, RecordId } from '../model/index.ts'
-import { agreements, fieldNames, isDigest, isRecordId, ownerKinds, pageSides, pageWarnings, SohoaError } from '../model/index.ts'
+import { agreements, fieldNames, findingKinds, isDigest, isRecordId, ownerKinds, pageSides, pageWarnings, SohoaError } from '../model/index.ts'
 import type { StepOutline, StepResult } from '../store/index.ts'
 
 const box = z.object({ x: z.number(), y: z.number(), width: z.number(), height: z.number() })
@@ -66,6 +66,8 @@ const markResult = z.object({
   }),
 })
 
+const finding = z.object({ kind: z.enum(findingKinds), page: z.number().int().nullable(), box: box.nullable(), params: z.record(z.string(), z.union([z.string(), z.number()])) })
+
 const reviewResult = z.object({
   /** Resolution told by a person for pages of unknown paper size. */
   dpi: z.number().nullable(),
@@ -77,7 +79,11 @@ const reviewResult = z.object({
   originalAccepted: z.string().nullable(),
   /** Records that a person told apart from this one, what they agree in, and why. */
   notDuplicateOf: z.array(z.object({ id: recordId, agrees: z.array(z.enum(agreements)), reason: z.string(), by: z.string(), at: moment })).default([]),
+  /** Reasons to doubt that the paper is whole which a person overruled, as they were shown. */
+  overruled: z.array(z.object({ finding, reason: z.string(), by: z.string(), at: moment })).default([]),
 })
+
+const completeness = z.object({ findings: z.array(finding) })
 
 const originalResult = z.object({ verdict: z.enum(['passed', 'indeterminate', 'failed']), reasons: z.array(z.string()), signatures: z.number().int() })
 
@@ -92,6 +98,7 @@ export interface MarkResult {
   readonly drawing: MarkDrawing
 }
 export type ReviewResult = z.infer<typeof reviewResult>
+export type Overruled = ReviewResult['overruled'][number]
 
 /** What a step left, parsed. Undefined when it has not run. Throws station_damaged when the row does not fit. */
 function reader<Value>(schema: z.ZodType<Value>): (step: Pick<StepResult, 'result'> | undefined) => Value | undefined {
@@ -108,6 +115,7 @@ export const readPageText = reader(pageText)
 export const readExtraction = reader<Extraction>(extraction as z.ZodType<Extraction>)
 export const readMark = reader<MarkResult>(markResult)
 export const readReview = reader(reviewResult)
+export const readCompleteness = reader(completeness)
 export const readOriginal = reader(originalResult)
 export const readAssembly = reader(assembleResult)
 export const readSigning = reader(signResult)
@@ -121,6 +129,7 @@ function summaryReader<Value>(schema: z.ZodType<Value>): (step: StepOutline | un
 
 export const readCleaningSummary = summaryReader(z.object({ blank: z.boolean(), warnings: z.array(z.enum(pageWarnings)) }))
 export const readTextSummary = summaryReader(z.object({ state: z.enum(['read', 'blank', 'unread']) }))
+export const readCompletenessSummary = summaryReader(completeness)
 export const readAssemblySummary = summaryReader(assembleResult.pick({ reencoded: true }))
 
 /** What lists show of a cleaning. */

@@ -287,6 +287,14 @@ export const errorTexts: Readonly<Record<ErrorCode, { readonly vi: ErrorText; re
     vi: text('Máy không đọc được chữ trên trang {page}.', 'Việc nhận dạng quá thời gian hoặc bị dừng. Ảnh của trang vẫn nguyên vẹn.', 'Xem trang bằng mắt, điền trường còn thiếu rồi chấp nhận: “sohoa review MÃ --set trường=giá-trị --accept”.'),
     en: text('The text of page {page} could not be read.', 'Recognition ran out of time or stopped. The picture of the page is whole.', 'Look at the page, fill in what is missing and accept: “sohoa review ID --set field=value --accept”.'),
   },
+  paper_incomplete: {
+    vi: text('Giấy có thể chưa đủ ({finding}).', 'Chưa đặt dấu chuyển đổi khi còn nghi thiếu hoặc bị cắt.', 'Xem “sohoa show MÃ”; quét bổ sung, hoặc xác nhận bằng “sohoa review MÃ --overrule {finding} --reason "lý do"”.'),
+    en: text('The paper may not be whole ({finding}).', 'No mark is made while something may be missing or cut off.', 'See “sohoa show ID”; scan what is missing, or confirm with “sohoa review ID --overrule {finding} --reason "why"”.'),
+  },
+  finding_unknown: {
+    vi: text('Không có điểm nghi “{finding}” đang chờ xác nhận.', 'Hồ sơ không bị dừng vì điều đó, hoặc đã được xác nhận rồi.', 'Xem các điểm đang chờ bằng “sohoa show MÃ”.'),
+    en: text('No finding “{finding}” is open.', 'The record is not stopped by it, or it was overruled already.', 'See “sohoa show ID” for those that are.'),
+  },
   clock_implausible: {
     vi: text('Đồng hồ máy không hợp lý ({now}).', 'Giờ máy sớm hơn {floor}; thời gian sai trong dấu không sửa được.', 'Chỉnh lại đồng hồ rồi chạy “sohoa resume”; nếu giờ máy đang đúng (trước đó đồng hồ chạy nhanh), chạy “sohoa configure --clock-confirmed”. Trang đã nhận vẫn an toàn.'),
     en: text("The machine's clock is implausible ({now}).", 'It is before {floor}; a wrong time in the mark cannot be mended.', 'Set the clock, then run “sohoa resume”; if the clock is right (it ran ahead before), run “sohoa configure --clock-confirmed”. Captured pages are safe.'),
@@ -300,8 +308,8 @@ export const errorTexts: Readonly<Record<ErrorCode, { readonly vi: ErrorText; re
     en: text('The result was delivered already; the receipt is kept.', 'Changing owner or receiver now would make the record say other than what the receiver holds.', 'Have it recalled by the receiver first, then issue the result anew for the right person.'),
   },
   duplicate_result: {
-    vi: text('Có vẻ kết quả này đã có trong trạm: hồ sơ {id} (trùng {agrees}; {others} hồ sơ khác cũng trùng).', 'Một kết quả chỉ được số hóa một lần; chương trình không tự chọn.', 'Đối chiếu hai bản. Cùng một kết quả: “sohoa reuse {id} --instead-of MÃ-NÀY”. Kết quả khác: “sohoa review MÃ-NÀY --not-duplicate --reason …”.'),
-    en: text('This result seems to be here already: record {id} (same {agrees}; {others} more records agree).', 'A result is digitised once; the program does not choose.', 'Compare the two. The same result: “sohoa reuse {id} --instead-of THIS-ID”. Another result: “sohoa review THIS-ID --not-duplicate --reason …”.'),
+    vi: text('Có vẻ kết quả này đã có trong trạm: hồ sơ {id} (trùng {agrees}).', 'Một kết quả chỉ được số hóa một lần; chương trình không tự chọn.', 'Đối chiếu hai bản. Cùng một kết quả: “sohoa reuse {id} --instead-of MÃ-NÀY”. Kết quả khác: “sohoa review MÃ-NÀY --not-duplicate --reason …”.'),
+    en: text('This result seems to be here already: record {id} (same {agrees}).', 'A result is digitised once; the program does not choose.', 'Compare the two. The same result: “sohoa reuse {id} --instead-of THIS-ID”. Another result: “sohoa review THIS-ID --not-duplicate --reason …”.'),
   },
   already_shared: {
     vi: text('Kết quả này đã được số hóa và chia sẻ (mã {code}).', 'Không chuyển đổi lại kết quả đã có giá trị pháp lý trên nền tảng chia sẻ.', 'Lấy về dùng: “sohoa take {code} --instead-of MÃ-NÀY”. Nếu là kết quả khác: “sohoa review MÃ-NÀY --not-duplicate --reason …”.'),

@@ -1,5 +1,6 @@
-import type { ErrorCode, ErrorParams } from '../model/index.ts'
+import type { ErrorCode, ErrorParams, FindingKind } from '../model/index.ts'
 import { errorTexts, type ErrorText } from './errors.ts'
+import { findingTerms, findingTexts } from './findings.ts'
 import type { Language, Term } from './language.ts'
 import { scanRefusalTexts } from './scan-refusals.ts'
 import { agreementTerms, checkTerms, dossierTerms, fieldTerms, notReusableTerms, receiverRefusalTerms, recipientTerms, settingTerms, targetTerms, workTerms } from './terms.ts'
@@ -20,6 +21,7 @@ export function sayName(terms: Terms, name: string, language: Language): string 
 /** Parameters that are names of the program's own (one, or several with commas between), and how people say them. Others, and unknown names, are shown as they are. */
 const saidAs: Readonly<Partial<Record<ErrorCode, Readonly<Record<string, Terms>>>>> = {
   not_a_scan: { why: scanRefusalTexts },
+  paper_incomplete: findingTerms,
   wrong_state: { state: workTerms },
   recipient_uncertain: { why: recipientTerms },
   dossier_differs: { what: dossierTerms },
@@ -38,9 +40,16 @@ const saidAs: Readonly<Partial<Record<ErrorCode, Readonly<Record<string, Terms>>
   hub_digest_mismatch: { target: targetTerms },
 }
 
+const isFindingKind = (name: string): name is FindingKind => Object.hasOwn(findingTexts, name)
+
+/** The text of an error; of an incomplete paper, that of its finding. */
+function textOf(code: ErrorCode, { finding }: ErrorParams, language: Language): ErrorText {
+  return code === 'paper_incomplete' && typeof finding === 'string' && isFindingKind(finding) ? findingTexts[finding][language] : errorTexts[code][language]
+}
+
 /** The three sentences of an error in a language. */
 export function explainError(code: ErrorCode, params: ErrorParams, language: Language): ErrorText {
-  const text = errorTexts[code][language]
+  const text = textOf(code, params, language)
   const named = Object.entries(saidAs[code] ?? {}).flatMap(([name, terms]) => {
     const value = params[name]
     return value === undefined ? [] : [[name, String(value).split(', ').map((part) => sayName(terms, part, language)).join(', ')] as const]

@@ -1,4 +1,5 @@
 export { errorTexts, type ErrorText } from './errors.ts'
+export { findingTexts } from './findings.ts'
 export { explainError, fill, sayName } from './explain.ts'
 export type { Language, Term } from './language.ts'
 export * from './terms.ts'

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { agreements, fieldNames, openReasons, recordKinds, workStates } from '../../model/index.ts'
+import { agreements, fieldNames, findingKinds, openReasons, recordKinds, workStates } from '../../model/index.ts'
 import { attachmentShape, box, deliveryChoiceShape, dossierShape, failureLine, historyShape, ownerShape, receiverShape, recordLine, targetName } from '../shapes.ts'
 import { acceptAbove, filePath, reason, recordId } from './parts.ts'
 
@@ -85,6 +85,10 @@ export const recordMethods = {
       confirmRecipient: z.boolean().default(false),
       /** Records that are another result although they agree; `all` that are asked about. Needs a reason. */
       notDuplicateOf: z.union([z.literal('all'), z.array(recordId).min(1)]).optional(),
+      /** Findings that are no fault of this paper; `all` that are open. Needs a reason. */
+      overrule: z.union([z.literal('all'), z.array(z.strictObject({ finding: z.enum(findingKinds), page: z.number().int().positive().optional() })).min(1)]).optional(),
+      /** Physical sheets (số tờ), counted anew. */
+      sheets: z.number().int().positive().max(10_000).optional(),
       reason: z.string().max(1000).optional(),
       /** True resolution of the raw pages; below 100 no scanner's. */
       dpi: z.number().int().min(100).max(2400).optional(),

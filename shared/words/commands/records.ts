@@ -9,6 +9,7 @@ Tệp hồ sơ (--dossier) là JSON (một đối tượng hoặc mảng) hay CS
   file           tên tệp hoặc thư mục quét, khi có nhiều dòng
   dossierCode, procedureCode, resultCode, validUntil (YYYY-MM-DD)
   kind           result (kết quả) | dossier component (thành phần hồ sơ) | internal (nội bộ)
+  sheets         số tờ giấy đã đếm
   owners         JSON: [{"kind":"person","name":"…","id":"…"}] · CSV: cột ownerName, ownerId, ownerKind (nhiều người cách nhau dấu ;)
                  kind: person (cá nhân) | organisation (tổ chức); hộ kinh doanh ghi chủ hộ là cá nhân
   receiver       JSON: {"name","id","capacity"} · CSV: receiverName, receiverId, receiverCapacity
@@ -20,6 +21,7 @@ capacity: owner (chính chủ) | authorised (được ủy quyền) | guardian (
 The dossier file (--dossier) is JSON (an object or an array) or CSV with a header. Names:
   file           name of the scan file or folder, when there are several rows
   dossierCode, procedureCode, resultCode, validUntil (YYYY-MM-DD), kind (result | dossier component | internal)
+  sheets         sheets of paper as counted
   owners         JSON: [{"kind":"person","name":"…","id":"…"}] · CSV: columns ownerName, ownerId, ownerKind (several: separated by ;)
                  kind: person | organisation; of a household business the owner, a person
   receiver       JSON: {"name","id","capacity"} · CSV: receiverName, receiverId, receiverCapacity
@@ -32,6 +34,9 @@ capacity: owner | authorised | guardian | heir | postal | organisation staff`),
   procedureCode: both('mã thủ tục', 'procedure code'),
   resultCode: both('mã kết quả', 'result code'),
   validUntil: both('ngày hết hiệu lực YYYY-MM-DD', 'last day of validity YYYY-MM-DD'),
+  sheets: both('số tờ giấy đã đếm; bản quét phải có đúng chừng ấy trang, hoặc gấp đôi khi quét hai mặt', 'sheets as counted; the scan must have as many pages, or twice as many when both sides are scanned'),
+  overrule: both('xác nhận giấy vẫn đủ dù có điểm nghi đã nêu (tất cả: all; hoặc một loại, một ảnh; cần --reason)', 'the paper is whole in spite of a finding (all, or one kind, or one kind at one scan; needs --reason)'),
+  overruledBy: both('đã xác nhận là đủ: {by}, {at}: {reason}', 'taken as whole by {by}, {at}: {reason}'),
   kind: both('loại: result (kết quả), "dossier component" (thành phần hồ sơ) hoặc internal (nội bộ)', 'kind: result, "dossier component" or internal'),
   owner: both('chủ kết quả theo hồ sơ: "SỐ ĐỊNH DANH HỌ TÊN" hoặc "organisation;MÃ SỐ;TÊN"; lặp lại được. Gõ ở đây thì nằm lại trong lịch sử lệnh và danh sách tiến trình: nên dùng --dossier', 'owner as the dossier says: "ID NAME" or "organisation;CODE;NAME"; repeatable. What is typed here stays in the shell’s history and the list of processes: better --dossier'),
   receiver: both('người đến nhận: "TƯ CÁCH;SỐ;HỌ TÊN" (nên dùng --dossier, như --owner)', 'who came for the paper: "CAPACITY;ID;NAME" (better --dossier, as for --owner)'),
