@@ -53,7 +53,7 @@ export function chooseTargets(context: PipelineContext, id: RecordId, wish: Choi
   move(context, id, 'targets chosen', (record) => ({ ...record, deliveryChoice: choice }), {
     targets: targets.join(' '), basis: choice.basis, withReason: choice.reason !== null,
     targetsBefore: before?.targets.join(' ') ?? null, basisBefore: before?.basis ?? null,
-  })
+  }, choice.reason ?? undefined)
 }
 
 /** Targets that are somebody's own store; sharing between agencies is the law's duty whoever came for the paper (Art. 8(4)). */

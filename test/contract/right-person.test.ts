@@ -83,7 +83,7 @@ describe('a result that somebody authorised comes for', () => {
     expect(atReceivers.length).toBeGreaterThan(4)
     const pdf = await readFile(path.join(out, `${id}.pdf`))
     for (const bytes of [...atReceivers, ...await left(out)]) {
-      expect(bytes.includes(paper)).toBe(false)
+      expect(bytes.includes(Buffer.from(paper))).toBe(false)
       expect(bytes.includes(digest)).toBe(false)
       expect(bytes.includes(path.basename(file))).toBe(false)
     }
