@@ -63,9 +63,13 @@ function nameCase(word: string): string {
 }
 
 const particulars = String.raw`(?:[\s,;:(–-]*(?:so dinh danh(?: ca nhan)?|can cuoc(?: cong dan)?|cccd|so)[\s:]*)*[\s,;:(–-]*\d(?:[ .]?\d){11}\s*\)?`
-/** What stands between joint owners: `và`, with the first one's number before it or not; or the first one's number and a row of its own for the next. */
+/**
+ * What stands between joint owners: `và`, or a comma before `ông` or `bà`, with the first one's number before it or not; or the
+ * first one's number and a row of its own for the next.
+ */
 const joints: readonly RegExp[] = [
   new RegExp(String.raw`^(?:${particulars})?\s*[,;]?\s*(?:va|cung)\s+(?:vo |chong )?(?:la )?(?=ong|ba|\S)`, 'u'),
+  new RegExp(String.raw`^(?:${particulars})?\s*[,;]\s*(?=(?:ong|ba)\s+\S)`, 'u'),
   new RegExp(String.raw`^${particulars}[^\n\d]{0,10}\n\s*(?=(?:ong|ba)\s*:?\s+\S)`, 'u'),
 ]
 
@@ -113,12 +117,13 @@ function namesWithNumbers(stream: ReadingStream): FoundName[] {
   const names: FoundName[] = []
   for (const match of stream.folded.slice(from, to).matchAll(/(?<=^|[\s,;:(])(?=(?:ong|ba)\s*:?\s+\S)/gu)) {
     const offset = from + match.index
-    const name = nameAt(stream, offset)
-    if (name === undefined || !/^\p{Lu}|^[ôb]/u.test(stream.text.slice(offset)) || nameLikeness(name.value) < 0.45) continue
-    const behind = stream.folded.slice(name.end, Math.min(to, name.end + 160))
+    const joined = namesAt(stream, offset, 'name-with-number', 0.95)
+    const [first, last] = [joined[0], joined.at(-1)]
+    if (first === undefined || last === undefined || !/^\p{Lu}|^[ôb]/u.test(stream.text.slice(offset))) continue
+    const behind = stream.folded.slice(last.end, Math.min(to, last.end + 160))
     const nextPerson = Math.min(/(?<=[\s,;])(?:ong|ba)\s|\.\s/u.exec(behind)?.index ?? behind.length, otherPerson.exec(behind)?.index ?? behind.length)
-    if (!/(?<!\d)\d(?:[ .]?\d){11}(?!\d)/u.test(behind.slice(0, nextPerson))) continue
-    if (!names.some((other) => other.value === name.value)) names.push({ ...name, rule: 'name-with-number', confidence: 0.95, kind: 'person', alone: false })
+    if (!/(?<!\d)\d(?:[ .]?\d){11}(?!\d)/u.test(stream.folded.slice(first.end, last.end + nextPerson))) continue
+    for (const name of joined) if (!names.some((other) => other.value === name.value)) names.push(name)
   }
   return names
 }

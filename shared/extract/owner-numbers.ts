@@ -15,11 +15,14 @@ const single = new RegExp(twelve, 'gu')
 /** Where another person's particulars begin: numbers from there on are not the owners'. On a birth certificate that is the mother. */
 export const otherPerson = /nguoi (?:yeu cau|di khai|khai sinh|thuc hien|dai dien|ky|lien he|nop|nhan|me|cha|giam ho|duoc uy quyen)|(?:cha|me) (?:de|nuoi)\b|lien he|ket hon voi|uy quyen cho|noi nhan/u
 
+const behindName = new RegExp(String.raw`^[\s,;(:-]{0,4}(?:so\s*)?(${twelve})`, 'u')
+
 /**
- * Personal numbers of twelve digits between two offsets: behind a label, or directly behind the name.
- * The search ends where another person's particulars begin.
+ * Personal numbers of twelve digits from the end of the first name on: behind a label, or directly behind a name.
+ * The search ends at `to`, and where another person's particulars begin.
  */
-export function identityNumbersIn(stream: ReadingStream, from: number, to: number): FoundNumber[] {
+export function identityNumbersIn(stream: ReadingStream, nameEnds: readonly number[], to: number): FoundNumber[] {
+  const from = Math.min(...nameEnds)
   const scope = stream.folded.slice(from, to)
   const stop = otherPerson.exec(scope)?.index ?? scope.length
   const own = scope.slice(0, stop)
@@ -34,8 +37,10 @@ export function identityNumbersIn(stream: ReadingStream, from: number, to: numbe
     const offset = match.index + match[0].length - list.length
     for (const number of list.matchAll(single)) add(offset + number.index, number[0], 'number-by-label')
   }
-  const direct = new RegExp(String.raw`^[\s,;(:-]{0,4}(?:so\s*)?(${twelve})`, 'u').exec(own)
-  if (direct?.[1] !== undefined) add(direct[0].length - direct[1].length, direct[1], 'number-behind-name')
+  for (const end of nameEnds) {
+    const direct = behindName.exec(own.slice(end - from))
+    if (direct?.[1] !== undefined) add(end - from + direct[0].length - direct[1].length, direct[1], 'number-behind-name')
+  }
   return [...found.values()].sort((one, other) => one.start - other.start)
 }
 

@@ -66,8 +66,7 @@ export function proposeOwners(layouts: readonly PageLayout[], context: CheckCont
   const { names, deceased } = namedPersons(stream)
   const last = names.at(-1)
   if (last === undefined) return []
-  const first = names[0] ?? last
-  const numbers = last.rule === 'addressee' ? [] : identityNumbersIn(stream, first.end, last.end + (last.rule === 'name-with-number' ? 160 : reach))
+  const numbers = last.rule === 'addressee' ? [] : identityNumbersIn(stream, names.map(({ end }) => end), last.end + (last.rule === 'name-with-number' ? 160 : reach))
   const paired = pair(names, numbers)
   return names.flatMap((name, index) => ownerOf(stream, name, paired[index], context, deceased) ?? [])
 }

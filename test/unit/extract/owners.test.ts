@@ -58,6 +58,22 @@ describe('owners', () => {
     expect(owners[0]?.confidence).toBeLessThan(0.8)
   })
 
+  it.each([
+    ['their numbers behind both', 'Điều 1. Cho phép ông Đặng Hữu Thiện Tâm và bà Vi Thị Hạ Lam, số định danh cá nhân 099078004417; 099181000356, được'],
+    ['a number behind each', 'Điều 1. Cho phép ông Đặng Hữu Thiện Tâm (099078004417) và vợ là bà Vi Thị Hạ Lam (099181000356) được'],
+  ])('are both whom Article 1 of a decision names, %s', (_, line) => {
+    expect(who(ownersOf('QUYẾT ĐỊNH', line, 'chuyển mục đích sử dụng 120,0 m² đất.'))).toEqual([['Đặng Hữu Thiện Tâm', '099078004417', 'owner'], ['Vi Thị Hạ Lam', '099181000356', 'owner']])
+  })
+
+  it('are both where only a comma stands between them, also the one without a number', () => {
+    expect(who(ownersOf('GIẤY PHÉP XÂY DỰNG', 'Cấp cho: Ông Đặng Hữu Thiện Tâm (CCCD: 099078004417), bà Vi Thị Hạ Lam.'))).toEqual([
+      ['Đặng Hữu Thiện Tâm', '099078004417', 'owner'], ['Vi Thị Hạ Lam', undefined, 'owner'],
+    ])
+    expect(who(ownersOf('QUYẾT ĐỊNH', 'Điều 1. Cho phép ông Đặng Hữu Thiện Tâm, số định danh 099078004417 và bà Vi Thị Hạ Lam được tách thửa.'))).toEqual([
+      ['Đặng Hữu Thiện Tâm', '099078004417', 'owner'], ['Vi Thị Hạ Lam', undefined, 'owner'],
+    ])
+  })
+
   it('are an organisation by name and code, not its representative', () => {
     const owners = ownersOf('GIẤY CHỨNG NHẬN ĐĂNG KÝ DOANH NGHIỆP', 'Mã số doanh nghiệp: 0900000000', 'Tên công ty viết bằng tiếng Việt: CÔNG TY TNHH SAO MAI BẾN ĐÁ',
       'Người đại diện theo pháp luật: Họ và tên: VI THỊ HẠ LAM', 'Số định danh cá nhân: 099181000356')
