@@ -1,7 +1,9 @@
-import { mkdir, writeFile } from 'node:fs/promises'
+import { statSync } from 'node:fs'
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { writePkcs12 } from '../../demo/pki.ts'
 import type { MethodName, ParamsOf, ResultOf } from '../../shared/contract/index.ts'
+import { describeThrown } from '../../shared/model/index.ts'
 import { callStation } from '../../shared/station/index.ts'
 import { dossier, keyPassphrase, passphrase, type Office } from '../support/office.ts'
 import { jpegImage, plainPdf } from '../support/plain-pdf.ts'
@@ -15,7 +17,14 @@ export interface Papers {
   readonly dossier: string
   readonly key: string
   readonly keyPassphrase: string
+  readonly newPassphrase: string
+  /** Holds the recovery key of the office's station. */
+  readonly recoveryKey: string
 }
+
+/** The passphrase that commands change to. */
+export const newPassphrase = 'bốn từ khác không liên quan'
+const reason = ['--reason', 'kết quả ghi sai tên đệm'] as const
 
 /** One station in a folder of its own, beside an office's papers and services. */
 export interface Desk {
@@ -33,12 +42,18 @@ export interface Scenario {
   /** How often it is chosen, beside the others. */
   readonly weight: number
   /** The state it begins with; made once. */
-  readonly from: 'no station' | 'configured' | 'awaiting review' | 'awaiting signature' | 'signed' | 'delivered'
+  readonly from: 'no station' | 'configured' | 'two officers' | 'awaiting review' | 'awaiting signature' | 'signed' | 'delivered' | 'frozen' | 'station lost' | 'page damaged'
   command(desk: Desk): Promise<string[]> | string[]
   /** What a person does after the kill, one command after the other; the last must end as `command` does. */
   again?(desk: Desk): Promise<string[][]> | string[][]
-  /** Exit codes with which the last command may end beside that of a run that nobody kills. */
+  /** Exit codes with which the last command may end beside that of a run that nobody kills: it says that all is done already. */
   readonly alsoEnds?: readonly number[]
+  /** Error codes with which the station may refuse to open until the command is brought to its end. */
+  readonly closedBy?: readonly string[]
+  /** What is wrong with the station before the command, and is to be mended by it. */
+  readonly harm?: string
+  /** What is left to be said once all is done; empty when all is well. */
+  after?(desk: Desk): Promise<string[]>
 }
 
 const accepting = ['--accept-above', '0'] as const
@@ -58,8 +73,7 @@ export const scenarios: readonly Scenario[] = [
   {
     name: 'init', weight: 2, from: 'no station',
     command: () => ['init', '--officer', 'Nguyễn Thị Hà', '--training', '--agency', 'Ủy ban nhân dân xã Đồng Mây'],
-    // The station was made already when the kill came late.
-    alsoEnds: [7],
+    alsoEnds: [7], closedBy: ['station_not_found'],
   },
   { name: 'configure', weight: 2, from: 'configured', command: () => ['configure', '--place', 'Bến Đá', '--accept-from', '0.8'] },
   { name: 'configure --clock-confirmed', weight: 1, from: 'configured', command: () => ['configure', '--clock-confirmed'] },
@@ -78,7 +92,64 @@ export const scenarios: readonly Scenario[] = [
   { name: 'deliver', weight: 4, from: 'signed', command: () => ['deliver'] },
   { name: 'deliver to another target', weight: 2, from: 'delivered', command: async (desk) => ['deliver', '--id', await onlyRecord(desk), '--to', 'kho,vneid,chia-se'] },
   { name: 'export', weight: 2, from: 'delivered', command: async (desk) => ['export', await onlyRecord(desk), '--out', desk.out] },
+  { name: 'audit export', weight: 1, from: 'delivered', command: (desk) => ['audit', 'export', '--out', path.join(desk.out, 'nhật ký.json')] },
+  { name: 'freeze', weight: 2, from: 'delivered', command: async (desk) => ['freeze', await onlyRecord(desk), ...reason], alsoEnds: [3] },
+  { name: 'release', weight: 2, from: 'frozen', command: async (desk) => ['release', await onlyRecord(desk), ...reason], alsoEnds: [3] },
+  { name: 'void', weight: 3, from: 'delivered', command: async (desk) => ['void', await onlyRecord(desk), ...reason], again: async (desk) => [['void', await onlyRecord(desk), ...reason], ['deliver']], alsoEnds: [3] },
+  {
+    name: 'replace', weight: 3, from: 'delivered',
+    command: async (desk) => ['replace', await oldestRecord(desk), desk.papers.scans[1] ?? '', '--dossier', desk.papers.dossier, ...accepting, ...reason],
+    again: async (desk) => [['replace', await oldestRecord(desk), desk.papers.scans[1] ?? '', '--dossier', desk.papers.dossier, ...accepting, ...reason], resume],
+    alsoEnds: [3],
+  },
+  { name: 'attach', weight: 2, from: 'delivered', command: async (desk) => ['attach', await onlyRecord(desk), desk.papers.scans[1] ?? '', '--kind', 'authorisation'] },
+  { name: 'passphrase', weight: 2, from: 'configured', command: ({ papers }) => ['passphrase', '--new-passphrase-file', papers.newPassphrase], alsoEnds: [6] },
+  { name: 'officer add', weight: 2, from: 'configured', command: ({ papers }) => ['officer', 'add', 'Trần Văn Bình', '--new-passphrase-file', papers.newPassphrase], alsoEnds: [2, 7] },
+  { name: 'officer remove', weight: 2, from: 'two officers', command: () => ['officer', 'remove', 'Trần Văn Bình'], alsoEnds: [2] },
+  { name: 'recovery-key', weight: 1, from: 'configured', command: () => ['recovery-key'] },
+  {
+    name: 'recover', weight: 2, from: 'configured',
+    command: ({ papers }) => ['recover', '--officer', 'Nguyễn Thị Hà', '--recovery-key-file', papers.recoveryKey, '--new-passphrase-file', papers.newPassphrase],
+    // The recovery key that was used is replaced by a new one.
+    alsoEnds: [6],
+  },
+  { name: 'backup', weight: 4, from: 'delivered', command: (desk) => ['backup', backupOf(desk)], after: isRestorable },
+  { name: 'restore', weight: 4, from: 'station lost', command: (desk) => ['restore', backupOf(desk)], alsoEnds: [7], closedBy: ['station_not_found', 'restore_unfinished'] },
+  { name: 'repair', weight: 2, from: 'page damaged', command: (desk) => ['repair', '--from', backupOf(desk)], harm: 'blob_damaged' },
 ]
+
+const backupOf = (desk: Desk): string => path.join(desk.out, 'bản sao')
+
+async function oldestRecord(desk: Desk): Promise<string> {
+  const { records } = await desk.call('record.list', {})
+  const oldest = records.at(-1)
+  if (oldest === undefined) throw new Error('no record')
+  return oldest.id
+}
+
+/** A backup counts when a station can be made of it. */
+async function isRestorable(desk: Desk): Promise<string[]> {
+  const folder = path.join(desk.out, 'thử khôi phục')
+  try {
+    const { records } = await callStation('station.restore', { from: backupOf(desk) }, {
+      folder, onEvent: () => undefined, passphrase: () => Promise.resolve(Buffer.from(passphrase)), keyPassphrase: () => Promise.resolve(new Uint8Array()), newPassphrase: () => Promise.resolve(new Uint8Array()),
+    })
+    return records === 1 ? [] : [`the backup restores ${records} records`]
+  } catch (thrown) {
+    return [`the backup does not restore: ${describeThrown(thrown).code}`]
+  }
+}
+
+/** Flips a bit of the largest file of the station's pages. */
+async function damageABlob(station: string): Promise<void> {
+  const folder = path.join(station, 'blobs')
+  const files = (await readdir(folder, { recursive: true, withFileTypes: true })).filter((entry) => entry.isFile()).map((entry) => path.join(entry.parentPath, entry.name))
+  const [largest] = files.map((file) => ({ file, size: statSync(file).size })).toSorted((left, right) => right.size - left.size)
+  if (largest === undefined) throw new Error('no pages')
+  const bytes = await readFile(largest.file)
+  bytes.writeUInt8(bytes.readUInt8(100) ^ 1, 100)
+  await writeFile(largest.file, bytes)
+}
 
 /** Makes the papers of an office, in its folder. */
 export async function makePapers(office: Office): Promise<Papers> {
@@ -102,7 +173,11 @@ export async function makePapers(office: Office): Promise<Papers> {
   await writeFile(place('hồ sơ.json'), JSON.stringify(dossier))
   await writeFile(place('khóa.p12'), writePkcs12(office.pki.agencyP256, Buffer.from(keyPassphrase)))
   await writeFile(place('mật khẩu khóa'), `${keyPassphrase}\n`)
-  return { scans, folderOfScans, pdf, dossier: place('hồ sơ.json'), key: place('khóa.p12'), keyPassphrase: place('mật khẩu khóa') }
+  await writeFile(place('mật khẩu mới'), `${newPassphrase}\n`)
+  await writeFile(place('mã khôi phục'), `${office.recoveryKey}\n`)
+  return {
+    scans, folderOfScans, pdf, dossier: place('hồ sơ.json'), key: place('khóa.p12'), keyPassphrase: place('mật khẩu khóa'), newPassphrase: place('mật khẩu mới'), recoveryKey: place('mã khôi phục'),
+  }
 }
 
 /** A desk with its station in `folder`. */
@@ -113,7 +188,7 @@ export async function deskAt(office: Office, papers: Papers, folder: string): Pr
   return {
     office, papers, station, out,
     call: (name, params) => callStation(name, params, {
-      folder: station, onEvent: () => undefined, passphrase: () => Promise.resolve(Buffer.from(passphrase)), keyPassphrase: () => Promise.resolve(Buffer.from(keyPassphrase)),
+      folder: station, onEvent: () => undefined, passphrase: () => Promise.resolve(Buffer.from(passphrase)), keyPassphrase: () => Promise.resolve(Buffer.from(keyPassphrase)), newPassphrase: () => Promise.resolve(Buffer.from(newPassphrase)),
     }),
   }
 }
@@ -139,8 +214,18 @@ export async function bringTo(desk: Desk, from: Scenario['from']): Promise<void>
     case 'signed':
       await call('record.convert', { files: [scan], dossiers: [owned], acceptAbove: 0, deliver: false })
       return
+    case 'two officers':
+      await call('officer.add', { name: 'Trần Văn Bình' })
+      return
     case 'delivered':
+    case 'frozen':
+    case 'station lost':
+    case 'page damaged':
       await call('record.convert', { files: [scan], dossiers: [owned], acceptAbove: 0 })
+      if (from === 'frozen') await call('record.freeze', { id: await onlyRecord(desk), reason: 'chờ đối chiếu' })
+      if (from === 'station lost' || from === 'page damaged') await call('station.backup', { folder: backupOf(desk) })
+      if (from === 'station lost') await rm(desk.station, { recursive: true })
+      if (from === 'page damaged') await damageABlob(desk.station)
       return
   }
 }

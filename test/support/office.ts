@@ -21,6 +21,8 @@ export interface Office {
   readonly inbox: string
   readonly trustFile: string
   readonly passphraseFile: string
+  /** Told when the station was made. */
+  readonly recoveryKey: string
   readonly call: <Name extends MethodName>(name: Name, params: ParamsOf<Name>, onEvent?: (event: StationEvent) => void) => Promise<ResultOf<Name>>
   /** Runs the command line, on this station unless `station` is false. */
   command(args: readonly string[], options?: CommandOptions & { station?: boolean }): Promise<CommandResult>
@@ -67,7 +69,7 @@ export async function openOffice(options: { configured?: boolean; training?: boo
     callStation(name, params, {
       folder: station, onEvent, passphrase: () => Promise.resolve(Buffer.from(passphrase)), keyPassphrase: () => Promise.resolve(Buffer.from(keyPassphrase)),
     })
-  await call('station.create', { officer: 'Nguyễn Thị Hà', training: options.training ?? true })
+  const { recoveryKey } = await call('station.create', { officer: 'Nguyễn Thị Hà', training: options.training ?? true })
   if (options.configured !== false) {
     const caPem = toPem(pki.hubRoot.certificate)
     await call('station.configure', {
@@ -81,7 +83,7 @@ export async function openOffice(options: { configured?: boolean; training?: boo
   const scans = path.join(folder, 'bản quét')
   await mkdir(scans)
   return {
-    folder, station, agency, pki, tsa, hub, inbox, trustFile, passphraseFile, call,
+    folder, station, agency, pki, tsa, hub, inbox, trustFile, passphraseFile, recoveryKey, call,
     command: (args, { station: onStation = true, ...options } = {}) => runCommand(onStation ? [...args, '--station', station, '--passphrase-file', passphraseFile] : args, options),
     async scan(number, name = `quyết định ${number}.jpg`) {
       const file = path.join(scans, name)

@@ -3,7 +3,7 @@ import path from 'node:path'
 import { verifyChain } from '../../shared/audit/index.ts'
 import { readTrustProfile, toPem } from '../../shared/pki/index.ts'
 import type { StationRecord } from '../../shared/model/index.ts'
-import { targetNames, trustStates, workStates } from '../../shared/model/index.ts'
+import { describeThrown, targetNames, trustStates, workStates } from '../../shared/model/index.ts'
 import { digestOf, rawDigestOf } from '../../shared/pipeline/digests.ts'
 import { openPdfReader, type PdfReader } from '../../shared/pdf-file/index.ts'
 import type { Store } from '../../shared/store/index.ts'
@@ -26,6 +26,9 @@ const has = (record: StationRecord, state: (typeof workStates)[number]): boolean
 export function openTruthReader(office: Pick<Office, 'pki' | 'inbox'>): TruthReader {
   const rooms = { verifier: openVerifier(), pdf: openPdfReader({ processes: 1 }) }
   const trust = readTrustProfile(toPem(office.pki.root.certificate))
+  const recordFaults = async (store: Store, record: StationRecord): Promise<string[]> => [
+    ...pageFaults(store, record), ...stateFaults(store, record), ...deliveryFaults(store, record, office.inbox), ...await fileFaults(store, record, rooms, trust),
+  ]
   return {
     async faults(store, folder) {
       const records = store.listRecords({ limit: 100_000 })
@@ -38,7 +41,7 @@ export function openTruthReader(office: Pick<Office, 'pki' | 'inbox'>): TruthRea
         ...(new Set(raw).size === raw.length ? [] : ['the same pages in two records']),
         ...doubledAtHub(office.inbox),
         ...(await Promise.all(records.map(async (record) => {
-          const found = [...pageFaults(store, record), ...stateFaults(store, record), ...deliveryFaults(store, record, office.inbox), ...(await fileFaults(store, record, rooms, trust))]
+          const found = await recordFaults(store, record).catch((thrown: unknown) => [describeThrown(thrown).code])
           return found.map((fault) => `${record.work}/${record.trust}: ${fault}`)
         }))).flat(),
       ]
