@@ -33,5 +33,10 @@ Exit codes: 0 done · 3 waits for a person · 4 waits for the network · 2 usage
   askPassphrase: both('Cụm mật khẩu: ', 'Passphrase: '),
   askPassphraseAgain: both('Gõ lại cụm mật khẩu: ', 'Passphrase again: '),
   passphrasesDiffer: both('hai lần gõ khác nhau', 'the two entries differ'),
+  groupPaper: both('Giấy và kết quả:', 'Papers and results:'),
+  groupDelivery: both('Giao, sửa sai, kiểm tra:', 'Delivery, correction, verification:'),
+  groupCustody: both('Giữ an toàn dữ liệu:', 'Safe keeping:'),
+  groupStation: both('Trạm và cán bộ:', 'The station and its officers:'),
+  groupOther: both('Khác:', 'Other:'),
   nothing: both('Không có gì.', 'Nothing.'),
 } as const satisfies Record<string, Term>
