@@ -5,6 +5,7 @@ import type { PlannedSource } from '../store/index.ts'
 import { clockDoubt } from './clock.ts'
 import type { PipelineContext } from './context.ts'
 import { digestOfInputs, rawDigestOf } from './digests.ts'
+import { keptInsteadOf } from './duplicates.ts'
 import { newRecord } from './new-record.ts'
 import { readSource as readSourceStep } from './step-results.ts'
 import { dossierData, tellAgain } from './told-data.ts'
@@ -44,7 +45,8 @@ export async function captureDocument(
     const { digest, format } = await readSource(file)
     files.push({ file, digest, format })
   }
-  const known = context.store.findRecordBySources(files.map(({ digest }) => digest))
+  const same = context.store.findRecordBySources(files.map(({ digest }) => digest))
+  const known = same === undefined ? undefined : keptInsteadOf(context.store, same)
   if (known !== undefined) {
     tellAgain(context, known.id, dossierData(dossier), choice)
     if (known.work === 'capturing') await storeMoved(context, known.id, planned)
@@ -173,7 +175,8 @@ function finishCapture(context: PipelineContext, id: RecordId, told: number): Ca
     const pages = context.store.listPages(id)
     if (pages.length !== told || told === 0) throw new SohoaError('internal', { type: 'page count' })
     const rawDigest = rawDigestOf(pages)
-    const twin = context.store.findRecordByRawDigest(rawDigest)
+    const same = context.store.findRecordByRawDigest(rawDigest)
+    const twin = same === undefined ? undefined : keptInsteadOf(context.store, same)
     if (twin !== undefined && twin.id !== id) {
       context.store.transaction(() => {
         context.store.dropCapture(id)

@@ -4,7 +4,7 @@ import {
   type CalendarDate, type NotReusable, type RecordId, type StationRecord, type WorkState,
 } from '../model/index.ts'
 import type { PipelineContext } from './context.ts'
-import { isLive, recordsKnownBy, resultLineOf } from './duplicates.ts'
+import { isLive, keptInsteadOf, recordsKnownBy, resultLineOf } from './duplicates.ts'
 import { tellAgain } from './told-data.ts'
 import { audit, move } from './transition.ts'
 
@@ -64,7 +64,8 @@ export function findHere(context: PipelineContext, told: ReuseQuestion): ReuseLi
     ? recordsKnownBy(context.store, 'owner', identityPrefix('owner', ownerId ?? ''))
     : recordsKnownBy(context.store, 'number', identityPrefix('number', number))
   const today = vietnamDate(context.now())
-  return known.filter((record) => !neverResults.includes(record.work) && answers(question, record))
+  const isResult = (record: StationRecord): boolean => !neverResults.includes(record.work) && keptInsteadOf(context.store, record).id === record.id
+  return known.filter((record) => isResult(record) && answers(question, record))
     .map((record) => ({ ...resultLineOf(record), notReusable: whyNotReusable(record, today) ?? null }))
 }
 
