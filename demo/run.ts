@@ -2,6 +2,9 @@ import { spawn } from 'node:child_process'
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
+import { attachAuthorisation } from './acts/attachment.ts'
+import { replaceResult } from './acts/correction.ts'
+import { loseAndRestore } from './acts/custody.ts'
 import { interruptConversion } from './acts/interruption.ts'
 import { catchUp, lookAtResults } from './acts/line-back.ts'
 import { handInWrongPapers } from './acts/refusals.ts'
@@ -10,6 +13,7 @@ import { lies } from './lies.ts'
 import { openDemoOffice, type DemoOffice } from './office.ts'
 import { generatePapers, generateTwins } from './papers/generate.ts'
 import { writeWordDraft } from './papers/twins/word-draft.ts'
+import { writeReport } from './report/report.ts'
 import type { Story } from './story.ts'
 import { recordLineText, refusalLine, resultTable } from './terminal.ts'
 
@@ -34,7 +38,9 @@ async function play(office: DemoOffice): Promise<Story> {
   const whileCut = await office.line.probe()
   const made = await convertPapers(office, [...samples, twins.idUnderBlot], (paper, record, corrections) => { note(recordLineText(paper.title, record, corrections)) })
   const [first] = made
-  if (first === undefined) throw new Error('no sample papers')
+  const blotted = made.find(({ paper }) => paper === twins.idUnderBlot)
+  if (first === undefined || blotted === undefined) throw new Error('no sample papers')
+  const attachment = await attachAuthorisation(office, twins.authorisation, first)
 
   act('Đưa vào những thứ không được phép thành kết quả', 'handing in what must be stopped')
   const refusals = await handInWrongPapers(office, { ...twins, wordDraft }, first, (refusal) => { note(refusalLine(refusal)) })
@@ -49,15 +55,23 @@ async function play(office: DemoOffice): Promise<Story> {
   const afterwards = await office.line.probe()
   await catchUp(office)
   const results = await lookAtResults(office, [...made, interrupted.result])
+
+  act('Kết quả có sai sót: tạm giữ, cấp lại, thay bản, thu hồi', 'a wrong result: frozen, issued anew, replaced, called back')
+  const correction = await replaceResult(office, blotted, twins.issuedAnew)
+  note(recordLineText(twins.issuedAnew.title, correction.replacement.final, correction.replacement.corrections.length))
+
+  act('Sao lưu, xóa thư mục trạm, khôi phục', "backup, the station's folder deleted, restore")
+  const custody = await loseAndRestore(office, root)
+  note(`${custody.after.records.length} hồ sơ, ${custody.after.pages} trang, ${custody.after.audit.entries} mục nhật ký`)
   return {
     agency: office.agency, station: office.folder, beganAt, endedAt: moment(),
-    results, cut: { from, to, whileCut, afterwards }, refusals, interruption: interrupted.story,
+    results, cut: { from, to, whileCut, afterwards }, refusals, interruption: interrupted.story, attachment, correction, custody,
   }
 }
 
-function openFolder(folder: string): void {
+function openFile(file: string): void {
   const opener = process.platform === 'win32' ? 'explorer' : process.platform === 'darwin' ? 'open' : 'xdg-open'
-  const child = spawn(opener, [folder], { stdio: 'ignore', detached: true })
+  const child = spawn(opener, [file], { stdio: 'ignore', detached: true })
   child.on('error', () => { note(`(${opener}: –)`) })
   child.unref()
 }
@@ -72,12 +86,16 @@ async function main(): Promise<number> {
   try {
     const story = await play(office)
     const untrue = lies(story)
+    act('Viết báo cáo', 'writing the report')
+    const report = join(root, 'bao-cao.html')
+    await writeReport(story, untrue, report)
     say()
     for (const line of resultTable(story.results)) say(line)
     say()
     for (const lie of untrue) say(`✘ ${lie}`)
     say(`Bản điện tử: ${office.exports}`)
-    if (!values['no-open'] && process.stdout.isTTY) openFolder(office.exports)
+    say(`Báo cáo: ${report}`)
+    if (!values['no-open'] && process.stdout.isTTY) openFile(report)
     return untrue.length === 0 ? 0 : 1
   } finally {
     await office.close()

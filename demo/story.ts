@@ -32,7 +32,7 @@ export interface KeptReceipt {
 export interface ResultStory {
   readonly paper: GeneratedPaper
   /** As the machine left it, before a person looked. */
-  readonly read: RecordLine
+  readonly read: RecordDetail
   readonly corrections: readonly Correction[]
   /** While the line was cut, after everything that could be done without it. */
   readonly offline: RecordDetail
@@ -91,6 +91,44 @@ export interface InterruptionStory {
   readonly existing: boolean
 }
 
+/** A letter of authorisation kept with a record: who took the paper, and that nothing of it went out. */
+export interface AttachmentStory {
+  readonly paper: GeneratedPaper
+  readonly recordId: string
+  readonly kept: RecordDetail['attachments'][number]
+}
+
+/** "Kết quả có sai sót": frozen, issued anew, replaced, called back. */
+export interface CorrectionStory {
+  readonly frozen: RecordLine
+  /** Deliveries of the frozen record that went out while it was frozen. */
+  readonly sentWhileFrozen: number
+  readonly replacement: DeliveredStory
+  /** The old record afterwards. */
+  readonly replaced: RecordDetail
+}
+
+/** What a station holds, in figures that cannot be equal by accident. */
+export interface Holdings {
+  /** Record id, digest of its raw pages, digest of its PDF, receipts. */
+  readonly records: readonly { readonly id: string; readonly raw: string | null; readonly pdf: string | null; readonly receipts: readonly string[] }[]
+  readonly pages: number
+  readonly audit: ResultOf<'audit.verify'>
+}
+
+/** A backup, the loss of the station's folder, and its restoring. */
+export interface CustodyStory {
+  readonly before: Holdings
+  readonly backup: ResultOf<'station.backup'>
+  /** Whether the folder was gone before restoring. */
+  readonly deleted: boolean
+  readonly restored: ResultOf<'station.restore'>
+  readonly check: ResultOf<'station.check'>
+  readonly after: Holdings
+  /** Hash that the restored log holds where it ended at the time of the backup. */
+  readonly hashAtOldEnd: string | null
+}
+
 export interface Story {
   readonly agency: string
   readonly station: string
@@ -100,4 +138,7 @@ export interface Story {
   readonly cut: CutStory
   readonly refusals: readonly RefusalStory[]
   readonly interruption: InterruptionStory
+  readonly attachment: AttachmentStory
+  readonly correction: CorrectionStory
+  readonly custody: CustodyStory
 }

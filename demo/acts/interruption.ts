@@ -39,11 +39,12 @@ export async function interruptConversion(office: DemoOffice, paper: GeneratedPa
   const resumed = await office.command(['resume', '--json'])
   const { records: [again] } = await office.call('record.convert', { files: [paper.folder], dossiers: [paper.dossier] })
   if (again === undefined) throw new Error(`${paper.name}: no record after resuming`)
-  const { record, corrections } = await reviewAsOfficer(office, paper, again)
+  const read = await office.call('record.show', { id: again.id })
+  const { record, corrections } = await reviewAsOfficer(office, paper, read)
   return {
     story: {
       paper, signal: child.signalCode, afterMs, found, resumeExit: resumed.code, records: (await recordsHere()).length, existing: again.existing,
     },
-    result: { paper, read: again, corrections, offline: await office.call('record.show', { id: record.id }) },
+    result: { paper, read, corrections, offline: await office.call('record.show', { id: record.id }) },
   }
 }

@@ -1,4 +1,5 @@
 import { createHash, createPublicKey } from 'node:crypto'
+import { existsSync } from 'node:fs'
 import { readFile, readdir } from 'node:fs/promises'
 import path from 'node:path'
 import { compactVerify } from 'jose'
@@ -23,7 +24,10 @@ export async function keptReceipts(office: DemoOffice): Promise<KeptReceipt[]> {
   for (const target of targetNames) {
     const folder = path.join(office.inbox, target)
     for (const name of await readdir(folder)) {
-      const jws = await readFile(path.join(folder, name, 'receipt.jws'), 'utf8')
+      const receipt = path.join(folder, name, 'receipt.jws')
+      // without one: announced and never received, or called back before it came
+      if (!existsSync(receipt)) continue
+      const jws = await readFile(receipt, 'utf8')
       const { payload, genuine } = await compactVerify(jws, key).then(({ payload: signed }) => ({ payload: signed, genuine: true }), () => ({ payload: Buffer.from(jws.split('.')[1] ?? '', 'base64url'), genuine: false }))
       kept.push({
         claims: receiptClaims.parse(JSON.parse(Buffer.from(payload).toString('utf8'))), genuine, fileDigest: digestOf(await readFile(path.join(folder, name, 'file.pdf'))),

@@ -16,8 +16,9 @@ export async function convertPapers(office: DemoOffice, papers: readonly Generat
   if (failures[0] !== undefined) throw new Error(`${failures[0].source}: ${failures[0].error.code}`)
   const stories: ResultStory[] = []
   for (const paper of papers) {
-    const read = records.find(({ source }) => source === paper.folder.normalize('NFC'))
-    if (read === undefined) throw new Error(`${paper.name}: no record`)
+    const converted = records.find(({ source }) => source === paper.folder.normalize('NFC'))
+    if (converted === undefined) throw new Error(`${paper.name}: no record`)
+    const read = await office.call('record.show', { id: converted.id })
     const { record, corrections } = await reviewAsOfficer(office, paper, read)
     tell(paper, record, corrections.length)
     stories.push({ paper, read, corrections, offline: await office.call('record.show', { id: record.id }) })

@@ -11,7 +11,7 @@ import type { DossierData, SamplePaper } from './sample-paper.ts'
 import { truthOf } from './truth.ts'
 import type { PaperTruth } from './truth.ts'
 import { authorisation } from './twins/authorisation.ts'
-import { dossierOfAnother, idUnderBlot } from './twins/certificates.ts'
+import { dossierOfAnother, idUnderBlot, issuedAnew } from './twins/certificates.ts'
 import { articleTorn, interrupted, pageMissing } from './twins/decisions.ts'
 import { secretLetter } from './twins/secret-letter.ts'
 import { writeWordDraft } from './twins/word-draft.ts'
@@ -20,7 +20,7 @@ import { writeWordDraft } from './twins/word-draft.ts'
 export const samplePapers: readonly SamplePaper[] = [buildingPermit, householdBusiness, deathExtract, landUseDecision, maritalStatus, replyLetter]
 
 /** Papers that must be stopped, doubted, interrupted or kept aside: none of them goes through like the six. */
-export const twinPapers = { idUnderBlot, pageMissing, articleTorn, secretLetter, dossierOfAnother, interrupted, authorisation } as const satisfies Readonly<Record<string, SamplePaper>>
+export const twinPapers = { idUnderBlot, pageMissing, articleTorn, secretLetter, dossierOfAnother, interrupted, authorisation, issuedAnew } as const satisfies Readonly<Record<string, SamplePaper>>
 
 /** A sample paper on disk. */
 export interface GeneratedPaper {
@@ -66,6 +66,7 @@ export async function generateTwins(folder: string): Promise<Readonly<Record<key
     dossierOfAnother: await generatePaper(twinPapers.dossierOfAnother, folder),
     interrupted: await generatePaper(twinPapers.interrupted, folder),
     authorisation: await generatePaper(twinPapers.authorisation, folder),
+    issuedAnew: await generatePaper(twinPapers.issuedAnew, folder),
   }
 }
 

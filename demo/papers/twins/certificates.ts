@@ -41,3 +41,14 @@ export const idUnderBlot: SamplePaper = {
     return [{ file: '01.jpg', sheet, capture: await scanSheet(sheet, { foldsAcross: [99.1, 198.2], specks: 30, dropouts: 0.3 }, { ...scan, skew: -0.4, seed: 5302 }), size: 'A4' }]
   },
 }
+
+const anew: Certificate = { ...blotted, codeNumber: '95', day: '20' }
+
+/** The blotted certificate issued anew, clean: it takes the place of the first. */
+export const issuedAnew: SamplePaper = {
+  ...certificateOf(anew, { name: '19-xac-nhan-cap-lai', title: 'Giấy xác nhận cấp lại, thay bản nhòe mực', dossierCode: 'H99.07-261117-0029', traps: ['validity computed'] }),
+  async capture() {
+    const sheet = certificateSheet(anew, 5401)
+    return [{ file: '01.jpg', sheet, capture: await scanSheet(sheet, { foldsAcross: [148.7], specks: 20, dropouts: 0.2 }, { ...scan, skew: 0.3, seed: 5402 }), size: 'A4' }]
+  },
+}
