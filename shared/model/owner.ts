@@ -46,7 +46,7 @@ export function shownId({ kind, id }: Pick<Owner, 'kind' | 'id'>): string | null
   return id === null || kind === 'organisation' ? id : maskId(id)
 }
 
-const twelveDigits = /(?<!\d)\d(?:[ .\u00a0-]?\d){11}(?!\d)/gu
+const twelveDigits = /(?<!\d)\d(?:[ .\u00a0]?\d){11}(?!\d)/gu
 
 /** Text with every run of twelve digits, spaced or not, masked like a personal number. */
 export function maskNumbers(text: string): string {

@@ -33,7 +33,17 @@ describe('a dossier file', () => {
     expect(row?.owners).toMatchObject([{ name: 'A Văn Một', id: '099078004417' }, { name: 'B Thị Hai', id: null }, { name: 'C Văn Ba', id: '099181000356' }])
   })
 
+  it('tells the kind of each owner, an agreement, and that a result goes nowhere', async () => {
+    const [row] = await read('ownerName,ownerId,ownerKind,agreement,deliverTo\nCông ty TNHH Sao Mai;B Thị Hai,0900000000;099181000356,organisation;person,x,kho\n')
+    expect(row).toMatchObject({ owners: [{ kind: 'organisation', id: '0900000000' }, { kind: 'person' }], agreement: true, deliverTo: ['kho'] })
+    expect((await read('ownerName,deliverTo,agreement\nA Văn Một,none,không\n'))[0]).toMatchObject({ deliverTo: [] })
+    const [unsaid] = await read('ownerName,deliverTo,agreement\nA Văn Một,,\n')
+    expect([unsaid?.deliverTo, unsaid?.agreement]).toEqual([undefined, undefined])
+  })
+
   it.each([
+    ['an agreement that is neither yes nor no', 'agreement\ncó lẽ\n', '1: agreement'],
+    ['“none” beside a target', 'deliverTo\nkho;none\n', '1: deliverTo.1'],
     ['numbers that do not match the names one to one', 'ownerName,ownerId\nA Văn Một;B Thị Hai,099078004417\n', '1: ownerId'],
     ['a number without a name', 'ownerName,ownerId\n,099078004417\n', '1: ownerId'],
     ['a receiver without a capacity', 'receiverName\nA Văn Một\n', '1: receiverCapacity'],
