@@ -22,6 +22,7 @@ export interface ConfigureOptions extends CommonOptions {
   readonly rsaScheme?: 'pkcs1' | 'pss'
   readonly pageSizeLimit?: string
   readonly acceptFrom?: string
+  readonly askShared?: 'on' | 'off'
   readonly engine?: 'auto' | 'tesseract.js' | 'native'
   readonly to?: string
 }
@@ -103,6 +104,7 @@ export async function configuration(options: ConfigureOptions): Promise<NonNulla
     ...(options.rsaScheme === undefined ? {} : { rsaScheme: options.rsaScheme === 'pss' ? 'PSS' : 'PKCS#1 v1.5' }),
     ...(options.pageSizeLimit === undefined ? {} : { pageSizeLimitKilobytes: options.pageSizeLimit === 'none' ? null : number(options.pageSizeLimit, '--page-size-limit') }),
     ...(options.acceptFrom === undefined ? {} : { acceptFrom: number(options.acceptFrom, '--accept-from') }),
+    ...(options.askShared === undefined ? {} : { askShared: options.askShared === 'on' }),
     ...(options.engine === undefined ? {} : { ocrEngine: options.engine }),
     ...(options.to === undefined ? {} : { deliverTo: targets(options.to) }),
   }

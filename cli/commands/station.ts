@@ -12,6 +12,7 @@ export function addStationCommands(door: Door, program: Command): void {
     .option('--tsa <URL>', say('tsa')).option('--target <NAME=URL>', say('target'), collect).option('--target-ca <FILE>', say('targetCa'))
     .option('--trust <FILE>', say('trust'), collect).addOption(new Option('--rsa-scheme <SCHEME>', say('rsaScheme')).choices(['pkcs1', 'pss']))
     .option('--page-size-limit <KB>', say('pageSizeLimit')).option('--accept-from <N>', say('acceptFrom'))
+    .addOption(new Option('--ask-shared <on|off>', say('askShared')).choices(['on', 'off']))
     .addOption(new Option('--engine <NAME>', say('engine')).choices(['auto', 'tesseract.js', 'native'])).option('--to <TARGETS>', say('defaultTo'))
 
   settings(command('init', say('init')).requiredOption('--officer <NAME>', say('officer'), process.env.USER ?? 'officer').option('--training', say('training')))

@@ -210,6 +210,8 @@ export const configurationShape = z.strictObject({
   trustPem: z.string(),
   deliverTo: z.array(targetName),
   acceptFrom: z.number().min(0).max(1),
+  /** Whether `chia-se` is asked, for each paper that was read, if it is digitised already: the owner's number is sent there. */
+  askShared: z.boolean(),
   ocrEngine: z.enum(['auto', 'tesseract.js', 'native']),
   ocrPageSeconds: z.number().positive().max(600),
   pageSizeLimitKilobytes: z.number().int().positive().nullable(),
@@ -223,5 +225,5 @@ export type ConfigurationChange = z.infer<typeof configurationChange>
 /** A station that nobody has configured yet. */
 export const defaultConfiguration: Configuration = {
   agency: null, place: null, agencyCode: null, timeStampUrl: null, timeStampSeconds: 10, rsaScheme: 'PKCS#1 v1.5', targets: {}, trustPem: '', deliverTo: [],
-  acceptFrom: 0.9, ocrEngine: 'auto', ocrPageSeconds: 60, pageSizeLimitKilobytes: null,
+  acceptFrom: 0.9, askShared: false, ocrEngine: 'auto', ocrPageSeconds: 60, pageSizeLimitKilobytes: null,
 }

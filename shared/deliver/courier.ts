@@ -23,8 +23,8 @@ export interface Courier {
   deliver(address: TargetAddress, message: DeliveryMessage, pdf: Uint8Array): Promise<CheckedReceipt>
   /** Calls a result back and checks the receipt. Safe to repeat. Throws hub_unreachable, hub_busy, hub_untrusted, hub_refused, hub_receipt_invalid, hub_digest_mismatch. */
   recall(address: TargetAddress, message: RecallMessage): Promise<CheckedRecall>
-  /** Asks `chia-se` for results already digitised. Throws like `deliver`. */
-  find(address: TargetAddress, question: FindQuestion): Promise<FindAnswer>
+  /** Asks `chia-se` for results already digitised. `timeMs` limits the whole exchange. Throws like `deliver`. */
+  find(address: TargetAddress, question: FindQuestion, timeMs?: number): Promise<FindAnswer>
   /**
    * Downloads a file that `find` told of, from the target's own address only. Throws hub_unreachable, hub_busy, hub_untrusted,
    * hub_receipt_invalid, shared_not_found, file_too_large, shared_file_differs when it is not the file that was told.
@@ -69,7 +69,7 @@ export function openCourier({ timeMs }: { timeMs: number }): Courier {
     new SohoaError(tlsRefusals.has(errorCodeOf(thrown)) ? 'hub_untrusted' : 'hub_unreachable', { target }, { cause: thrown })
 
   async function exchange<Schema extends z.ZodType>(
-    address: TargetAddress, method: Dispatcher.HttpMethod, url: URL, body: string | Uint8Array, schema: Schema,
+    address: TargetAddress, method: Dispatcher.HttpMethod, url: URL, body: string | Uint8Array, schema: Schema, wholeMs?: number,
   ): Promise<z.output<Schema>> {
     const { target } = address
     let status: number
@@ -78,6 +78,7 @@ export function openCourier({ timeMs }: { timeMs: number }): Courier {
       const answer = await request(url, {
         method,
         dispatcher: agentFor(address.caPem, answerBytes),
+        ...(wholeMs === undefined ? {} : { signal: AbortSignal.timeout(wholeMs) }),
         headers: { 'content-type': typeof body === 'string' ? 'application/json' : 'application/pdf', accept: 'application/json' },
         body: typeof body === 'string' ? body : Buffer.from(body.buffer, body.byteOffset, body.byteLength),
       })
@@ -114,7 +115,7 @@ export function openCourier({ timeMs }: { timeMs: number }): Courier {
       const { receipt } = await exchange(address, 'POST', placeOf(address, 'recalls'), JSON.stringify(message), recallAnswer)
       return checkRecallReceipt(receipt, message, address.caPem, instant())
     },
-    find: (address, question) => exchange(address, 'POST', placeOf(address, 'find'), JSON.stringify(question), findAnswer),
+    find: (address, question, wholeMs) => exchange(address, 'POST', placeOf(address, 'find'), JSON.stringify(question), findAnswer, wholeMs),
     async download(address, { link, recordCode, pdfDigest, pdfBytes }) {
       const { target } = address
       const place = new URL(link)

@@ -1,4 +1,5 @@
 import { describeThrown, SohoaError, type RecordId, type StationRecord, type WorkState } from '../model/index.ts'
+import { askSharing } from './ask-sharing.ts'
 import { assembleRecord } from './assemble-record.ts'
 import { continueCapture } from './capture-document.ts'
 import type { PipelineContext } from './context.ts'
@@ -8,7 +9,7 @@ import { extractFields } from './extract-fields.ts'
 import { markRecord } from './mark-record.ts'
 import { readPages } from './read-pages.ts'
 import { supersede } from './replace-record.ts'
-import { acceptAbove, passReview } from './review.ts'
+import { acceptAbove, askAgain, passReview } from './review.ts'
 import { checkKeyTrust, signRecord, stampRecord, stationTrust } from './sign-record.ts'
 import { openAgencyKey } from './signing-keys.ts'
 import { move, stop, timed } from './transition.ts'
@@ -74,6 +75,7 @@ async function step(context: PipelineContext, id: RecordId, record: StationRecor
         await judgeOriginal(context, id)
         return true
       }
+      await askSharing(context, id)
       return passReview(context, id).work === 'reviewed'
     case 'reviewed':
     case 'marked':
@@ -87,6 +89,7 @@ async function step(context: PipelineContext, id: RecordId, record: StationRecor
         })
         return true
       }
+      if (await askSharing(context, id) && askAgain(context, context.store.getRecord(id))) return true
       await convertRecord(context, id)
       return true
     case 'signed':

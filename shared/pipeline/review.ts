@@ -3,6 +3,7 @@ import type { ParsedParams } from '../contract/index.ts'
 import { fieldNames, SohoaError, vietnamDate, type FieldName, type RecordField, type RecordId, type StationRecord } from '../model/index.ts'
 import type { PipelineContext } from './context.ts'
 import { chooseTargets } from './delivery-choice.ts'
+import { sharedQuestion, undecidedShared } from './ask-sharing.ts'
 import { digestOfInputs } from './digests.ts'
 import { duplicateQuestion, undecidedTwins } from './duplicates.ts'
 import { fieldText } from './extract-fields.ts'
@@ -16,7 +17,7 @@ import { audit, move, stop } from './transition.ts'
 import { validityAfter } from './validity-after.ts'
 import { auditOverruled, overruledBy, wholePaperQuestion } from './whole-paper.ts'
 
-const nothingDecided: ReviewResult = { dpi: null, unreadAccepted: false, paperSizeAccepted: false, originalAccepted: null, notDuplicateOf: [], overruled: [] }
+const nothingDecided: ReviewResult = { dpi: null, unreadAccepted: false, paperSizeAccepted: false, originalAccepted: null, notShared: [], notDuplicateOf: [], overruled: [] }
 
 function decided(context: PipelineContext, id: RecordId): ReviewResult {
   return readReview(context.store.getStep(id, 0, 'review')) ?? nothingDecided
@@ -42,6 +43,8 @@ function openQuestion(context: PipelineContext, record: StationRecord): SohoaErr
   // Before all else: nobody should mend a paper that is here already. No acceptance of values decides it.
   const duplicate = duplicateQuestion(context.store, record)
   if (duplicate !== undefined) return duplicate
+  const shared = sharedQuestion(context.store, record)
+  if (shared !== undefined) return shared
   for (const { ordinal, cleaning, text } of pagesReadSoFar(context, record.id, record.pageCount)) {
     if (record.origin === 'scan' && cleaning.geometry.dpiSource === 'unknown' && dpi === null && !paperSizeAccepted) return new SohoaError('paper_size_unknown', { page: ordinal })
     if (text.state === 'unread' && !unreadAccepted) return new SohoaError('page_unread', { page: ordinal })
@@ -170,10 +173,11 @@ function indexed({ work }: StationRecord): boolean {
   return !['capturing', 'captured', 'cleaned', 'recognised', 'refused'].includes(work)
 }
 
-/** What was decided after review may raise a question anew: a record that waits for its signature goes back. */
-function askAgain(context: PipelineContext, record: StationRecord): void {
+/** What became known after review may raise a question anew: a record that waits for its signature goes back. */
+export function askAgain(context: PipelineContext, record: StationRecord): boolean {
   const question = openQuestion(context, record)
   if (question !== undefined) stop(context, record.id, question, 'awaiting review')
+  return question !== undefined
 }
 
 /** Keeps that a person told a record and its seeming twins apart. Throws wrong_state where one of them is no twin that waits for it. */
@@ -182,9 +186,13 @@ function tellApart(context: PipelineContext, id: RecordId, others: 'all' | reado
   const record = store.getRecord(id)
   const twins = undecidedTwins(store, record)
   const told = others === 'all' ? twins : twins.filter((twin) => others.includes(twin.record.id))
-  if (told.length === 0 || (others !== 'all' && told.length < others.length)) throw new SohoaError('wrong_state', { state: record.work })
+  const shared = others === 'all' ? undecidedShared(store, record) : []
+  if (told.length + shared.length === 0 || (others !== 'all' && told.length < others.length)) throw new SohoaError('wrong_state', { state: record.work })
   const decisions = told.map((twin) => ({ id: twin.record.id, agrees: [...twin.agrees], reason, by: context.actor, at: context.now() }))
-  decide(context, id, { notDuplicateOf: [...decided(context, id).notDuplicateOf, ...decisions] })
+  const before = decided(context, id)
+  const notShared = shared.map((code) => ({ code, reason, by: context.actor, at: context.now() }))
+  decide(context, id, { notDuplicateOf: [...before.notDuplicateOf, ...decisions], notShared: [...before.notShared, ...notShared] })
+  for (const { code } of notShared) audit(context, 'told apart', id, { shared: code })
   for (const { id: other, agrees } of decisions) audit(context, 'told apart', id, { other, agrees: agrees.join(', ') })
 }
 

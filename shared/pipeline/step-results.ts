@@ -77,6 +77,8 @@ const reviewResult = z.object({
   paperSizeAccepted: z.boolean(),
   /** Why a signed original whose signature is undecided was taken as genuine; null: it was not. */
   originalAccepted: z.string().nullable(),
+  /** Shared results that a person told apart from this one. */
+  notShared: z.array(z.object({ code: z.string(), reason: z.string(), by: z.string(), at: moment })).default([]),
   /** Records that a person told apart from this one, what they agree in, and why. */
   notDuplicateOf: z.array(z.object({ id: recordId, agrees: z.array(z.enum(agreements)), reason: z.string(), by: z.string(), at: moment })).default([]),
   /** Reasons to doubt that the paper is whole which a person overruled, as they were shown. */
@@ -84,6 +86,8 @@ const reviewResult = z.object({
 })
 
 const completeness = z.object({ findings: z.array(finding) })
+
+const sharingResult = z.object({ found: z.array(z.string()) })
 
 const originalResult = z.object({ verdict: z.enum(['passed', 'indeterminate', 'failed']), reasons: z.array(z.string()), signatures: z.number().int() })
 
@@ -116,6 +120,7 @@ export const readExtraction = reader<Extraction>(extraction as z.ZodType<Extract
 export const readMark = reader<MarkResult>(markResult)
 export const readReview = reader(reviewResult)
 export const readCompleteness = reader(completeness)
+export const readSharing = reader(sharingResult)
 export const readOriginal = reader(originalResult)
 export const readAssembly = reader(assembleResult)
 export const readSigning = reader(signResult)

@@ -25,15 +25,15 @@ export interface SharedQuestion extends ReuseQuestion {
 /**
  * What the sharing platform holds of this owner with this number, the newest file of each record. Throws target_not_configured,
  * hub_unreachable, hub_busy, hub_untrusted, hub_refused, hub_receipt_invalid. That it was asked is kept either way: the owner's number
- * left the station (over TLS, to the pinned CA only).
+ * left the station (over TLS, to the pinned CA only). `timeMs` limits the whole exchange.
  */
-export async function findShared(context: PipelineContext, question: SharedQuestion): Promise<FoundResult[]> {
+export async function findShared(context: PipelineContext, question: SharedQuestion, timeMs?: number): Promise<FoundResult[]> {
   const address = context.configuration().targets[sharing]
   if (address === undefined) throw new SohoaError('target_not_configured', { target: sharing })
   const { number, notation } = partedNumber(question)
   const asked = { ownerId: question.ownerId, codeNumber: number ?? '', codeNotation: notation ?? null, issuingAgency: question.agency ?? null, training: context.training }
   audit(context, 'sharing platform asked', null)
-  const { found } = await context.rooms.courier().find({ target: sharing, ...address }, asked)
+  const { found } = await context.rooms.courier().find({ target: sharing, ...address }, asked, timeMs)
   for (const { owners, result } of found) {
     const isAnswer = owners.some(({ id }) => id !== null && codeKey(id) === codeKey(asked.ownerId)) && numberKey(result.codeNumber ?? '') === numberKey(asked.codeNumber)
     if (!isAnswer) throw new SohoaError('hub_receipt_invalid', { target: sharing, detail: 'answer to another question' })

@@ -13,6 +13,7 @@ export const reuseTexts = {
   insteadOf: both('đóng bản quét trùng này, không chuyển đổi lần hai', 'close this capture of the same paper: no second conversion'),
   take: both('Lấy kết quả đã chia sẻ về dùng, không số hóa lại', 'Take a shared result instead of digitising it again'),
   notDuplicate: both('là kết quả khác với hồ sơ trùng đã nêu (mọi hồ sơ, hoặc chỉ MÃ này; cần --reason)', 'another result than the twins named (all of them, or this ID only; needs --reason)'),
+  askShared: both('hỏi nền tảng chia sẻ về từng kết quả vừa đọc, trước khi đặt dấu (gửi số định danh của chủ kết quả)', "ask the sharing platform about each result read, before the mark (sends the owner's ID)"),
   askOwnerIdPrompt: both('Số định danh của chủ kết quả: ', "Owner's ID: "),
   here: both('Tại trạm này', 'At this station'),
   elsewhere: both('Trên nền tảng chia sẻ', 'On the sharing platform'),

@@ -1,4 +1,5 @@
-import { defaultConfiguration, methods, type ParamsOf } from '../../../shared/contract/index.ts'
+import { defaultConfiguration, methods, type Configuration, type ParamsOf } from '../../../shared/contract/index.ts'
+import type { Courier } from '../../../shared/deliver/index.ts'
 import { fieldNames, instant, toDigest, type FieldName, type RecordField, type RecordId, type StationRecord } from '../../../shared/model/index.ts'
 import type { PipelineContext } from '../../../shared/pipeline/index.ts'
 import { applyReview, passReview } from '../../../shared/pipeline/review.ts'
@@ -28,11 +29,18 @@ export interface Desk {
 
 const printed: Paper = { codeNumber: '218', codeNotation: 'QĐ-UBND', issuingAgency: 'Ủy ban nhân dân xã Đồng Mây', issuedDate: '2026-11-03', documentType: 'Quyết định' }
 
-export async function openDesk(): Promise<Desk> {
+const closed = (): never => { throw new Error('no room is needed here') }
+const closedRooms: PipelineContext['rooms'] = {
+  processes: 1, image: closed, images: closed, ocr: closed, pdf: closed, assembler: closed, verifier: closed, courier: closed, restDecoders: closed, warmReaders: closed, restReaders: closed, close: closed,
+}
+const closedCourier: Courier = { deliver: closed, recall: closed, find: closed, download: closed, close: closed }
+
+/** `courier` stands for the network; without one nothing may be sent or asked. */
+export async function openDesk(options: { readonly configuration?: Partial<Configuration>; readonly courier?: Partial<Courier> } = {}): Promise<Desk> {
   const { store } = await newOpenStation(true)
   const context: PipelineContext = {
-    store, rooms: new Proxy({} as PipelineContext['rooms'], { get: () => { throw new Error('no room is needed here') } }), actor: 'Nguyễn Thị Hà', training: true,
-    configuration: () => defaultConfiguration, now: () => instant(), emit: () => undefined,
+    store, rooms: { ...closedRooms, ...(options.courier === undefined ? {} : { courier: () => ({ ...closedCourier, ...options.courier }) }) }, actor: 'Nguyễn Thị Hà', training: true,
+    configuration: () => ({ ...defaultConfiguration, ...options.configuration }), now: () => instant(), emit: () => undefined,
   }
   const field = (value: string | null): RecordField => ({ value, confidence: 1, accepted: true, acceptedBy: 'machine', failedChecks: [], evidence: null })
   const extracted = (number: number, { ownerId, resultCode, dossierCode, ...paper }: Paper = {}): RecordId => {
