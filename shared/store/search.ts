@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { SohoaError, fold } from '../model/index.ts'
-import type { RecordId } from '../model/index.ts'
+import { SohoaError, fold, workStates } from '../model/index.ts'
+import type { RecordId, WorkState } from '../model/index.ts'
 import type { StationDatabase } from './database.ts'
 import { recordIdColumn } from './record-rows.ts'
 import { snippetOf } from './snippet.ts'
@@ -8,6 +8,11 @@ import { snippetOf } from './snippet.ts'
 /** A record that holds all the words asked for. */
 export interface SearchHit {
   readonly recordId: RecordId
+  /** Code of its mark. */
+  readonly code: string
+  readonly work: WorkState
+  /** Held back from delivery. */
+  readonly frozen: boolean
   /** How it fits: the words side by side or apart, tones as typed or not. Hits come in this order, the newest first within each. */
   readonly fit: SearchFit
   /** Some words around the first match, one line. */
@@ -30,7 +35,9 @@ export interface SearchStore {
 
 const numberRow = z.object({ number: z.number().int() })
 const hitRow = z.object({ rowid: z.number().int() })
-const textRow = z.object({ id: recordIdColumn, fields: z.string(), body: z.string() })
+const textRow = z.object({
+  id: recordIdColumn, code: z.string(), work: z.enum(workStates), frozen: z.number().transform((value) => value === 1), fields: z.string(), body: z.string(),
+})
 
 export function searchStore(database: StationDatabase): SearchStore {
   // Newest first needs no look at the other hits; bm25 would weigh all of them, and words like "nghị định" stand in nearly every record.
@@ -62,9 +69,14 @@ export function searchStore(database: StationDatabase): SearchStore {
       }
       return [...found].flatMap(([number, fit]) => {
         const text = database.get(
-          textRow, 'SELECT id, fields, texts.body FROM texts JOIN records ON number = record_number WHERE record_number = $number', { number },
+          textRow,
+          `SELECT id, code, work, coalesce(json_type(records.body, '$.frozen') = 'object', 0) AS frozen, fields, texts.body
+           FROM texts JOIN records ON number = record_number WHERE record_number = $number`,
+          { number },
         )
-        return text === undefined ? [] : [{ recordId: text.id, fit, snippet: snippetOf(`${text.fields}\n${text.body}`, tokens) }]
+        if (text === undefined) return []
+        const { id, code, work, frozen, fields, body } = text
+        return [{ recordId: id, code, work, frozen, fit, snippet: snippetOf(`${fields}\n${body}`, tokens) }]
       })
     },
   }

@@ -8,27 +8,53 @@ const after = 100
  * with `…` where text was left out. Tones do not matter. Personal numbers are masked, also where they were asked for.
  */
 export function snippetOf(text: string, words: readonly string[]): string {
-  const whole = tidy(text)
-  const line = Array.from(whole)
-  const shown = Array.from(veilNumbers(whole))
-  const folded = line.map((character) => fold(character) || ' ').map((character) => character.charAt(0)).join('')
-  const wanted = words.map(fold)
-  const starts = wanted.flatMap((word) => occurrences(folded, word))
-  const best = starts
-    .map((start) => ({ start, words: wanted.filter((word) => folded.slice(start, start + after).includes(word)).length }))
-    .reduce((left, right) => (right.words > left.words ? right : left), { start: 0, words: 0 })
-  const from = wordStart(folded, Math.max(0, best.start - before))
-  const to = wordEnd(folded, Math.min(line.length, best.start + after))
-  const cut = shown.slice(from, to).join('').trim().replace(/•+/gu, '…')
+  const line = tidy(text)
+  const folded = foldedInPlace(line)
+  const start = bestStart(folded, words.map(fold))
+  const from = wordStart(folded, Math.max(0, start - before))
+  const to = wordEnd(folded, Math.min(line.length, start + after))
+  // Veiled before it is cut: a cut number would not be known for one.
+  const cut = veilNumbers(line).slice(from, to).trim().replace(/•+/gu, '…')
   return `${from > 0 ? '…' : ''}${cut}${to < line.length ? '…' : ''}`
+}
+
+/** Folded letters met so far: a text has thousands of letters, and few different ones. */
+const foldedLetters = new Map<string, string>()
+const mostFoldedLetters = 2000
+
+/** `line` without tones, each letter at the place where it stood. */
+function foldedInPlace(line: string): string {
+  return line.replace(/[^\u0020-\u0040\u005b-\u007e]/gu, (letter) => {
+    const known = foldedLetters.get(letter)
+    if (known !== undefined) return known
+    const folded = fold(letter).slice(0, 1).padEnd(letter.length)
+    if (foldedLetters.size < mostFoldedLetters) foldedLetters.set(letter, folded)
+    return folded
+  })
+}
+
+/** Where the most of `wanted` stand within a snippet's length, from the first of them; 0 where none stands. */
+function bestStart(folded: string, wanted: readonly string[]): number {
+  let best = { start: 0, words: 0 }
+  for (const word of wanted) {
+    for (const start of occurrences(folded, word)) {
+      const near = folded.slice(start, start + after)
+      const words = wanted.filter((other) => near.includes(other)).length
+      if (words > best.words) best = { start, words }
+      if (words === wanted.length) return start
+    }
+  }
+  return best.start
 }
 
 const mostOccurrences = 50
 
-function occurrences(text: string, word: string): number[] {
-  const found: number[] = []
-  for (let at = text.indexOf(word); at >= 0 && found.length < mostOccurrences; at = text.indexOf(word, at + 1)) found.push(at)
-  return found
+function* occurrences(text: string, word: string): Generator<number> {
+  let found = 0
+  for (let at = text.indexOf(word); at >= 0 && found < mostOccurrences; at = text.indexOf(word, at + 1)) {
+    found += 1
+    yield at
+  }
 }
 
 function wordStart(text: string, at: number): number {

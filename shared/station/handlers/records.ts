@@ -63,10 +63,9 @@ export const recordHandlers: Handlers = {
   'record.search': ({ words, limit }, context) => {
     audit(context, 'searched', null, {})
     return {
-      hits: context.store.search(words, limit).map(({ recordId, fit, snippet }) => {
-        const { code, work, frozen } = context.store.getRecord(recordId)
-        return { id: recordId, code, title: snippet, exactTones: fit === 'exact phrase' || fit === 'exact words', work, frozen: frozen !== null }
-      }),
+      hits: context.store.search(words, limit).map(({ recordId, fit, snippet, ...standing }) => (
+        { id: recordId, title: snippet, exactTones: fit === 'exact phrase' || fit === 'exact words', ...standing }
+      )),
     }
   },
 }

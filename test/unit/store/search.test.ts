@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest'
+import { instant } from '../../../shared/model/index.ts'
 import type { Store } from '../../../shared/store/index.ts'
+import { snippetOf } from '../../../shared/store/snippet.ts'
 import { newOpenStation, record, recordId } from './station.ts'
 
 function index(store: Store, texts: readonly string[]): void {
@@ -77,4 +79,18 @@ test('at most as many hits as asked for', async () => {
   index(store, Array.from({ length: 8 }, (_, place) => `trích lục ${place}`))
   expect(store.search('trich luc', 3)).toHaveLength(3)
   expect(store.search('trich luc', 0)).toEqual([])
+})
+
+test('a hit tells where its record stands, also one written before records could be frozen', async () => {
+  const { store } = await newOpenStation()
+  index(store, ['giấy khai sinh', 'giấy khai sinh'])
+  store.updateRecord(recordId(2), (current) => ({ ...current, work: 'signed', frozen: { by: 'Hà', at: instant(), reason: 'sai tên' } }))
+  expect(store.search('khai sinh', 10).map(({ code, work, frozen }) => ({ code, work, frozen }))).toEqual([
+    { code: 'SH-2', work: 'signed', frozen: true }, { code: 'SH-1', work: 'captured', frozen: false },
+  ])
+})
+
+test('a snippet keeps letters at their place, whatever they fold to', () => {
+  expect(snippetOf(`😀 ß ﬁ ${'chữ '.repeat(60)}Đất 𝔸 đai ${'chữ '.repeat(60)}`, ['dat'])).toMatch(/^…chữ .*Đất 𝔸 đai .* chữ…$/u)
+  expect(snippetOf('İstanbul Đà Nẵng', ['nang'])).toBe('İstanbul Đà Nẵng')
 })
