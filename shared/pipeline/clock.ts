@@ -1,5 +1,5 @@
 import { latestEntryTime } from '../audit/index.ts'
-import { instant, parseInstant, SohoaError, toVietnamTime, vietnamDate, type Instant } from '../model/index.ts'
+import { instant, parseInstant, SohoaError, toVietnamTime, vietnamDate, type CalendarDate, type Instant } from '../model/index.ts'
 import type { SigningKey } from '../sign/index.ts'
 import type { PipelineContext } from './context.ts'
 
@@ -26,6 +26,12 @@ function earliestTrueTime(context: Pick<PipelineContext, 'store'>): Instant {
 export function clockDoubt(context: Pick<PipelineContext, 'store'>, now: Instant): SohoaError | undefined {
   const floor = earliestTrueTime(context)
   return now < floor ? new SohoaError('clock_implausible', { now: toVietnamTime(now), floor: toVietnamTime(floor) }) : undefined
+}
+
+/** The day against which dates on paper are judged: where the clock cannot be right, the day of the last time that can be. */
+export function plausibleToday(context: Pick<PipelineContext, 'store' | 'now'>): CalendarDate {
+  const [now, earliest] = [context.now(), earliestTrueTime(context)]
+  return vietnamDate(now < earliest ? earliest : now)
 }
 
 /**

@@ -1,5 +1,6 @@
 import { extract } from '../extract/index.ts'
-import { fieldNames, fold, SohoaError, vietnamDate, type Extraction, type FieldName, type RecordField, type RecordId, type StationRecord } from '../model/index.ts'
+import { fieldNames, fold, SohoaError, type Extraction, type FieldName, type RecordField, type RecordId, type StationRecord } from '../model/index.ts'
+import { plausibleToday } from './clock.ts'
 import type { PipelineContext } from './context.ts'
 import { digestOfInputs } from './digests.ts'
 import { documentText, pagesRead } from './pages-read.ts'
@@ -34,7 +35,7 @@ export async function extractFields(context: PipelineContext, id: RecordId): Pro
   const { store } = context
   const record = store.getRecord(id)
   const pages = pagesRead(context, id, record.pageCount)
-  const today = vietnamDate(context.now())
+  const today = plausibleToday(context)
   const inputs = digestOfInputs([extractionVersion, pages.map(({ text }) => text)])
   const { value: extraction, startedAt, finishedAt } = await timed(() => extract({
     pages: pages.map(({ text, cleaning }) => ({ text, geometry: cleaning.geometry })), today, trainingStation: context.training,

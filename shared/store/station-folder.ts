@@ -101,9 +101,9 @@ export async function openStation(folder: string, passphrase: Uint8Array, option
   }
 }
 
-/** True when `folder` holds a station (which may yet be damaged). */
+/** True when `folder` holds a station (which may yet be damaged). Throws `folder_not_writable` where nobody lets us see: that is no empty place. */
 export function isStation(folder: string): boolean {
-  const has = (name: string): boolean => fs.existsSync(path.join(folder, name))
+  const has = (name: string): boolean => writing(() => fs.statSync(path.join(folder, name), { throwIfNoEntry: false })) !== undefined
   return [...headerNames, databaseName, restoringName].some(has) && !isCutOffCreation(folder)
 }
 

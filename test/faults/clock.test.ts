@@ -50,8 +50,10 @@ describe.skipIf(!able)('a clock that is wrong', () => {
     const { record, output } = await underClock('@2015-01-01 00:00:10', convert(await office.scan(501)))
     expect(record).toMatchObject({ pages: 1, state: { work: "awaiting the agency's signature", trust: 'unsigned' } })
     expect(wrongTime).toContain(record.stoppedBy?.code)
-    expect(output).toContain('clock_implausible')
+    expect(output).toContain('Đồng hồ máy không hợp lý')
     expect((await show(record.id)).mark).toBeNull()
+    // What is printed on the paper is read as ever: its date lies not in the future, whatever the clock says.
+    expect(record.fields.issuedDate).toMatchObject({ value: '2026-11-03', failedChecks: [] })
 
     await underClock(null, ['resume', '--json'])
     await isSignedInOrder(record.id)

@@ -1,111 +1,132 @@
-import { spawn } from 'node:child_process'
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
-import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { mkdirSync, readdirSync } from 'node:fs'
+import { writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { writePkcs12 } from '../../demo/pki.ts'
+import type { CommandOptions, CommandResult } from '../support/command-line.ts'
 import { dossier, openOffice, passphrase, type Office } from '../support/office.ts'
+import { processesBelow, procText } from '../support/processes.ts'
+import { findSecrets, secretsIn } from '../support/secret-search.ts'
 
 const keyPassphrase = 'một mật khẩu tệp khóa riêng'
-const program = path.join(import.meta.dirname, '../../bin/sohoa.mjs')
+const newPassphrase = 'một cụm mật khẩu của người thứ hai'
 
-/** What must not be readable anywhere outside the encrypted store and the export folder. */
-const secrets = [passphrase, keyPassphrase]
-const personal = ['Mạc Đình Gia Phong', '099085001162', 'Nà Lình', 'chị Hà cất', dossier.dossierCode]
+/** What must not be readable anywhere but in the encrypted store, in an export, and where the receiver keeps it. */
+const secrets = [passphrase, keyPassphrase, newPassphrase]
+const personal = [
+  'Mạc Đình Gia Phong', '099085001162', 'Nà Lình', 'chị Hà cất', dossier.dossierCode, 'chuyển mục đích sử dụng đất', 'Triệu Nguyên Bách Thảo', 'bà ngoại nhận thay', 'Hoàng Thị Ngoại', '079185004321',
+]
 
 let office: Office
+/** Temporary folder, home and working folder of all commands: no other process writes there. */
 let temporary: string
+let home: string
+let seen: Set<string>
+
 beforeAll(async () => {
   office = await openOffice()
   temporary = path.join(office.folder, 'tạm')
-  await mkdir(temporary)
+  home = path.join(office.folder, 'nhà')
+  mkdirSync(temporary)
+  mkdirSync(home)
+  seen = new Set()
 })
 afterAll(async () => { await office.close() })
 
-/** Runs the command line in a temporary folder of its own and looks at all processes below it while it runs. */
-async function watched(args: readonly string[]): Promise<{ code: number | null; output: string; seen: string; left: string[]; temporaryNames: Set<string> }> {
-  const child = spawn(process.execPath, [program, ...args, '--station', office.station, '--passphrase-file', office.passphraseFile], {
-    stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, TMPDIR: temporary },
-  })
-  const out: Buffer[] = []
-  child.stdout.on('data', (chunk: Buffer) => { out.push(chunk) })
-  child.stderr.on('data', (chunk: Buffer) => { out.push(chunk) })
-  const seen = new Set<string>()
-  const temporaryNames = new Set<string>()
-  const timer = setInterval(() => {
-    for (const pid of descendantsOf(child.pid ?? 0)) for (const part of ['cmdline', 'environ']) seen.add(readIfThere(`/proc/${pid}/${part}`))
-    for (const name of readdirSync(temporary, { recursive: true, encoding: 'utf8' })) temporaryNames.add(name)
-  }, 50)
-  const code = await new Promise<number | null>((resolve) => { child.on('close', resolve) })
-  clearInterval(timer)
-  return { code, output: Buffer.concat(out).toString('utf8'), seen: [...seen].join('\n'), left: readdirSync(temporary), temporaryNames }
-}
-
-function readIfThere(file: string): string {
-  try {
-    return readFileSync(file, 'utf8')
-  } catch {
-    return ''
-  }
-}
-
-function descendantsOf(pid: number): number[] {
-  const children = existsSync(`/proc/${pid}/task`)
-    ? readIfThere(`/proc/${pid}/task/${pid}/children`).split(' ').filter((text) => text !== '').map(Number)
-    : []
-  return [pid, ...children.flatMap(descendantsOf)]
-}
-
-function filesUnder(folder: string): string[] {
-  return readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((name) => path.join(folder, name)).filter((file) => statSync(file).isFile())
-}
-
-/** Which of these texts stand in a file's bytes or name, in UTF-8 (NFC or NFD) or UTF-16. */
-async function findIn(files: readonly string[], texts: readonly string[]): Promise<string[]> {
-  const found: string[] = []
-  for (const file of files) {
-    const bytes = await readFile(file)
-    for (const text of texts) {
-      const forms = [Buffer.from(text), Buffer.from(text.normalize('NFD')), Buffer.from(text, 'utf16le')]
-      if (forms.some((form) => bytes.includes(form)) || path.basename(file).normalize('NFC').includes(text)) found.push(`${text} in ${file}`)
+/** Runs a command in folders of its own and looks at all its processes while it runs. */
+async function watched(args: readonly string[], options: CommandOptions & { crash?: boolean } = {}): Promise<CommandResult> {
+  let timer: NodeJS.Timeout | undefined
+  let crashed = false
+  const look = (pid: number): void => {
+    for (const part of ['cmdline', 'environ']) seen.add(procText(`/proc/${pid}/${part}`))
+    const below = processesBelow(pid)
+    for (const { words } of below) seen.add(words)
+    for (const name of readdirSync(temporary, { recursive: true, encoding: 'utf8' })) seen.add(name)
+    const victim = below.at(-1)
+    if (options.crash === true && !crashed && victim !== undefined) {
+      crashed = true
+      process.kill(victim.pid, 'SIGSEGV')
     }
   }
-  return found
+  const result = await office.command(args, {
+    ...options, env: { TMPDIR: temporary, HOME: home, XDG_CACHE_HOME: path.join(home, '.cache') }, onStart: (pid) => { timer = setInterval(() => { look(pid) }, 40) },
+  })
+  clearInterval(timer)
+  return result
+}
+
+const place = (name: string): string => path.join(office.folder, name)
+
+async function fileOf(name: string, text: string | Uint8Array): Promise<string> {
+  await writeFile(place(name), text)
+  return place(name)
 }
 
 describe('secrets and personal data', () => {
-  it('stand in no argument, environment, output, temporary file or plain file of the station while a key is added and a paper goes through', async () => {
-    const keyFile = path.join(office.folder, 'khóa.p12')
-    const keyPassphraseFile = path.join(office.folder, 'mật khẩu khóa')
-    await writeFile(keyFile, writePkcs12(office.pki.agency, Buffer.from(keyPassphrase)))
-    await writeFile(keyPassphraseFile, `${keyPassphrase}\n`)
-    const added = await watched(['key', 'add', keyFile, '--key-passphrase-file', keyPassphraseFile])
-    expect(added.code, added.output).toBe(0)
-
-    const dossierFile = path.join(office.folder, 'hồ sơ.json')
-    await writeFile(dossierFile, JSON.stringify(dossier))
-    const scan = await office.scan(1, 'chị Hà cất.jpg')
-    const run = await watched(['convert', scan, '--dossier', dossierFile, '--accept-above', '0', '--to', 'kho', '--lang', 'en'])
-    expect(run.code, run.output).toBe(0)
-
-    for (const { seen, output, left, temporaryNames } of [added, run]) {
-      for (const secret of secrets) expect([seen, output].some((text) => text.includes(secret))).toBe(false)
-      expect(seen, 'something was looked at').toContain('--passphrase-file')
-      expect(left).toEqual([])
-      expect([...temporaryNames].filter((name) => personal.some((text) => name.normalize('NFC').includes(text)))).toEqual([])
+  it('are told to nobody while keys, officers and papers go through the station, a child crashes and the program is killed', async () => {
+    const outputs: string[] = []
+    const done = async (args: readonly string[], codes: readonly number[], options: CommandOptions & { crash?: boolean } = {}): Promise<CommandResult> => {
+      const result = await watched(args, options)
+      expect(codes, `${args[0] ?? ''}: ${result.stderr}`).toContain(result.code)
+      outputs.push(result.stdout + result.stderr)
+      return result
     }
-    for (const text of personal.filter((text) => text !== 'chị Hà cất')) expect(run.seen.includes(text)).toBe(false)
-    expect(await findIn(filesUnder(office.station), [...secrets, ...personal])).toEqual([])
-  })
+    const keyFile = await fileOf('khóa.p12', writePkcs12(office.pki.agency, Buffer.from(keyPassphrase)))
+    await done(['key', 'add', keyFile, '--key-passphrase-file', await fileOf('mật khẩu khóa', `${keyPassphrase}\n`)], [0])
+    await done(['officer', 'add', 'Trần Văn Bình', '--new-passphrase-file', await fileOf('mật khẩu mới', `${newPassphrase}\n`)], [0])
 
-  it('stand in no error that a wrong key passphrase or a refused file ends with', async () => {
-    const keyFile = path.join(office.folder, 'khóa 2.p12')
-    const wrong = path.join(office.folder, 'mật khẩu sai')
-    await writeFile(keyFile, writePkcs12(office.pki.agency, Buffer.from(keyPassphrase)))
-    await writeFile(wrong, 'một cụm sai hẳn\n')
-    const told = await office.command(['key', 'add', keyFile, '--key-passphrase-file', wrong, '--json'])
+    const dossierFile = await fileOf('hồ sơ.json', JSON.stringify({ ...dossier, receiver: { name: 'Hoàng Thị Ngoại', id: '079185004321', capacity: 'authorised' } }))
+    const scan = await office.scan(1, 'chị Hà cất.jpg')
+    await done(['convert', scan, '--dossier', dossierFile, '--to', 'kho', '--lang', 'en'], [0, 3])
+    const { records: [record] } = await office.call('record.list', {})
+    await done(['review', record?.id ?? '', '--accept', '--confirm-recipient', '--reason', 'bà ngoại nhận thay', '--json'], [0, 3])
+    await done(['deliver'], [0, 3])
+    await done(['backup', place('bản sao')], [0])
+    await done(['restore', place('bản sao'), '--station', place('trạm hai')], [0])
+    await done(['export', record?.id ?? '', '--out', place('ngoài')], [0])
+    await done(['audit', 'export', '--out', path.join(home, 'nhật ký.json')], [0])
+    await done(['convert', await office.scan(2, 'chị Hà cất 2.jpg'), '--dossier', dossierFile, '--accept-above', '0'], [0, 3, 5], { crash: true })
+    const killed = await watched(['convert', await office.scan(3, 'chị Hà cất 3.jpg'), '--dossier', dossierFile, '--accept-above', '0'], { kill: { by: 'time', ms: 3000, whom: 'group' } })
+    outputs.push(killed.stdout + killed.stderr)
+
+    // A person typed the reason and the officer's name into the command line; nothing else of it may be seen in a process.
+    const processes = Buffer.from([...seen].join('\n'))
+    expect(processes.includes('--passphrase-file'), 'something was looked at').toBe(true)
+    const typed = ['bà ngoại nhận thay', 'chị Hà cất']
+    expect(secretsIn(processes, [...secrets, ...personal.filter((text) => !typed.includes(text))], 'a process').map(({ text, form }) => `${text} ${form}`)).toEqual([])
+    expect(secretsIn(Buffer.from(outputs.join('\n')), secrets, 'output')).toEqual([])
+    expect(readdirSync(temporary)).toEqual([])
+
+    const { files, found } = findSecrets([office.station, place('trạm hai'), place('bản sao'), temporary, home], [...secrets, ...personal])
+    expect(files).toBeGreaterThan(20)
+    expect(found).toEqual([])
+    // The search itself finds them where they do stand.
+    const findable = findSecrets([place('ngoài')], personal).found.map(({ text }) => personal[text])
+    expect(findable).toContain('Mạc Đình Gia Phong')
+    expect(findable).toContain('Nà Lình')
+  }, 600_000)
+
+  it('stand in no error that a wrong key passphrase ends with', async () => {
+    const keyFile = await fileOf('khóa 2.p12', writePkcs12(office.pki.agency, Buffer.from(keyPassphrase)))
+    const told = await office.command(['key', 'add', keyFile, '--key-passphrase-file', await fileOf('mật khẩu sai', 'một cụm sai hẳn\n'), '--json'])
     expect(told.code).toBe(8)
     expect(JSON.parse(told.stdout)).toEqual({ error: { code: 'key_passphrase_wrong', params: {} } })
     expect(told.stdout + told.stderr).not.toContain('một cụm sai hẳn')
+  })
+})
+
+describe('the search for secrets', () => {
+  it.each([
+    ['NFC', (text: string) => Buffer.from(text)], ['NFD', (text: string) => Buffer.from(text.normalize('NFD'))], ['UTF-16', (text: string) => Buffer.from(text, 'utf16le')],
+    ['without tones', () => Buffer.from('MAC DINH GIA PHONG')], ['hexadecimal', (text: string) => Buffer.from(Buffer.from(text).toString('hex').toUpperCase())],
+    ['Base64', (text: string) => Buffer.from(Buffer.from(`x${text}y`).toString('base64'))],
+  ])('finds a name written in %s', (form, write) => {
+    const around = (bytes: Buffer): Buffer => Buffer.concat([Buffer.from('trước '), bytes, Buffer.from(' sau')])
+    expect(secretsIn(around(write('Mạc Đình Gia Phong')), ['Mạc Đình Gia Phong'], 'x').map((found) => found.form)).toContain(form)
+    expect(secretsIn(around(write('Mạc Đình Gia Phong')), ['Triệu Nguyên Bách Thảo'], 'x')).toEqual([])
+  })
+
+  it('finds a number in groups', () => {
+    expect(secretsIn(Buffer.from('số 099 085 001 162'), ['099085001162'], 'x')).toMatchObject([{ text: 0, form: 'in groups' }])
   })
 })

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import { makeDemoPki } from '../../../demo/pki.ts'
 import { appendEntry } from '../../../shared/audit/index.ts'
-import { instant, toMilliseconds, type Instant } from '../../../shared/model/index.ts'
-import { checkClock, clockConfirmedAction, clockDoubt, programMadeAt } from '../../../shared/pipeline/clock.ts'
+import { instant, toMilliseconds, vietnamDate, type Instant } from '../../../shared/model/index.ts'
+import { checkClock, clockConfirmedAction, clockDoubt, plausibleToday, programMadeAt } from '../../../shared/pipeline/clock.ts'
 import { codeOf, newOpenStation } from '../store/station.ts'
 
 const hour = 3_600_000
@@ -50,4 +50,11 @@ test('the time of capture is doubted, never refused, when it cannot be true', as
   expect(clockDoubt({ store }, after(1000))).toBeUndefined()
   expect(clockDoubt({ store }, after(-hour))).toMatchObject({ code: 'clock_implausible' })
   expect(clockDoubt({ store }, instant(new Date('2015-01-01T00:00:00Z')))).toMatchObject({ code: 'clock_implausible' })
+})
+
+test('dates on paper are judged by a day that can be today, whatever the clock says', async () => {
+  const { store } = await newOpenStation()
+  store.transaction(() => { appendEntry(store, { at: after(48 * hour), actor: 'Hà', action: 'record begun' }) })
+  expect(plausibleToday({ store, now: () => instant(new Date('2015-01-01T00:00:00Z')) })).toBe(vietnamDate(after(48 * hour - 2000)))
+  expect(plausibleToday({ store, now: () => after(72 * hour) })).toBe(vietnamDate(after(72 * hour)))
 })
