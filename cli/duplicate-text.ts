@@ -1,12 +1,12 @@
 import type { RecordLine, ResultLine, ReuseLine, SharedLine } from '../shared/contract/index.ts'
-import { parseInstant, shownId, toVietnamTime } from '../shared/model/index.ts'
+import { parseInstant, toVietnamTime } from '../shared/model/index.ts'
 import { agreementTerms, fieldTerms, notReusableTerms, workTerms, type Language } from '../shared/words/index.ts'
 import { texts } from './language.ts'
 
 const none = '—'
 const shownTime = (moment: string): string => toVietnamTime(parseInstant(moment)).slice(0, 16).replace('T', ' ')
 
-type Shown = Pick<ResultLine, 'number' | 'issuedDate' | 'issuingAgency' | 'documentType' | 'owners' | 'pages' | 'work'> & { readonly id: string; readonly capturedAt: string | null }
+type Shown = Pick<ResultLine, 'number' | 'issuedDate' | 'issuingAgency' | 'documentType' | 'owners' | 'pages' | 'work' | 'id' | 'capturedAt'>
 
 function rowsOf(result: Shown, language: Language): readonly string[] {
   const owners = result.owners.map(({ name, shownId: id }) => `${name} ${id ?? none}`)
@@ -20,8 +20,8 @@ function shownOf(record: RecordLine): Shown {
   const value = (name: 'codeNumber' | 'codeNotation' | 'issuedDate' | 'issuingAgency' | 'documentType'): string | null => record.fields[name]?.value ?? null
   return {
     id: record.id, number: [value('codeNumber'), value('codeNotation')].filter((part) => part !== null).join('/') || null, issuedDate: value('issuedDate'),
-    issuingAgency: value('issuingAgency'), documentType: value('documentType'), owners: record.owners.map((owner) => ({ name: owner.name, shownId: shownId(owner) })),
-    pages: record.pages, work: record.state.work, capturedAt: null,
+    issuingAgency: value('issuingAgency'), documentType: value('documentType'), owners: record.owners.map(({ name, id }) => ({ name, shownId: id })),
+    pages: record.pages, work: record.state.work, capturedAt: record.capturedAt,
   }
 }
 
