@@ -41,7 +41,7 @@ export function queueDeliveries(context: PipelineContext, id: RecordId, { again 
       store.enqueueDelivery(id, { target, digest: pdfDigest, ...state, chosenAt: deliveryChoice.at, chosenBy: deliveryChoice.by, again })
     }
     if (statesOf(store.getRecord(id)) !== statesOf(record)) {
-      audit(context, 'delivery chosen', id, { targets: deliveryChoice.targets.join(' '), held: holds.flatMap(({ heldBy }) => heldBy ?? []).join(' ') })
+      audit(context, 'delivery chosen', id, { targets: deliveryChoice.targets.join(' '), basis: deliveryChoice.basis, held: holds.flatMap(({ heldBy }) => heldBy ?? []).join(' ') })
     }
     settle(context, id)
     store.settleOutbox(id)
