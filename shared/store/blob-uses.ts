@@ -18,7 +18,7 @@ export function blobUses(database: StationDatabase, digest: string): BlobUse[] {
   return database.all(
     useRow,
     `SELECT record_id AS recordId, 'page' AS part, ordinal AS number FROM pages WHERE digest = $digest
-     UNION ALL SELECT id, 'file', NULL FROM records WHERE body ->> '$.pdfDigest' = $digest
+     UNION ALL SELECT id, 'file', NULL FROM records WHERE pdf_digest = $digest
      UNION ALL SELECT record_id, 'attachment', ordinal FROM attachments WHERE digest = $digest
      UNION ALL SELECT record_id, 'step result', nullif(page, 0) FROM steps WHERE result_digest = $digest
      ORDER BY 1, 2, 3`,

@@ -16,7 +16,7 @@ export type TypedRecoveryKey =
   | { readonly state: 'read'; readonly key: Uint8Array }
   /** Numbers, from 1, of the groups that are too short or too long, hold a character of no recovery key, or whose check does not fit. */
   | { readonly state: 'mistyped'; readonly groups: readonly number[] }
-  /** Neither eight groups nor 40 characters of the alphabet. */
+  /** Neither 40 characters of the alphabet nor eight groups of which half fit. */
   | { readonly state: 'not a recovery key' }
 
 /** A new random recovery key as shown to a person: `7GQ2M-…` (eight groups). */
@@ -37,8 +37,9 @@ export function readRecoveryKey(text: string): TypedRecoveryKey {
   const plain = parts.join('')
   const typed = parts.length === groups ? parts : plain.match(/.{5}/gu) ?? []
   const isKey = Array.from(plain).every((character) => alphabet.includes(character)) && plain.length === groups * groupLength
-  if (!isKey && (parts.length !== groups || parts.some((part) => part.length > groupLength + 2))) return { state: 'not a recovery key' }
   const mistyped = typed.flatMap((group, index) => (fits(group, index) ? [] : [index + 1]))
+  // Eight words may be a passphrase: they are taken for a key when half of them are groups of one.
+  if (!isKey && (parts.length !== groups || mistyped.length > groups / 2)) return { state: 'not a recovery key' }
   if (mistyped.length > 0) return { state: 'mistyped', groups: mistyped }
   return { state: 'read', key: new TextEncoder().encode(plain) }
 }

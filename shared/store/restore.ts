@@ -2,6 +2,7 @@ import fs from 'node:fs'
 import path from 'node:path'
 import { SohoaError } from '../model/index.ts'
 import type { Instant } from '../model/index.ts'
+import { auditRows } from './audit-rows.ts'
 import { backupBlobPath, completeGenerations, findBackupFolder, generationFolder, readManifest, unlockBackup } from './backup-folder.ts'
 import type { Manifest } from './backup-folder.ts'
 import { sizeAndDigest } from './backup.ts'
@@ -11,7 +12,7 @@ import type { BlobRow } from './blob-file.ts'
 import type { BlobUse } from './blob-uses.ts'
 import { blobPath, sweepUnfinished } from './blobs.ts'
 import { openSnapshot } from './database.ts'
-import { flushFolder, replaceFile, writing, writingLater } from './durable-files.ts'
+import { flushFolder, writing, writingLater } from './durable-files.ts'
 import { blobsName, databaseName, databaseNames, restoringName } from './folder-names.ts'
 import { writeHeader } from './header.ts'
 import type { Unlocked } from './key-slots.ts'
@@ -90,15 +91,19 @@ interface Restoring {
 async function fillFolder(work: Restoring, acceptLoss: boolean, settle: (store: Store, restored: Restored) => void, watch: Watch): Promise<Restored> {
   const { folder, manifest, unlocked } = work
   const { generation, madeAt, records, pages, blobs } = manifest
-  writing(() => fs.mkdirSync(folder, { recursive: true, mode: 0o700 }))
+  writing(() => {
+    fs.mkdirSync(folder, { recursive: true, mode: 0o700 })
+    // Before anything else stands there, the lock too: a folder without the marker that holds something is somebody else's.
+    fs.closeSync(fs.openSync(path.join(folder, restoringName), 'a', 0o600))
+    flushFolder(folder)
+  })
   const lock = lockStation(folder)
   let store: Store | undefined
   try {
-    replaceFile(path.join(folder, restoringName), new Uint8Array())
     await restoreDatabase(work, watch)
     const damaged = await restoreBlobs(work, watch)
     writeHeader(folder, unlocked.header)
-    store = openUnlocked(folder, { ...unlocked, dataKey: Uint8Array.from(unlocked.dataKey), copiesToMend: [] }, lock, { acceptLossAfter: manifest.auditHead.seq })
+    store = openUnlocked(folder, { ...unlocked, dataKey: Uint8Array.from(unlocked.dataKey), copiesToMend: [] }, lock, {})
     const opened = store
     const lost = damaged.map((blob) => ({ ...blob, uses: opened.blobUses(blob.digest) }))
     if (lost.length > 0 && !acceptLoss) throw new SohoaError('backup_damaged', { generation, what: sayLost(lost) })
@@ -152,7 +157,11 @@ async function restoreBlobs({ backup, manifest, folder, keys, unlocked }: Restor
       target: (row: BlobRow) => blobPath(targetFolder, row.name),
     }
     await copyBlobs(copy, watch)
-    return await verifyBlobs(copy, watch)
+    const damaged = await verifyBlobs(copy, watch)
+    const audit = auditRows(folder, database, manifest.stationId, keys.auditSeal)
+    if (!audit.holdsHead(manifest.auditHead)) throw new SohoaError('backup_damaged', { generation: manifest.generation, what: databaseName })
+    audit.sealAuditHead()
+    return damaged
   } finally {
     database.close()
   }

@@ -63,7 +63,7 @@ function badRecords(database: StationDatabase): StationCheck['badRecords'] {
        AND body ->> '$.pageCount' <> (SELECT count(*) FROM pages WHERE record_id = id)
      UNION ALL
      SELECT id, 'file' FROM records
-     WHERE work IN ('signed', 'delivered') AND NOT EXISTS (SELECT 1 FROM blobs WHERE digest = body ->> '$.pdfDigest')
+     WHERE work IN ('signed', 'delivered') AND NOT EXISTS (SELECT 1 FROM blobs WHERE digest = pdf_digest)
      ORDER BY 1, 2`,
   )
 }

@@ -50,6 +50,16 @@ describe('a recovery key', () => {
     }
   })
 
+  test('tells which group is short, long or holds what no key holds', () => {
+    const groups = newRecoveryKey().split('-')
+    groups.forEach((group, index) => {
+      for (const wrong of [group.slice(1), `${group}7`, group.replace(/^./u, 'U'), 'ếch']) {
+        expect(readRecoveryKey(groups.with(index, wrong).join(' '))).toEqual({ state: 'mistyped', groups: [index + 1] })
+      }
+    })
+    expect(readRecoveryKey(groups.slice(1).join('-'))).toEqual({ state: 'not a recovery key' })
+  })
+
   test('notices two characters exchanged within a group, and two groups exchanged', () => {
     const key = newRecoveryKey()
     const groups = key.split('-')
@@ -74,5 +84,6 @@ describe('a recovery key', () => {
 
   test('is not seen in an ordinary passphrase', () => {
     expect(readRecoveryKey('bốn từ không liên quan')).toEqual({ state: 'not a recovery key' })
+    expect(readRecoveryKey('tám từ hoàn toàn không liên quan gì')).toEqual({ state: 'not a recovery key' })
   })
 })
