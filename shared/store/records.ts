@@ -58,8 +58,8 @@ export interface RecordStore {
   listRecordIds(query: { readonly work: readonly WorkState[] }): RecordId[]
   countRecords(): Readonly<Partial<Record<WorkState, number>>>
   /**
-   * Signed records whose outbox has to be looked at, oldest first: those changed since `settleOutbox`, and those that wait
-   * for a time stamp. Quick however many records there are.
+   * Signed records whose outbox has to be looked at, oldest first: those changed since `settleOutbox` (to have been delivered is no
+   * such change), and those that wait for a time stamp. Quick however many records there are.
    */
   listUnsettled(): RecordId[]
   /** Notes that the outbox holds what the record, as it stands, asks for: until its next change it is not unsettled. */
@@ -155,7 +155,7 @@ export function recordStore(database: StationDatabase, deliveriesOf: (id: Record
       const body = recordBody({ ...change(record), id })
       database.run(
         `UPDATE records SET version = version + 1, code = $code, work = $work, trust = $trust, raw_digest = $raw, pdf_digest = $pdf,
-         body = $body, unsettled = 1 WHERE id = $id`,
+         body = $body, unsettled = CASE WHEN work = 'signed' AND $work = 'delivered' THEN unsettled ELSE 1 END WHERE id = $id`,
         columns(body),
       )
       return whole(body)

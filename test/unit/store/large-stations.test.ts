@@ -94,6 +94,13 @@ test('a signed record is unsettled until its outbox is settled, and again after 
   store.updateRecord(recordId(1), (current) => ({ ...current, trust: 'B-T' }))
   store.settleOutbox(recordId(1))
   expect(store.listUnsettled()).toEqual([recordId(2)])
+  store.updateRecord(recordId(2), (current) => ({ ...current, work: 'delivered' }))
+  expect(store.listUnsettled()).toEqual([recordId(2)])
+  store.settleOutbox(recordId(2))
+  store.updateRecord(recordId(2), (current) => ({ ...current, work: 'signed' }))
+  store.settleOutbox(recordId(2))
+  store.updateRecord(recordId(2), (current) => ({ ...current, work: 'delivered' }))
+  expect(store.listUnsettled()).toEqual([])
 })
 
 test('an attachment makes a record unsettled: it may let a delivery go', async () => {
