@@ -5,7 +5,7 @@ import type { Grey, Planes } from './planes.ts'
 import { histogramOf, percentileOf } from './tone.ts'
 
 /** Ink is darker than this share of the paper. */
-const inkShare = 0.6
+const inkShare = 0.7
 /** Past this share of a side in ink there is a shadow, a frame or a desk, no print that runs out. */
 const bandShare = 0.35
 /** Paper at a side that is darker than this share of the page's paper is no paper. */
@@ -15,7 +15,7 @@ const letter = { least: 0.4, most: 7, apart: 3.3, stretch: 12, stretches: 3, lea
 /** Fewest lines of text that must run out of one side. */
 const fewestLines = 3
 /** A line of text cut along its length: strokes in a window, each as deep as a letter's part that can be missed, mm. */
-const sliced = { window: 60, leastRuns: 12, mostRun: 3, leastDepth: 0.9, leastCover: 0.1, mostCover: 0.6, lineHeight: 7, emptyCover: 0.03 }
+const sliced = { window: 60, leastRuns: 10, mostRun: 3, leastDepth: 0.9, leastCover: 0.1, mostCover: 0.6, lineHeight: 7, emptyCover: 0.03 }
 /** A red mark at a side: its length along the side and its depth, mm. */
 const redMark = { window: 60, leastLength: 4, leastDepth: 4, mostDepth: 30 }
 const redLead = 40

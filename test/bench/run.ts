@@ -9,6 +9,7 @@ const sections = {
   memory: { file: 'memory.ts', about: 'memory of the process tree over 50 and 200 pages' },
   verify: { file: 'verify-agreement.ts', about: 'verdicts on foreign signed files, beside what is known of them' },
   scale: { file: 'scale.ts', about: 'a station of 100,000 records beside one of 10,000: opening, search, lists, backup, memory' },
+  whole: { file: 'whole-paper.ts', about: 'whole and incomplete papers through the real engine: stopped rightly and falsely' },
   size: { file: 'assembly-size.ts', about: 'bytes that PDF/A, text layer and mark add to a page' },
 } as const
 

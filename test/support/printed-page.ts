@@ -29,13 +29,14 @@ function outline(line: PrintedLine): string {
   return `<g transform="translate(${line.x} ${line.y}) scale(${scale} ${-scale})" fill="${line.colour ?? 'black'}">${glyphs.join('')}</g>`
 }
 
-/** An A4 page (210 x 297 mm) with these lines and shapes (SVG in mm) on white paper, as an sRGB picture at `dpi`. */
-export function printedPage(lines: readonly PrintedLine[], options: { dpi?: number; shapes?: string; paper?: string } = {}): Sharp {
+/** A page (A4, 210 x 297 mm, where `size` is left out) with these lines and shapes (SVG in mm) on white paper, as an sRGB picture at `dpi`. */
+export function printedPage(lines: readonly PrintedLine[], options: { dpi?: number; shapes?: string; paper?: string; size?: { width: number; height: number } } = {}): Sharp {
   const dpi = options.dpi ?? 200
-  const width = Math.round((210 / 25.4) * dpi)
-  const height = Math.round((297 / 25.4) * dpi)
-  const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 210 297">
-    <rect width="210" height="297" fill="${options.paper ?? 'white'}"/>${options.shapes ?? ''}${lines.map(outline).join('')}</svg>`
+  const size = options.size ?? { width: 210, height: 297 }
+  const width = Math.round((size.width / 25.4) * dpi)
+  const height = Math.round((size.height / 25.4) * dpi)
+  const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${size.width} ${size.height}">
+    <rect width="${size.width}" height="${size.height}" fill="${options.paper ?? 'white'}"/>${options.shapes ?? ''}${lines.map(outline).join('')}</svg>`
   return sharp(Buffer.from(svg)).flatten({ background: '#ffffff' }).withMetadata({ density: dpi })
 }
 
