@@ -66,6 +66,8 @@ export interface OutboxStore {
    * False when another attempt holds it or it is not queued any more.
    */
   leaseDelivery(idempotencyKey: string, now: Instant, until: Instant): boolean
+  /** Counts an attempt for every delivery that is not delivered: after a restore nobody knows what was sent since the backup. */
+  assumeAttempted(): void
   /** Takes everything of a record that is queued or held out of the queue, or says anew why it is held. */
   holdDeliveries(id: RecordId, why: { readonly state: 'held' | 'cancelled'; readonly error: string }): void
   /**
@@ -189,6 +191,9 @@ export function outboxStore(database: StationDatabase): OutboxStore {
        WHERE idempotency_key = $key AND state = 'queued' AND (leased_until IS NULL OR leased_until <= $now)`,
       { key: idempotencyKey, now, until },
     ) === 1,
+    assumeAttempted: () => {
+      database.run("UPDATE outbox SET attempts = attempts + 1 WHERE state <> 'delivered'")
+    },
     holdDeliveries: (id, { state, error }) => {
       database.run("UPDATE outbox SET state = $state, next_at = NULL, last_error = $error WHERE record_id = $id AND state IN ('queued', 'held')", { id, state, error })
     },

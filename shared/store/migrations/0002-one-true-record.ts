@@ -45,7 +45,6 @@ CREATE TABLE recalls (
   UNIQUE (record_id, target, digest)
 ) STRICT;
 CREATE INDEX recalls_due ON recalls (next_at) WHERE state = 'queued';
-CREATE INDEX records_by_replaces ON records (json_extract(body, '$.replaces')) WHERE json_extract(body, '$.replaces') IS NOT NULL;
 
 CREATE TABLE reuses (
   seq INTEGER PRIMARY KEY,

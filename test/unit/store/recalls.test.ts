@@ -84,6 +84,11 @@ test('a delivery may have arrived from when its first attempt began, whatever ca
   store.leaseDelivery(key, at(1), at(9))
   store.releaseLeases()
   expect(arrived(), 'killed while it was sent').toBe(true)
+  const other = store.putBlob(Uint8Array.of(7))
+  store.enqueueDelivery(recordId(2), { target: 'kho', digest: other, state: 'queued', chosenAt: at(0), chosenBy: 'Hà' })
+  expect(store.listDeliveries(recordId(2)).some(mayHaveArrived)).toBe(false)
+  store.assumeAttempted()
+  expect(store.listDeliveries(recordId(2)).some(mayHaveArrived), 'restored: it may have been sent since the backup').toBe(true)
 })
 
 test('what is held or cancelled is taken out of the queue; what was delivered or refused stays as it is', async () => {
