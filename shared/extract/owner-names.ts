@@ -143,13 +143,13 @@ function tellsOfDeath(stream: ReadingStream): boolean {
   const titles = ['trich luc khai tu', 'giay chung tu', 'giay bao tu']
   const rows = stream.text.split('\n')
   const titled = rows.some((row) => isCapitals(row) && titles.some((title) => resembles(row.replace(/\(?BẢN SAO\)?/gu, ''), title, 0.15)))
-  return titled || /(?:^|\n)\W*da chet vao luc/u.test(stream.folded)
+  return titled || /(?:^|\n)\W*(?:da )?chet (?:vao luc|luc|hoi|ngay)\b/u.test(stream.folded)
 }
 
 /** The persons whose result the paper is, and whether it is about somebody's death. */
 export function namedPersons(stream: ReadingStream): { names: FoundName[]; deceased: boolean } {
   const names = [labelledNames, namesWithNumbers, addressee].map((rule) => rule(stream)).find((found) => found.length > 0) ?? []
-  const deceased = tellsOfDeath(stream) && names.some((name) => name.rule === 'full-name-label')
+  const deceased = tellsOfDeath(stream) && names.some(({ rule }) => rule === 'full-name-label' || rule === 'name-label')
   return { names: names.map((name) => ({ ...name, alone: names.length === 1 })), deceased }
 }
 

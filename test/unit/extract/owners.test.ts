@@ -116,6 +116,10 @@ describe('owners', () => {
     expect(who(owners)).toEqual([['Giàng Vản Sình', '099041000128', 'deceased']])
   })
 
+  it('call the person of an older death certificate deceased, whose label is another', () => {
+    expect(who(ownersOf('GIẤY CHỨNG TỬ', 'Họ và tên: GIÀNG VẢN SÌNH', 'Số định danh cá nhân: 099041000128', 'Chết ngày 29 tháng 10 năm 2026'))).toEqual([['Giàng Vản Sình', '099041000128', 'deceased']])
+  })
+
   it('are nobody where a paper names nobody: the first number on the page is not taken', () => {
     expect(ownersOf('THÔNG BÁO', 'Liên hệ số định danh cá nhân 099181000356, điện thoại 0900 000 031.')).toEqual([])
   })
