@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { SohoaError, toDigest } from '../model/index.ts'
 import { readChunks, sealedBytes } from './chunked-file.ts'
 import type { StationDatabase } from './database.ts'
-import { systemCode } from './durable-files.ts'
+import { accessError, systemCode } from './durable-files.ts'
 import { unseal, wipe } from './sealed.ts'
 import type { DerivedKeys } from './sealed.ts'
 
@@ -78,6 +78,6 @@ function openBlob(file: string, shown: { digest: string }): number {
     return fs.openSync(file, 'r')
   } catch (thrown) {
     if (systemCode(thrown) === 'ENOENT') throw new SohoaError('blob_missing', shown, { cause: thrown })
-    throw thrown
+    throw accessError(thrown)
   }
 }

@@ -190,7 +190,7 @@ function translate(thrown: InstanceType<typeof Sqlite.SqliteError>): Error {
     return new SohoaError('station_damaged', { detail: code }, { cause: thrown })
   }
   if (is('SQLITE_FULL')) return new SohoaError('disk_full', {}, { cause: thrown })
-  if (is('SQLITE_READONLY', 'SQLITE_CANTOPEN', 'SQLITE_PERM')) return new SohoaError('folder_not_writable', { reason: code }, { cause: thrown })
+  if (is('SQLITE_READONLY', 'SQLITE_CANTOPEN', 'SQLITE_PERM', 'SQLITE_IOERR')) return new SohoaError('folder_not_writable', { reason: code }, { cause: thrown })
   if (is('SQLITE_BUSY', 'SQLITE_LOCKED')) return new SohoaError('station_in_use', { pid: 0, since: '', host: '' }, { cause: thrown })
   return thrown
 }

@@ -3,8 +3,8 @@ import path from 'node:path'
 import { SohoaError } from '../model/index.ts'
 
 const noSpace = new Set(['ENOSPC', 'EDQUOT', 'EFBIG'])
-/** ENOENT: the folder is gone, or (mkdir of several levels) stands on a read-only disk. */
-const noPermission = new Set(['EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'EISDIR', 'ENAMETOOLONG', 'ENOENT'])
+/** ENOENT: the folder is gone, or (mkdir of several levels) stands on a read-only disk. EIO: the disk itself fails. */
+const noAccess = new Set(['EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'EISDIR', 'ENAMETOOLONG', 'ENOENT', 'EIO'])
 
 /** The system's error code of anything thrown, e.g. `ENOENT`; undefined when it has none. */
 export function systemCode(thrown: unknown): string | undefined {
@@ -12,12 +12,12 @@ export function systemCode(thrown: unknown): string | undefined {
   return undefined
 }
 
-/** Runs `work`; turns a full disk into `disk_full` and a missing permission into `folder_not_writable` (params: reason). */
+/** Runs `work`; turns a full disk into `disk_full`, a missing permission or a failing disk into `folder_not_writable` (params: reason). */
 export function writing<T>(work: () => T): T {
   try {
     return work()
   } catch (thrown) {
-    throw writeError(thrown)
+    throw accessError(thrown)
   }
 }
 
@@ -26,14 +26,15 @@ export async function writingLater<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work()
   } catch (thrown) {
-    throw writeError(thrown)
+    throw accessError(thrown)
   }
 }
 
-function writeError(thrown: unknown): unknown {
+/** A system's refusal by its name in the registry; anything else as it is. */
+export function accessError(thrown: unknown): unknown {
   const code = systemCode(thrown)
   if (code !== undefined && noSpace.has(code)) return new SohoaError('disk_full', {}, { cause: thrown })
-  if (code !== undefined && noPermission.has(code)) return new SohoaError('folder_not_writable', { reason: code }, { cause: thrown })
+  if (code !== undefined && noAccess.has(code)) return new SohoaError('folder_not_writable', { reason: code }, { cause: thrown })
   return thrown
 }
 
@@ -78,12 +79,12 @@ export function replaceFile(file: string, bytes: Uint8Array): void {
   })
 }
 
-/** The file's bytes; undefined when there is no such file. */
+/** The file's bytes; undefined when there is no such file. Throws `folder_not_writable` when it may not or cannot be read. */
 export function readIfPresent(file: string): Uint8Array | undefined {
   try {
     return fs.readFileSync(file)
   } catch (thrown) {
     if (systemCode(thrown) === 'ENOENT') return undefined
-    throw thrown
+    throw accessError(thrown)
   }
 }

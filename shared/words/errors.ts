@@ -116,8 +116,8 @@ export const errorTexts: Readonly<Record<ErrorCode, { readonly vi: ErrorText; re
     en: text('The dossier file is invalid at “{path}”.', 'The JSON or CSV row does not fit.', 'Correct it and run again; see “sohoa convert --help”.'),
   },
   dossier_differs: {
-    vi: text('Giấy này đã có trong trạm (hồ sơ {id}) với thông tin khác: {what}.', 'Thông tin hồ sơ lần này không khớp với lần trước; chương trình không tự chọn bên nào đúng.', 'Xem “sohoa show {id}”; nếu lần này đúng, sửa bằng “sohoa review {id}”.'),
-    en: text('This paper is here already (record {id}) with other data: {what}.', 'The dossier given now contradicts the first one; the program does not choose between them.', 'See “sohoa show {id}”; if the new data is right, correct it with “sohoa review {id}”.'),
+    vi: text('Giấy này đã có trong trạm (hồ sơ {id}) với thông tin khác: {what}.', 'Thông tin hồ sơ lần này không khớp với lần trước; chương trình không tự chọn bên nào đúng.', 'Xem “sohoa show {id}”; nếu lần này đúng, sửa bằng “sohoa review {id}”. Dùng kết quả này cho hồ sơ khác: “sohoa reuse {id} --dossier-code MÃ”.'),
+    en: text('This paper is here already (record {id}) with other data: {what}.', 'The dossier given now contradicts the first one; the program does not choose between them.', 'See “sohoa show {id}”; if the new data is right, correct it with “sohoa review {id}”. To use this result for another dossier: “sohoa reuse {id} --dossier-code CODE”.'),
   },
   secret_document: {
     vi: text('Dừng: trang {page} có dấu độ mật “{class}”.', 'Tài liệu bí mật nhà nước không được số hóa trên máy này.', 'Dừng lại, báo ngay người phụ trách bảo mật: bản quét đã nhận còn nằm trong trạm (mã hóa) và phải xử lý theo quy định.'),
@@ -188,8 +188,8 @@ export const errorTexts: Readonly<Record<ErrorCode, { readonly vi: ErrorText; re
     en: text('The disk is full.', 'Data could not be written; the unfinished step does not count.', 'Free some space and run “sohoa resume”.'),
   },
   folder_not_writable: {
-    vi: text('Không ghi được vào thư mục.', 'Thiếu quyền ghi hoặc ổ đĩa chỉ đọc ({reason}).', 'Kiểm tra quyền thư mục rồi chạy lại.'),
-    en: text('The folder cannot be written to.', 'No permission, or a read-only disk ({reason}).', 'Check the permissions and run again.'),
+    vi: text('Không đọc hoặc không ghi được trong thư mục.', 'Thiếu quyền, ổ đĩa chỉ đọc hoặc ổ đĩa có lỗi ({reason}).', 'Kiểm tra quyền thư mục và ổ đĩa rồi chạy lại.'),
+    en: text('The folder cannot be read or written.', 'No permission, a read-only disk or a failing one ({reason}).', 'Check permissions and disk, then run again.'),
   },
   wrong_passphrase: {
     vi: text('Cụm mật khẩu không đúng.', 'Cụm này không phải của cán bộ nào của trạm, cũng không phải khóa khôi phục.', 'Gõ lại; kiểm tra Caps Lock và bộ gõ tiếng Việt.'),

@@ -33,8 +33,15 @@ beforeAll(async () => {
 })
 afterAll(async () => { await office.close() })
 
+interface WatchOptions extends CommandOptions {
+  /** False: the command names its station itself. */
+  readonly station?: boolean
+  /** A process of the command is ended by a crash. */
+  readonly crash?: boolean
+}
+
 /** Runs a command in folders of its own and looks at all its processes while it runs. */
-async function watched(args: readonly string[], options: CommandOptions & { crash?: boolean } = {}): Promise<CommandResult> {
+async function watched(args: readonly string[], options: WatchOptions = {}): Promise<CommandResult> {
   let timer: NodeJS.Timeout | undefined
   let crashed = false
   const look = (pid: number): void => {
@@ -65,7 +72,7 @@ async function fileOf(name: string, text: string | Uint8Array): Promise<string> 
 describe('secrets and personal data', () => {
   it('are told to nobody while keys, officers and papers go through the station, a child crashes and the program is killed', async () => {
     const outputs: string[] = []
-    const done = async (args: readonly string[], codes: readonly number[], options: CommandOptions & { crash?: boolean } = {}): Promise<CommandResult> => {
+    const done = async (args: readonly string[], codes: readonly number[], options: WatchOptions = {}): Promise<CommandResult> => {
       const result = await watched(args, options)
       expect(codes, `${args[0] ?? ''}: ${result.stderr}`).toContain(result.code)
       outputs.push(result.stdout + result.stderr)
@@ -82,7 +89,7 @@ describe('secrets and personal data', () => {
     await done(['review', record?.id ?? '', '--accept', '--confirm-recipient', '--reason', 'bà ngoại nhận thay', '--json'], [0, 3])
     await done(['deliver'], [0, 3])
     await done(['backup', place('bản sao')], [0])
-    await done(['restore', place('bản sao'), '--station', place('trạm hai')], [0])
+    await done(['restore', place('bản sao'), '--station', place('trạm hai'), '--passphrase-file', office.passphraseFile], [0], { station: false })
     await done(['export', record?.id ?? '', '--out', place('ngoài')], [0])
     await done(['audit', 'export', '--out', path.join(home, 'nhật ký.json')], [0])
     await done(['convert', await office.scan(2, 'chị Hà cất 2.jpg'), '--dossier', dossierFile, '--accept-above', '0'], [0, 3, 5], { crash: true })
