@@ -43,6 +43,7 @@ export function custodyTexts({ lastBackup, restoredFrom, opening }: Custody, now
 }
 
 function ageText(ms: number, language: Language): string {
-  const hours = Math.max(0, Math.floor(ms / hourMs))
+  const hours = Math.floor(ms / hourMs)
+  if (hours < 1) return texts(language)('ageNow')
   return hours < 48 ? texts(language)('ageHours', { count: hours }) : texts(language)('ageDays', { count: Math.floor(hours / 24) })
 }

@@ -15,7 +15,7 @@ export function progressLine(language: Language, quiet: boolean): ProgressLine {
   return {
     show({ source, step, done, total }) {
       const name = stepTerms[step]?.[language] ?? step
-      const line = `${name} ${done}/${total} · ${basename(source)}`
+      const line = `${name} ${done}/${total}${source === '' ? '' : ` · ${basename(source)}`}`
       process.stderr.write(`\r\u001b[K${line.slice(0, width() - 1)}`)
     },
     clear: () => { process.stderr.write('\r\u001b[K') },

@@ -54,13 +54,12 @@ export async function checkStation(
   return { blobs, database: faults, badBlobs, badRecords: badRecords(database) }
 }
 
-/** The ledger must hold as many pages as a captured scan tells, and what is signed must have its file. */
+/** The ledger must hold all pages that a scan tells (before it is captured whole it tells none), and what is signed must have its file. */
 function badRecords(database: StationDatabase): StationCheck['badRecords'] {
   return database.all(
     recordFaultRow,
     `SELECT id AS recordId, 'pages' AS fault FROM records
-     WHERE work NOT IN ('capturing', 'refused') AND body ->> '$.origin' = 'scan'
-       AND body ->> '$.pageCount' <> (SELECT count(*) FROM pages WHERE record_id = id)
+     WHERE body ->> '$.origin' = 'scan' AND body ->> '$.pageCount' > (SELECT count(*) FROM pages WHERE record_id = id)
      UNION ALL
      SELECT id, 'file' FROM records
      WHERE work IN ('signed', 'delivered') AND NOT EXISTS (SELECT 1 FROM blobs WHERE digest = pdf_digest)

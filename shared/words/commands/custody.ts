@@ -41,6 +41,7 @@ export const custodyTexts = {
   lastBackup: both('Sao lưu gần nhất: {time} ({age}), bản số {generation} tại {folder}; từ đó có thêm {entries} mục nhật ký', 'Last backup: {time} ({age}), number {generation} in {folder}; {entries} audit entries since'),
   neverBackedUp: both('CHƯA SAO LƯU lần nào', 'NEVER backed up'),
   restoredFromStatus: both('Trạm này được khôi phục từ bản sao lưu ngày {time}', 'This station was restored from the backup of {time}'),
+  ageNow: both('chưa đầy một giờ trước', 'less than an hour ago'),
   ageDays: both('{count} ngày trước', '{count} days ago'),
   ageHours: both('{count} giờ trước', '{count} hours ago'),
   openingBad: both('Thiếu hoặc hỏng tệp của hồ sơ đang làm: {count}. Chạy “sohoa check --full”', 'Files of unfinished records missing or damaged: {count}. Run “sohoa check --full”'),
