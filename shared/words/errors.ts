@@ -304,8 +304,8 @@ export const errorTexts: Readonly<Record<ErrorCode, { readonly vi: ErrorText; re
     en: text('The recipient is not certain ({why}).', 'ID and name on paper do not agree with the dossier.', 'Compare and confirm: “sohoa review ID --confirm-recipient --reason …”.'),
   },
   already_delivered: {
-    vi: text('Kết quả đã giao cho chủ cũ, có biên nhận.', 'Đổi chủ hoặc người nhận bây giờ sẽ làm hồ sơ nói khác với nơi nhận.', 'Đề nghị nơi nhận thu hồi trước, rồi cấp lại kết quả cho đúng người.'),
-    en: text('The result was delivered already; the receipt is kept.', 'Changing owner or receiver now would make the record say other than what the receiver holds.', 'Have it recalled by the receiver first, then issue the result anew for the right person.'),
+    vi: text('Kết quả đã giao cho chủ cũ, có biên nhận.', 'Đổi chủ hoặc người nhận bây giờ sẽ làm hồ sơ nói khác với nơi nhận.', 'Hủy và thu hồi: “sohoa void MÃ --recall-reason "wrong recipient" --reason …”, rồi chuyển đổi lại cho đúng người.'),
+    en: text('The result was delivered already; the receipt is kept.', 'Changing owner or receiver now would make the record say other than what the receiver holds.', 'Void it and call it back: “sohoa void ID --recall-reason "wrong recipient" --reason …”, then convert it anew for the right person.'),
   },
   duplicate_result: {
     vi: text('Có vẻ kết quả này đã có trong trạm: hồ sơ {id} (trùng {agrees}).', 'Một kết quả chỉ được số hóa một lần; chương trình không tự chọn.', 'Đối chiếu hai bản. Cùng một kết quả: “sohoa reuse {id} --instead-of MÃ-NÀY”. Kết quả khác: “sohoa review MÃ-NÀY --not-duplicate --reason …”.'),

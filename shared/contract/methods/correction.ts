@@ -39,7 +39,7 @@ export const correctionMethods = {
       dossier: dossierShape.prefault({}),
       acceptAbove: acceptAbove.optional(),
       deliverTo: z.array(targetName).optional(),
-      /** The targets are those that the authorisation names. */
+      /** The targets are those that the authorisation names, which is attached then. */
       perAgreement: z.boolean().default(false),
       deliver: z.boolean().default(true),
     }),

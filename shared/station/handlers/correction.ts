@@ -35,7 +35,7 @@ export const correctionHandlers: Handlers = {
     const { dossier, deliverTo, perAgreement, reason } = params
     const [first = '', ...others] = params.files
     const said = deliverTo !== undefined || dossier.deliverTo !== undefined || perAgreement || context.store.getRecord(old).deliveryChoice === null
-    const choice = said ? firstChoice(context, { targets: deliverTo, perAgreement, reason }, dossier) : null
+    const choice = said ? firstChoice(context, { targets: deliverTo, perAgreement, reason: null }, dossier) : null
     const captured = await replaceRecord(context, old, [first, ...others], { dossier, choice, reason })
     const id = await finish(context, captured.id, params)
     return { record: told(context, id, captured.existing), replaced: told(context, old) }
