@@ -1,31 +1,37 @@
 import { readdir, readFile } from 'node:fs/promises'
 import path from 'node:path'
+import { Agent, request } from 'undici'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { verifyChain } from '../../shared/audit/index.ts'
 import type { RecordLine } from '../../shared/contract/index.ts'
-import { instant, toRecordId, type TargetName } from '../../shared/model/index.ts'
+import { instant, targetNames, toRecordId, type TargetName } from '../../shared/model/index.ts'
 import { toPem } from '../../shared/pki/index.ts'
+import { openStation as openWholeStation, parseParams } from '../../shared/station/index.ts'
 import { openStation, type Store } from '../../shared/store/index.ts'
+import { receiptClaims } from '../../shared/wire/index.ts'
 import { dossier, openOffice, passphrase, type Office } from '../support/office.ts'
 
 let office: Office
+let first: RecordLine
+let successor: RecordLine
 let number = 500
-beforeAll(async () => { office = await openOffice() })
+beforeAll(async () => {
+  office = await openOffice()
+  first = await convert(['kho', 'vneid', 'chia-se'])
+})
 afterAll(async () => { await office.close() })
 
-async function convert(deliverTo: TargetName[], deliver = true): Promise<RecordLine> {
-  number += 1
-  const { records: [record], failures } = await office.call('record.convert', { files: [await office.scan(number)], dossiers: [dossier], deliverTo, deliver, acceptAbove: 0 })
-  if (record === undefined) throw new Error(JSON.stringify(failures))
-  return record
-}
-
-async function nextPaper(): Promise<string> {
+const nextPaper = async (): Promise<string> => {
   number += 1
   return office.scan(number)
 }
 
-const show = async (id: string): Promise<RecordLine> => office.call('record.show', { id })
+async function convert(deliverTo: TargetName[], deliver = true): Promise<RecordLine> {
+  const { records: [record], failures } = await office.call('record.convert', { files: [await nextPaper()], dossiers: [dossier], deliverTo, deliver, acceptAbove: 0 })
+  if (record === undefined) throw new Error(JSON.stringify(failures))
+  return record
+}
+
 const pointTo = (target: TargetName, url: string): Promise<unknown> =>
   office.call('station.configure', { set: { targets: { [target]: { url, caPem: toPem(office.pki.hubRoot.certificate) } } } })
 const cut = (target: TargetName): Promise<unknown> => pointTo(target, `https://127.0.0.1:9/${target}`)
@@ -40,39 +46,129 @@ async function inStore<Value>(work: (store: Store) => Value): Promise<Value> {
   }
 }
 
-const recallsAt = async (target: TargetName): Promise<{ recordCode: string; reason: string; replacedBy: string | null }[]> => {
-  const keys = await readdir(path.join(office.inbox, target)).catch(() => [])
-  const found = await Promise.all(keys.map((key) => readFile(path.join(office.inbox, target, key, 'recall.json'), 'utf8').catch(() => undefined)))
-  return found.flatMap((text) => (text === undefined ? [] : [JSON.parse(text) as { recordCode: string; reason: string; replacedBy: string | null }]))
+const received = async (target: TargetName): Promise<string[]> => readdir(path.join(office.inbox, target)).catch(() => [])
+
+/** What stands behind the link of a delivery's receipt. */
+async function behindLink(id: string, target: TargetName): Promise<{ status: number; body: string }> {
+  const link = await inStore((store) => store.listReceipts(toRecordId(id)).filter((receipt) => receipt.target === target)
+    .map(({ raw }) => receiptClaims.safeParse(JSON.parse(Buffer.from(Buffer.from(raw).toString('utf8').split('.')[1] ?? '', 'base64url').toString('utf8'))))
+    .find(({ success }) => success)?.data?.link ?? '')
+  const dispatcher = new Agent({ connect: { ca: toPem(office.pki.hubRoot.certificate) } })
+  try {
+    const answer = await request(link, { dispatcher })
+    return { status: answer.statusCode, body: await answer.body.text() }
+  } finally {
+    await dispatcher.close()
+  }
 }
 
-describe('a voided record', () => {
-  it('is called back from each target that has it, and nothing more of it is sent', async () => {
-    const delivered = await convert(['kho', 'vneid'])
-    expect(delivered.state.work).toBe('delivered')
-    const voided = await office.call('record.void', { id: delivered.id, reason: 'Cấp nhầm', recallReason: 'withdrawn' })
-    expect(voided).toMatchObject({
-      state: { work: 'voided', delivery: { kho: 'delivered', vneid: 'delivered' } },
-      voided: { by: 'Nguyễn Thị Hà', reason: 'Cấp nhầm' },
-      recalls: [{ target: 'kho', state: 'acknowledged', outcome: 'taken back', reason: 'withdrawn' }, { target: 'vneid', state: 'acknowledged', outcome: 'taken back' }],
+describe('a result with an error', () => {
+  it('is frozen, replaced by the paper issued anew, and called back under its successor’s name', async () => {
+    const old = await convert(['kho', 'chia-se'], false)
+    const frozen = await office.command(['freeze', old.id, '--reason', 'Dân báo sai tên đệm'])
+    expect(frozen).toMatchObject({ code: 0 })
+    expect(frozen.stdout).toContain('KẾT QUẢ CÓ SAI SÓT')
+    const before = await received('kho')
+    expect((await office.command(['deliver'])).stdout).toContain('Không có gì')
+    expect(await office.command(['deliver', '--id', old.id])).toMatchObject({ code: 3 })
+    expect(await received('kho')).toEqual(before)
+    expect((await office.call('record.list', {})).records.find(({ id }) => id === old.id)).toMatchObject({ frozen: { reason: 'Dân báo sai tên đệm', by: 'Nguyễn Thị Hà' } })
+
+    const released = await office.call('record.release', { id: old.id, reason: 'Chuyên môn xác nhận' })
+    expect(released).toMatchObject({ frozen: null, state: { work: 'delivered', delivery: { 'kho': 'delivered', 'chia-se': 'delivered' } } })
+    expect((await behindLink(old.id, 'chia-se')).status).toBe(200)
+
+    const paper = await nextPaper()
+    const { record, replaced } = await office.call('record.replace', { id: old.id, files: [paper], reason: 'Cấp lại đúng tên', acceptAbove: 0 })
+    successor = record
+    expect(record).toMatchObject({
+      version: 2, replaces: old.id, recipient: { state: 'agreed' }, state: { work: 'delivered', delivery: { 'kho': 'delivered', 'chia-se': 'delivered' } },
     })
-    expect((await recallsAt('kho')).filter(({ recordCode }) => recordCode === delivered.code)).toMatchObject([{ reason: 'withdrawn', replacedBy: null }])
-    await expect(office.call('delivery.run', { id: delivered.id, to: ['chia-se'] })).rejects.toMatchObject({ code: 'record_voided' })
-    await expect(office.call('record.review', { id: delivered.id, confirmRecipient: true, reason: 'x' })).rejects.toMatchObject({ code: 'record_voided' })
-    await expect(office.call('record.void', { id: delivered.id, reason: 'lần nữa' })).rejects.toMatchObject({ code: 'record_voided' })
-    expect((await office.call('delivery.run', {})).records).toEqual([])
-    expect((await office.call('record.resume', {})).records).toEqual([])
+    expect(replaced).toMatchObject({
+      replacedBy: record.id, state: { work: 'replaced' },
+      recalls: [{ target: 'kho', state: 'acknowledged', outcome: 'taken back', reason: 'replaced', replacedBy: record.id }, { target: 'chia-se', state: 'acknowledged' }],
+    })
+    expect(await behindLink(old.id, 'chia-se')).toEqual({ status: 410, body: JSON.stringify({ state: 'recalled', reason: 'replaced', replacedBy: record.code }) })
+    expect((await behindLink(record.id, 'chia-se')).status).toBe(200)
+
+    await expect(office.call('record.replace', { id: old.id, files: [paper], reason: 'lần nữa' })).rejects.toMatchObject({ code: 'record_replaced' })
+    const { records, failures } = await office.call('record.convert', { files: [(await office.call('record.show', { id: old.id })).source] })
+    expect([records, failures]).toMatchObject([[], [{ error: { code: 'record_replaced', params: { by: record.id } } }]])
+    const { hits } = await office.call('record.search', { words: old.code })
+    expect(hits).toMatchObject([{ id: old.id, work: 'replaced' }])
   })
 })
 
-describe('a replaced record', () => {
-  it('stays in use until its successor is signed, then is called back under its name', async () => {
-    const old = await convert(['kho'])
-    const { record, replaced } = await office.call('record.replace', { id: old.id, files: [await nextPaper()], reason: 'Sai tên đệm', acceptAbove: 0 })
-    expect(record).toMatchObject({ version: 2, replaces: old.id, state: { work: 'delivered', delivery: { kho: 'delivered' } } })
-    expect(replaced).toMatchObject({ replacedBy: record.id, state: { work: 'replaced' }, recalls: [{ target: 'kho', state: 'acknowledged', outcome: 'taken back', reason: 'replaced', replacedBy: record.id }] })
-    expect((await recallsAt('kho')).find(({ recordCode }) => recordCode === old.code)).toMatchObject({ replacedBy: record.code })
+describe('a voided record', () => {
+  it('is called back wherever it is: two targets acknowledge, the third when its line is back; all of it stays to be seen', async () => {
+    expect(first.state.work).toBe('delivered')
+    await cut('vneid')
+    const voided = await office.command(['void', first.id, '--reason', 'Cấp nhầm cho ông Phong', '--recall-reason', 'wrong recipient'])
+    expect(voided).toMatchObject({ code: 4 })
+    expect(voided.stdout).toContain('ĐÃ HỦY, KHÔNG CÓ GIÁ TRỊ SỬ DỤNG')
+    expect(await office.call('record.show', { id: first.id })).toMatchObject({
+      state: { work: 'voided' }, voided: { reason: 'Cấp nhầm cho ông Phong' },
+      recalls: [{ target: 'kho', state: 'acknowledged' }, { target: 'vneid', state: 'queued', lastError: 'hub_unreachable' }, { target: 'chia-se', state: 'acknowledged' }],
+    })
+    expect((await office.call('station.status', {})).recalls).toMatchObject({ queued: 1 })
+    expect(await office.command(['resume'])).toMatchObject({ code: 4 })
+    await mend('vneid')
+    const { records } = await office.call('record.resume', {})
+    expect(records).toMatchObject([{ id: first.id, recalls: [{ state: 'acknowledged' }, { state: 'acknowledged', outcome: 'taken back' }, { state: 'acknowledged' }] }])
+    expect((await office.call('record.resume', {})).records).toEqual([])
+    for (const target of targetNames) expect((await behindLink(first.id, target)).status).toBe(410)
+
+    const out = await office.command(['export', first.id, '--out', path.join(office.folder, 'bản đã hủy')])
+    expect(out).toMatchObject({ code: 0 })
+    expect(out.stdout).toContain('HỒ SƠ NÀY ĐÃ HỦY')
+    const [pdf = '', , json = ''] = (await office.call('record.export', { id: first.id, folder: path.join(office.folder, 'bản đã hủy') })).files
+    expect((await office.call('file.verify', { files: [pdf], trust: [office.trustFile] })).files, 'its signature is as good as ever').toMatchObject([{ verdict: 'passed' }])
+    expect(JSON.parse(await readFile(json, 'utf8'))).toMatchObject({ state: { work: 'voided' }, voided: { reason: 'Cấp nhầm cho ông Phong' } })
+  })
+
+  it('takes no decision and no delivery any more', async () => {
+    await expect(office.call('delivery.run', { id: first.id, to: ['kho'] })).rejects.toMatchObject({ code: 'record_voided' })
+    await expect(office.call('record.review', { id: first.id, confirmRecipient: true, reason: 'x' })).rejects.toMatchObject({ code: 'record_voided' })
+    await expect(office.call('record.void', { id: first.id, reason: 'lần nữa' })).rejects.toMatchObject({ code: 'record_voided' })
+    expect((await office.call('delivery.run', { id: first.id })).records).toMatchObject([{ id: first.id, state: { work: 'voided' } }])
+  })
+
+  it('closes a capture whose source is gone', async () => {
+    const id = await inStore((store) => {
+      const made = store.listRecords({ limit: 1 })[0]
+      if (made === undefined) throw new Error('no record')
+      const gone = { ...made, id: toRecordId('0000000000000000000000000Z'), code: 'SH-mất', work: 'capturing' as const, trust: 'unsigned' as const, pdfDigest: null, rawDigest: null, pageCount: 0, replaces: null, version: 1 }
+      store.transaction(() => {
+        store.insertRecord(gone)
+        store.planSources(gone.id, [{ ordinal: 1, path: path.join(office.folder, 'không còn.jpg'), name: 'không còn.jpg', sizeBytes: 5, digest: made.rawDigest ?? store.putBlob(Uint8Array.of(1)), format: 'jpeg' }])
+        store.addHistory(gone.id, { at: instant(), from: null, to: 'capturing', inputs: {} })
+      })
+      return gone.id
+    })
+    expect((await office.call('record.resume', {})).failures).toMatchObject([{ error: { code: 'source_missing' } }])
+    expect(await office.call('record.void', { id, reason: 'Mất thẻ nhớ' })).toMatchObject({ state: { work: 'voided' }, recalls: [] })
+    expect(await office.call('record.resume', {})).toEqual({ records: [], failures: [] })
+  })
+})
+
+describe('a freeze while an open station sends', () => {
+  it('waits for no other call: what is under way ends, nothing more begins', async () => {
+    await office.call('record.review', { id: successor.id, deliverTo: ['kho', 'chia-se', 'vneid'], deliver: false })
+    const later = await convert(['kho'], false)
+    const station = await openWholeStation(office.station, Buffer.from(passphrase))
+    try {
+      let frozen: Promise<unknown> | undefined
+      const extras = { keyPassphrase: () => Promise.resolve(new Uint8Array()), newPassphrase: () => Promise.resolve(new Uint8Array()), onEvent: () => undefined }
+      await station.call('delivery.run', parseParams('delivery.run', {}), {
+        ...extras,
+        onEvent: () => { frozen ??= station.call('record.freeze', parseParams('record.freeze', { id: later.id, reason: 'Báo sai lúc đang gửi' }), extras) },
+      })
+      await frozen
+    } finally {
+      await station.close()
+    }
+    expect((await office.call('record.show', { id: successor.id })).state).toMatchObject({ work: 'delivered', delivery: { vneid: 'delivered' } })
+    expect(await office.call('record.show', { id: later.id })).toMatchObject({ state: { work: 'signed', delivery: { kho: 'held' } }, deliveries: [{ lastError: 'record_frozen', attempts: 0 }] })
     expect(await inStore((store) => verifyChain(store).sound)).toBe(true)
-    void [show, cut, mend, instant, toRecordId]
   })
 })
