@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
-import { rm } from 'node:fs/promises'
-import { join } from 'node:path'
+import { mkdir, readdir, rm } from 'node:fs/promises'
+import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { attachAuthorisation } from './acts/attachment.ts'
 import { replaceResult } from './acts/correction.ts'
@@ -17,7 +17,7 @@ import { writeReport } from './report/report.ts'
 import type { Story } from './story.ts'
 import { recordLineText, refusalLine, resultTable } from './terminal.ts'
 
-const root = join(import.meta.dirname, '..', 'out', 'demo')
+const ownFolder = join(import.meta.dirname, '..', 'out', 'demo')
 const began = performance.now()
 const say = (line = ''): void => { process.stdout.write(`${line}\n`) }
 /** A line of the story with the seconds since the start. */
@@ -26,7 +26,7 @@ const note = (line: string): void => { say(`        ${line}`) }
 const moment = (): string => new Date().toISOString()
 
 /** The acts in their order. Everything that is told afterwards comes from what they return. */
-async function play(office: DemoOffice): Promise<Story> {
+async function play(office: DemoOffice, root: string): Promise<Story> {
   const beganAt = moment()
   act('Tạo giấy mẫu', 'making sample papers')
   const papers = join(root, 'giay-mau')
@@ -77,14 +77,20 @@ function openFile(file: string): void {
 }
 
 async function main(): Promise<number> {
-  const { values } = parseArgs({ options: { 'no-open': { type: 'boolean', default: false } }, allowPositionals: true })
+  const { values } = parseArgs({ options: { 'no-open': { type: 'boolean', default: false }, 'out': { type: 'string' } }, allowPositionals: true })
   say('TRẠM SỐ HÓA · trình diễn trên trạm tập huấn mới, dữ liệu hư cấu, chỉ dùng mạng nội bộ máy này')
   say('Training station, fictional data, loopback only.')
   say()
-  await rm(root, { recursive: true, force: true })
+  const root = values.out === undefined ? ownFolder : resolve(values.out)
+  if (root === ownFolder) await rm(root, { recursive: true, force: true })
+  await mkdir(root, { recursive: true })
+  if ((await readdir(root)).length > 0) {
+    say(`✘ ${root}: thư mục không trống / the folder is not empty`)
+    return 2
+  }
   const office = await openDemoOffice(root)
   try {
-    const story = await play(office)
+    const story = await play(office, root)
     const untrue = lies(story)
     act('Viết báo cáo', 'writing the report')
     const report = join(root, 'bao-cao.html')

@@ -4,8 +4,9 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { generatePaper, generatePapers, samplePapers } from '../../../demo/papers/generate.ts'
+import { generatePaper, generatePapers, samplePapers, twinPapers } from '../../../demo/papers/generate.ts'
 import type { GeneratedPaper } from '../../../demo/papers/generate.ts'
+import { tamperedCopy } from '../../../demo/papers/twins/tampered-copy.ts'
 import { dossierShape } from '../../../shared/contract/index.ts'
 
 let folder = ''
@@ -153,5 +154,64 @@ describe('sample papers', () => {
     } finally {
       await rm(again, { recursive: true, force: true })
     }
+  })
+})
+
+describe('papers made to be stopped', () => {
+  let twins: Readonly<Partial<Record<string, GeneratedPaper>>> = {}
+  let place = ''
+
+  beforeAll(async () => {
+    place = await mkdtemp(path.join(tmpdir(), 'twins-'))
+    const made = [twinPapers.articleTorn, twinPapers.idUnderBlot, twinPapers.secretLetter, twinPapers.dossierOfAnother]
+    twins = Object.fromEntries(await Promise.all(made.map(async (paper) => [paper.name, await generatePaper(paper, place)] as const)))
+  }, 240_000)
+  afterAll(async () => { await rm(place, { recursive: true, force: true }) })
+
+  const textOf = (name: string): string => twins[name]?.truth.pages.map(({ text }) => text).join('\n') ?? ''
+
+  test('the torn decision has its first and third article on paper and nothing of the second, and the tear shows what lies behind', async () => {
+    const name = twinPapers.articleTorn.name
+    expect(textOf(name)).toContain('Điều 1.')
+    expect(textOf(name)).toContain('Điều 3.')
+    expect(textOf(name)).not.toContain('Điều 2.')
+    const { data, info } = await sharp(path.join(twins[name]?.folder ?? '', '02.jpg')).extract({ left: 800, top: 100, width: 20, height: 20 }).raw().toBuffer({ resolveWithObject: true })
+    const mean = data.reduce((sum, level) => sum + level, 0) / (info.width * info.height * 3)
+    expect(mean).toBeLessThan(215)
+  })
+
+  test('the blot covers digits of the number, whose truth is kept', async () => {
+    const paper = twins[twinPapers.idUnderBlot.name]
+    const owner = paper?.truth.places.find(({ tag }) => tag === 'owner 1 id')
+    const box = owner?.box ?? { x: 0, y: 0, width: 1, height: 1 }
+    const { data } = await sharp(path.join(paper?.folder ?? '', '01.jpg')).extract({ left: Math.round(box.x + (box.width * 9.4) / 12), top: box.y, width: Math.round(box.width / 8), height: box.height }).greyscale().raw().toBuffer({ resolveWithObject: true })
+    expect(data.reduce((sum, level) => sum + level, 0) / data.length).toBeLessThan(130)
+    expect(paper?.truth.owners[0]?.id).toMatch(/^099\d{9}$/u)
+  })
+
+  test('the secret page bears its stamp in the head, and the dossier of another names nobody of its paper', () => {
+    const secret = twins[twinPapers.secretLetter.name]?.truth.pages[0]
+    expect(secret?.stamps.find(({ text }) => text === 'MẬT')?.box.y ?? 0).toBeLessThan((secret?.heightPx ?? 0) / 3)
+    const paper = twins[twinPapers.dossierOfAnother.name]
+    const told = (paper?.dossier.owners ?? []).map(({ name }) => name)
+    expect(told.length).toBeGreaterThan(0)
+    for (const name of told) expect(textOf(twinPapers.dossierOfAnother.name)).not.toContain(name)
+  })
+
+  test('no two papers share a number of the same agency, a person or a dossier, but the certificate that is issued anew', () => {
+    const papers = [...samplePapers, ...Object.values(twinPapers)].filter((paper) => paper !== twinPapers.issuedAnew && paper !== twinPapers.authorisation)
+    const numbers = papers.map(({ fields }) => [fields.issuingAgency, fields.codeNumber, fields.codeNotation].join(' '))
+    const persons = papers.flatMap(({ owners }) => owners.map(({ name }) => name))
+    expect(new Set(numbers).size).toBe(numbers.length)
+    expect(new Set(persons).size).toBe(persons.length)
+    expect(twinPapers.issuedAnew.owners).toEqual(twinPapers.idUnderBlot.owners)
+  })
+
+  test('a tampered copy differs from the signed file in one digit and nothing else', () => {
+    const file = Buffer.from('%PDF-1.7 … <dc:title><rdf:li>Giấy phép xây dựng 112/GPXD</rdf:li></dc:title> …')
+    const copy = Buffer.from(tamperedCopy(file, '112'))
+    expect(copy.length).toBe(file.length)
+    expect(copy.filter((byte, index) => byte !== file[index])).toHaveLength(1)
+    expect(() => tamperedCopy(file, '431')).toThrow(RangeError)
   })
 })
