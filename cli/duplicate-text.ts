@@ -12,7 +12,7 @@ function rowsOf(result: Shown, language: Language): readonly string[] {
   const owners = result.owners.map(({ name, shownId: id }) => `${name} ${id ?? none}`)
   return [
     result.id, result.number ?? none, result.issuedDate ?? none, result.issuingAgency ?? none, result.documentType ?? none,
-    owners.length === 0 ? none : owners.join('; '), String(result.pages), workTerms[result.work][language], result.capturedAt === null ? none : shownTime(result.capturedAt),
+    owners.length === 0 ? none : owners.join('; '), String(result.pages), workTerms[result.work][language], shownTime(result.capturedAt),
   ]
 }
 

@@ -69,6 +69,7 @@ export function detailText(record: ResultOf<'record.show'>, language: Language):
   lines.push(...recipientText(record, language), ...overruledText(record, language))
   lines.push(`  ${say('capturedAt')}: ${shownTime(record.capturedAt)}${record.captureClock === 'doubtful' ? ` · ${say('captureClockDoubtful')}` : ''}`)
   if (record.convertedAt !== null) lines.push(`  ${say('convertedAt')}: ${shownTime(record.convertedAt)}`)
+  if (record.reuses.length > 0) lines.push(`  ${say('reusesOf', { codes: record.reuses.map(({ dossierCode }) => dossierCode).join(', ') })}`)
   if (record.mark !== null) lines.push('', say('mark'), ...record.mark.map((line) => `  ${line}`))
   lines.push('', say('history'), ...record.history.map(({ at, to, actor, decision, reason }) => {
     const what = decision === null ? sayName({ ...workTerms, ...trustTerms }, to, language) : sayName(decisionTerms, decision, language)

@@ -44,6 +44,7 @@ export function addStationCommands(door: Door, program: Command): void {
     for (const { subject, notAfter } of status.keys) print(`${say('keys')}: ${subject} · ${notAfter.slice(0, 10)}`)
     for (const [work, count] of Object.entries(status.records)) print(`${work}: ${count}`)
     print(say('outbox', status.outbox))
+    print(say('reuseCount', { count: status.reuses }))
     if (Object.values(status.recalls).some((count) => count > 0)) print(say('recalls', status.recalls))
     for (const line of custodyTexts(status.custody, new Date(), language)) print(line)
   })

@@ -131,6 +131,7 @@ export const recordLine = z.object({
   code: z.string(),
   /** Path of the file or folder as it was handed in, NFC. */
   source: z.string(),
+  capturedAt: z.string(),
   origin: z.enum(['scan', 'signed electronic original']),
   state: stateShape,
   /** True when these raw pages were here already and nothing new was made. */

@@ -71,6 +71,7 @@ export function recordLineOf(context: PipelineContext, id: RecordId, existing = 
     id,
     code: record.code,
     source: record.sourceName,
+    capturedAt: record.createdAt,
     origin: record.origin,
     state: { work: record.work, trust: record.trust, delivery: Object.fromEntries(deliveries.map(({ target, state }) => [target, state])) },
     existing,

@@ -121,9 +121,15 @@ export function noteReuse(context: PipelineContext, record: StationRecord, dossi
   audit(context, 'reused', record.id, { reuses: context.store.listReuses(record.id).length })
 }
 
+/** Throws wrong_state for a record that is marked, or out of use: only a capture is closed. */
+export function checkClosable({ work }: StationRecord): void {
+  if (!closable.includes(work)) throw new SohoaError('wrong_state', { state: work })
+}
+
 /** Closes a capture that is another record's result; its pages stay. */
 function closeAsDuplicate(context: PipelineContext, capture: StationRecord, record: StationRecord, reason: string | undefined): void {
-  if (capture.id === record.id || !closable.includes(capture.work)) throw new SohoaError('wrong_state', { state: capture.work })
+  checkClosable(capture)
+  if (capture.id === record.id) throw new SohoaError('wrong_state', { state: capture.work })
   if (!isLive(record)) throw new SohoaError('result_not_reusable', { id: record.id, why: whyNotReusable(record, vietnamDate(context.now())) ?? 'not signed' })
   if (reason === undefined && !sameNumber(capture, record) && !sameOwnerAndCode(capture, record)) throw new SohoaError('reason_missing')
   const why = reason ?? `reused ${record.id}`

@@ -10,7 +10,7 @@ import type { PipelineContext } from './context.ts'
 import { digestOfInputs } from './digests.ts'
 import { isLive } from './duplicates.ts'
 import { newRecord } from './new-record.ts'
-import { noteReuse, partedNumber, reuseRecord, type ReuseQuestion } from './reuse.ts'
+import { checkClosable, noteReuse, partedNumber, reuseRecord, type ReuseQuestion } from './reuse.ts'
 import { stationTrust } from './sign-record.ts'
 import { audit, move } from './transition.ts'
 
@@ -90,6 +90,9 @@ function questionOf(request: TakeRequest, capture: StationRecord | undefined): S
  */
 export async function takeShared(context: PipelineContext, request: TakeRequest): Promise<{ readonly id: RecordId; readonly existing: boolean }> {
   const capture = request.insteadOf === undefined ? undefined : context.store.getRecord(request.insteadOf)
+  if (capture !== undefined) checkClosable(capture)
+  // It came from there: sent back, it would stand there twice.
+  if (request.deliverTo?.includes(sharing) === true) throw new SohoaError('invalid_params', { method: 'reuse.take', path: 'deliverTo' })
   const found = (await findShared(context, questionOf(request, capture))).find(({ recordCode }) => recordCode === request.recordCode)
   if (found === undefined) throw new SohoaError('shared_not_found', { code: request.recordCode })
   const known = recordOf(context, found)

@@ -178,6 +178,11 @@ describe('a result that another station has shared', () => {
     await expect(trusting('reuse.take', { recordCode: first.code, number: '801', ownerId })).rejects.toMatchObject({ code: 'shared_file_untrusted' })
     await trusting('station.configure', { set: { trustPem: await trusted() } })
     const inbox = path.join(office.inbox, 'chia-se')
+    const message = path.join(inbox, (await readdir(inbox))[0] ?? '', 'message.json')
+    const told = await readFile(message, 'utf8')
+    await writeFile(message, told.replaceAll(first.code, 'SH-261122-00000001'))
+    await expect(trusting('reuse.take', { recordCode: 'SH-261122-00000001', number: '801', ownerId })).rejects.toMatchObject({ code: 'shared_file_differs', params: { what: 'record code' } })
+    await writeFile(message, told)
     for (const key of await readdir(inbox)) {
       const file = path.join(inbox, key, 'file.pdf')
       const bytes = await readFile(file)
