@@ -173,7 +173,7 @@ export function outboxStore(database: StationDatabase): OutboxStore {
     hastenDeliveries: (now, id) => {
       database.run(`UPDATE outbox SET next_at = $now WHERE state = 'queued' AND next_at > $now${ofRecord(id)}`, { now, ...named(id) })
     },
-    queuedRecords: () => database.all(idRow, "SELECT DISTINCT record_id AS id FROM outbox WHERE state = 'queued' ORDER BY record_id")
+    queuedRecords: () => database.all(idRow, "SELECT DISTINCT record_id AS id FROM outbox INDEXED BY outbox_due WHERE state = 'queued' ORDER BY record_id")
       .map(({ id }) => id),
     countUndelivered: () => ({
       queued: 0, held: 0, refused: 0,

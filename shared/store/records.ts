@@ -173,8 +173,9 @@ export function recordStore(database: StationDatabase, deliveriesOf: (id: Record
     ).map(({ id }) => id),
     listUnsettled: () => database.all(
       idRow,
-      `SELECT id FROM records WHERE unsettled = 1 AND work IN ('signed', 'delivered')
-       UNION SELECT id FROM records WHERE trust = 'time stamp pending' AND work IN ('signed', 'delivered') ORDER BY id`,
+      // Left to itself SQLite would look at every delivered record by its state.
+      `SELECT id FROM records INDEXED BY records_unsettled WHERE unsettled = 1 AND work IN ('signed', 'delivered')
+       UNION SELECT id FROM records INDEXED BY records_without_time_stamp WHERE trust = 'time stamp pending' AND work IN ('signed', 'delivered') ORDER BY id`,
     ).map(({ id }) => id),
     settleOutbox: (id) => {
       database.run('UPDATE records SET unsettled = 0 WHERE id = $id AND unsettled = 1', { id })
