@@ -13,7 +13,7 @@ export const instantColumn = z.custom<Instant>((value) => typeof value === 'stri
 export const targetColumn = z.enum(targetNames)
 
 /** A column that holds JSON, parsed by the schema of what it holds. */
-export const jsonColumn = <T>(schema: z.ZodType<T, unknown>) => z.string().transform((text, context): unknown => {
+export const jsonColumn = <T>(schema: z.ZodType<T>) => z.string().transform((text, context): unknown => {
   try {
     return JSON.parse(text)
   } catch {
@@ -66,7 +66,7 @@ const recipientSchema = z.discriminatedUnion('state', [
 const decisionSchema = z.object({ by: z.string(), at: instantColumn, reason: z.string() })
 
 /** Defaults stand for what records written before schema 2 do not say. */
-const bodySchema: z.ZodType<RecordBody, unknown> = z.object({
+const bodySchema: z.ZodType<RecordBody> = z.object({
   id: recordIdColumn,
   code: z.string(),
   origin: z.enum(['scan', 'signed electronic original']),
