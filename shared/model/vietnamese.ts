@@ -1,6 +1,7 @@
 /** Text in Unicode NFC with outer white space removed and inner runs of white space made one space. */
 export function tidy(text: string): string {
-  return text.normalize('NFC').replace(/\s+/gu, ' ').trim()
+  // Single spaces, nearly all white space of a text, need no replacing.
+  return text.normalize('NFC').replace(/\s{2,}|[^\S ]/gu, ' ').trim()
 }
 
 /**

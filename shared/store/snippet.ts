@@ -18,19 +18,24 @@ export function snippetOf(text: string, words: readonly string[]): string {
   return `${from > 0 ? '…' : ''}${cut}${to < line.length ? '…' : ''}`
 }
 
-/** Folded letters met so far: a text has thousands of letters, and few different ones. */
-const foldedLetters = new Map<string, string>()
-const mostFoldedLetters = 2000
+/** Folded code units by code unit, as far as they were met; 0: not yet. */
+const foldedUnits = new Uint16Array(0x1_0000)
+const space = 0x20
 
 /** `line` without tones, each letter at the place where it stood. */
 function foldedInPlace(line: string): string {
-  return line.replace(/[^\u0020-\u0040\u005b-\u007e]/gu, (letter) => {
-    const known = foldedLetters.get(letter)
-    if (known !== undefined) return known
-    const folded = fold(letter).slice(0, 1).padEnd(letter.length)
-    if (foldedLetters.size < mostFoldedLetters) foldedLetters.set(letter, folded)
-    return folded
-  })
+  const units = new Uint16Array(line.length)
+  for (let at = 0; at < line.length; at += 1) {
+    const unit = line.charCodeAt(at)
+    foldedUnits[unit] ||= foldedUnit(unit)
+    units[at] = foldedUnits[unit] ?? space
+  }
+  return new TextDecoder('utf-16le').decode(units)
+}
+
+/** Halves of letters beyond the basic plane are words to nobody. */
+function foldedUnit(unit: number): number {
+  return unit >= 0xd800 && unit < 0xe000 ? space : fold(String.fromCharCode(unit)).charCodeAt(0) || space
 }
 
 /** Where the most of `wanted` stand within a snippet's length, from the first of them; 0 where none stands. */
