@@ -8,7 +8,7 @@ import type { FoundResult } from '../wire/index.ts'
 import { chooseTargets } from './delivery-choice.ts'
 import type { PipelineContext } from './context.ts'
 import { digestOfInputs } from './digests.ts'
-import { isLive } from './duplicates.ts'
+import { isLive, keptInsteadOf } from './duplicates.ts'
 import { newRecord } from './new-record.ts'
 import { checkClosable, noteReuse, partedNumber, reuseRecord, type ReuseQuestion } from './reuse.ts'
 import { stationTrust } from './sign-record.ts'
@@ -84,20 +84,23 @@ function questionOf(request: TakeRequest, capture: StationRecord | undefined): S
  * Takes a result that another station has digitised and shared, instead of converting the paper a second time (Decree 137/2024
  * Art. 8(4), Directive 27): downloaded from the platform's own address, its digest that told, its signatures passed by the
  * station's own verifier, kept byte for byte and never marked. Nothing is kept of a file that fails. What this station has
- * already is reused. Returns the record, which the line then goes on with. Throws shared_not_found, shared_file_differs,
+ * already is reused, and nothing is done twice. Returns the record, which the line then goes on with. Throws shared_not_found, shared_file_differs,
  * shared_file_untrusted, not_configured (without anchors nobody vouches for a signer), reason_missing for one no longer in force,
  * what `findShared` and `reuseRecord` throw, and the errors of reading a PDF.
  */
 export async function takeShared(context: PipelineContext, request: TakeRequest): Promise<{ readonly id: RecordId; readonly existing: boolean }> {
   const capture = request.insteadOf === undefined ? undefined : context.store.getRecord(request.insteadOf)
-  if (capture !== undefined) checkClosable(capture)
+  const closedFor = capture === undefined ? undefined : keptInsteadOf(context.store, capture)
+  if (capture !== undefined && closedFor === capture) checkClosable(capture)
   // It came from there: sent back, it would stand there twice.
   if (request.deliverTo?.includes(sharing) === true) throw new SohoaError('invalid_params', { method: 'reuse.take', path: 'deliverTo' })
   const found = (await findShared(context, questionOf(request, capture))).find(({ recordCode }) => recordCode === request.recordCode)
   if (found === undefined) throw new SohoaError('shared_not_found', { code: request.recordCode })
   const known = recordOf(context, found)
   if (known !== undefined) {
-    if ((request.dossierCode ?? request.insteadOf) !== undefined) reuseRecord(context, known.id, request)
+    const another = request.dossierCode !== undefined && request.dossierCode !== known.dossier.dossierCode
+    const done = capture === undefined ? !another : closedFor?.id === known.id
+    if (!done) reuseRecord(context, known.id, request)
     return { id: known.id, existing: true }
   }
   const { validUntil } = found.result

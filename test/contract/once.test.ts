@@ -101,6 +101,7 @@ describe('looked for before scanning', () => {
 
 describe('a result that another station has shared', () => {
   let call: Office['call']
+  let capture: RecordLine
   let taken: RecordLine
 
   /** Another station, of the same world of certificates; without a key, since it converts nothing. */
@@ -123,8 +124,10 @@ describe('a result that another station has shared', () => {
     expect(await call('reuse.find', question)).toMatchObject({
       here: [], shared: { error: null, results: [{ recordCode: first.code, number: '801/QĐ-UBND', pages: 1, sender: office.agency, id: null }] },
     })
-    const { records: [capture] } = await call('record.convert', { files: [await rescan(decisionLines(601))], dossiers: [dossier], acceptAbove: 1 })
-    taken = await call('reuse.take', { recordCode: first.code, insteadOf: capture?.id ?? '' })
+    const { records: [scan] } = await call('record.convert', { files: [await rescan(decisionLines(601))], dossiers: [dossier], acceptAbove: 1 })
+    if (scan === undefined) throw new Error('not captured')
+    capture = scan
+    taken = await call('reuse.take', { recordCode: first.code, insteadOf: capture.id })
     expect(taken).toMatchObject({
       existing: false, origin: 'signed electronic original', state: { work: 'signed', trust: 'original passed', delivery: {} },
       fields: { codeNumber: { value: '801', accepted: true }, issuingAgency: { accepted: true } }, recipient: { state: 'agreed' }, duplicates: [],
@@ -132,14 +135,16 @@ describe('a result that another station has shared', () => {
     expect(await call('record.show', { id: taken.id })).toMatchObject({
       mark: null, owners: [{ id: ownerId }], reusedFrom: { target: 'chia-se', recordCode: first.code }, reuses: [{ dossierCode: dossier.dossierCode }],
     })
-    expect(await call('record.show', { id: capture?.id ?? '' })).toMatchObject({ state: { work: 'voided' }, replacedBy: taken.id })
+    expect(await call('record.show', { id: capture.id })).toMatchObject({ state: { work: 'voided' }, replacedBy: taken.id })
     const out = path.join(office.folder, 'xuất')
     const [here, there] = await Promise.all([call('record.export', { id: taken.id, folder: out }), office.call('record.export', { id: first.id, folder: out })])
     expect(await readFile(here.files[0] ?? '')).toEqual(await readFile(there.files[0] ?? ''))
   })
 
   it('is taken once, is known here from then on, and by the station that shared it as its own', async () => {
-    expect(await call('reuse.take', { recordCode: first.code, number: '801/QĐ-UBND', ownerId })).toMatchObject({ id: taken.id, existing: true })
+    expect(await call('reuse.take', { recordCode: first.code, number: '801/QĐ-UBND', ownerId, dossierCode: dossier.dossierCode })).toMatchObject({ id: taken.id, existing: true })
+    expect(await call('reuse.take', { recordCode: first.code, insteadOf: capture.id })).toMatchObject({ id: taken.id, existing: true })
+    expect((await call('record.show', { id: taken.id })).reuses).toHaveLength(1)
     expect((await call('reuse.find', { number: '801', ownerId, shared: true })).here).toMatchObject([{ id: taken.id, notReusable: null }])
     const { shared } = await office.call('reuse.find', { number: '801/QĐ-UBND', ownerId, shared: true })
     expect(shared?.results).toMatchObject([{ recordCode: first.code, id: first.id }])
