@@ -1,5 +1,6 @@
+import type { ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { readdir } from 'node:fs/promises'
+import { readdir, stat } from 'node:fs/promises'
 import path from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { DemoOffice } from '../office.ts'
@@ -7,12 +8,32 @@ import { reviewAsOfficer } from '../officer.ts'
 import type { GeneratedPaper } from '../papers/generate.ts'
 import type { InterruptionStory, ResultStory } from '../story.ts'
 
-/** From the moment every page is kept until the kill: the readers are under way, the first page is about done. */
-const readingMs = 2500
+const pollMs = 40
+/** So long without a write after the pages were kept, the station is reading. */
+const quietMs = 600
 
 async function blobsOf(station: string): Promise<number> {
   const entries = await readdir(path.join(station, 'blobs'), { recursive: true, withFileTypes: true })
   return entries.filter((entry) => entry.isFile()).length
+}
+
+/** Bytes of the database's write-ahead log, in which every commit leaves its trace. */
+async function writtenBy(station: string): Promise<number> {
+  return (await stat(path.join(station, 'station.db-wal')).catch(() => null))?.size ?? 0
+}
+
+/** Waits until every page is kept and the first of them is read and written down, or the command has ended. */
+async function untilReading(child: ChildProcess, station: string, blobs: number): Promise<void> {
+  const running = (): boolean => child.exitCode === null && child.signalCode === null
+  while (running() && await blobsOf(station) < blobs) await wait(pollMs)
+  let [written, quiet] = [await writtenBy(station), 0]
+  while (running()) {
+    await wait(pollMs)
+    const now = await writtenBy(station)
+    if (now !== written && quiet >= quietMs) return
+    quiet = now === written ? quiet + pollMs : 0
+    written = now
+  }
 }
 
 /**
@@ -25,8 +46,7 @@ export async function interruptConversion(office: DemoOffice, paper: GeneratedPa
   const began = Date.now()
   const child = office.start(['convert', paper.folder, '--dossier', paper.dossierFile, '--json'])
   const ended = once(child, 'close')
-  while (child.exitCode === null && await blobsOf(office.folder) < before + paper.truth.pageCount) await wait(50)
-  await wait(readingMs)
+  await untilReading(child, office.folder, before + paper.truth.pageCount)
   child.kill('SIGKILL')
   await ended
   const afterMs = Date.now() - began

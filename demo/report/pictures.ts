@@ -20,6 +20,8 @@ export interface Rectangle {
 export interface PictureMaker {
   /** A picture file, turned as its EXIF tag says, at most `width` px wide. */
   photo(file: string, width: number): Promise<Picture>
+  /** A part of a picture file, with a margin round it; not for files that are turned by their EXIF tag. */
+  photoPart(file: string, area: Rectangle): Promise<Picture>
   /** A page of a PDF as shown, index from 0, at most `width` px wide. */
   page(pdf: Uint8Array, index: number, width: number): Promise<Picture>
   /** A part of a page: `area` in px at `dpi`, origin top left, with a margin round it. */
@@ -47,20 +49,20 @@ export function openPictureMaker(): PictureMaker {
     const { data, info } = await picture.flatten({ background: '#fff' }).jpeg({ quality: 62, mozjpeg: true }).toBuffer({ resolveWithObject: true })
     return { uri: `data:image/jpeg;base64,${data.toString('base64')}`, width: info.width, height: info.height }
   }
+  const cut = async (whole: Sharp, area: Rectangle, scale: number): Promise<Picture> => {
+    const { width, height } = await whole.metadata()
+    const margin = 9
+    const left = Math.max(0, Math.min(width - 2, Math.floor(area.x * scale) - margin))
+    const top = Math.max(0, Math.min(height - 2, Math.floor(area.y * scale) - margin))
+    const right = Math.min(width, Math.ceil((area.x + area.width) * scale) + margin)
+    const bottom = Math.min(height, Math.ceil((area.y + area.height) * scale) + margin)
+    return small(whole.extract({ left, top, width: Math.max(2, right - left), height: Math.max(2, bottom - top) }))
+  }
   return {
     photo: (file, width) => small(sharp(file).rotate().resize({ width, withoutEnlargement: true })),
     page: async (pdf, index, width) => small(sharp(await draw(pdf, index)).resize({ width, withoutEnlargement: true })),
-    async part(pdf, index, dpi, area) {
-      const page = sharp(await draw(pdf, index))
-      const { width, height } = await page.metadata()
-      const scale = partDpi / dpi
-      const margin = 9
-      const left = Math.max(0, Math.min(width - 2, Math.floor(area.x * scale) - margin))
-      const top = Math.max(0, Math.min(height - 2, Math.floor(area.y * scale) - margin))
-      const right = Math.min(width, Math.ceil((area.x + area.width) * scale) + margin)
-      const bottom = Math.min(height, Math.ceil((area.y + area.height) * scale) + margin)
-      return small(page.extract({ left, top, width: Math.max(2, right - left), height: Math.max(2, bottom - top) }))
-    },
+    part: async (pdf, index, dpi, area) => cut(sharp(await draw(pdf, index)), area, partDpi / dpi),
+    photoPart: (file, area) => cut(sharp(file), area, 1),
     async height(pdf, index) {
       const { height } = await sharp(await draw(pdf, index)).metadata()
       return (height / partDpi) * 72

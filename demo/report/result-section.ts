@@ -1,11 +1,11 @@
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { fieldNames, maskNumbers } from '../../shared/model/index.ts'
-import { fieldTerms, recipientTerms, sayName, signatureTrustTerms, targetTerms, trustTerms, workTerms } from '../../shared/words/index.ts'
+import { fieldTerms, sayName, signatureTrustTerms, targetTerms, trustTerms, workTerms } from '../../shared/words/index.ts'
 import type { DeliveredStory, RecordDetail } from '../story.ts'
 import { both, digestText, html, tableOf, type Html } from './html.ts'
 import { imageOf, type PictureMaker } from './pictures.ts'
-import { correctionTitle, ownersText, stateText, stepText, termText, timeText, verdictText } from './told.ts'
+import { correctionTitle, machineText, ownersText, stateText, stepText, termText, timeText, toldText, valueText, verdictText } from './told.ts'
 
 const pageWidth = 430
 
@@ -28,8 +28,25 @@ async function fieldRows({ read, final }: DeliveredStory, pdf: Uint8Array, pictu
     const crop = evidence === null || page === undefined ? html`–` : imageOf(await pictures.part(pdf, evidence.page - 1, page.dpi, evidence.box), `Phần giấy ghi ${fieldTerms[name].vi}, trang ${evidence.page}`)
     const by = field.acceptedBy === 'machine'
       ? stateText('proof', `máy nhận, ${Math.round(field.confidence * 100)} %`, 'by machine')
-      : stateText('doubt', `cán bộ; máy đọc “${maskNumbers(before?.value ?? '')}”, ${Math.round((before?.confidence ?? 0) * 100)} %`, 'by officer')
-    rows.push([termText(fieldTerms[name]), crop, field.value === null ? both('giấy không có', 'none') : maskNumbers(field.value), by])
+      : stateText('doubt', `cán bộ; máy ${before?.value == null ? 'không đọc được' : `đọc “${valueText(name, before.value)}”`}, ${Math.round((before?.confidence ?? 0) * 100)} %`, 'by officer')
+    rows.push([termText(fieldTerms[name]), crop, valueText(name, field.value), by])
+  }
+  return rows
+}
+
+/** Whose it is: the places on the paper that say so (of the sample's truth), and how the station became sure. */
+async function ownerRows({ paper, final }: DeliveredStory, pictures: PictureMaker): Promise<(Html | Html[] | string)[][]> {
+  const basis = final.recipient.state === 'confirmed'
+    ? stateText('doubt', `cán bộ xác nhận: ${final.recipient.reason ?? '–'}`, 'confirmed by the officer')
+    : stateText('proof', 'giấy và hồ sơ khớp nhau', 'paper and dossier agree')
+  const rows: (Html | Html[] | string)[][] = []
+  for (const [index, owner] of paper.truth.owners.entries()) {
+    const crops: Html[] = []
+    for (const { tag, page, box } of paper.truth.places.filter((place) => place.tag.startsWith(`owner ${index + 1} `))) {
+      const file = paper.truth.pages[page - 1]?.file
+      if (file !== undefined) crops.push(imageOf(await pictures.photoPart(path.join(paper.folder, file), box), `Phần giấy ghi ${tag.endsWith('id') ? 'số định danh' : 'họ tên'} của người trên giấy`))
+    }
+    rows.push([owner.role === 'deceased' ? both('Người đã mất', 'deceased') : both('Chủ kết quả', 'owner'), crops, `${owner.name}${owner.id === null ? '' : ` · ${maskNumbers(owner.id)}`}`, index === 0 ? basis : ''])
   }
   return rows
 }
@@ -73,14 +90,14 @@ export async function resultSection(story: DeliveredStory, pictures: PictureMake
   if (pdf === null) return html`<article><h3>${paper.title}</h3><p class="fault">✘ Không có bản điện tử / no PDF</p></article>`
   const bytes = await readFile(pdf)
   const told = corrections.map((correction) => [
-    correctionTitle(correction), correction.read === null ? '–' : correction.what === 'owner' ? sayName(recipientTerms, correction.read, 'vi') : maskNumbers(correction.read), maskNumbers(correction.told), correction.reason ?? '',
+    correctionTitle(correction), machineText(correction), toldText(correction), correction.reason ?? '',
   ])
   return html`<article><h3>${paper.title}</h3>
 <p>${stateText('proof', workTerms[final.state.work].vi, workTerms[final.state.work].en)} · ${termText(trustTerms[final.state.trust])} · ${final.pages} trang · mã bản ghi <code>${final.code}</code></p>
 <p>${both('Chủ kết quả', 'owner')}: ${ownersText(final)}. ${both('Mã hồ sơ', 'dossier')}: ${final.dossier.dossierCode ?? '–'}. ${both('Nhận giấy', 'captured')}: ${timeText(final.capturedAt)}; ${both('chuyển đổi', 'converted')}: ${timeText(final.convertedAt)}.
 ${both('Mã băm các trang gốc', 'raw pages')}: ${digestText(final.rawDigest)}; ${both('của bản điện tử', 'PDF')}: ${digestText(final.pdfDigest)}.</p>
 ${note}${await pagePairs(story, bytes, pictures)}
-${tableOf(both('Trường thông tin, cắt từ chính tờ giấy', 'fields'), [both('Trường', 'field'), both('Trên giấy', 'on paper'), both('Giá trị', 'value'), both('Ai nhận', 'accepted by')], await fieldRows(story, bytes, pictures))}
+${tableOf(both('Trường thông tin, cắt từ chính tờ giấy', 'fields'), [both('Trường', 'field'), both('Trên giấy', 'on paper'), both('Giá trị', 'value'), both('Ai nhận', 'accepted by')], [...await fieldRows(story, bytes, pictures), ...await ownerRows(story, pictures)])}
 ${told.length === 0 ? null : tableOf(both('Máy không chắc, cán bộ đã cho biết', 'told by the officer'), [both('Điều gì', 'what'), both('Máy thấy', 'machine'), both('Cán bộ ghi', 'officer'), both('Lý do', 'reason')], told)}
 ${await markFigure(story, bytes, pictures)}
 ${signatureTable(story)}${receiptTable(story)}${historyTable(final)}</article>`

@@ -13,7 +13,7 @@ a { color: var(--action) }
 .en { color: var(--quiet); font-size: .92em; font-weight: 400 }
 .banner { border: 2px solid var(--doubt); color: var(--doubt); padding: 8px 12px; font-weight: 600; margin: 12px 0 }
 nav ol { columns: 2; padding-left: 20px; margin: 8px 0 }
-dl.figures { display: grid; grid-template-columns: repeat(auto-fit, minmax(150px, 1fr)); gap: 8px; margin: 16px 0 }
+dl.figures { display: grid; grid-template-columns: repeat(auto-fit, minmax(210px, 1fr)); gap: 8px; margin: 16px 0 }
 dl.figures div { background: var(--panel); border: 1px solid var(--line); padding: 8px 12px }
 dl.figures dt { color: var(--quiet); font-size: 13px }
 dl.figures dd { margin: 0; font-size: 20px; font-weight: 600 }
@@ -30,6 +30,7 @@ code { font: 12.5px/1.4 ui-monospace, "DejaVu Sans Mono", monospace; overflow-wr
 figure { margin: 0; border: 1px solid var(--line); background: var(--panel); padding: 8px }
 figure img { display: block; width: 100%; height: auto; background: #fff }
 figcaption { font-size: 13px; color: var(--quiet); padding-top: 6px }
+.case { display: grid; grid-template-columns: 260px 1fr; gap: 12px; margin: 8px 0; align-items: start }
 .mark { max-width: 620px; margin: 8px 0 }
 .proof { color: var(--proof) } .doubt { color: var(--doubt) } .fault { color: var(--fault) }
 .state { font-weight: 600 }
@@ -38,7 +39,7 @@ figcaption { font-size: 13px; color: var(--quiet); padding-top: 6px }
 details { margin: 8px 0 } summary { cursor: pointer; color: var(--action) }
 summary:focus-visible, a:focus-visible { outline: 2px solid var(--action); outline-offset: 2px }
 footer { margin-top: 40px; border-top: 2px solid var(--line); padding-top: 12px; color: var(--quiet); font-size: 13px }
-@media (max-width: 640px) { nav ol { columns: 1 } .pair { gap: 6px } }
+@media (max-width: 640px) { nav ol { columns: 1 } .pair { gap: 6px } .case { grid-template-columns: 1fr } }
 @media print { :root { color-scheme: light; --ground: #fff; --panel: #fff; --line: #999; --text: #000; --quiet: #333; --action: #000; --proof: #000; --doubt: #000; --fault: #000 }
   body { max-width: none; padding: 0; font-size: 10pt } h3, figure, tr, .said { break-inside: avoid } h2, h3 { break-after: avoid } details > * { display: block } @page { size: A4; margin: 15mm } }
 `

@@ -1,8 +1,7 @@
-import { maskId, parseInstant, toVietnamTime } from '../../shared/model/index.ts'
+import { isErrorCode, maskId, maskNumbers, parseInstant, toVietnamTime, type FieldName } from '../../shared/model/index.ts'
 import {
-  decisionTerms, explainError, fieldTerms, sayName, trustTerms, verdictReasonTerms, verdictTerms, workTerms, type Term,
+  decisionTerms, explainError, fieldTerms, recipientTerms, sayName, trustTerms, verdictReasonTerms, verdictTerms, workTerms, type Term,
 } from '../../shared/words/index.ts'
-import { isErrorCode } from '../../shared/model/index.ts'
 import type { VerdictLine } from '../../shared/contract/index.ts'
 import type { Correction, RecordDetail, Said } from '../story.ts'
 import { both, html, type Html } from './html.ts'
@@ -14,6 +13,12 @@ export function timeText(moment: string | null): string {
   if (moment === null) return '–'
   const [date = '', time = ''] = toVietnamTime(parseInstant(moment)).split('T')
   return `${date.split('-').reverse().join('/')} ${time.slice(0, 8)}`
+}
+
+/** A field's value as people write it: days the Vietnamese way, personal numbers masked. */
+export function valueText(name: FieldName, value: string | null): string {
+  if (value === null) return 'giấy không có'
+  return name === 'issuedDate' ? value.split('-').reverse().join('/') : maskNumbers(value)
 }
 
 /** A term in both languages. */
@@ -50,6 +55,18 @@ export function ownersText({ owners }: Pick<RecordDetail, 'owners'>): string {
 export function correctionTitle({ what }: Correction): Html {
   if (what === 'owner') return both('Người nhận', 'recipient')
   return what === 'resolution' ? both('Độ phân giải thật', 'true resolution') : termText(fieldTerms[what])
+}
+
+/** What the machine saw of it. */
+export function machineText({ what, read }: Correction): string {
+  if (read === null) return 'không đọc được'
+  if (what === 'owner') return sayName(recipientTerms, read, 'vi')
+  return what === 'resolution' ? read : valueText(what, read)
+}
+
+/** What the officer wrote. */
+export function toldText({ what, told }: Correction): string {
+  return what === 'owner' || what === 'resolution' ? maskNumbers(told) : valueText(what, told)
 }
 
 /** A history line's step or decision. */
