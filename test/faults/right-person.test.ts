@@ -126,7 +126,7 @@ function report(messages: readonly DeliveryMessage[]): void {
   process.stdout.write(`${[...counts].map(([name, { records, sent, held }]) => `${String(records).padStart(4)} × ${name}: ${sent} delivered, ${held} held`).join('\n')}\n`)
 }
 
-test(`of ${count} results none reaches a wrong store, and none whose data agree is held back`, { timeout: 600_000 }, async () => {
+test(`of ${count} results none reaches a wrong store, and none whose data agree is held back`, { timeout: 1_200_000 }, async () => {
   store.putBlob(pdf)
   const authorisation = path.join(scratch.path, 'giấy ủy quyền.pdf')
   await writeFile(authorisation, await makePlainPdf({ pages: 2 }))
@@ -151,7 +151,7 @@ test(`of ${count} results none reaches a wrong store, and none whose data agree 
   }
 })
 
-test('what was held goes to the right owners once an officer confirms them, and never to the deceased', { timeout: 600_000 }, async () => {
+test('what was held goes to the right owners once an officer confirms them, and never to the deceased', { timeout: 1_200_000 }, async () => {
   const told = (params: Record<string, unknown>): Parameters<typeof applyReview>[1] => methods['record.review'].params.parse(params)
   const held = made.filter(({ id, situation }) => situation.held.length > 0 && store.getRecord(id).recipient.state === 'open')
   const sample = held.filter((_, index) => index % 3 === 0)
