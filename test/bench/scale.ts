@@ -4,6 +4,7 @@ import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { seededRandom } from '../../demo/papers/sheets/random.ts'
 import { describeThrown } from '../../shared/model/index.ts'
+import { bringIdentitiesUpToDate } from '../../shared/pipeline/duplicates.ts'
 import { openStation, parseParams, type CallExtras, type Station } from '../../shared/station/index.ts'
 import { createStation, openStation as openStore, type Store } from '../../shared/store/index.ts'
 import type { MethodName, ParamsOf, ResultOf } from '../../shared/contract/index.ts'
@@ -89,6 +90,12 @@ async function make(records: number, smaller: number | undefined): Promise<void>
   } finally {
     parts.close()
     fs.fsyncSync = flush
+  }
+  const store = await openStore(draft, secret())
+  try {
+    bringIdentitiesUpToDate(store)
+  } finally {
+    store.close()
   }
   fs.renameSync(draft, folder)
 }
