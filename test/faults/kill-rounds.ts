@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util'
 import { randomFrom } from '../support/random.ts'
 import { scenarios, type Scenario } from './kill-scenarios.ts'
-import { KillingGround } from './killing-ground.ts'
+import { KillingGround, type References } from './killing-ground.ts'
 
 /** What came of it. */
 export interface KillReport {
@@ -43,10 +43,11 @@ export async function killRounds({ kills: wanted, seed, first = 1, only = '', of
   const among = scenarios.filter(({ name }) => name.includes(only))
   const byScenario: Record<string, number> = {}
   const failures: string[] = []
+  const references: References = new Map()
   let kills = 0
   let next = first
   await Promise.all(Array.from({ length: offices }, async () => {
-    const ground = await KillingGround.open()
+    const ground = await KillingGround.open(references)
     try {
       for (let round = next++; kills < wanted; round = next++) {
         const random = randomFrom(seed * 100_000 + round)

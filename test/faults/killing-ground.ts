@@ -16,19 +16,22 @@ interface Reference {
   readonly outcome: string
 }
 
+/** By scenario. */
+export type References = Map<string, Promise<Reference>>
+
 /** What differs between two stations that went through the same: names by chance, times, and how often something was tried. */
 const byChance = new Set([
   'id', 'code', 'createdAt', 'at', 'pdfDigest', 'replaces', 'replacedBy',
 ])
 
 /** All that a person could see of a station, without what is by chance. */
-function outcomeOf(store: Store): string {
+function outcomeOf(store: Store, office: Office): string {
   const records = store.listRecords({ limit: 10_000 }).map((record) => ({
     ...record, pages: store.listPages(record.id).map(({ digest }) => digest), receipts: store.listReceipts(record.id).length,
     deliveries: record.deliveries.map(({ target, state }) => `${target} ${state}`).toSorted(),
   })).toSorted((left, right) => (left.sourceName < right.sourceName ? -1 : 1))
-  const outcome = { records, keys: store.listKeys().map(({ certificate }) => Buffer.from(certificate).toString('hex')), slots: store.listSlots().map(({ kind, name }) => `${kind} ${name}`) }
-  return JSON.stringify(outcome, (name, value: unknown) => (byChance.has(name) ? undefined : value), 1)
+  const outcome = { records, keys: store.listKeys().length, slots: store.listSlots().map(({ kind, name }) => `${kind} ${name}`) }
+  return JSON.stringify(outcome, (name, value: unknown) => (byChance.has(name) ? undefined : value), 1).replaceAll(office.folder, '')
 }
 
 /** What a station has acknowledged: none of it may ever be gone again. */
@@ -98,19 +101,21 @@ export class KillingGround {
   readonly #papers: Papers
   readonly #truth: TruthReader
   readonly #starts = new Map<Scenario['from'], string>()
-  readonly #references = new Map<string, Reference>()
+  readonly #references: References
   #desks = 0
 
-  private constructor(office: Office, papers: Papers) {
+  private constructor(office: Office, papers: Papers, references: References) {
     this.#office = office
     this.#papers = papers
+    this.#references = references
     this.#truth = openTruthReader(office)
   }
 
-  static async open(): Promise<KillingGround> {
+  /** Grounds beside each other share what they know of commands that nobody kills. */
+  static async open(references: References): Promise<KillingGround> {
     const office = await openOffice()
     await office.call('station.configure', { set: { ocrEngine: 'native' } })
-    return new KillingGround(office, await makePapers(office))
+    return new KillingGround(office, await makePapers(office), references)
   }
 
   async close(): Promise<void> {
@@ -150,7 +155,7 @@ export class KillingGround {
     }
     await this.#look(desk, scenario, seen, faults, true)
     faults.push(...await scenario.after?.(desk) ?? [])
-    const outcome = await inStore(desk.station, outcomeOf).catch((thrown: unknown) => String(thrown))
+    const outcome = await inStore(desk.station, (store) => outcomeOf(store, this.#office)).catch((thrown: unknown) => String(thrown))
     if (outcome !== reference.outcome) faults.push(`the outcome is another: ${differenceOf(reference.outcome, outcome)}`)
     if (faults.length === 0) await rm(folder, { recursive: true })
     else faults.push(`the station is in ${folder}`)
@@ -211,9 +216,15 @@ export class KillingGround {
     if (from !== undefined) await cp(from, this.#office.inbox, { recursive: true })
   }
 
-  async #reference(scenario: Scenario): Promise<Reference> {
+  #reference(scenario: Scenario): Promise<Reference> {
     const known = this.#references.get(scenario.name)
     if (known !== undefined) return known
+    const measured = this.#measure(scenario)
+    this.#references.set(scenario.name, measured)
+    return measured
+  }
+
+  async #measure(scenario: Scenario): Promise<Reference> {
     const { desk, folder } = await this.#desk(scenario)
     const command = await scenario.command(desk)
     const traced = path.join(folder, 'calls')
@@ -224,8 +235,7 @@ export class KillingGround {
     const faults: string[] = []
     await this.#look(desk, scenario, nothing, faults, true)
     if (faults.length > 0) throw new Error(`${scenario.name}, not killed: ${faults.join('; ')}\n${ended.stderr}`)
-    const reference = { code: ended.code, ms, calls: under.length === 0 ? {} : await countCalls(traced), outcome: await inStore(desk.station, outcomeOf) }
-    this.#references.set(scenario.name, reference)
+    const reference = { code: ended.code, ms, calls: under.length === 0 ? {} : await countCalls(traced), outcome: await inStore(desk.station, (store) => outcomeOf(store, this.#office)) }
     await rm(folder, { recursive: true })
     return reference
   }

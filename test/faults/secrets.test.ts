@@ -104,9 +104,12 @@ describe('secrets and personal data', () => {
     expect(secretsIn(Buffer.from(outputs.join('\n')), secrets, 'output')).toEqual([])
     expect(readdirSync(temporary)).toEqual([])
 
-    const { files, found } = findSecrets([office.station, place('trạm hai'), place('bản sao'), temporary, home], [...secrets, ...personal])
+    const { files, found } = findSecrets([office.station, place('trạm hai'), place('bản sao'), temporary], [...secrets, ...personal])
     expect(files).toBeGreaterThan(20)
     expect(found).toEqual([])
+    // The program's own help gives this passphrase and this dossier code as examples: they stand in its compiled code.
+    const examples = [passphrase, dossier.dossierCode]
+    expect(findSecrets([home], [...secrets, ...personal].filter((text) => !examples.includes(text))).found).toEqual([])
     // The search itself finds them where they do stand.
     const findable = findSecrets([place('ngoài')], personal).found.map(({ text }) => personal[text])
     expect(findable).toContain('Mạc Đình Gia Phong')
