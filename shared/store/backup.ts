@@ -41,6 +41,7 @@ export interface BackupMade {
   readonly damaged: readonly DamagedBlob[]
 }
 
+const blobCountRow = z.object({ blobs: z.number().int() })
 const countsRow = z.object({ records: z.number().int(), pages: z.number().int(), blobs: z.number().int(), blobBytes: z.number().int() })
 
 /**
@@ -73,6 +74,8 @@ async function fillGeneration(source: BackupSource, folder: string, generation: 
   const { database, keys, keeper } = source
   const target = generationFolder(folder, generation)
   const madeAt = instant()
+  const { blobs } = database.get(blobCountRow, 'SELECT count(*) AS blobs FROM blobs') ?? { blobs: 0 }
+  await pause(watch, 0, 2 * blobs)
   keeper.sealAuditHead()
   const header = keeper.header()
   const auditHead = source.audit.auditHead()
@@ -93,9 +96,10 @@ async function fillGeneration(source: BackupSource, folder: string, generation: 
       target: (row: BlobRow) => backupBlobPath(blobsFolder, row),
     }
     const copiedBlobs = await copyBlobs(copy, watch)
-    const faults = snapshot.faults()
-    if (faults.length > 0) throw new SohoaError('station_damaged', { detail: faults.join('; ').slice(0, 200) })
-    await pause(watch, counts.blobs, 2 * counts.blobs)
+    for (const faults of snapshot.faultsByTable('full')) {
+      if (faults.length > 0) throw new SohoaError('station_damaged', { detail: faults.join('; ').slice(0, 200) })
+      await pause(watch, counts.blobs, 2 * counts.blobs)
+    }
     const damaged = await verifyBlobs(copy, watch)
     const manifest = {
       stationId: header.stationId, training: header.training, generation, madeAt, ...counts, auditHead,

@@ -1,6 +1,6 @@
 import fs from 'node:fs'
 import Sqlite from 'better-sqlite3'
-import type { z } from 'zod'
+import { z } from 'zod'
 import { SohoaError } from '../model/index.ts'
 import { systemCode } from './durable-files.ts'
 
@@ -25,8 +25,10 @@ export interface StationDatabase {
   transaction<T>(work: () => T): T
   /** Called after each outermost transaction, or single statement, became durable. */
   afterCommit(listener: () => void): void
-  /** Full check of pages, indexes and references, or the quick one of pages alone; empty when all is well. */
-  faults(depth?: 'full' | 'quick'): readonly string[]
+  /** Full check of pages (free ones too), indexes and references; empty when all is well. */
+  faults(): readonly string[]
+  /** What the tables hold, one after the other (a large database takes minutes, and somebody may want to stop); quick: without indexes and references. */
+  faultsByTable(depth: 'full' | 'quick'): Generator<readonly string[]>
   close(): void
 }
 
@@ -93,6 +95,8 @@ function unlockPages(sqlite: Sqlite.Database, key: Uint8Array): void {
   sqlite.pragma('cell_size_check = ON')
 }
 
+const nameRow = z.object({ name: z.string() })
+
 class SqliteDatabase implements StationDatabase {
   readonly #sqlite: Sqlite.Database
   readonly #statements = new Map<string, Sqlite.Statement>()
@@ -136,9 +140,19 @@ class SqliteDatabase implements StationDatabase {
     this.#listeners.push(listener)
   }
 
-  faults(depth: 'full' | 'quick' = 'full'): readonly string[] {
-    const integrity = translated(() => this.#sqlite.pragma(depth === 'full' ? 'integrity_check(20)' : 'quick_check(20)', { simple: true }))
-    if (depth === 'quick') return integrity === 'ok' ? [] : [String(integrity)]
+  * faultsByTable(depth: 'full' | 'quick'): Generator<readonly string[]> {
+    for (const { name } of [{ name: 'sqlite_schema' }, ...this.all(nameRow, "SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name")]) {
+      const integrity = translated(() => this.#sqlite.pragma(`${depth === 'full' ? 'integrity_check' : 'quick_check'}('${name}')`, { simple: true }))
+      const references = depth === 'full' ? translated(() => this.#sqlite.pragma(`foreign_key_check('${name}')`)) : []
+      yield [
+        ...(integrity === 'ok' ? [] : [String(integrity)]),
+        ...(Array.isArray(references) && references.length > 0 ? [`${references.length} dangling references of ${name}`] : []),
+      ]
+    }
+  }
+
+  faults(): readonly string[] {
+    const integrity = translated(() => this.#sqlite.pragma('integrity_check(20)', { simple: true }))
     const references = translated(() => this.#sqlite.pragma('foreign_key_check'))
     return [
       ...(integrity === 'ok' ? [] : [String(integrity)]),

@@ -39,8 +39,11 @@ export async function checkStation(
   { database, keys, blobsFolder }: { database: StationDatabase; keys: DerivedKeys; blobsFolder: string }, depth: 'full' | 'quick', watch: Watch,
 ): Promise<StationCheck> {
   const blobs = database.get(countRow, 'SELECT count(*) AS count FROM blobs')?.count ?? 0
-  await pause(watch, 0, blobs)
-  const faults = database.faults(depth)
+  const faults: string[] = []
+  for (const some of depth === 'full' ? [database.faults()] : database.faultsByTable('quick')) {
+    faults.push(...some)
+    await pause(watch, 0, blobs)
+  }
   const badBlobs: BadBlob[] = []
   let done = 0
   for (const row of allBlobRows(database)) {

@@ -3,6 +3,7 @@ import fs from 'node:fs'
 import path from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { appendEntry, verifyChain } from '../../../shared/audit/index.ts'
+import { describeThrown } from '../../../shared/model/index.ts'
 import { restoreHeader } from '../../../shared/store/index.ts'
 import type { Store } from '../../../shared/store/index.ts'
 import { unlock } from '../../../shared/store/key-slots.ts'
@@ -107,6 +108,33 @@ describe('a check', () => {
     expect(badBlobs.map(({ fault, uses }) => [fault, uses.length])).toEqual([['blob_damaged', 1], ['blob_damaged', 1], ['blob_damaged', 1]])
     for (const file of blobFiles(folder)) fs.appendFileSync(file, 'x')
     expect((await store.checkStation('quick')).badBlobs).toHaveLength(3)
+  })
+
+  test('finds a bit flipped anywhere in the database; a backup of it is not made, or lacks nothing', async () => {
+    const place = path.join(temporaryFolder(), 'sao lưu')
+    const { folder, store } = await newOpenStation()
+    for (let number = 1; number <= 40; number += 1) addRecord(store, number)
+    store.close()
+    const file = path.join(folder, 'station.db')
+    const sound = fs.readFileSync(file)
+    const whileOpen = <T>(use: (opened: Store) => Promise<T>): Promise<T> => open(folder).then(async (opened) => {
+      try {
+        return await use(opened)
+      } finally {
+        opened.close()
+      }
+    })
+    let refused = 0
+    for (let at = 4096 * 7 + 100; at < sound.length; at += 4096 * 14) {
+      flipBit(file, at)
+      const found = await whileOpen((opened) => opened.checkStation('full')).then(({ database }) => database.length, (thrown: unknown) => describeThrown(thrown).code)
+      expect(found === 'station_damaged' || Number(found) > 0, String(at)).toBe(true)
+      const made = await whileOpen((opened) => opened.backup(place, 2)).then(({ manifest }) => manifest.records, (thrown: unknown) => describeThrown(thrown).code)
+      expect(['station_damaged', 40], String(at)).toContain(made)
+      if (made === 'station_damaged') refused += 1
+      fs.writeFileSync(file, sound)
+    }
+    expect(refused).toBeGreaterThan(0)
   })
 
   test('names a record whose ledger lacks pages, and one signed without its file', async () => {
