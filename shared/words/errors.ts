@@ -308,8 +308,8 @@ export const errorTexts: Readonly<Record<ErrorCode, { readonly vi: ErrorText; re
     en: text('The result was delivered already; the receipt is kept.', 'Changing owner or receiver now would make the record say other than what the receiver holds.', 'Void it and call it back: “sohoa void ID --recall-reason "wrong recipient" --reason …”, then convert it anew for the right person.'),
   },
   duplicate_result: {
-    vi: text('Có vẻ kết quả này đã có trong trạm: hồ sơ {id} (trùng {agrees}).', 'Một kết quả chỉ được số hóa một lần; chương trình không tự chọn.', 'Đối chiếu hai bản. Cùng một kết quả: “sohoa reuse {id} --instead-of MÃ-NÀY”. Kết quả khác: “sohoa review MÃ-NÀY --not-duplicate --reason …”.'),
-    en: text('This result seems to be here already: record {id} (same {agrees}).', 'A result is digitised once; the program does not choose.', 'Compare the two. The same result: “sohoa reuse {id} --instead-of THIS-ID”. Another result: “sohoa review THIS-ID --not-duplicate --reason …”.'),
+    vi: text('Có vẻ kết quả này đã có trong trạm: hồ sơ {id} (trùng {agrees}).', 'Một kết quả chỉ được số hóa một lần; chương trình không tự chọn.', 'Đối chiếu hai bản. Cùng một kết quả: “sohoa reuse {id} --instead-of MÃ-NÀY”. Bản được cấp lại: “sohoa replace {id} TỆP --reason …”. Kết quả khác: “sohoa review MÃ-NÀY --not-duplicate --reason …”.'),
+    en: text('This result seems to be here already: record {id} (same {agrees}).', 'A result is digitised once; the program does not choose.', 'Compare the two. The same result: “sohoa reuse {id} --instead-of THIS-ID”. Issued anew: “sohoa replace {id} FILE --reason …”. Another result: “sohoa review THIS-ID --not-duplicate --reason …”.'),
   },
   already_shared: {
     vi: text('Kết quả này đã được số hóa và chia sẻ (mã {code}).', 'Không chuyển đổi lại kết quả đã có giá trị pháp lý trên nền tảng chia sẻ.', 'Lấy về dùng: “sohoa take {code} --instead-of MÃ-NÀY”. Nếu là kết quả khác: “sohoa review MÃ-NÀY --not-duplicate --reason …”.'),
