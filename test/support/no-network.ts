@@ -1,11 +1,10 @@
 import { spawn, spawnSync } from 'node:child_process'
+import { toolOrSkip } from './system-tools.ts'
 
 export interface NamespaceRun {
   readonly code: number | null
   /** Standard output and error as they came. */
   readonly text: string
-  /** False where the system lets nobody make a network namespace: the program ran with the machine's own network. */
-  readonly cutOff: boolean
 }
 
 /** How to make a namespace here: as root, as an ordinary user, or not at all. */
@@ -16,8 +15,8 @@ function namespaceCommand(): readonly string[] | undefined {
 
 /** Runs a program where the loopback interface is the only network there is; says so on stderr where that cannot be had. */
 export async function runCutOff(program: string, args: readonly string[]): Promise<NamespaceRun> {
-  const namespace = process.platform === 'linux' ? namespaceCommand() : undefined
-  if (namespace === undefined) process.stderr.write('No network namespace can be made here (unshare, ip): the program runs WITH the machine\'s network.\n')
+  const namespace = process.platform === 'linux' && toolOrSkip('unshare') && toolOrSkip('ip') ? namespaceCommand() : undefined
+  if (namespace === undefined) process.stderr.write('No network namespace can be made here (neither as root nor as a user): the program runs WITH the machine\'s network.\n')
   const [command = program, ...rest] = namespace === undefined ? [program, ...args] : [...namespace, 'sh', '-c', 'ip link set lo up && exec "$0" "$@"', program, ...args]
   const child = spawn(command, rest, { stdio: ['ignore', 'pipe', 'pipe'] })
   const told: Buffer[] = []
@@ -27,5 +26,5 @@ export async function runCutOff(program: string, args: readonly string[]): Promi
     child.on('error', reject)
     child.on('close', resolve)
   })
-  return { code, text: Buffer.concat(told).toString('utf8'), cutOff: namespace !== undefined }
+  return { code, text: Buffer.concat(told).toString('utf8') }
 }

@@ -17,6 +17,8 @@ const debianTools = {
   zbarimg: { packages: 'zbar-tools' },
   tesseract: { packages: 'tesseract-ocr' },
   strace: { packages: 'strace' },
+  ip: { packages: 'iproute2' },
+  unshare: { packages: 'util-linux' },
   faketime: { packages: 'faketime' },
   java: {
     packages: 'default-jre-headless libpdfbox2-java libactivation-java libjaxb-api-java libcommons-logging-java libcommons-io-java libbcpkix-java',
