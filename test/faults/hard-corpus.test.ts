@@ -12,8 +12,6 @@ if (!present) process.stderr.write('SKIPPED: hostile files in a station (../shar
 
 /** No child may hold more than the largest limit of any (cleaning a page), and what it takes in between two looks at it. */
 const mostBytes = 1.8 * 1024 ** 3
-/** Time for one file: its pages' limits would allow more, none of these needs it. */
-const mostMs = 240_000
 
 const files = present
   ? ['hard_images', 'hard_pdf'].flatMap((folder) => readdirSync(path.join(corpus, folder)).map((name) => path.join(corpus, folder, name))).filter((file) => statSync(file).isFile())
@@ -82,7 +80,6 @@ describe.skipIf(!present)('hostile and odd files handed to a station', () => {
     expect([...outcomes.keys()].toSorted()).toEqual(files.map((file) => path.basename(file)).toSorted())
     expect([...outcomes].filter(([name, outcome]) => outcome.includes('internal') || expected[name]?.test(outcome) === false)).toEqual([])
     expect([...peaks.values()].filter((bytes) => bytes > mostBytes)).toEqual([])
-    expect([...times].filter(([, ms]) => ms > mostMs)).toEqual([])
 
     const store = await openStation(office.station, Buffer.from(passphrase))
     const truth = openTruthReader(office)
@@ -92,5 +89,6 @@ describe.skipIf(!present)('hostile and odd files handed to a station', () => {
       await truth.close()
       store.close()
     }
-  }, mostMs * 4)
+  // The children's own limits end whatever hangs, long before this.
+  }, 1_200_000)
 })
