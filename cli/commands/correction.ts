@@ -40,7 +40,7 @@ export function addCorrectionCommands(door: Door): void {
   decision('replace <ID> <FILE...>', say('replace')).option('--dossier <FILE>', say('dossier'))
     .option('--dossier-code <CODE>', say('dossierCode')).option('--procedure-code <CODE>', say('procedureCode')).option('--result-code <CODE>', say('resultCode'))
     .option('--valid-until <DATE>', say('validUntil')).option('--owner <OWNER>', say('owner'), collect).option('--receiver <RECEIVER>', say('receiver'))
-    .option('--accept-above <N>', say('acceptAbove')).option('--to <TARGETS>', say('to')).option('--per-agreement', say('perAgreement')).option('--no-deliver', say('noDeliver'))
+    .option('--accept-above <N>', say('acceptAbove')).option('--to <TARGETS>', say('to')).option('--per-agreement', say('replacementAgreement')).option('--no-deliver', say('noDeliver'))
     .action(async (id: string, files: string[], options: ConvertOptions & DecisionOptions) => {
       const [row, second] = options.dossier === undefined ? [] : await readDossierFile(options.dossier)
       if (second !== undefined) throw usage('--dossier')

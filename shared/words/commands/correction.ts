@@ -11,6 +11,7 @@ export const correctionTexts = {
     'điều báo cho nơi nhận: "error in result" (sai sót, mặc định), "wrong recipient" (sai người nhận), withdrawn (bị thu hồi, hủy bỏ)',
     'what receivers are told: "error in result" (default), "wrong recipient" or withdrawn'),
   frozen: both('đang giữ lại vì có sai sót', 'frozen'),
+  replacementAgreement: both('nơi nhận vừa nêu là theo thỏa thuận ủy quyền; giấy ủy quyền được đính kèm bằng sohoa attach', 'the targets given are those that the authorisation names; attach it with sohoa attach'),
   issue: both('bản {version}', 'issue {version}'),
   voidedBy: both('■ ĐÃ HỦY, KHÔNG CÓ GIÁ TRỊ SỬ DỤNG: {reason} · {by} · {at}', '■ VOIDED, NOT TO BE USED: {reason} · {by} · {at}'),
   frozenBy: both('■ KẾT QUẢ CÓ SAI SÓT, đang giữ lại: {reason} · {by} · {at}', '■ FROZEN, an error was reported: {reason} · {by} · {at}'),
