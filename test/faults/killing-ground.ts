@@ -140,10 +140,10 @@ export class KillingGround {
     for (let kill = 0; kill < kills; kill += 1) {
       const moment = momentOf(reference, random)
       moments.push(told(moment))
-      const [command] = kill === 0 ? [await scenario.command(desk)] : await againOf(scenario, desk)
+      const [command, ...others] = kill === 0 ? [await scenario.command(desk)] : await againOf(scenario, desk)
       const ended = await this.#run(desk, command ?? [], moment)
       if (ended.signal === 'SIGKILL') killed += 1
-      else if (ended.code !== reference.code && !(scenario.alsoEnds ?? []).includes(ended.code ?? -1)) faults.push(`ended with ${ended.code ?? '?'}: ${ended.stderr}`)
+      else if (others.length === 0 && ended.code !== reference.code && !(scenario.alsoEnds ?? []).includes(ended.code ?? -1)) faults.push(`ended with ${ended.code ?? '?'}: ${ended.stderr}`)
       if (ended.left.length > 0) faults.push(`${ended.left.length} processes outlived it`)
       seen = await this.#look(desk, scenario, seen, faults, false)
     }
