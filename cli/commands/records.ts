@@ -43,14 +43,16 @@ export function addRecordCommands(door: Door): void {
       outcome.exit = exitOfRun(done.records, done.failures)
     })
 
-  command('records', say('records')).option('--work <STATE>', say('work')).option('--limit <N>', say('limit'))
-    .action(async (options: CommonOptions & { work?: string; limit?: string }) => {
-      const { records } = await call('record.list', {
+  command('records', say('records')).option('--work <STATE>', say('work')).option('--limit <N>', say('limit')).option('--after <ID>', say('after'))
+    .action(async (options: CommonOptions & { work?: string; limit?: string; after?: string }) => {
+      const { records, next } = await call('record.list', {
         ...(options.limit === undefined ? {} : { limit: number(options.limit, '--limit') }),
         ...(options.work === undefined ? {} : { work: workState(options.work) }),
+        ...(options.after === undefined ? {} : { after: recordIdOf(options.after) }),
       }, options)
       for (const record of records) tell(options)({ type: 'record', record })
       if (records.length === 0 && options.json !== true) print(say('nothing'))
+      if (next !== null && options.json !== true) print(say('moreRecords', { id: next }))
     })
 
   command('show <ID>', say('show')).action(async (id: string, options: CommonOptions) => {
