@@ -95,7 +95,7 @@ function aboutCustody({ before, backup, deleted, check, after, hashAtOldEnd }: C
  * Where the run claimed what is not so, or did not do what it is there to show. Empty when the demo told the truth: every
  * machine-taken value stands on the paper, every state has its proof, every refusal happened and for its own cause.
  */
-export function lies({ results, refusals, interruption, attachment, correction, custody, cut }: Story): string[] {
+export function lies({ results, refusals, interruption, attachment, correction, custody, secrecy, cut }: Story): string[] {
   return [
     ...results.flatMap((result) => [...aboutWaiting(result), ...aboutResult(result)]),
     ...aboutResult(correction.replacement),
@@ -104,6 +104,7 @@ export function lies({ results, refusals, interruption, attachment, correction, 
     ...aboutAttachment(attachment, results),
     ...aboutCorrection(correction),
     ...aboutCustody(custody),
+    ...untrue('Dữ liệu khi lưu', [[secrecy.files > 0 && secrecy.texts > 0 && secrecy.found.length === 0, `chữ không mã hóa ở / plain text in ${secrecy.found.join(', ')}`]]),
     ...(fullLineAnswers(cut.whileCut, false) ? [] : ['mạng không bị cắt thật / the line was not really cut']),
     ...(fullLineAnswers(cut.afterwards, true) ? [] : ['mạng không có lại / the line did not come back']),
   ]

@@ -28,6 +28,8 @@ export interface DemoOffice {
   readonly exports: string
   /** PEM of the demo's root. */
   readonly trustFile: string
+  /** Passphrases of station and key: nothing on disk may hold them. */
+  readonly secrets: readonly string[]
   /** One call, answered by the station in this process; it stays open between calls. */
   call<Name extends MethodName>(name: Name, params: ParamsOf<Name>, onEvent?: (event: StationEvent) => void): Promise<ResultOf<Name>>
   /** Closes the station in this process, so that another one may open it. */
@@ -90,7 +92,7 @@ export async function openDemoOffice(root: string): Promise<DemoOffice> {
     await rm(keyFile)
   }
   return {
-    agency, officer, pki, line, folder, inbox, exports, trustFile, call, release, start,
+    agency, officer, pki, line, folder, inbox, exports, trustFile, secrets: [stationPassphrase, keyPassphrase], call, release, start,
     command: (args) => ended(start(args)),
     async close() {
       await release()

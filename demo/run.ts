@@ -9,6 +9,7 @@ import { interruptConversion } from './acts/interruption.ts'
 import { catchUp, lookAtResults } from './acts/line-back.ts'
 import { handInWrongPapers } from './acts/refusals.ts'
 import { convertPapers } from './acts/results-without-line.ts'
+import { searchAtRest } from './acts/secrecy.ts'
 import { lies } from './lies.ts'
 import { openDemoOffice, type DemoOffice } from './office.ts'
 import { generatePapers, generateTwins } from './papers/generate.ts'
@@ -60,12 +61,15 @@ async function play(office: DemoOffice, root: string): Promise<Story> {
   const correction = await replaceResult(office, blotted, twins.issuedAnew)
   note(recordLineText(twins.issuedAnew.title, correction.replacement.final, correction.replacement.corrections.length))
 
+  const backups = join(root, 'sao-luu')
   act('Sao lưu, xóa thư mục trạm, khôi phục', "backup, the station's folder deleted, restore")
-  const custody = await loseAndRestore(office, root)
+  const custody = await loseAndRestore(office, root, backups)
   note(`${custody.after.records.length} hồ sơ, ${custody.after.pages} trang, ${custody.after.audit.entries} mục nhật ký`)
+  const secrecy = await searchAtRest(office, backups, [...samples, ...Object.values(twins)])
+  note(`tìm ${secrecy.texts} họ tên, số định danh, cụm mật khẩu trong ${secrecy.files} tệp của trạm và bản sao lưu: ${secrecy.found.length} chỗ`)
   return {
     agency: office.agency, station: office.folder, beganAt, endedAt: moment(),
-    results, cut: { from, to, whileCut, afterwards }, refusals, interruption: interrupted.story, attachment, correction, custody,
+    results, cut: { from, to, whileCut, afterwards }, refusals, interruption: interrupted.story, attachment, correction, custody, secrecy,
   }
 }
 

@@ -129,6 +129,16 @@ export interface CustodyStory {
   readonly hashAtOldEnd: string | null
 }
 
+/** A search of the station and its backup, as they lie on disk, for names, personal numbers and passphrases. */
+export interface SecrecyStory {
+  readonly files: number
+  readonly bytes: number
+  /** How many texts were looked for. */
+  readonly texts: number
+  /** Files in which one stood in plain. */
+  readonly found: readonly string[]
+}
+
 export interface Story {
   readonly agency: string
   readonly station: string
@@ -141,4 +151,5 @@ export interface Story {
   readonly attachment: AttachmentStory
   readonly correction: CorrectionStory
   readonly custody: CustodyStory
+  readonly secrecy: SecrecyStory
 }

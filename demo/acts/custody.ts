@@ -18,9 +18,8 @@ async function holdingsOf(office: DemoOffice): Promise<Holdings> {
   }
 }
 
-/** Backs the station up, deletes its folder, restores it, and compares everything with what it held. */
-export async function loseAndRestore(office: DemoOffice, root: string): Promise<CustodyStory> {
-  const backups = path.join(root, 'sao-luu')
+/** Backs the station up into `backups`, deletes its folder, restores it, and compares everything with what it held. */
+export async function loseAndRestore(office: DemoOffice, root: string, backups: string): Promise<CustodyStory> {
   const before = await holdingsOf(office)
   const backup = await office.call('station.backup', { folder: backups })
   await office.release()

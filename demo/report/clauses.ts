@@ -16,7 +16,7 @@ function stateOf(shown: boolean, reach: Reach): Html {
 
 /** What of the whole run answers which clause of Decree 137/2024: every figure is counted from the story. */
 function rowsOf(story: Story): readonly Row[] {
-  const { results, correction, refusals, interruption, custody, agency } = story
+  const { results, correction, refusals, interruption, custody, secrecy, agency } = story
   const all = [...results, correction.replacement]
   const first = results[0]
   const lines = first?.final.mark ?? []
@@ -45,7 +45,7 @@ function rowsOf(story: Story): readonly Row[] {
     ['Điều 4.2.a', 'chuyển đổi toàn vẹn nội dung', html`${wholePages.length}/${all.length} giấy đủ trang (${wholePages.reduce((sum, { final }) => sum + final.pages, 0)} trang); ${incomplete} giấy thiếu bị dừng; mỗi hồ sơ giữ mã băm các trang gốc, ví dụ ${digestText(first?.final.rawDigest ?? null)}`, everyOne(wholePages.length) && incomplete > 0, 'whole'],
     ['Điều 4.2.b', 'tạo ký hiệu riêng', html`${marked.length} dấu, ảnh cắt ở từng giấy`, everyOne(marked.length), 'whole'],
     ['Điều 4.2.c', 'lưu trữ thông điệp dữ liệu', html`${custody.after.records.length} hồ sơ, ${custody.check.blobs} tệp kiểm từng byte: ${custody.check.sound ? 'nguyên vẹn' : 'có lỗi'}`, custody.check.sound, 'whole'],
-    ['Điều 4.2.d', 'an toàn thông tin mạng', html`dữ liệu trạm mã hóa khi lưu; nhật ký ${custody.after.audit.entries} mục nối chuỗi, ${custody.after.audit.faults.length} lỗi; hồ sơ đề xuất cấp độ chưa kèm`, custody.after.audit.sound, 'part'],
+    ['Điều 4.2.d', 'an toàn thông tin mạng', html`tìm ${secrecy.texts} họ tên, số định danh và cụm mật khẩu trong ${secrecy.files} tệp của trạm và bản sao lưu: ${secrecy.found.length} chỗ đọc được; nhật ký ${custody.after.audit.entries} mục nối chuỗi, ${custody.after.audit.faults.length} lỗi; hồ sơ đề xuất cấp độ chưa kèm`, custody.after.audit.sound && secrecy.found.length === 0, 'part'],
     ['Điều 4.2.đ', 'tính năng ký số', html`${passed}/${all.length} bản đạt kiểm tra chữ ký, ${stamped} bản có dấu thời gian; bản bị sửa một chữ số: ${forged > 0 ? 'bị phát hiện' : 'KHÔNG bị phát hiện'}`, everyOne(passed) && forged > 0, 'whole'],
     ['Điều 5', 'bản giấy từ bản điện tử', html`không có trong lần chạy này`, false, 'none'],
     ['Điều 6.1', 'không số hóa bí mật nhà nước', html`trang đóng dấu MẬT: ${stoppedFor('secret_document') ? 'dừng, không xuất ra' : 'KHÔNG dừng'}`, stoppedFor('secret_document'), 'whole'],

@@ -1,5 +1,5 @@
 import { attachmentTerms, deliveryTerms, recallReasonTerms, recallTerms, sayName, targetTerms, trustTerms, workTerms } from '../../shared/words/index.ts'
-import type { AttachmentStory, CorrectionStory, CustodyStory, CutStory, DeliveredStory, InterruptionStory, Story } from '../story.ts'
+import type { AttachmentStory, CorrectionStory, CustodyStory, CutStory, DeliveredStory, InterruptionStory, SecrecyStory, Story } from '../story.ts'
 import { both, digestText, html, tableOf, type Html } from './html.ts'
 import { historyTable, resultSection } from './result-section.ts'
 import type { PictureMaker } from './pictures.ts'
@@ -67,6 +67,12 @@ export function custodySection({ before, backup, deleted, restored, check, after
 <p>${both(`Bản sao lưu thứ ${backup.generation}, ${timeText(backup.madeAt)}: ${backup.records} hồ sơ, ${backup.pages} trang, ${backup.blobs} tệp (${Math.round(backup.blobBytes / 1_048_576)} MiB), đọc lại ngay sau khi ghi: ${backup.whole ? 'đủ' : 'thiếu'}. Thư mục trạm ${deleted ? 'đã bị xóa hẳn' : 'CHƯA bị xóa'} trước khi khôi phục. Sau khôi phục, kiểm tra từng byte ${check.blobs} tệp: ${check.sound ? 'nguyên vẹn' : 'có lỗi'}; thiếu ${restored.lost.length} tệp.`, 'Backup read back, folder deleted, restored, every byte checked.')}</p>
 <details><summary>${both(`Mã băm từng hồ sơ (${same ? 'bằng nhau' : 'KHÁC NHAU'})`, 'digests of every record')}</summary>${tableOf(both('Mã băm trước → sau', 'digests'), ['Hồ sơ', both('Trang gốc', 'raw pages'), both('Bản điện tử', 'PDF'), both('Sau khôi phục', 'after')],
     before.records.map((record) => [html`<code>${record.id}</code>`, digestText(record.raw), digestText(record.pdf), yesNo(after.records.some(({ id, raw, pdf }) => id === record.id && raw === record.raw && pdf === record.pdf))]))}</details>`
+}
+
+/** What lies on disk, looked through as a thief would. */
+export function secrecySection({ files, bytes, texts, found }: SecrecyStory): Html {
+  return html`<p>${both(`Tìm ${texts} họ tên, số định danh và cụm mật khẩu trong ${files} tệp (${Math.round(bytes / 1_048_576)} MiB) của trạm và của bản sao lưu, đúng như chúng nằm trên đĩa.`, 'Every file of station and backup, as it lies on disk, was searched for names, numbers and passphrases.')}
+${found.length === 0 ? stateText('proof', 'không đọc được chỗ nào', 'nothing readable') : stateText('fault', `đọc được ở: ${found.join(', ')}`, 'readable')}</p>`
 }
 
 /** The run in figures. */

@@ -2,7 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import type { Story } from '../story.ts'
 import { clauseTable } from './clauses.ts'
-import { attachmentSection, correctionSection, custodySection, cutSection, figures, interruptionSection } from './event-sections.ts'
+import { attachmentSection, correctionSection, custodySection, cutSection, figures, interruptionSection, secrecySection } from './event-sections.ts'
 import { both, Html, html } from './html.ts'
 import { openPictureMaker } from './pictures.ts'
 import { refusalSection } from './refusal-section.ts'
@@ -35,6 +35,7 @@ export async function writeReport(story: Story, untrue: readonly string[], file:
       ['uy-quyen', both('Giấy ủy quyền giữ kèm', 'authorisation kept'), attachmentSection(story.attachment, story.results)],
       ['sai-sot', both('Kết quả có sai sót', 'a wrong result'), await correctionSection(story.correction, pictures)],
       ['sao-luu', both('Mất trạm và khôi phục', 'the station lost and restored'), custodySection(story.custody)],
+      ['khi-luu', both('Dữ liệu khi lưu', 'data at rest'), secrecySection(story.secrecy)],
       ['nghi-dinh-137', both('Đối chiếu Nghị định 137/2024', 'Decree 137/2024'), clauseTable(story)],
     ]
     const page = html`<!DOCTYPE html>

@@ -88,6 +88,7 @@ export function truthfulStory(changes: Partial<Story> = {}): Story {
       restored: { generation: 1, madeAt: at, records: 1, pages: 1, blobs: 2, folder: '/tram', lost: [], unsent: 0 },
       check: { sound: true, full: true, blobs: 2, database: [], badBlobs: [], badRecords: [], audit: { entries: 9, faults: [] } },
     },
+    secrecy: { files: 3, bytes: 30, texts: 4, found: [] },
     ...changes,
   }
 }

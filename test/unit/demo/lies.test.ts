@@ -46,6 +46,8 @@ describe('the demo’s own word', () => {
     ['a backup that is not whole', ({ custody }) => ({ custody: { ...custody, backup: { ...custody.backup, whole: false } } })],
     ['a folder that was not deleted', ({ custody }) => ({ custody: { ...custody, deleted: false } })],
     ['a record lost by restoring', ({ custody }) => ({ custody: { ...custody, after: { ...custody.after, records: [] } } })],
+    ['a name that can be read on disk', ({ secrecy }) => ({ secrecy: { ...secrecy, found: ['tram/station.db'] } })],
+    ['a search at rest that searched nothing', ({ secrecy }) => ({ secrecy: { ...secrecy, files: 0 } })],
     ['a log that begins anew', ({ custody }) => ({ custody: { ...custody, hashAtOldEnd: null } })],
   ])('is not believed about %s', (_, change) => {
     expect(of(change)).not.toEqual([])
