@@ -63,7 +63,7 @@ function mayBeArticle({ text }: PrintedLine, number: number): boolean {
   const start = fold(text).replace(/^[^a-z0-9]+/u, '').slice(0, 14)
   const loose = /^(?:[do0b]?[i1lj][eéo]{1,2}[uvn]{0,2}|dl?eu|d\S{2,4})\s*[.,]?\s*([0-9lioszgb§]{1,3})(?!\d)/u.exec(start)
   if (loose !== null && figureOf((loose[1] ?? '').replace(/b/gu, '8')) === number) return true
-  return new RegExp(`^d[i1l]\\S{1,3}\\s*\\S{0,2}\\s?${String(number)}[.:,]`, 'u').test(start)
+  return new RegExp(`^d[i1l]\\S{1,3}\\s*[^0-9\\s]{0,2}\\s?${String(number)}[.:,]`, 'u').test(start)
 }
 
 type MayStand = (fromOrdinal: number, toOrdinal: number, number: number) => boolean

@@ -99,7 +99,7 @@ function orderIn(part: Part, pages: readonly PageView[]): Finding[] {
     if (current.number === before.number) findings.push(finding('page-repeated', current.ordinal, { number: current.number }, current))
     else if (current.number < before.number) findings.push(finding('pages-out-of-order', current.ordinal, { number: current.number, after: before.number }, current))
     else if (lost > 0) {
-      const strayed = part.numbers.slice(index + 1).some(({ number }) => number > before.number && number < current.number)
+      const strayed = part.numbers.some(({ number }, other) => other !== index && number > before.number && number < current.number)
         || (before.number === 0 && pages.slice(current.position).some(beginsDocument))
       // The page that strayed is named where it stands.
       if (!strayed) findings.push(gap(before, current, lost, between === 1))

@@ -19,6 +19,8 @@ const explaining = 0.3
 const wordBelief = 0.5
 const runBelief = 0.75
 const loneWordBelief = 0.88
+/** Least belief in a figure where page numbers stand: nothing else is expected there. */
+const figureBelief = 0.6
 /** A word that touches unread ink may be a part of one: it keeps this share of its belief. */
 const cutShare = 0.6
 
@@ -50,11 +52,11 @@ export function withSecondReading(words: readonly RawWord[], reread: readonly Re
   const { explained } = firstReadingOf(words)
   const credible = reread.map(({ region, words: second }, index) => {
     const onPage = second.map((word): RawWord => ({ ...word, left: word.left + region.left, top: word.top + region.top, block: secondBlocks + index }))
-    return runsOf(onPage).map((run) => run.filter((word) => !explained.some((other) => share(word, other) > 0.3))).filter(isCredible)
+    return runsOf(onPage).map((run) => run.filter((word) => !explained.some((other) => share(word, other) > 0.3))).filter((run) => (region.figure === true ? isPageNumber(run) : isCredible(run)))
   })
   const known = [...explained, ...credible.flat(2)]
   const found = reread.flatMap(({ region, picture }, index) => (credible[index] ?? [])
-    .flatMap((run) => (run.some((word) => standsBesideInk(word, known, region, picture)) ? run.map(doubted) : run)))
+    .flatMap((run) => (run.some((word) => region.figure !== true && standsBesideInk(word, known, region, picture)) ? run.map(doubted) : run)))
   const cut = new Set(explained.filter((word) => isRead(word) && reread.some(({ region, picture }) => share(word, region) > 0.5 && standsBesideInk(word, known, region, picture))))
   const kept = words.filter((word) => !found.some((better) => better.confidence > word.confidence && share(word, better) > 0.3))
   return [...kept.map((word) => (cut.has(word) ? doubted(word) : word)), ...found]
@@ -98,6 +100,11 @@ function isCredible(run: readonly RawWord[]): boolean {
   const [only] = run
   if (run.length === 1 && only !== undefined) return only.confidence >= loneWordBelief && (capacity.test(only.text) || letters >= 4)
   return letters >= 5 && belief >= runBelief
+}
+
+/** True for a figure of up to three digits by itself, or between dashes. */
+function isPageNumber(run: readonly RawWord[]): boolean {
+  return /^[-–]?\d{1,3}[-–]?$/u.test(run.map(({ text }) => text).join('')) && run.every(({ confidence }) => confidence >= figureBelief)
 }
 
 function lettersIn(word: RawWord): number {

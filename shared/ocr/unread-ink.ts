@@ -13,6 +13,8 @@ export interface Region {
   readonly top: number
   readonly width: number
   readonly height: number
+  /** Holds a lone mark of a figure's size where page numbers stand; nothing but a figure is believed there. */
+  readonly figure?: true
 }
 
 /** Tones darker than this are ink. */
@@ -34,6 +36,13 @@ const reach = 3
 const regionMm = { leastWidth: 18, leastDoubtedWidth: 9, leastHeight: 2.5, mostWidth: 130, mostHeight: 70 }
 /** A region needs this share of its cells inked; specks and thin strokes stay below. */
 const leastInk = 0.12
+/** A page has one number; a seal's remains may look like another. */
+const mostFigures = 2
+/**
+ * A page number that the engine passed over, as it often does with single digits: its size, mm, and where it stands, shares
+ * of the page (centred in the top margin: Decree 30/2020; or below).
+ */
+const figure = { mostWidth: 12, leastHeight: 2, mostHeight: 6, top: 0.095, bottom: 0.915, from: 0.4, to: 0.6, right: 0.8, borderMm: 4 }
 /** White left around a region, mm: tone marks reach above the ink that made it. */
 const borderMm = 2
 
@@ -57,7 +66,7 @@ export interface FirstReading {
 /**
  * Regions of a page that hold ink as large as print, yet no explaining word: where a seal, a signature or an over-printed
  * line kept the engine from seeing text. Rules, frames, page edges and specks count for nothing. At most `most`: the one
- * with most ink, then those of doubted words, then the others by their ink. `dpi` is the picture's; pure.
+ * with most ink, then those of doubted words, then the others by their ink; and page numbers besides. `dpi` is the picture's; pure.
  */
 export function unreadRegions(picture: Picture, { explained, doubted }: FirstReading, dpi: number, most: number): Region[] {
   const cellPx = Math.max(2, Math.round((cellMm * dpi) / 25.4))
@@ -66,21 +75,39 @@ export function unreadRegions(picture: Picture, { explained, doubted }: FirstRea
   const margin = Math.round(marginMm / cellMm)
   const border = Math.round((borderMm * dpi) / 25.4)
   const doubtsIn = (region: Region): number => doubted.filter((word) => isInside(word, region)).length
-  const [largest, ...others] = components(cells, margin)
+  const parts = components(cells, margin)
+  const regionOf = (found: Component, around: number): Region => {
+    const left = Math.max(0, found.left * cellPx - around)
+    const top = Math.max(0, found.top * cellPx - around)
+    return { left, top, width: Math.min(picture.width, (found.right + 1) * cellPx + around) - left, height: Math.min(picture.height, (found.bottom + 1) * cellPx + around) - top }
+  }
+  const figures = parts.filter((found) => mayBeFigure(found, cells))
+    .map((found): Region => ({ ...regionOf(found, Math.round((figure.borderMm * dpi) / 25.4)), figure: true }))
+    .filter((region) => !explained.some((word) => sharesRows(word, region)))
+  const [largest, ...others] = parts
     .filter(isPrintSized)
     .sort((first, second) => second.count - first.count)
-    .map((found) => {
-      const left = Math.max(0, found.left * cellPx - border)
-      const top = Math.max(0, found.top * cellPx - border)
-      return {
-        left, top,
-        width: Math.min(picture.width, (found.right + 1) * cellPx + border) - left,
-        height: Math.min(picture.height, (found.bottom + 1) * cellPx + border) - top,
-      }
-    })
+    .map((found) => regionOf(found, border))
     .filter((region) => region.width - 2 * border >= (regionMm.leastWidth * dpi) / 25.4 || doubtsIn(region) > 0)
-  if (largest === undefined) return []
-  return [largest, ...others.sort((first, second) => Math.sign(doubtsIn(second)) - Math.sign(doubtsIn(first)))].slice(0, most)
+  const prints = largest === undefined ? [] : [largest, ...others.sort((first, second) => Math.sign(doubtsIn(second)) - Math.sign(doubtsIn(first)))].slice(0, most)
+  return [...prints, ...figures.slice(0, mostFigures)]
+}
+
+/** True for a lone mark where page numbers stand. */
+function mayBeFigure(found: Component, { columns, rows }: Cells): boolean {
+  const width = (found.right - found.left + 1) * cellMm
+  const height = (found.bottom - found.top + 1) * cellMm
+  if (width > figure.mostWidth || height < figure.leastHeight || height > figure.mostHeight) return false
+  const above = found.bottom < figure.top * rows
+  const below = found.top > figure.bottom * rows
+  const middle = (found.left + found.right + 1) / 2 / columns
+  return (above || below) && ((middle >= figure.from && middle <= figure.to) || (below && found.right >= figure.right * columns))
+}
+
+/** True when a word stands on the height of the region's middle. */
+function sharesRows(word: Place, region: Region): boolean {
+  const middle = region.top + region.height / 2
+  return word.top < middle && word.top + word.height > middle
 }
 
 /** True when the middle of a word lies in the region. */
