@@ -1,8 +1,9 @@
 import type { ReuseLine } from '../contract/index.ts'
 import {
-  codeKey, identityPrefix, nameKey, notationKey, sameNumber, sameOwnerAndCode, SohoaError, vietnamDate,
+  codeKey, identityPrefix, nameKey, notationKey, sameNumber, sameOwnerAndCode, SohoaError,
   type CalendarDate, type NotReusable, type RecordId, type StationRecord, type WorkState,
 } from '../model/index.ts'
+import { plausibleToday } from './clock.ts'
 import type { PipelineContext } from './context.ts'
 import { isLive, keptInsteadOf, recordsKnownBy, resultLineOf } from './duplicates.ts'
 import { tellAgain } from './told-data.ts'
@@ -63,7 +64,7 @@ export function findHere(context: PipelineContext, told: ReuseQuestion): ReuseLi
   const known = number === undefined
     ? recordsKnownBy(context.store, 'owner', identityPrefix('owner', ownerId ?? ''))
     : recordsKnownBy(context.store, 'number', identityPrefix('number', number))
-  const today = vietnamDate(context.now())
+  const today = plausibleToday(context)
   const isResult = (record: StationRecord): boolean => !neverResults.includes(record.work) && keptInsteadOf(context.store, record).id === record.id
   return known.filter((record) => isResult(record) && answers(question, record))
     .map((record) => ({ ...resultLineOf(record), notReusable: whyNotReusable(record, today) ?? null }))
@@ -107,7 +108,7 @@ export function reuseRecord(context: PipelineContext, id: RecordId, request: Reu
 
 /** Throws result_not_reusable, or reason_missing for one that is no longer in force: some procedures ask for just that. */
 function checkReusable(context: PipelineContext, record: StationRecord, reason: string | undefined): void {
-  const why = whyNotReusable(record, vietnamDate(context.now()))
+  const why = whyNotReusable(record, plausibleToday(context))
   if (why === 'expired' && reason === undefined) throw new SohoaError('reason_missing')
   if (why !== undefined && why !== 'expired') throw new SohoaError('result_not_reusable', { id: record.id, why })
 }
@@ -130,7 +131,7 @@ export function checkClosable({ work }: StationRecord): void {
 function closeAsDuplicate(context: PipelineContext, capture: StationRecord, record: StationRecord, reason: string | undefined): void {
   checkClosable(capture)
   if (capture.id === record.id) throw new SohoaError('wrong_state', { state: capture.work })
-  if (!isLive(record)) throw new SohoaError('result_not_reusable', { id: record.id, why: whyNotReusable(record, vietnamDate(context.now())) ?? 'not signed' })
+  if (!isLive(record)) throw new SohoaError('result_not_reusable', { id: record.id, why: whyNotReusable(record, plausibleToday(context)) ?? 'not signed' })
   if (reason === undefined && !sameNumber(capture, record) && !sameOwnerAndCode(capture, record)) throw new SohoaError('reason_missing')
   const why = reason ?? `reused ${record.id}`
   move(context, capture.id, 'closed as duplicate', (current) => ({

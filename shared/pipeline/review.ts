@@ -1,6 +1,7 @@
 import { checkField, normaliseField, type ExtractInput } from '../extract/index.ts'
 import type { ParsedParams } from '../contract/index.ts'
-import { fieldNames, SohoaError, vietnamDate, type FieldName, type RecordField, type RecordId, type StationRecord } from '../model/index.ts'
+import { fieldNames, SohoaError, type FieldName, type RecordField, type RecordId, type StationRecord } from '../model/index.ts'
+import { plausibleToday } from './clock.ts'
 import type { PipelineContext } from './context.ts'
 import { chooseTargets } from './delivery-choice.ts'
 import { sharedQuestion, undecidedShared } from './ask-sharing.ts'
@@ -91,7 +92,7 @@ function typedField(context: PipelineContext, name: FieldName, typed: string | n
   const evidence = before?.evidence ?? null
   if (typed === null || typed.trim() === '') return { value: null, confidence: 1, accepted: true, acceptedBy: 'operator', failedChecks: [], evidence }
   const value = normaliseField(name, typed)
-  const [failed] = checkField(name, value, { today: vietnamDate(context.now()), trainingStation: context.training })
+  const [failed] = checkField(name, value, { today: plausibleToday(context), trainingStation: context.training })
   if (failed !== undefined) throw new SohoaError('field_invalid', { field: name, check: failed })
   return { value, confidence: 1, accepted: true, acceptedBy: 'operator', failedChecks: [], evidence }
 }

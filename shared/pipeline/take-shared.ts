@@ -1,11 +1,12 @@
 import type { SharedLine } from '../contract/index.ts'
 import { checkField } from '../extract/index.ts'
 import {
-  codeKey, fieldNames, numberKey, parseInstant, SohoaError, toDigest, vietnamDate,
+  codeKey, fieldNames, numberKey, parseInstant, SohoaError, toDigest,
   type DossierData, type FieldName, type RecordField, type RecordId, type StationRecord, type TargetName,
 } from '../model/index.ts'
 import type { FoundResult } from '../wire/index.ts'
 import { chooseTargets } from './delivery-choice.ts'
+import { plausibleToday } from './clock.ts'
 import type { PipelineContext } from './context.ts'
 import { digestOfInputs } from './digests.ts'
 import { isLive, keptInsteadOf } from './duplicates.ts'
@@ -104,7 +105,7 @@ export async function takeShared(context: PipelineContext, request: TakeRequest)
     return { id: known.id, existing: true }
   }
   const { validUntil } = found.result
-  if (validUntil !== null && validUntil < vietnamDate(context.now()) && request.reason === undefined) throw new SohoaError('reason_missing')
+  if (validUntil !== null && validUntil < plausibleToday(context) && request.reason === undefined) throw new SohoaError('reason_missing')
   try {
     const { pdf, pages, signatures } = await download(context, found)
     return { id: keep(context, request, found, pdf, pages, signatures), existing: false }
@@ -145,7 +146,7 @@ function toldFields(context: PipelineContext, { result }: FoundResult): StationR
   return Object.fromEntries(fieldNames.flatMap((name): [FieldName, RecordField][] => {
     const value = told[name] ?? null
     if (value === null) return []
-    const failedChecks = checkField(name, value, { today: vietnamDate(context.now()), trainingStation: context.training })
+    const failedChecks = checkField(name, value, { today: plausibleToday(context), trainingStation: context.training })
     const accepted = failedChecks.length === 0
     return [[name, { value, confidence: 1, accepted, acceptedBy: accepted ? 'machine' : null, failedChecks, evidence: null }]]
   }))
