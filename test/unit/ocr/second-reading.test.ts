@@ -62,4 +62,14 @@ describe('joining a second reading', () => {
     const notation = word('/QĐ-UBND', 900, 1050)
     expect(withSecondReading([notation], [again([], [{ left: 60, top: 50, width: 34, height: 28 }])])).toEqual([notation])
   })
+
+  it('takes a lone figure where page numbers stand, and nothing else there', () => {
+    const figures = (...words: RawWord[]): string[] => said(withSecondReading([], [{ ...again(words), region: { ...region, figure: true } }]))
+    expect(figures(word('3', 100, 50, 0.7))).toEqual(['3'])
+    expect(figures(word('-', 80, 50, 0.7), word('12', 100, 50, 0.9), word('-', 140, 50, 0.8))).toEqual(['-', '12', '-'])
+    expect(figures(word('3', 100, 50, 0.4)), 'hardly believed').toEqual([])
+    expect(figures(word('2026', 100, 50, 0.95)), 'a year').toEqual([])
+    expect(figures(word('Ủy', 100, 50, 0.99)), 'a word').toEqual([])
+    expect(said(withSecondReading([], [again([word('3', 100, 50, 0.95)])])), 'anywhere else').toEqual([])
+  })
 })

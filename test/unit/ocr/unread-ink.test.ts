@@ -44,4 +44,16 @@ describe('ink that nobody read', () => {
     const [region] = unreadRegions(await pictureOf([line], '', 100), nothing, 100, 3)
     expect(Math.abs((region?.left ?? 0) * 2 - px(108))).toBeLessThan(px(4))
   })
+
+  it('is a lone figure where page numbers stand, and only there', async () => {
+    const number = (x: number, y: number): PrintedLine => ({ text: '3', x, y })
+    const [top, ...others] = unreadRegions(await pictureOf([number(104, 15)]), nothing, dpi, 3)
+    expect(others).toEqual([])
+    expect(top).toMatchObject({ figure: true })
+    expect((top?.top ?? 0) + (top?.height ?? 0)).toBeGreaterThan(px(15))
+    expect(unreadRegions(await pictureOf([number(104, 285)]), nothing, dpi, 3)).toMatchObject([{ figure: true }])
+    expect(unreadRegions(await pictureOf([number(104, 150)]), nothing, dpi, 3), 'in the middle of the page').toEqual([])
+    expect(unreadRegions(await pictureOf([number(25, 15)]), nothing, dpi, 3), 'at the left of the head').toEqual([])
+    expect(unreadRegions(await pictureOf([number(104, 15)]), { explained: [{ left: px(103), top: px(11), width: px(4), height: px(5) }], doubted: [] }, dpi, 3), 'read already').toEqual([])
+  })
 })
