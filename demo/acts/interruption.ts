@@ -10,7 +10,7 @@ import type { InterruptionStory, ResultStory } from '../story.ts'
 
 const pollMs = 40
 /** So long without a write after the pages were kept, the station is reading. */
-const quietMs = 600
+const quietMs = 300
 
 async function blobsOf(station: string): Promise<number> {
   const entries = await readdir(path.join(station, 'blobs'), { recursive: true, withFileTypes: true })
