@@ -77,7 +77,20 @@ describe('bytes of a signed file changed', () => {
 
   test('one digit of the signature value breaks its signature', async () => {
     const digits = /^[0-9a-f]*?(?=(?:00)*>)/i.exec(once.toString('latin1', gapOf(once)))?.[0].length ?? 0
-    expect(await firstOf(flipped(once, gapOf(once) + digits - 8))).toMatchObject({ verdict: 'failed', intact: false, reasons: ['SIGNATURE_CRYPTO_FAILURE'] })
+    const at = gapOf(once) + digits - 8
+    const other = Buffer.from(once)
+    // Another digit, not another bit: of `a` and `f` the next bit makes no hexadecimal digit at all.
+    other.write(once.toString('latin1', at, at + 1) === '0' ? '1' : '0', at, 'latin1')
+    expect(await firstOf(other)).toMatchObject({ verdict: 'failed', intact: false, reasons: ['SIGNATURE_CRYPTO_FAILURE'] })
+  })
+
+  test('what is no digit in the signature value never lets it pass', async () => {
+    const at = gapOf(once) + 200
+    const other = Buffer.from(once)
+    other.write('g', at, 'latin1')
+    const { verdict, reasons } = await judge(other)
+    expect(verdict).not.toBe('passed')
+    expect(reasons.length).toBeGreaterThan(0)
   })
 
   test('anything but zeros behind the CMS fails, although no digest covers it', async () => {
