@@ -60,7 +60,8 @@ describe('a job that was cut off', () => {
     expect((await office.call('record.resume', {})).failures).toMatchObject([{ error: { code: 'source_missing' } }])
     const { records: [record], failures } = await office.call('record.convert', { files: [moved], acceptAbove: 0 })
     expect(failures).toEqual([])
-    expect(record).toMatchObject({ pages: 2, state: { work: 'signed' } })
+    expect(record, 'two decisions in one folder').toMatchObject({ pages: 2, stoppedBy: { code: 'paper_incomplete' } })
+    expect(await office.call('record.review', { id: record?.id ?? '', overrule: 'all', reason: 'hai quyết định đóng chung một tập' })).toMatchObject({ pages: 2, state: { work: 'signed' } })
   })
 })
 

@@ -26,11 +26,22 @@ let office: Office
 let reader: PdfReader
 const outputs: Output[] = []
 
+/** What stands on the second page of a decision. */
+const continuation = [
+  { text: '2', x: 104, y: 15 },
+  ...[
+    'Điều 3. Trưởng phòng Kinh tế, người sử dụng đất và các cơ quan có liên quan chịu trách nhiệm thi hành',
+    'Quyết định này, báo cáo kết quả thực hiện về Ủy ban nhân dân xã trước ngày 31 tháng 12 năm 2026.',
+    'Điều 4. Người sử dụng đất có trách nhiệm thực hiện nghĩa vụ tài chính theo quy định của pháp luật,',
+    'sử dụng đất đúng mục đích, đúng ranh giới thửa đất và không làm tổn hại đến lợi ích của người khác.',
+  ].map((text, index) => ({ text, x: 30, y: 30 + 8 * index, size: 12 })),
+]
+
 async function scan(name: string, number: number, skew: number): Promise<string> {
   const folder = path.join(office.folder, 'quét', name)
   await mkdir(folder, { recursive: true })
   for (const page of [1, 2]) {
-    await printedPage(decisionLines(number + page), { dpi: 200, paper: '#f6f2e8' }).rotate(skew, { background: '#f6f2e8' }).jpeg({ quality: 80 }).withMetadata({ density: 200 }).toFile(path.join(folder, `${page}.jpg`))
+    await printedPage(page === 1 ? decisionLines(number + page) : continuation, { dpi: 200, paper: '#f6f2e8' }).rotate(skew, { background: '#f6f2e8' }).jpeg({ quality: 80 }).withMetadata({ density: 200 }).toFile(path.join(folder, `${page}.jpg`))
   }
   return folder
 }
