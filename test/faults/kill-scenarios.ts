@@ -68,6 +68,11 @@ async function onlyRecord(desk: Desk): Promise<string> {
   return record.id
 }
 
+async function reviewed(desk: Desk): Promise<string[]> {
+  const [owner] = dossier.owners
+  return ['review', await onlyRecord(desk), '--accept', '--owner', `${owner?.id ?? ''} ${owner?.name ?? ''}`, '--confirm-recipient', '--reason', 'đã đối chiếu thẻ', ...targets]
+}
+
 /** Every command that writes. */
 export const scenarios: readonly Scenario[] = [
   {
@@ -86,8 +91,9 @@ export const scenarios: readonly Scenario[] = [
   { name: 'resume', weight: 4, from: 'awaiting signature', command: () => resume },
   {
     name: 'review', weight: 4, from: 'awaiting review',
-    command: async (desk) => ['review', await onlyRecord(desk), '--accept', '--owner', `${dossier.owners[0]?.id ?? ''} ${dossier.owners[0]?.name ?? ''}`, '--confirm-recipient', '--reason', 'đã đối chiếu thẻ', ...targets],
-    again: () => [resume],
+    command: reviewed,
+    // A decision that was cut off before it was kept is told again; one that was kept is refused the second time, and resume goes on.
+    again: async (desk) => [await reviewed(desk), resume],
   },
   { name: 'deliver', weight: 4, from: 'signed', command: () => ['deliver'] },
   { name: 'deliver to another target', weight: 2, from: 'delivered', command: async (desk) => ['deliver', '--id', await onlyRecord(desk), '--to', 'kho,vneid,chia-se'] },
@@ -114,7 +120,7 @@ export const scenarios: readonly Scenario[] = [
     alsoEnds: [6],
   },
   { name: 'backup', weight: 4, from: 'delivered', command: (desk) => ['backup', backupOf(desk)], after: isRestorable },
-  { name: 'restore', weight: 4, from: 'station lost', command: (desk) => ['restore', backupOf(desk)], alsoEnds: [7], closedBy: ['station_not_found', 'restore_unfinished'] },
+  { name: 'restore', weight: 4, from: 'station lost', command: (desk) => ['restore', backupOf(desk)], alsoEnds: [2], closedBy: ['station_not_found', 'restore_unfinished'] },
   { name: 'repair', weight: 2, from: 'page damaged', command: (desk) => ['repair', '--from', backupOf(desk)], harm: 'blob_damaged' },
 ]
 
