@@ -89,14 +89,14 @@ async function step(context: PipelineContext, id: RecordId, record: StationRecor
         })
         return true
       }
-      if (await askSharing(context, id) && askAgain(context, context.store.getRecord(id))) return true
+      await askSharing(context, id)
+      // What was told since the review (sheets, owners, a twin) may have raised a question.
+      if (askAgain(context, context.store.getRecord(id))) return true
       await convertRecord(context, id)
       return true
     case 'signed':
     case 'delivered':
-      if (record.trust === 'time stamp pending' && await stampRecord(context, id)) {
-        move(context, id, 'to be delivered anew', (current) => ({ ...current, work: 'signed' }))
-      }
+      if (record.trust === 'time stamp pending') await stampRecord(context, id)
       queueDeliveries(context, id)
       return false
     case 'capturing':

@@ -59,9 +59,15 @@ export function settleRestored(store: Store, restored: Restored, place: string):
   })
 }
 
-/** Audits that a person accepted the loss of everything after the last entry; the chain is sealed again with this very entry. */
+/**
+ * Audits that a person accepted the loss of everything after the last entry; the chain is sealed again with this very entry. What
+ * waits in the outbox may have been sent in the lost part: a recall will go there too.
+ */
 export function noteAcceptedLoss(context: PipelineContext): void {
-  audit(context, chainBreaks.lossAccepted, null, { after: context.store.lastAuditEntry()?.seq ?? 0 })
+  context.store.transaction(() => {
+    audit(context, chainBreaks.lossAccepted, null, { after: context.store.lastAuditEntry()?.seq ?? 0 })
+    context.store.assumeAttempted()
+  })
 }
 
 /** Checks the station; the full check verifies the audit log too. The check is an audit entry itself. Throws cancelled. */

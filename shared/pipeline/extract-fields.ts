@@ -1,5 +1,5 @@
 import { extract } from '../extract/index.ts'
-import { fieldNames, fold, SohoaError, type Extraction, type FieldName, type RecordField, type RecordId, type StationRecord } from '../model/index.ts'
+import { fieldNames, fold, SohoaError, type Extraction, type FieldName, type PaperPerson, type RecipientBasis, type RecordField, type RecordId, type StationRecord } from '../model/index.ts'
 import { plausibleToday } from './clock.ts'
 import type { PipelineContext } from './context.ts'
 import { digestOfInputs } from './digests.ts'
@@ -52,7 +52,7 @@ export async function extractFields(context: PipelineContext, id: RecordId): Pro
       ...current,
       work: 'extracted',
       fields: { ...(current.reusedFrom === null ? fields : toldAndRead(current.fields, fields)), ...keptByOperator(current.fields) },
-      ...(current.recipient.state === 'confirmed' ? {} : {
+      ...(stillConfirmed(current.recipient, persons) ? {} : {
         owners: ownersOf(persons, current.dossier.owners), recipient: judgeRecipient(persons, current.dossier.owners),
       }),
       dossier: { ...current.dossier, validUntil: current.dossier.validUntil ?? extraction.validUntil?.value ?? null },
@@ -60,6 +60,11 @@ export async function extractFields(context: PipelineContext, id: RecordId): Pro
     store.indexText(id, fieldText(store.getRecord(id)), documentText(pages))
     audit(context, 'text indexed', id, { pages: pages.length })
   })
+}
+
+/** True while the paper names the same persons as when an officer confirmed the recipient: another reading is another question. */
+function stillConfirmed(recipient: RecipientBasis, persons: readonly PaperPerson[]): boolean {
+  return recipient.state === 'confirmed' && JSON.stringify(recipient.onPaper) === JSON.stringify(persons)
 }
 
 /**

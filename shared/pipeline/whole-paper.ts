@@ -19,7 +19,8 @@ export function checkWholePaper(context: PipelineContext, record: StationRecord)
   if (record.origin !== 'scan') return []
   const { store } = context
   const { id, pageCount, dossier: { sheets } } = record
-  const readings = Array.from({ length: pageCount }, (_, index) => store.getStep(id, index + 1, 'recognise')?.inputs ?? null)
+  // With its time: a page that could not be read is read again from the same inputs.
+  const readings = Array.from({ length: pageCount }, (_, index) => store.getStep(id, index + 1, 'recognise')).map((reading) => [reading?.inputs, reading?.finishedAt])
   const inputs = digestOfInputs([completenessVersion, sheets, readings])
   const before = store.getStep(id, 0, step)
   if (before?.inputs === inputs) return readCompleteness(before)?.findings ?? []

@@ -94,9 +94,8 @@ async function mendedFault(copy: BlobCopy, row: BlobRow): Promise<BlobFault | un
     await copyFiles(copy, [row])
     await flushFiles([target])
   }
-  const left = atSource ?? blobFault(target, row, copy.keys)
-  if (left !== undefined) await writingLater(() => fs.promises.rm(target, { force: true }))
-  return left
+  // What stands at the target stays even when it reads badly: one failed read must not take away what may be the last copy.
+  return atSource ?? blobFault(target, row, copy.keys)
 }
 
 async function copyFiles(copy: BlobCopy, rows: readonly BlobRow[]): Promise<void> {

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 
-const officer = z.string().normalize('NFC').trim().min(1).max(100)
+/** A name: the audit log tells it with every entry, and refuses numbers of persons. */
+const officer = z.string().normalize('NFC').trim().min(1).max(100).regex(/\p{L}/u)
 
 /** Who can open the station. Passphrases and the recovery key come beside the calls, never in them. */
 export const officerMethods = {

@@ -1,9 +1,11 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { instant, sameFinding, type AuditEntry, type RecordId } from '../../../shared/model/index.ts'
+import { advance } from '../../../shared/pipeline/advance.ts'
 import { digestOfInputs } from '../../../shared/pipeline/digests.ts'
 import { passReview } from '../../../shared/pipeline/review.ts'
 import { recordDetailOf, recordLineOf } from '../../../shared/pipeline/record-view.ts'
 import { readCleaning, writeCleaning } from '../../../shared/pipeline/step-results.ts'
+import { tellAgain } from '../../../shared/pipeline/told-data.ts'
 import { scannedPageOf, type PlannedPage } from '../../support/planned-paper.ts'
 import { documentOf } from '../../support/whole-papers.ts'
 import { openDesk, type Desk } from './desk.ts'
@@ -82,6 +84,16 @@ describe('a paper of which something is wanting', () => {
     desk.become(id, { work: 'extracted' })
     expect(desk.pass(id)).toMatchObject({ work: 'awaiting review', stoppedBy: { code: 'paper_incomplete', params: { finding: 'page-repeated', page: 3 } } })
   })
+
+  test('is asked anew when a page that could not be read is read again from the same picture', async () => {
+    const id = await laidDown(secondMissing, 4)
+    desk.pass(id)
+    desk.review(id, { overrule: 'all', reason: 'đã xem' })
+    await new Promise((resolve) => { setTimeout(resolve, 2) })
+    await readAs(id, [pages[0], pages[2], pages[2]].flatMap((page) => page ?? []), 'first')
+    desk.become(id, { work: 'extracted' })
+    expect(desk.pass(id)).toMatchObject({ work: 'awaiting review', stoppedBy: { code: 'paper_incomplete', params: { finding: 'page-repeated' } } })
+  })
 })
 
 describe('sheets as counted', () => {
@@ -89,6 +101,13 @@ describe('sheets as counted', () => {
     const id = await laidDown(pages, 3)
     expect(desk.pass(id)).toMatchObject({ stoppedBy: { code: 'paper_incomplete', params: { finding: 'sheets-differ', sheets: 3, pages: 4 } } })
     expect(desk.review(id, { sheets: 2 })).toMatchObject({ work: 'reviewed', stoppedBy: null, dossier: { sheets: 2 } })
+  })
+
+  test('told with the same paper handed in again are compared before its mark', async () => {
+    const id = await laidDown(pages, null)
+    expect(desk.pass(id)).toMatchObject({ work: 'reviewed' })
+    tellAgain(desk.context, id, { ...desk.get(id).dossier, sheets: 5 }, null)
+    expect(await advance(desk.context, id)).toMatchObject({ work: 'awaiting review', stoppedBy: { code: 'paper_incomplete', params: { finding: 'sheets-differ' } } })
   })
 
   test('told wrongly after review bring a record back before its mark', async () => {
