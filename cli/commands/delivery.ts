@@ -9,10 +9,10 @@ export function addDeliveryCommands(door: Door): void {
   command('deliver', say('deliver')).option('--id <ID>', say('deliverId')).option('--to <TARGETS>', say('to'))
     .option('--per-agreement', say('perAgreement')).option('--reason <TEXT>', say('agreementReason')).action(async (options: CommonOptions & ChoiceOptions & { id?: string }) => {
     const { deliverTo, ...rest } = choice(options)
-    const { records } = await call('delivery.run', {
+    const { records, failures } = await call('delivery.run', {
       ...rest, ...(options.id === undefined ? {} : { id: recordIdOf(options.id) }), ...(deliverTo === undefined ? {} : { to: deliverTo }),
     }, options, { onEvent: tell(options) })
-    if (records.length === 0 && options.json !== true) print(say('nothing'))
-    outcome.exit = exitOfRun(records, [])
+    if (records.length + failures.length === 0 && options.json !== true) print(say('nothing'))
+    outcome.exit = exitOfRun(records, failures)
   })
 }

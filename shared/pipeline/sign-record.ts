@@ -82,13 +82,13 @@ export async function signRecord(context: PipelineContext, id: RecordId, unsigne
   })
 }
 
-/** Adds the time stamp that was missing, by appending. False when the authority still gives none; the record stays as it was. */
-export async function stampRecord(context: PipelineContext, id: RecordId): Promise<boolean> {
+/** Adds the time stamp that was missing, by appending; the record is to be delivered anew. While the authority gives none it stays as it was. */
+export async function stampRecord(context: PipelineContext, id: RecordId): Promise<void> {
   const { store } = context
   const record = store.getRecord(id)
   const tsa = authority(context)
   const before = readSigning(store.getStep(id, 0, 'sign'))
-  if (record.trust !== 'time stamp pending' || record.pdfDigest === null || tsa === null || before === undefined) return false
+  if (record.trust !== 'time stamp pending' || record.pdfDigest === null || tsa === null || before === undefined) return
   const startedAt = context.now()
   let stamped: Uint8Array
   try {
@@ -97,7 +97,7 @@ export async function stampRecord(context: PipelineContext, id: RecordId): Promi
   } catch (thrown) {
     if (!(thrown instanceof SohoaError) || !['tsa_unreachable', 'tsa_refused', 'tsa_lied', 'tsa_untrusted'].includes(thrown.code)) throw thrown
     move(context, id, 'time stamp still missing', (current) => current, { reason: thrown.code })
-    return false
+    return
   }
   const digest = store.putBlob(stamped)
   store.transaction(() => {
@@ -105,6 +105,7 @@ export async function stampRecord(context: PipelineContext, id: RecordId): Promi
       inputs: digestOfInputs([record.pdfDigest]), engine: 'document time stamp', result: { ...before, level: 'B-T', timeStampError: null }, resultDigest: digest, startedAt, finishedAt: context.now(),
     })
     move(context, id, 'time stamp added', (current) => ({ ...current, trust: 'B-T', pdfDigest: digest }), { pdf: digest })
+    // In the same transaction: no receiver has this PDF yet.
+    move(context, id, 'to be delivered anew', (current) => ({ ...current, work: 'signed' }))
   })
-  return true
 }

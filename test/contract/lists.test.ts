@@ -50,5 +50,5 @@ test('status counts what a walk through the records counts, and with nothing due
   expect(status.records).toEqual({ delivered: records.length })
   expect(status.outbox).toEqual({ queued: 0, held: 0, refused: 0 })
   expect(await call('record.resume', {})).toEqual({ records: [], failures: [] })
-  expect(await call('delivery.run', {})).toEqual({ records: [] })
+  expect(await call('delivery.run', {})).toEqual({ records: [], failures: [] })
 })

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { recordLine, targetName } from '../shapes.ts'
+import { failureLine, recordLine, targetName } from '../shapes.ts'
 import { reason, recordId } from './parts.ts'
 
 /** What leaves the station for its receivers. */
@@ -17,6 +17,6 @@ export const deliveryMethods = {
       reason: reason.optional(),
       now: z.boolean().default(true),
     }),
-    result: z.object({ records: z.array(recordLine) }),
+    result: z.object({ records: z.array(recordLine), failures: z.array(failureLine) }),
   },
 } as const
