@@ -130,6 +130,8 @@ export async function advance(context: PipelineContext, begun: RecordId, above?:
       // What is signed stays signed: a failure while something is appended to it is told, never a step back.
       if (record.work === 'signed' || record.work === 'delivered') throw thrown
       const { code } = describeThrown(thrown)
+      // Frozen while it was marked or signed: it stays where it is until somebody releases it.
+      if (code === 'record_frozen') return context.store.getRecord(id)
       if (waitsForSignature.has(code)) return stop(context, id, thrown, "awaiting the agency's signature")
       if (waitsForReview.has(code)) return stop(context, id, thrown, 'awaiting review')
       throw thrown

@@ -5,16 +5,18 @@ import { checkClock } from './clock.ts'
 import type { PipelineContext } from './context.ts'
 import { digestOfInputs } from './digests.ts'
 import { pagesRead } from './pages-read.ts'
+import { refuseFrozen } from './standing.ts'
 import { readMark, type MarkResult } from './step-results.ts'
 import { move } from './transition.ts'
 
 /**
  * Makes the mark of a conversion and finds its place on the first page that is not blank. A mark made before for the
- * same paper, agency and certificate stays: its time is the time of conversion. Throws clock_implausible, mark_….
+ * same paper, agency and certificate stays: its time is the time of conversion. Throws record_frozen, clock_implausible, mark_….
  */
 export function markRecord(context: PipelineContext, id: RecordId, agency: string, key: SigningKey): MarkResult {
   const { store } = context
   const record = store.getRecord(id)
+  refuseFrozen(record)
   if (record.origin !== 'scan' || record.rawDigest === null) throw new SohoaError('wrong_state', { state: record.work })
   const pages = pagesRead(context, id, record.pageCount)
   const target = pages.find(({ cleaning }) => !cleaning.blank) ?? pages[0]

@@ -5,6 +5,7 @@ import { checkClock } from './clock.ts'
 import type { PipelineContext } from './context.ts'
 import { digestOfInputs } from './digests.ts'
 import { supersede } from './replace-record.ts'
+import { refuseFrozen } from './standing.ts'
 import { readSigning } from './step-results.ts'
 import { move, timed } from './transition.ts'
 
@@ -59,15 +60,19 @@ async function signChecked(context: PipelineContext, pdf: Uint8Array, key: Signi
 
 /**
  * Signs the assembled PDF with the agency's key, checks it, keeps it, and only then moves the state. The clock is checked anew: it may
- * have been set since the mark was made. Throws clock_implausible, certificate_expired, signature_check_failed and what signing throws.
+ * have been set since the mark was made. A record that is frozen meanwhile keeps nothing of the signature. Throws record_frozen,
+ * clock_implausible, certificate_expired, signature_check_failed and what signing throws.
  */
 export async function signRecord(context: PipelineContext, id: RecordId, unsigned: Digest, key: SigningKey): Promise<void> {
   const { store } = context
   const record = store.getRecord(id)
+  refuseFrozen(record)
   const tsa = authority(context)
   checkClock(context, context.now(), key)
   context.emit({ type: 'progress', source: record.sourceName, step: 'sign', done: 0, total: 1 })
   const { value: signed, startedAt, finishedAt } = await timed(() => signChecked(context, store.getBlob(unsigned), key, tsa))
+  // From here to the end of the transaction nothing waits, so that no freeze comes between.
+  refuseFrozen(store.getRecord(id))
   const digest = store.putBlob(signed.pdf)
   const trust = signed.level === 'B-T' ? 'B-T' : tsa === null ? 'B-B' : 'time stamp pending'
   store.transaction(() => {

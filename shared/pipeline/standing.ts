@@ -11,3 +11,8 @@ export function refuseWithdrawn(record: StationRecord): void {
   if (replacedBy !== null) throw new SohoaError('record_replaced', { id, by: replacedBy })
   if (work === 'voided') throw new SohoaError('record_voided', { id })
 }
+
+/** Throws record_frozen: a freeze is heard at once, also by a mark or a signature that is under way. */
+export function refuseFrozen({ id, frozen }: StationRecord): void {
+  if (frozen !== null) throw new SohoaError('record_frozen', { id })
+}

@@ -1,16 +1,16 @@
-import { readdirSync, statSync } from 'node:fs'
+import { readdirSync, statSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { makeDemoPki, signerOf } from '../../../demo/pki.ts'
+import { makeDemoPki, signerOf, writePkcs12 } from '../../../demo/pki.ts'
 import { startTimeStampAuthority } from '../../../demo/time-stamp-authority.ts'
 import { methods, type ResultOf } from '../../../shared/contract/index.ts'
 import { instant, toDigest } from '../../../shared/model/index.ts'
-import { runDeliveries, voidRecord } from '../../../shared/pipeline/index.ts'
-import { stampRecord } from '../../../shared/pipeline/sign-record.ts'
-import { signPdf } from '../../../shared/sign/index.ts'
+import { addSigningKey, advance, freezeRecord, runDeliveries, voidRecord } from '../../../shared/pipeline/index.ts'
+import { signRecord, stampRecord } from '../../../shared/pipeline/sign-record.ts'
+import { openPkcs12Key, signPdf } from '../../../shared/sign/index.ts'
 import { deliveryHandlers } from '../../../shared/station/handlers/delivery.ts'
 import { makePlainPdf } from '../../support/signed-pdf.ts'
-import { flipBit } from '../store/station.ts'
+import { bytesOf, flipBit, record, recordId } from '../store/station.ts'
 import { deliveriesOf, openCorrectionDesk, recallsOf, type CorrectionDesk } from './correction-desk.ts'
 
 const agency = 'Ủy ban nhân dân xã Đồng Mây'
@@ -63,5 +63,42 @@ describe('a time stamp that is still missing', () => {
     expect(store.getRecord(id).work).toBe('delivered')
     await stampRecord(withAuthority(desk, authority.url), id)
     expect(store.getRecord(id)).toMatchObject({ work: 'signed', trust: 'B-T' })
+  })
+})
+
+describe('a freeze', () => {
+  it('that comes while a new issue is being signed leaves it unsigned, and the old one in use', async () => {
+    const desk = await openCorrectionDesk()
+    const { context, store } = desk
+    const { agency: identity } = await makeDemoPki({ agency, at: context.now() })
+    const key = await openPkcs12Key(writePkcs12(identity, bytesOf('mật khẩu')), bytesOf('mật khẩu'), { rsa: 'PSS' })
+    const old = desk.signed(1, ['kho'])
+    const id = recordId(2)
+    const unsigned = store.putBlob(await makePlainPdf())
+    store.insertRecord(record(2, { work: 'assembled', replaces: old, version: 2 }))
+    const verifier = context.rooms.verifier()
+    const frozenMeanwhile = {
+      ...context,
+      rooms: {
+        ...context.rooms,
+        verifier: () => ({ ...verifier, verifyPdf: (...file: Parameters<typeof verifier.verifyPdf>) => { freezeRecord(context, id, 'Sai tên đệm'); return verifier.verifyPdf(...file) } }),
+      },
+    }
+    await expect(signRecord(frozenMeanwhile, id, unsigned, key)).rejects.toMatchObject({ code: 'record_frozen' })
+    expect(store.getRecord(id)).toMatchObject({ work: 'assembled', trust: 'unsigned', pdfDigest: null })
+    expect(store.getRecord(old)).toMatchObject({ work: 'signed', replacedBy: null })
+    await expect(signRecord(context, id, unsigned, key), 'nor begun').rejects.toMatchObject({ code: 'record_frozen' })
+  })
+
+  it('that comes before the mark is made leaves the record where it is, without an error', async () => {
+    const { context, folder, store } = await openCorrectionDesk()
+    const { agency: identity } = await makeDemoPki({ agency, at: context.now() })
+    const file = path.join(folder, 'khoa.p12')
+    writeFileSync(file, writePkcs12(identity, bytesOf('mật khẩu')))
+    await addSigningKey(context, file, bytesOf('mật khẩu'))
+    store.insertRecord(record(1, { work: 'reviewed', rawDigest: store.putBlob(bytesOf('giấy')) }))
+    const going = advance(context, recordId(1))
+    freezeRecord(context, recordId(1), 'Sai tên đệm')
+    expect(await going).toMatchObject({ work: 'reviewed', stoppedBy: null, frozen: { reason: 'Sai tên đệm' } })
   })
 })
