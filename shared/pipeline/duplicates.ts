@@ -70,11 +70,15 @@ export function undecidedTwins(store: Store, record: StationRecord): Twin[] {
   return twinsOf(store, record).filter((twin) => (twin.record.id < record.id || decided.includes(twin.record.work)) && !toldApart(store, record.id, twin))
 }
 
-/** The record in whose favour a capture was closed, however often; a record that stands for itself, or was issued anew, is its own. */
-export function keptInsteadOf(store: Store, record: StationRecord): StationRecord {
+/**
+ * The record in whose favour a capture was closed, however often; a record that stands for itself, or was issued anew, is its own.
+ * Undefined where that one is out of use or stopped for good, with nothing in its place: nothing is kept instead of the capture then.
+ */
+export function keptInsteadOf(store: Store, record: StationRecord): StationRecord | undefined {
   if (record.work !== 'voided' || record.replacedBy === null) return record
   const other = store.getRecord(record.replacedBy)
-  return other.replaces === record.id ? record : keptInsteadOf(store, other)
+  if (other.replaces === record.id) return record
+  return isLive(other) || other.replacedBy !== null ? keptInsteadOf(store, other) : undefined
 }
 
 /** The question about twins; undefined where there is none. */

@@ -65,7 +65,7 @@ export function findHere(context: PipelineContext, told: ReuseQuestion): ReuseLi
     ? recordsKnownBy(context.store, 'owner', identityPrefix('owner', ownerId ?? ''))
     : recordsKnownBy(context.store, 'number', identityPrefix('number', number))
   const today = plausibleToday(context)
-  const isResult = (record: StationRecord): boolean => !neverResults.includes(record.work) && keptInsteadOf(context.store, record).id === record.id
+  const isResult = (record: StationRecord): boolean => !neverResults.includes(record.work) && (keptInsteadOf(context.store, record) ?? record).id === record.id
   return known.filter((record) => isResult(record) && answers(question, record))
     .map((record) => ({ ...resultLineOf(record), notReusable: whyNotReusable(record, today) ?? null }))
 }

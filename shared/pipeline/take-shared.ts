@@ -13,6 +13,7 @@ import { isLive, keptInsteadOf } from './duplicates.ts'
 import { newRecord } from './new-record.ts'
 import { checkClosable, noteReuse, partedNumber, reuseRecord, type ReuseQuestion } from './reuse.ts'
 import { stationTrust } from './sign-record.ts'
+import { isWithdrawn } from './standing.ts'
 import { audit, move } from './transition.ts'
 
 const sharing = 'chia-se'
@@ -47,6 +48,12 @@ export async function findShared(context: PipelineContext, question: SharedQuest
 function recordOf(context: PipelineContext, { recordCode, pdfDigest }: FoundResult): StationRecord | undefined {
   const known = context.store.findRecordByCode(recordCode) ?? context.store.findRecordByRawDigest(toDigest(pdfDigest))
   return known !== undefined && isLive(known) ? known : undefined
+}
+
+/** This station's own record of a shared result, where it is out of use: the receivers may not know yet. */
+export function withdrawnHere(context: PipelineContext, { recordCode }: FoundResult): StationRecord | undefined {
+  const own = context.store.findRecordByCode(recordCode)
+  return own !== undefined && isWithdrawn(own) ? own : undefined
 }
 
 /** A shared result as the contract tells it. */
@@ -85,18 +92,20 @@ function questionOf(request: TakeRequest, capture: StationRecord | undefined): S
  * Takes a result that another station has digitised and shared, instead of converting the paper a second time (Decree 137/2024
  * Art. 8(4), Directive 27): downloaded from the platform's own address, its digest that told, its signatures passed by the
  * station's own verifier, kept byte for byte and never marked. Nothing is kept of a file that fails. What this station has
- * already is reused, and nothing is done twice. Returns the record, which the line then goes on with. Throws shared_not_found, shared_file_differs,
+ * already is reused, what it has voided or replaced is not, and nothing is done twice. Returns the record, which the line then goes on with. Throws shared_not_found, shared_file_differs,
  * shared_file_untrusted, not_configured (without anchors nobody vouches for a signer), reason_missing for one no longer in force,
  * what `findShared` and `reuseRecord` throw, and the errors of reading a PDF.
  */
 export async function takeShared(context: PipelineContext, request: TakeRequest): Promise<{ readonly id: RecordId; readonly existing: boolean }> {
   const capture = request.insteadOf === undefined ? undefined : context.store.getRecord(request.insteadOf)
-  const closedFor = capture === undefined ? undefined : keptInsteadOf(context.store, capture)
+  const closedFor = capture === undefined ? undefined : keptInsteadOf(context.store, capture) ?? capture
   if (capture !== undefined && closedFor === capture) checkClosable(capture)
   // It came from there: sent back, it would stand there twice.
   if (request.deliverTo?.includes(sharing) === true) throw new SohoaError('invalid_params', { method: 'reuse.take', path: 'deliverTo' })
   const found = (await findShared(context, questionOf(request, capture))).find(({ recordCode }) => recordCode === request.recordCode)
   if (found === undefined) throw new SohoaError('shared_not_found', { code: request.recordCode })
+  const withdrawn = withdrawnHere(context, found)
+  if (withdrawn !== undefined) throw new SohoaError('result_not_reusable', { id: withdrawn.id, why: withdrawn.work })
   const known = recordOf(context, found)
   if (known !== undefined) {
     const another = request.dossierCode !== undefined && request.dossierCode !== known.dossier.dossierCode

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { RecordId, StationRecord } from '../../../shared/model/index.ts'
 import { advance, captureDocument, freezeRecord, replaceRecord, runDeliveries, runRecalls, voidRecord } from '../../../shared/pipeline/index.ts'
+import { reuseRecord } from '../../../shared/pipeline/reuse.ts'
 import { codeOf } from '../store/station.ts'
 import { deliveriesOf, nothingTold, openCorrectionDesk, recallsOf, type CorrectionDesk } from './correction-desk.ts'
 
@@ -172,6 +173,22 @@ describe('a paper whose record is out of use', () => {
     expect(again.existing).toBe(false)
     expect(store.getRecord(again.id)).toMatchObject({ work: 'captured', version: 1 })
     expect(store.getRecord(id)).toMatchObject({ work: 'voided', pageCount: 1 })
+  })
+
+  it.each(['voided', 'refused', 'quarantined'] as const)('is captured anew where it was closed as duplicate of one that is %s now', async (work) => {
+    const desk = await openCorrectionDesk()
+    const { context, store } = desk
+    const kept = desk.signed(1, [])
+    const { id } = await captureDocument(context, [await desk.scan(10)], nothingTold, null)
+    reuseRecord(context, kept, { insteadOf: id, reason: 'cùng một kết quả' })
+    expect(await captureDocument(context, [await desk.scan(10)], nothingTold, null)).toEqual({ id: kept, existing: true })
+    store.updateRecord(kept, (current) => ({ ...current, work }))
+    desk.later(1)
+    const again = await captureDocument(context, [await desk.scan(10)], nothingTold, null)
+    expect(again.existing).toBe(false)
+    expect([id, kept]).not.toContain(again.id)
+    expect(store.getRecord(again.id)).toMatchObject({ work: 'captured', pageCount: 1 })
+    expect(await captureDocument(context, [await desk.scan(10)], nothingTold, null)).toEqual({ id: again.id, existing: true })
   })
 
   it('is closed by a void although its source is gone for good; the pages it has stay', async () => {
