@@ -6,6 +6,7 @@ import { clockDoubt } from './clock.ts'
 import type { PipelineContext } from './context.ts'
 import { digestOfInputs, rawDigestOf } from './digests.ts'
 import { keptInsteadOf } from './duplicates.ts'
+import { becomeIssue } from './issues.ts'
 import { newRecord } from './new-record.ts'
 import { readSource as readSourceStep } from './step-results.ts'
 import { dossierData, tellAgain } from './told-data.ts'
@@ -178,11 +179,7 @@ function finishCapture(context: PipelineContext, id: RecordId, told: number): Ca
     const same = context.store.findRecordByRawDigest(rawDigest)
     const twin = same === undefined ? undefined : keptInsteadOf(context.store, same)
     if (twin !== undefined && twin.id !== id) {
-      context.store.transaction(() => {
-        context.store.dropCapture(id)
-        audit(context, 'same pages again', twin.id, { pages: pages.length })
-      })
-      tellAgain(context, twin.id, record.dossier, record.deliveryChoice)
+      handOver(context, record, twin.id, pages.length)
       return { id: twin.id, existing: true }
     }
     move(context, id, 'pages captured', (current) => ({ ...current, work: 'captured', pageCount: pages.length, rawDigest }), { pages: pages.length, raw: rawDigest })
@@ -190,4 +187,21 @@ function finishCapture(context: PipelineContext, id: RecordId, told: number): Ca
     move(context, id, 'original captured', (current) => ({ ...current, work: 'captured' }), { pages: record.pageCount, file: record.rawDigest })
   }
   return { id, existing: false }
+}
+
+/**
+ * Ends a capture whose pages another record has: what was told of it, and of what it takes the place, is that one's from then on.
+ * Where the two contradict, the capture stays as it is until a person has put one of them right.
+ * Throws what `tellAgain` and `becomeIssue` throw, and replacement_same, with the capture gone, when it was to take that record's own place.
+ */
+function handOver(context: PipelineContext, { id, dossier, deliveryChoice, replaces, version }: StationRecord, twin: RecordId, pages: number): void {
+  context.store.transaction(() => {
+    context.store.dropCapture(id)
+    audit(context, 'same pages again', twin, { pages })
+    if (replaces === twin) return
+    tellAgain(context, twin, dossier, deliveryChoice)
+    // The old one is frozen since this capture began.
+    if (replaces !== null) becomeIssue(context, twin, replaces, () => ({ replaces, version }))
+  })
+  if (replaces === twin) throw new SohoaError('replacement_same', { id: twin })
 }

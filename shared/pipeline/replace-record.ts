@@ -1,12 +1,9 @@
 import type { Dossier } from '../contract/index.ts'
-import { SohoaError, type DeliveryChoice, type RecordId, type StationRecord } from '../model/index.ts'
+import { SohoaError, type DeliveryChoice, type RecordId } from '../model/index.ts'
 import { captureDocument, type CapturedDocument, type NewIssue } from './capture-document.ts'
 import type { PipelineContext } from './context.ts'
-import { freezeRecord } from './freeze-record.ts'
-import { withdrawDeliveries } from './recall-deliveries.ts'
-import { refuseWithdrawn } from './standing.ts'
+import { becomeIssue, nextIssue } from './issues.ts'
 import { dossierData, settledOwners } from './told-data.ts'
-import { move } from './transition.ts'
 
 /** What is told beside the paper of a new issue. */
 export interface Replacement {
@@ -26,18 +23,8 @@ export async function replaceRecord(context: PipelineContext, old: RecordId, pat
   if (replacedBy !== null) throw new SohoaError('record_replaced', { id, by: replacedBy })
   const captured = await captureDocument(context, paths, told.dossier, told.choice, () => beginIssue(context, old, told))
   if (captured.id === old) throw new SohoaError('replacement_same', { id: old })
-  if (captured.existing) adopt(context, old, captured.id, told.reason)
+  becomeIssue(context, captured.id, old, () => nextIssue(context, old, told.reason), told.reason)
   return captured
-}
-
-/** Which issue comes next; the old one is frozen. Throws replacement_under_way while another may still become it. */
-function nextIssue(context: PipelineContext, old: RecordId, reason: string): Pick<NewIssue, 'version' | 'replaces'> {
-  const record = context.store.getRecord(old)
-  const made = context.store.listReplacements(old)
-  const other = made.find(({ work }) => work !== 'voided')
-  if (other !== undefined) throw new SohoaError('replacement_under_way', { id: other.id })
-  if (record.work !== 'voided') freezeRecord(context, old, reason)
-  return { replaces: old, version: 1 + Math.max(record.version, ...made.map(({ version }) => version)) }
 }
 
 /**
@@ -61,32 +48,4 @@ function beginIssue(context: PipelineContext, old: RecordId, { dossier, choice, 
     },
     deliveryChoice: choice ?? (before === null ? null : { ...before, at: context.now(), by: context.actor }),
   }
-}
-
-/** Makes a record that is here already the new issue of another. */
-function adopt(context: PipelineContext, old: RecordId, id: RecordId, reason: string): void {
-  const record = context.store.getRecord(id)
-  if (record.replaces === old) return
-  refuseWithdrawn(record)
-  if (record.replaces !== null) throw new SohoaError('replaces_another', { id, replaces: record.replaces })
-  context.store.transaction(() => {
-    const issue = nextIssue(context, old, reason)
-    move(context, id, 'taken as new issue', (current) => ({ ...current, ...issue }), { replaces: old }, reason)
-    if (isSigned(record)) supersede(context, id)
-  })
-}
-
-const isSigned = ({ work }: StationRecord): boolean => work === 'signed' || work === 'delivered'
-
-/**
- * Puts a signed record in the place of the one it replaces: that one is out of use from now on and called back from wherever it is.
- * In the transaction that makes the new one signed, so that there is never a moment with two issues in use, or none.
- */
-export function supersede(context: PipelineContext, id: RecordId): void {
-  const { code, replaces } = context.store.getRecord(id)
-  if (replaces === null) return
-  const old = context.store.getRecord(replaces)
-  if (old.replacedBy !== null) return
-  move(context, replaces, 'replaced', (record) => ({ ...record, work: old.work === 'voided' ? 'voided' : 'replaced', replacedBy: id }), { by: code })
-  if (old.work !== 'voided') withdrawDeliveries(context, replaces, 'replaced', id)
 }

@@ -4,7 +4,7 @@ import { addTimeStamp, signPdf, type SignedPdf, type SigningKey } from '../sign/
 import { checkClock } from './clock.ts'
 import type { PipelineContext } from './context.ts'
 import { digestOfInputs } from './digests.ts'
-import { supersede } from './replace-record.ts'
+import { supersede } from './issues.ts'
 import { refuseFrozen } from './standing.ts'
 import { readSigning } from './step-results.ts'
 import { move, timed } from './transition.ts'

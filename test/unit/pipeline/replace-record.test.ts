@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import type { RecordId, StationRecord } from '../../../shared/model/index.ts'
 import { advance, captureDocument, freezeRecord, replaceRecord, runDeliveries, runRecalls, voidRecord } from '../../../shared/pipeline/index.ts'
+import { continueCapture } from '../../../shared/pipeline/capture-document.ts'
 import { reuseRecord } from '../../../shared/pipeline/reuse.ts'
-import { codeOf } from '../store/station.ts'
+import { bytesOf, codeOf, record, recordId } from '../store/station.ts'
 import { deliveriesOf, nothingTold, openCorrectionDesk, recallsOf, type CorrectionDesk } from './correction-desk.ts'
 
 const told = { dossier: nothingTold, choice: null, reason: 'Sai tên đệm' }
@@ -11,6 +12,22 @@ const everything = { now: true }
 const replace = async (desk: CorrectionDesk, id: RecordId, brightness: number): Promise<StationRecord> => {
   const captured = await replaceRecord(desk.context, id, [await desk.scan(brightness)], told)
   return desk.store.getRecord(captured.id)
+}
+
+/** A replacement whose capture was killed when its files, other ones with the raw pages of `twin`, were read and not yet compared. */
+function killedCapture({ context, store }: CorrectionDesk, old: RecordId, twin: RecordId, change: Partial<StationRecord['dossier']> = {}): RecordId {
+  const id = recordId(999_999)
+  const begun = record(999_999)
+  const [page] = store.listPages(twin)
+  if (page === undefined) throw new Error('a twin has pages')
+  const digest = store.putBlob(bytesOf('cùng trang, tệp khác'))
+  store.insertRecord({ ...begun, work: 'capturing', version: 2, replaces: old, dossier: { ...begun.dossier, ...change } })
+  store.planSources(id, [{ ordinal: 1, path: '/x.pdf', name: 'x.pdf', sizeBytes: 1, digest, format: 'pdf' }])
+  store.addPage(id, page)
+  store.putStep(id, 0, 'source 1', { inputs: digest, engine: 'capture', result: { pages: 1 }, resultDigest: null, startedAt: context.now(), finishedAt: context.now() })
+  store.markSourceStored(id, 1)
+  freezeRecord(context, old, told.reason)
+  return id
 }
 
 /** Brings a captured scan to just before its signature, as an electronic original would be, and signs it. */
@@ -121,6 +138,71 @@ describe('a replacement', () => {
     const third = desk.signed(3, ['kho'])
     expect(await codeOf(() => replace(desk, third, 10)), 'one paper for two results').toBe('replaces_another')
     expect(store.getRecord(third)).toMatchObject({ work: 'signed', frozen: null })
+  })
+
+  it('may be a paper whose capture had stopped for want of time, which is tried again', async () => {
+    const desk = await openCorrectionDesk()
+    const { context, store } = desk
+    const old = desk.signed(1, ['kho'])
+    const { id } = await captureDocument(context, [await desk.scan(10)], nothingTold, null)
+    store.updateRecord(id, (current) => ({ ...current, work: 'refused', rawDigest: null, pageCount: 0, stoppedBy: { code: 'child_timeout', params: {} } }))
+    const made = await replace(desk, old, 10)
+    expect(made).toMatchObject({ id, work: 'captured', version: 2, replaces: old })
+    expect(store.getRecord(old).frozen).toMatchObject({ reason: told.reason })
+    await sign(desk, id)
+    expect(store.getRecord(old)).toMatchObject({ work: 'replaced', replacedBy: id })
+  })
+
+  it('whose pages turn out to be a record that is here is that record, also when a kill came before they were compared', async () => {
+    const desk = await openCorrectionDesk()
+    const { context, store } = desk
+    const old = desk.signed(1, ['kho'])
+    await runDeliveries(context, everything)
+    const { id } = await captureDocument(context, [await desk.scan(10)], nothingTold, null)
+    const killed = killedCapture(desk, old, id, { dossierCode: 'H99.1' })
+    expect(await continueCapture(context, killed)).toEqual({ id, existing: true })
+    expect(store.getRecord(id)).toMatchObject({ version: 2, replaces: old, dossier: { dossierCode: 'H99.1' } })
+    expect(store.listReplacements(old)).toHaveLength(1)
+    expect(store.getRecord(old)).toMatchObject({ replacedBy: null, frozen: { reason: told.reason } })
+    await sign(desk, id)
+    expect(store.getRecord(old)).toMatchObject({ work: 'replaced', replacedBy: id })
+    expect(recallsOf(desk, old)).toEqual(['kho queued'])
+  })
+
+  it('whose pages turn out to be a signed record puts the old one out of use at once', async () => {
+    const desk = await openCorrectionDesk()
+    const { context, store } = desk
+    const old = desk.signed(1, ['kho'])
+    await runDeliveries(context, everything)
+    const { id } = await captureDocument(context, [await desk.scan(10)], nothingTold, null)
+    await sign(desk, id)
+    expect((await advance(context, killedCapture(desk, old, id))).id).toBe(id)
+    expect(store.getRecord(old)).toMatchObject({ work: 'replaced', replacedBy: id })
+    expect(recallsOf(desk, old)).toEqual(['kho queued'])
+  })
+
+  it('whose pages turn out to be the old ones is closed and said to be so', async () => {
+    const desk = await openCorrectionDesk()
+    const { context, store } = desk
+    const { id } = await captureDocument(context, [await desk.scan(10)], nothingTold, null)
+    const killed = killedCapture(desk, id, id)
+    expect(await codeOf(() => continueCapture(context, killed))).toBe('replacement_same')
+    expect(await codeOf(() => store.getRecord(killed))).toBe('not_found')
+    expect(store.getRecord(id)).toMatchObject({ work: 'captured', replaces: null, replacedBy: null })
+  })
+
+  it('keeps what was told of it, and of what it takes the place, while that contradicts the record that is here', async () => {
+    const desk = await openCorrectionDesk()
+    const { context, store } = desk
+    const [old, other] = [desk.signed(1, ['kho']), desk.signed(2, ['kho'])]
+    const { id } = await captureDocument(context, [await desk.scan(10)], { ...nothingTold, dossierCode: 'H99.2' }, null)
+    const killed = killedCapture(desk, old, id, { dossierCode: 'H99.1' })
+    expect(await codeOf(() => continueCapture(context, killed))).toBe('dossier_differs')
+    expect(store.getRecord(killed)).toMatchObject({ work: 'capturing', replaces: old, dossier: { dossierCode: 'H99.1' } })
+    store.updateRecord(id, (current) => ({ ...current, dossier: { ...current.dossier, dossierCode: 'H99.1' }, replaces: other }))
+    expect(await codeOf(() => continueCapture(context, killed)), 'one paper for two results').toBe('replaces_another')
+    expect(store.getRecord(killed)).toMatchObject({ work: 'capturing', replaces: old })
+    expect(store.getRecord(id)).toMatchObject({ version: 1, replaces: other })
   })
 
   it('follows a voided record too, which stays voided and is called back once', async () => {
