@@ -1,4 +1,6 @@
 export * from './shapes.ts'
 export * from './methods.ts'
 export * from './events.ts'
+export * from './door.ts'
+export type { SessionState } from './methods/session.ts'
 export type { ReuseLine, SharedLine } from './methods/reuse.ts'

@@ -8,10 +8,11 @@ import { fileMethods } from './methods/files.ts'
 import { officerMethods } from './methods/officers.ts'
 import { recordMethods } from './methods/records.ts'
 import { reuseMethods } from './methods/reuse.ts'
+import { sessionMethods } from './methods/session.ts'
 import { stationMethods } from './methods/station.ts'
 
 /** Every call, said once. Doors parse parameters and results with these schemas; nothing else crosses. */
-export const methods = { ...stationMethods, ...custodyMethods, ...officerMethods, ...recordMethods, ...attachmentMethods, ...deliveryMethods, ...correctionMethods, ...reuseMethods, ...auditMethods, ...fileMethods } as const
+export const methods = { ...stationMethods, ...custodyMethods, ...officerMethods, ...recordMethods, ...attachmentMethods, ...deliveryMethods, ...correctionMethods, ...reuseMethods, ...auditMethods, ...fileMethods, ...sessionMethods } as const
 
 export type Methods = typeof methods
 export type MethodName = keyof Methods

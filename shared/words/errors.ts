@@ -119,6 +119,10 @@ export const errorTexts: Readonly<Record<ErrorCode, { readonly vi: ErrorText; re
     vi: text('Giấy này đã có trong trạm (hồ sơ {id}) với thông tin khác: {what}.', 'Thông tin hồ sơ lần này không khớp với lần trước; chương trình không tự chọn bên nào đúng.', 'Xem “sohoa show {id}”; nếu lần này đúng, sửa bằng “sohoa review {id}”. Dùng kết quả này cho hồ sơ khác: “sohoa reuse {id} --dossier-code MÃ”.'),
     en: text('This paper is here already (record {id}) with other data: {what}.', 'The dossier given now contradicts the first one; the program does not choose between them.', 'See “sohoa show {id}”; if the new data is right, correct it with “sohoa review {id}”. To use this result for another dossier: “sohoa reuse {id} --dossier-code CODE”.'),
   },
+  capture_differs: {
+    vi: text('Giấy này đã có trong trạm (hồ sơ {twin}) với thông tin khác: {what}.', 'Lần nhận này ({id}) có đúng các trang ấy nhưng thông tin không khớp; chương trình không tự chọn bên nào đúng.', 'Lần này đúng: sửa bằng “sohoa review {twin}”, rồi “sohoa resume”. Hồ sơ cũ đúng: “sohoa void {id} --reason …”. Dùng kết quả cho hồ sơ khác: “sohoa reuse {twin} --dossier-code MÃ”, rồi hủy lần nhận này.'),
+    en: text('This paper is here already (record {twin}) with other data: {what}.', 'This capture ({id}) has the very same pages and contradicts it; the program does not choose between them.', 'If this one is right, correct the other with “sohoa review {twin}”, then “sohoa resume”. If the other is right: “sohoa void {id} --reason …”. To use the result for another dossier: “sohoa reuse {twin} --dossier-code CODE”, then void this capture.'),
+  },
   secret_document: {
     vi: text('Dừng: trang {page} có dấu độ mật “{class}”.', 'Tài liệu bí mật nhà nước không được số hóa trên máy này.', 'Dừng lại, báo ngay người phụ trách bảo mật: bản quét đã nhận còn nằm trong trạm (mã hóa) và phải xử lý theo quy định.'),
     en: text('Stopped: page {page} bears the secrecy class “{class}”.', 'State secrets must not be digitised on this machine.', 'Stop and tell the person in charge of secrecy at once: the scan already taken lies in the station (encrypted) and must be dealt with by the rules.'),
@@ -154,6 +158,18 @@ export const errorTexts: Readonly<Record<ErrorCode, { readonly vi: ErrorText; re
   station_in_use: {
     vi: text('Trạm đang được chương trình khác dùng (tiến trình số {pid}).', 'Mỗi lúc chỉ một chương trình được ghi vào trạm.', 'Chờ chương trình kia làm xong hoặc đóng nó, rồi chạy lại.'),
     en: text('The station is in use by process {pid}.', 'Only one program may write to a station at a time.', 'Wait for it to finish or close it, then run again.'),
+  },
+  session_locked: {
+    vi: text('Trạm đang khóa.', 'Chưa ai mở trạm, hoặc trạm đã tự khóa sau một lúc không ai dùng.', 'Nhập cụm mật khẩu để mở. Những gì đã nhận và đã ghi vẫn còn.'),
+    en: text('The station is locked.', 'Nobody has opened it, or it locked itself after a while without use.', 'Enter the passphrase to open it. All that was captured and saved is still there.'),
+  },
+  station_gone: {
+    vi: text('Tiến trình của trạm đã dừng giữa chừng.', 'Máy hết bộ nhớ, hoặc có người tắt tiến trình.', 'Trạm đang tự khởi động lại; mở khóa rồi làm tiếp. Trang đã nhận vẫn an toàn.'),
+    en: text("The station's process ended while it worked.", 'The machine ran out of memory, or somebody ended it.', 'It starts again by itself; unlock it and go on. Captured pages are safe.'),
+  },
+  door_refused: {
+    vi: text('Yêu cầu bị từ chối ({reason}).', 'Yêu cầu không đến từ màn hình mà trạm này đã mở.', 'Mở lại bằng đường dẫn mới do “sohoa serve” in ra.'),
+    en: text('The request was refused ({reason}).', 'It did not come from a screen that this station opened.', 'Open the screens anew with the link that “sohoa serve” prints.'),
   },
   station_newer: {
     vi: text('Trạm đã được phiên bản chương trình mới hơn ghi ({found} > {known}).', 'Chương trình cũ không được ghi vào dữ liệu mới.', 'Cập nhật chương trình; dữ liệu vẫn nguyên vẹn.'),
@@ -307,6 +323,10 @@ export const errorTexts: Readonly<Record<ErrorCode, { readonly vi: ErrorText; re
     vi: text('Kết quả đã giao cho chủ cũ, có biên nhận.', 'Đổi chủ hoặc người nhận bây giờ sẽ làm hồ sơ nói khác với nơi nhận.', 'Hủy và thu hồi: “sohoa void MÃ --recall-reason "wrong recipient" --reason …”, rồi chuyển đổi lại cho đúng người.'),
     en: text('The result was delivered already; the receipt is kept.', 'Changing owner or receiver now would make the record say other than what the receiver holds.', 'Void it and call it back: “sohoa void ID --recall-reason "wrong recipient" --reason …”, then convert it anew for the right person.'),
   },
+  perhaps_delivered: {
+    vi: text('Tệp kết quả đã gửi đi cho chủ cũ, chưa rõ đã tới nơi hay chưa.', 'Câu trả lời của nơi nhận bị mất trên đường. Đổi chủ bây giờ có thể làm hồ sơ nói khác với nơi nhận.', 'Khi có mạng, chạy “sohoa deliver --id {id}” để biết. Nếu sai người: “sohoa freeze {id} --reason …” để tạm dừng, hoặc hủy và thu hồi “sohoa void {id} --recall-reason "wrong recipient" --reason …” rồi chuyển đổi lại.'),
+    en: text('The file was sent for the owner told before; whether it arrived is not known.', "The receiver's answer was lost. Changing the owner now might make the record say other than what the receiver holds.", 'With the line up, run “sohoa deliver --id {id}” to find out. If the person is wrong: hold it with “sohoa freeze {id} --reason …”, or void it and call it back with “sohoa void {id} --recall-reason "wrong recipient" --reason …” and convert it anew.'),
+  },
   duplicate_result: {
     vi: text('Có vẻ kết quả này đã có trong trạm: hồ sơ {id} (trùng {agrees}).', 'Một kết quả chỉ được số hóa một lần; chương trình không tự chọn.', 'Đối chiếu hai bản. Cùng một kết quả: “sohoa reuse {id} --instead-of MÃ-NÀY”. Bản được cấp lại: “sohoa replace {id} TỆP --reason …”. Kết quả khác: “sohoa review MÃ-NÀY --not-duplicate --reason …”.'),
     en: text('This result seems to be here already: record {id} (same {agrees}).', 'A result is digitised once; the program does not choose.', 'Compare the two. The same result: “sohoa reuse {id} --instead-of THIS-ID”. Issued anew: “sohoa replace {id} FILE --reason …”. Another result: “sohoa review THIS-ID --not-duplicate --reason …”.'),
@@ -372,8 +392,8 @@ export const errorTexts: Readonly<Record<ErrorCode, { readonly vi: ErrorText; re
     en: text('This scan is that of the record to be replaced ({id}).', 'Its pages are the same to the byte: it is no new paper.', 'Scan the paper that was issued anew and run again.'),
   },
   replaces_another: {
-    vi: text('Bản giấy này (hồ sơ {id}) đã là bản thay thế của hồ sơ khác: {replaces}.', 'Một bản giấy chỉ thay cho một kết quả.', 'Kiểm tra lại mã hồ sơ cần thay.'),
-    en: text('This paper (record {id}) replaces another record already: {replaces}.', 'A paper takes the place of one result only.', 'Check which record is to be replaced.'),
+    vi: text('Bản giấy này (hồ sơ {id}) đã là bản thay thế của hồ sơ khác: {replaces}.', 'Một bản giấy chỉ thay cho một kết quả.', 'Kiểm tra lại mã hồ sơ cần thay; lần nhận đã ghi nhầm thì hủy bằng “sohoa void”.'),
+    en: text('This paper (record {id}) replaces another record already: {replaces}.', 'A paper takes the place of one result only.', 'Check which record is to be replaced; close a capture made by mistake with “sohoa void”.'),
   },
   original_undecided: {
     vi: text('Chữ ký trên bản gốc điện tử chưa xác định được ({reason}).', 'Chữ ký nguyên vẹn nhưng chưa đủ căn cứ để tin người ký.', 'Thêm chứng thư gốc bằng “sohoa configure --trust TỆP.pem” rồi “sohoa resume”, hoặc chấp nhận: “sohoa review MÃ --accept --reason …”.'),
@@ -486,6 +506,10 @@ export const errorTexts: Readonly<Record<ErrorCode, { readonly vi: ErrorText; re
   hub_refused: {
     vi: text('Nơi nhận “{target}” từ chối ({reason}).', 'Hồ sơ không đạt kiểm tra của nơi nhận.', 'Xem lý do và báo người quản trị.'),
     en: text('“{target}” refused ({reason}).', 'The record did not pass its checks.', 'Read the reason and tell the administrator.'),
+  },
+  hub_holds_another: {
+    vi: text('Nơi nhận đang giữ kết quả này kèm thông tin khác (chủ, mã hồ sơ hoặc cơ quan).', 'Tệp đã tới nơi trong một lần gửi mà trạm không còn nhớ, ví dụ sau khi khôi phục từ bản sao.', 'Nhập lại đúng thông tin đã gửi rồi chạy “sohoa deliver --id MÃ”; nếu thông tin đó sai, hủy và thu hồi: “sohoa void MÃ --recall-reason "wrong recipient" --reason …”.'),
+    en: text('The receiver holds this result with other data (owner, dossier code or agency).', 'The file arrived in a delivery that this station does not remember, for instance after a restore.', 'Tell the data as it was sent, then run “sohoa deliver --id ID”; if that data is wrong, void and call back: “sohoa void ID --recall-reason "wrong recipient" --reason …”.'),
   },
   hub_receipt_invalid: {
     vi: text('Biên nhận của “{target}” không hợp lệ.', 'Chữ ký hoặc nội dung biên nhận không đúng ({detail}).', 'Chưa ghi là đã giao. Báo người quản trị.'),
