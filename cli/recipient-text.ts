@@ -20,10 +20,10 @@ export function comparedText({ recipient, owners }: Pick<RecordLine, 'recipient'
   ]
 }
 
-/** Why deliveries are held, and what to do: once for each reason. */
+/** Why deliveries wait for a person, and what to do: once for each reason. */
 export function heldText(record: RecordLine, language: Language): string[] {
   const say = texts(language)
-  const reasons = new Set(record.deliveries.flatMap(({ state, lastError }) => (state === 'held' && lastError !== null && isErrorCode(lastError) ? [lastError] : [])))
+  const reasons = new Set(record.deliveries.flatMap(({ state, lastError }) => (lastError !== null && isErrorCode(lastError) && (state === 'held' || lastError === 'hub_holds_another') ? [lastError] : [])))
   return [...reasons].flatMap((code) => {
     if (code === 'recipient_uncertain' && record.recipient.why !== null) {
       return [

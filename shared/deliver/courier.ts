@@ -17,10 +17,10 @@ export interface TargetAddress {
 
 export interface Courier {
   /**
-   * Announces a delivery, sends the file unless the receiver has it, and checks the receipt. Safe to repeat.
-   * Throws hub_unreachable, hub_busy (both: later), hub_untrusted, hub_refused, hub_receipt_invalid, hub_digest_mismatch.
+   * Announces a delivery, sends the file unless the receiver has it, and checks the receipt. Safe to repeat. `beforeFile` is called
+   * right before the first byte of the file leaves; what it throws ends the delivery there. Throws hub_unreachable, hub_busy (both: later), hub_untrusted, hub_refused, hub_receipt_invalid, hub_digest_mismatch.
    */
-  deliver(address: TargetAddress, message: DeliveryMessage, pdf: Uint8Array): Promise<CheckedReceipt>
+  deliver(address: TargetAddress, message: DeliveryMessage, pdf: Uint8Array, beforeFile: () => void): Promise<CheckedReceipt>
   /** Calls a result back and checks the receipt. Safe to repeat. Throws hub_unreachable, hub_busy, hub_untrusted, hub_refused, hub_receipt_invalid, hub_digest_mismatch. */
   recall(address: TargetAddress, message: RecallMessage): Promise<CheckedRecall>
   /** Asks `chia-se` for results already digitised. `timeMs` limits the whole exchange. Throws like `deliver`. */
@@ -103,11 +103,12 @@ export function openCourier({ timeMs }: { timeMs: number }): Courier {
   const placeOf = (address: TargetAddress, path: string): URL => new URL(path, address.url.endsWith('/') ? address.url : `${address.url}/`)
 
   return {
-    async deliver(address, message, pdf) {
+    async deliver(address, message, pdf, beforeFile) {
       const announced = await exchange(address, 'POST', placeOf(address, 'deliveries'), JSON.stringify(message), announceAnswer)
       if (announced.state === 'received') return checkReceipt(announced.receipt, message, address.caPem, instant())
       const upload = placeOf(address, announced.upload)
       if (upload.origin !== new URL(address.url).origin) throw new SohoaError('hub_receipt_invalid', { target: message.target, detail: 'upload elsewhere' })
+      beforeFile()
       const received = await exchange(address, 'PUT', upload, pdf, uploadAnswer)
       return checkReceipt(received.receipt, message, address.caPem, instant())
     },

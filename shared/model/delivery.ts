@@ -13,11 +13,19 @@ export type TargetName = (typeof targetNames)[number]
 export const deliveryStates = ['queued', 'held', 'delivered', 'refused', 'cancelled'] as const
 export type DeliveryState = (typeof deliveryStates)[number]
 
+/**
+ * Whether a delivery's file has left the station. `no`: not a byte; `yes`: it was sent, whatever came of it; `perhaps`: nobody knows,
+ * since a part of the station's memory was lost (a restore, an accepted loss).
+ */
+export const sentStates = ['no', 'perhaps', 'yes'] as const
+export type SentState = (typeof sentStates)[number]
+
 export interface TargetDelivery {
   readonly target: TargetName
   readonly state: DeliveryState
   /** The PDF this delivery is of. */
   readonly digest: Digest
+  readonly sent: SentState
   readonly attempts: number
   readonly nextAttemptAt: Instant | null
   readonly lastError: string | null
@@ -27,9 +35,9 @@ export interface TargetDelivery {
   readonly deliveredAt: Instant | null
 }
 
-/** True once a receiver has, or may have, the file: the attempt is counted before its first byte leaves. */
-export function mayHaveArrived({ state, attempts }: TargetDelivery): boolean {
-  return state === 'delivered' || attempts > 0
+/** True once a receiver has, or may have, the file: that it leaves is kept before its first byte does. */
+export function mayHaveArrived({ sent }: TargetDelivery): boolean {
+  return sent !== 'no'
 }
 
 /** Why a result is called back. A code, never a person's words: those may name people, and the receiver needs to know no more. */

@@ -52,7 +52,7 @@ export function settleRestored(store: Store, restored: Restored, place: string):
     appendEntry(store, {
       actor: store.officer === '' ? 'recovery key' : store.officer, action: chainBreaks.restored, details: { generation, madeAt, records, lost: lost.length },
     })
-    store.assumeAttempted()
+    store.assumeSent()
     const { seq } = store.lastAuditEntry() ?? { seq: 0 }
     store.putSetting(restoredSetting, { madeAt, generation, restoredAt: instant() } satisfies z.infer<typeof restoredShape>)
     if (lost.length === 0) store.putSetting(lastBackupSetting, { madeAt, generation, folder: place, records, auditSeq: seq } satisfies z.infer<typeof lastBackupShape>)
@@ -66,7 +66,7 @@ export function settleRestored(store: Store, restored: Restored, place: string):
 export function noteAcceptedLoss(context: PipelineContext): void {
   context.store.transaction(() => {
     audit(context, chainBreaks.lossAccepted, null, { after: context.store.lastAuditEntry()?.seq ?? 0 })
-    context.store.assumeAttempted()
+    context.store.assumeSent()
   })
 }
 

@@ -4,7 +4,7 @@ import {
   describeThrown, instant, kindOf, parseInstant, SohoaError, toMilliseconds, type RecordId, type StationRecord, type TargetName,
 } from '../model/index.ts'
 import type { AttemptOutcome, DueDelivery } from '../store/index.ts'
-import type { DeliveryMessage } from '../wire/index.ts'
+import { deliveryMessage, type DeliveryMessage, type Refusal } from '../wire/index.ts'
 import type { PipelineContext } from './context.ts'
 import { holdOf } from './delivery-choice.ts'
 import { digestOf } from './digests.ts'
@@ -84,6 +84,9 @@ function whyNotSent(context: PipelineContext, { recordId, delivery }: DueDeliver
   return heldBy === undefined ? undefined : { state: 'held', error: heldBy }
 }
 
+/** How a receiver says that the very file came to it before, with other data (another owner, say): that is no refusal of the file. */
+const heldForAnother: Refusal['reason'] = 'key reused for another message'
+
 /** One attempt at one delivery. How it ended is in the outbox; only faults of the program are thrown. */
 async function attempt(context: PipelineContext, due: DueDelivery): Promise<void> {
   const { store } = context
@@ -99,10 +102,17 @@ async function attempt(context: PipelineContext, due: DueDelivery): Promise<void
     return why === undefined && address !== undefined && store.leaseDelivery(due.idempotencyKey, now, instant(new Date(toMilliseconds(now) + leaseMs)))
   })
   if (!begun || address === undefined) return
-  const record = store.getRecord(recordId)
   try {
     const pdf = store.getBlob(digest)
-    const receipt = await context.rooms.courier().deliver({ target, ...address }, messageOf(context, record, target, pdf.length), pdf)
+    // While it is unknown what became of a message, the same is told again: a receiver that has it answers with its receipt.
+    const message = due.sentMessage === null ? messageOf(context, store.getRecord(recordId), target, pdf.length) : deliveryMessage.parse(JSON.parse(due.sentMessage))
+    const receipt = await context.rooms.courier().deliver({ target, ...address }, message, pdf, () => {
+      // In one transaction, after the receiver's answer and before the file: a freeze or void came either before, or finds it sent.
+      store.transaction(() => {
+        if (whyNotSent(context, due) !== undefined) throw new SohoaError('record_changed', { id: recordId })
+        store.noteSending(due.idempotencyKey, JSON.stringify(message))
+      })
+    })
     store.transaction(() => {
       store.recordAttempt(due.idempotencyKey, {
         state: 'delivered',
@@ -113,9 +123,10 @@ async function attempt(context: PipelineContext, due: DueDelivery): Promise<void
       settle(context, recordId)
     })
   } catch (thrown) {
-    const { code } = describeThrown(thrown)
-    if (code === 'internal') throw thrown
-    const final = code === 'hub_refused'
+    const { code: thrownCode, params } = describeThrown(thrown)
+    if (thrownCode === 'internal') throw thrown
+    const final = thrownCode === 'hub_refused'
+    const code = final && params.reason === heldForAnother ? 'hub_holds_another' : thrownCode
     const next = nextAttemptAt(delivery.attempts + 1, context.now())
     store.transaction(() => {
       const again = whyNotSent(context, due) ?? { state: 'queued', nextAttemptAt: next, error: code }
@@ -167,8 +178,8 @@ export async function runDeliveries(context: PipelineContext, run: DeliveryRun):
   }
 }
 
-/** The deliveries of the record's present PDF: to the chosen targets, and what was already delivered to others. */
+/** The deliveries of the record's present PDF: to the chosen targets, and what was sent to others. */
 export function presentDeliveries(record: StationRecord): StationRecord['deliveries'] {
   const chosen = record.deliveryChoice?.targets ?? []
-  return record.deliveries.filter(({ digest, target, state }) => digest === record.pdfDigest && (chosen.includes(target) || state === 'delivered'))
+  return record.deliveries.filter(({ digest, target, sent }) => digest === record.pdfDigest && (chosen.includes(target) || sent === 'yes'))
 }

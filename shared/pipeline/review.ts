@@ -52,6 +52,7 @@ function openQuestion(context: PipelineContext, record: StationRecord): SohoaErr
   }
   const incomplete = wholePaperQuestion(context, record)
   if (incomplete !== undefined) return incomplete
+  if (record.returned !== null) return new SohoaError('returned_by_signer')
   return Object.values(record.fields).some((field) => !field.accepted) ? new SohoaError('awaiting_review') : undefined
 }
 
@@ -102,9 +103,10 @@ function changeable(record: StationRecord): boolean {
   return ['extracted', 'awaiting review', 'reviewed', "awaiting the agency's signature"].includes(record.work)
 }
 
-/** True once somebody has acknowledged the present PDF as the result of the owners told then. */
-function acknowledged(record: StationRecord): boolean {
-  return record.deliveries.some(({ state }) => state === 'delivered')
+/** Throws already_delivered, or perhaps_delivered (params: id), once the file was sent to somebody as the result of the owners told then. */
+function refuseOtherOwners({ id, deliveries }: StationRecord): void {
+  if (deliveries.some(({ state }) => state === 'delivered')) throw new SohoaError('already_delivered')
+  if (deliveries.some(({ sent }) => sent === 'yes')) throw new SohoaError('perhaps_delivered', { id })
 }
 
 /** Throws unless a person may decide these things now. */
@@ -122,14 +124,14 @@ function checkReview(params: ParsedParams<'record.review'>, record: StationRecor
   if (params.accept && record.trust === 'original indeterminate' && !withReason) throw new SohoaError('reason_missing')
   if (params.confirmRecipient && (params.owners ?? record.owners).length === 0) throw new SohoaError('recipient_uncertain', { why: 'no owner' })
   if (params.confirmRecipient && !indexed(record)) throw new SohoaError('wrong_state', { state: record.work })
-  if (params.owners !== undefined && acknowledged(record)) throw new SohoaError('already_delivered')
+  if (params.owners !== undefined) refuseOtherOwners(record)
 }
 
 /**
- * Applies what a person decided about a record. After marking, only recipient and delivery can be decided; after a store's
- * acknowledgement, not the owners either (who came for the paper is noted at any time). An original whose signer nobody vouches
+ * Applies what a person decided about a record. After marking, only recipient and delivery can be decided; once a receiver has
+ * the file, or may have it, not the owners either (who came for the paper is noted at any time). An original whose signer nobody vouches
  * for is accepted with a reason.
- * Throws record_voided, record_replaced, wrong_state, field_invalid, finding_unknown, reason_missing, recipient_uncertain, already_delivered, secret_document.
+ * Throws record_voided, record_replaced, wrong_state, field_invalid, finding_unknown, reason_missing, recipient_uncertain, already_delivered, perhaps_delivered, secret_document.
  * Does not run the steps that may follow.
  */
 export function applyReview(context: PipelineContext, params: ParsedParams<'record.review'>, id: RecordId): void {
@@ -147,6 +149,7 @@ export function applyReview(context: PipelineContext, params: ParsedParams<'reco
       : fields)
     move(context, id, 'reviewed by a person', (current) => ({
       ...current,
+      returned: params.accept ? null : current.returned,
       fields: acceptAll({ ...current.fields, ...typed }),
       dossier: { ...dossierAfter(current, params), ...(params.validUntil === undefined && typed.issuedDate !== undefined ? { validUntil: validityAfter(current, typed.issuedDate, pagesForExtraction(context, current)) } : {}) },
     }), { set: set.map(([name]) => name).join(' '), accept: params.accept })

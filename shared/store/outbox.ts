@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
-import { deliveryStates, SohoaError } from '../model/index.ts'
+import { deliveryStates, sentStates, SohoaError } from '../model/index.ts'
 import type { Digest, Instant, RecordId, TargetDelivery, TargetName } from '../model/index.ts'
 import type { StationDatabase } from './database.ts'
 import { digestColumn, instantColumn, recordIdColumn, targetColumn } from './record-rows.ts'
@@ -11,6 +11,8 @@ export interface DueDelivery {
   /** The same at every attempt, so that a receiver takes it once. */
   readonly idempotencyKey: string
   readonly delivery: TargetDelivery
+  /** The message that its file was sent with, JSON; null while it was not. */
+  readonly sentMessage: string | null
 }
 
 /** A receipt as it came, its signature already checked by the caller. */
@@ -62,12 +64,13 @@ export interface OutboxStore {
   /** Frees what a killed process had reserved. The one-writer lock makes it certain that nobody is at it any more. */
   releaseLeases(): void
   /**
-   * Reserves a delivery until `until` and counts the attempt: from here on the receiver may have the file, however the attempt ends.
-   * False when another attempt holds it or it is not queued any more.
+   * Reserves a delivery until `until` and counts the attempt. False when another attempt holds it or it is not queued any more.
    */
   leaseDelivery(idempotencyKey: string, now: Instant, until: Instant): boolean
-  /** Counts an attempt for every delivery that is not delivered: after a restore nobody knows what was sent since the backup. */
-  assumeAttempted(): void
+  /** Keeps that a delivery's file leaves now, and with which message: from here on the receiver may have it, however the attempt ends. */
+  noteSending(idempotencyKey: string, message: string): void
+  /** Of every delivery that was not sent it is unknown from now on: a part of the station's memory was lost. */
+  assumeSent(): void
   /** Takes everything of a record that is queued or held out of the queue, or says anew why it is held. */
   holdDeliveries(id: RecordId, why: { readonly state: 'held' | 'cancelled'; readonly error: string }): void
   /**
@@ -88,6 +91,7 @@ const deliveryRow = z.object({
   target: targetColumn,
   state: z.enum(deliveryStates),
   digest: digestColumn,
+  sent: z.enum(sentStates),
   attempts: z.number().int(),
   nextAttemptAt: instantColumn.nullable(),
   lastError: z.string().nullable(),
@@ -96,11 +100,12 @@ const deliveryRow = z.object({
   receiptId: z.string().nullable(),
   deliveredAt: instantColumn.nullable(),
 })
-const deliveryColumns = `target, state, digest, attempts, next_at AS nextAttemptAt, last_error AS lastError,
+const deliveryColumns = `target, state, digest, sent, attempts, next_at AS nextAttemptAt, last_error AS lastError,
   chosen_at AS chosenAt, chosen_by AS chosenBy, receipt_id AS receiptId, delivered_at AS deliveredAt`
 
-const dueRow = deliveryRow.extend({ recordId: recordIdColumn, idempotencyKey: z.string() })
-  .transform(({ recordId, idempotencyKey, ...delivery }) => ({ recordId, idempotencyKey, delivery }))
+const dueRow = deliveryRow.extend({ recordId: recordIdColumn, idempotencyKey: z.string(), sentMessage: z.string().nullable() })
+  .transform(({ recordId, idempotencyKey, sentMessage, ...delivery }) => ({ recordId, idempotencyKey, delivery, sentMessage }))
+const dueColumns = `record_id AS recordId, idempotency_key AS idempotencyKey, sent_message AS sentMessage, ${deliveryColumns}`
 
 const receiptRow = z.object({
   id: z.string(), recordId: recordIdColumn, target: targetColumn, digest: digestColumn, raw: z.instanceof(Uint8Array), receivedAt: instantColumn,
@@ -128,8 +133,7 @@ export function keepReceipt(database: StationDatabase, { id, recordId, target, d
 
 export function outboxStore(database: StationDatabase): OutboxStore {
   const find = (idempotencyKey: string): DueDelivery | undefined => database.get(
-    dueRow, `SELECT record_id AS recordId, idempotency_key AS idempotencyKey, ${deliveryColumns} FROM outbox WHERE idempotency_key = $key`,
-    { key: idempotencyKey },
+    dueRow, `SELECT ${dueColumns} FROM outbox WHERE idempotency_key = $key`, { key: idempotencyKey },
   )
 
   return {
@@ -165,8 +169,7 @@ export function outboxStore(database: StationDatabase): OutboxStore {
     listDeliveries: (id) => database.all(deliveryRow, `SELECT ${deliveryColumns} FROM outbox WHERE record_id = $id ORDER BY rowid`, { id }),
     dueDeliveries: (now, limit = 100, id) => database.all(
       dueRow,
-      `SELECT record_id AS recordId, idempotency_key AS idempotencyKey, ${deliveryColumns} FROM outbox
-       WHERE ${dueOf(id)} ORDER BY next_at, rowid LIMIT $limit`,
+      `SELECT ${dueColumns} FROM outbox WHERE ${dueOf(id)} ORDER BY next_at, rowid LIMIT $limit`,
       { now, limit, ...named(id) },
     ),
     countDue: (now, id) => database.get(countRow, `SELECT count(*) AS count FROM outbox WHERE ${dueOf(id)}`, { now, ...named(id) })?.count ?? 0,
@@ -191,8 +194,11 @@ export function outboxStore(database: StationDatabase): OutboxStore {
        WHERE idempotency_key = $key AND state = 'queued' AND (leased_until IS NULL OR leased_until <= $now)`,
       { key: idempotencyKey, now, until },
     ) === 1,
-    assumeAttempted: () => {
-      database.run("UPDATE outbox SET attempts = attempts + 1 WHERE state <> 'delivered'")
+    noteSending: (idempotencyKey, message) => {
+      database.run("UPDATE outbox SET sent = 'yes', sent_message = $message WHERE idempotency_key = $key", { key: idempotencyKey, message })
+    },
+    assumeSent: () => {
+      database.run("UPDATE outbox SET sent = 'perhaps' WHERE sent = 'no'")
     },
     holdDeliveries: (id, { state, error }) => {
       database.run("UPDATE outbox SET state = $state, next_at = NULL, last_error = $error WHERE record_id = $id AND state IN ('queued', 'held')", { id, state, error })
@@ -218,7 +224,7 @@ export function outboxStore(database: StationDatabase): OutboxStore {
       }
       keepReceipt(database, receipt)
       database.run(
-        `UPDATE outbox SET state = 'delivered', next_at = NULL, leased_until = NULL, last_error = NULL,
+        `UPDATE outbox SET state = 'delivered', sent = 'yes', next_at = NULL, leased_until = NULL, last_error = NULL,
          receipt_id = $receiptId, delivered_at = $at WHERE idempotency_key = $key`,
         { key: idempotencyKey, receiptId: receipt.id, at: receipt.receivedAt },
       )

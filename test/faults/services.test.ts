@@ -2,7 +2,8 @@ import { createServer, type Server } from 'node:https'
 import { readdir, readFile, writeFile, mkdir } from 'node:fs/promises'
 import type { AddressInfo } from 'node:net'
 import path from 'node:path'
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { Agent, request } from 'undici'
+import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest'
 import { certificatesPem, privateKeyPem } from '../../demo/pki.ts'
 import { signReceipt } from '../../hub/receipt-signer.ts'
 import { toPem } from '../../shared/pki/index.ts'
@@ -73,6 +74,25 @@ describe('a receiver that fails', () => {
     return { url: `https://127.0.0.1:${(server.address() as AddressInfo).port}/kho`, server }
   }
 
+  /** The office's own Kho behind a line that loses its answer to each file. */
+  async function lossyLine(): Promise<{ url: string; server: Server }> {
+    const dispatcher = new Agent({ connect: { ca: caPem() } })
+    onTestFinished(() => dispatcher.close())
+    const server = createServer({ key: privateKeyPem(office.pki.hubTls), cert: certificatesPem(office.pki.hubTls) }, (asked, response) => {
+      void (async () => {
+        const body = Buffer.concat(await asked.toArray() as Buffer[])
+        const answer = await request(new URL(asked.url ?? '', office.hub.url('kho')), {
+          method: asked.method === 'PUT' ? 'PUT' : 'POST', dispatcher, body, headers: { 'content-type': asked.headers['content-type'] ?? '' },
+        })
+        const text = await answer.body.text()
+        if (asked.method === 'PUT') response.destroy()
+        else response.writeHead(answer.statusCode, { 'content-type': 'application/json' }).end(text)
+      })()
+    })
+    await new Promise<void>((resolve) => { server.listen(0, '127.0.0.1', resolve) })
+    return { url: `https://127.0.0.1:${(server.address() as AddressInfo).port}/kho`, server }
+  }
+
   afterAll(() => pointKho(office.hub.url('kho')))
 
   it('keeps the record queued while the hub is down, and delivers once when it is back', async () => {
@@ -91,6 +111,21 @@ describe('a receiver that fails', () => {
     await pointKho(url)
     expect(await convert()).toMatchObject({ state: { work: 'signed', delivery: { kho: 'refused' } }, deliveries: [{ lastError: 'hub_refused', receiptId: null }] })
     server.close()
+  })
+
+  it('is asked again about a file whose answer was lost: with the same message, and the owners stay until it answers', async () => {
+    const line = await lossyLine()
+    await pointKho(line.url)
+    const uncertain = await convert()
+    expect(uncertain).toMatchObject({ state: { work: 'signed', delivery: { kho: 'queued' } }, deliveries: [{ lastError: 'hub_unreachable' }] })
+    const swapped = { id: uncertain.id, owners: [{ name: 'Vi Thị Hạ Lam', id: '099181000356' }], confirmRecipient: true, reason: 'nhầm người' }
+    await expect(office.call('record.review', swapped)).rejects.toMatchObject({ code: 'perhaps_delivered' })
+    await office.call('record.review', { id: uncertain.id, dossierCode: 'H99.12-261103-0099' })
+    await office.call('station.configure', { set: { agencyCode: 'H99.12.7' } })
+    line.server.close()
+    await pointKho(office.hub.url('kho'))
+    expect((await office.call('delivery.run', { id: uncertain.id })).records).toMatchObject([{ state: { work: 'delivered', delivery: { kho: 'delivered' } } }])
+    await office.call('station.configure', { set: { agencyCode: null } })
   })
 
   it('does not believe a receipt for another digest', async () => {

@@ -2,10 +2,10 @@ import { writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import sharp from 'sharp'
 import { onTestFinished } from 'vitest'
-import { defaultConfiguration, dossierShape, type Configuration, type Dossier } from '../../../shared/contract/index.ts'
+import { defaultConfiguration, dossierShape, type Configuration, type Dossier, type RecordLine } from '../../../shared/contract/index.ts'
 import type { Courier } from '../../../shared/deliver/index.ts'
 import { instant, SohoaError, type Digest, type Instant, type RecordId, type TargetName } from '../../../shared/model/index.ts'
-import { openRooms, queueDeliveries, type PipelineContext } from '../../../shared/pipeline/index.ts'
+import { openRooms, queueDeliveries, recordLineOf, type PipelineContext } from '../../../shared/pipeline/index.ts'
 import type { RecordBody, Store } from '../../../shared/store/index.ts'
 import type { DeliveryMessage, RecallMessage } from '../../../shared/wire/index.ts'
 import { newOpenStation, record, recordId } from '../store/station.ts'
@@ -14,7 +14,9 @@ import { newOpenStation, record, recordId } from '../store/station.ts'
 export interface Line {
   readonly delivered: DeliveryMessage[]
   readonly recalled: RecallMessage[]
-  /** What happens at a target before it answers; a code is thrown in place of the answer. */
+  /** What happens when a delivery is announced, before its file leaves; a code is thrown in place of the answer. */
+  onAnnounce: (message: DeliveryMessage) => { readonly code: 'hub_unreachable' | 'hub_refused'; readonly reason?: string } | undefined
+  /** What happens once a target has the file, before it answers; a code is thrown in place of the answer. */
   onDelivery: (message: DeliveryMessage) => Promise<'hub_unreachable' | 'hub_refused' | 'hub_receipt_invalid' | undefined>
   onRecall: (message: RecallMessage) => 'hub_unreachable' | 'hub_refused' | 'hub_receipt_invalid' | undefined
 }
@@ -24,6 +26,8 @@ export interface CorrectionDesk {
   readonly store: Store
   readonly folder: string
   readonly line: Line
+  configure(change: Partial<Configuration>): void
+  lineOf(id: RecordId): RecordLine
   /** Moves the clock on. */
   later(minutes: number): void
   /** A signed record whose deliveries to these targets are queued; its file is its number. */
@@ -34,13 +38,14 @@ export interface CorrectionDesk {
 
 const owner = { kind: 'person', name: 'Mạc Đình Gia Phong', id: '099085001162', source: 'dossier' } as const
 const target = { url: 'https://127.0.0.1:9', caPem: '' }
-const configuration: Configuration = { ...defaultConfiguration, agency: 'Ủy ban nhân dân xã Đồng Mây', targets: { 'kho': target, 'vneid': target, 'chia-se': target } }
+const defaults: Configuration = { ...defaultConfiguration, agency: 'Ủy ban nhân dân xã Đồng Mây', targets: { 'kho': target, 'vneid': target, 'chia-se': target } }
 
 export const nothingTold: Dossier = dossierShape.parse({})
 
 export async function openCorrectionDesk(): Promise<CorrectionDesk> {
   const { folder, store } = await newOpenStation()
-  const line: Line = { delivered: [], recalled: [], onDelivery: () => Promise.resolve(undefined), onRecall: () => undefined }
+  const line: Line = { delivered: [], recalled: [], onAnnounce: () => undefined, onDelivery: () => Promise.resolve(undefined), onRecall: () => undefined }
+  let configuration = defaults
   const rooms = openRooms(() => configuration, 1)
   onTestFinished(() => rooms.close())
   let now = instant(new Date('2026-11-23T03:00:00Z'))
@@ -51,6 +56,8 @@ export async function openCorrectionDesk(): Promise<CorrectionDesk> {
   }
   return {
     context, store, folder, line,
+    configure(change) { configuration = { ...configuration, ...change } },
+    lineOf: (id) => recordLineOf(context, id),
     later(minutes) { now = instant(new Date(Date.parse(now) + minutes * 60_000)) },
     signed(number, targets, change = {}) {
       const id = recordId(number)
@@ -76,7 +83,10 @@ function courierOf(line: Line, now: () => Instant): Courier {
   let receipts = 0
   const receiptId = (): string => { receipts += 1; return `r${receipts}` }
   return {
-    async deliver(_, message) {
+    async deliver(_, message, _pdf, beforeFile) {
+      const announced = line.onAnnounce(message)
+      if (announced !== undefined) throw new SohoaError(announced.code, { target: message.target, reason: announced.reason ?? 'x' })
+      beforeFile()
       line.delivered.push(message)
       const code = await line.onDelivery(message)
       if (code !== undefined) throw new SohoaError(code, { target: message.target, reason: 'recalled', detail: 'x' })

@@ -100,6 +100,7 @@ describe('a void', () => {
     const id = desk.signed(1, ['kho', 'vneid'])
     const [due] = store.dueDeliveries(context.now())
     store.leaseDelivery(due?.idempotencyKey ?? '', context.now(), context.now())
+    store.noteSending(due?.idempotencyKey ?? '', '{}')
     store.releaseLeases()
     voidRecord(context, id, 'Cấp nhầm', 'withdrawn')
     expect(recallsOf(desk, id)).toEqual(['kho queued'])

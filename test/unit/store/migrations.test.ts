@@ -6,6 +6,7 @@ import { createDatabase, openDatabase } from '../../../shared/store/database.ts'
 import { migrate, schemaVersion } from '../../../shared/store/migrations/chain.ts'
 import { migrations } from '../../../shared/store/migrations/index.ts'
 import { instant } from '../../../shared/model/index.ts'
+import { outboxStore } from '../../../shared/store/outbox.ts'
 import { recordStore } from '../../../shared/store/records.ts'
 import { record } from './record.ts'
 import { codeOf, temporaryFolder } from './station.ts'
@@ -79,4 +80,20 @@ test('a record written under schema 1 is read under the present one, with nothin
   migrate(after, migrations)
   expect(recordStore(after, () => []).getRecord(old.id)).toEqual({ ...record(1, { deliveryChoice: old.deliveryChoice }), deliveries: [] })
   after.close()
+})
+
+test('what was tried under schema 3 may have arrived; what was not tried was not sent', () => {
+  const database = createDatabase(path.join(temporaryFolder(), 'a.db'), key)
+  migrate(database, migrations.slice(0, 3))
+  const { id, code, work, trust, createdAt } = record(1)
+  database.run('INSERT INTO records (id, version, code, work, trust, created_at, body) VALUES ($id, 1, $code, $work, $trust, $at, $body)', { id, code, work, trust, at: createdAt, body: '{}' })
+  for (const [target, attempts] of [['kho', 2], ['vneid', 0]] as const) {
+    database.run(
+      "INSERT INTO outbox (idempotency_key, record_id, target, digest, state, attempts, chosen_at, chosen_by) VALUES ($target, $id, $target, $digest, 'held', $attempts, $at, 'Hà')",
+      { id, target, digest: 'a'.repeat(64), attempts, at: createdAt },
+    )
+  }
+  migrate(database, migrations)
+  expect(outboxStore(database).listDeliveries(id).map(({ target, sent }) => `${target} ${sent}`)).toEqual(['kho yes', 'vneid no'])
+  database.close()
 })

@@ -72,7 +72,7 @@ test('what a receiver refused waits until somebody asks', async () => {
   expect(store.dueRecalls(at(20))[0]?.recall).toMatchObject({ state: 'queued', lastError: null })
 })
 
-test('a delivery may have arrived from when its first attempt began, whatever came of it', async () => {
+test('a delivery may have arrived from when its file left, whatever came of it', async () => {
   const { store } = await recalled()
   const digest = store.putBlob(Uint8Array.of(3))
   const key = store.enqueueDelivery(id, { target: 'vneid', digest, state: 'queued', chosenAt: at(0), chosenBy: 'Hà' })
@@ -83,11 +83,14 @@ test('a delivery may have arrived from when its first attempt began, whatever ca
   store.enqueueDelivery(id, { target: 'vneid', digest, state: 'queued', chosenAt: at(1), chosenBy: 'Hà' })
   store.leaseDelivery(key, at(1), at(9))
   store.releaseLeases()
-  expect(arrived(), 'killed while it was sent').toBe(true)
+  expect(arrived(), 'killed before anything was sent').toBe(false)
+  store.noteSending(key, '{}')
+  store.recordAttempt(key, { state: 'refused', error: 'hub_refused' })
+  expect(arrived()).toBe(true)
   const other = store.putBlob(Uint8Array.of(7))
   store.enqueueDelivery(recordId(2), { target: 'kho', digest: other, state: 'queued', chosenAt: at(0), chosenBy: 'Hà' })
   expect(store.listDeliveries(recordId(2)).some(mayHaveArrived)).toBe(false)
-  store.assumeAttempted()
+  store.assumeSent()
   expect(store.listDeliveries(recordId(2)).some(mayHaveArrived), 'restored: it may have been sent since the backup').toBe(true)
 })
 
