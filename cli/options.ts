@@ -1,7 +1,9 @@
 import { readFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
+import type { Command } from 'commander'
 import type { Dossier, ParamsOf } from '../shared/contract/index.ts'
 import { fieldNames, findingKinds, isRecordId, SohoaError, workStates, type FieldName, type WorkState } from '../shared/model/index.ts'
+import type { CommandText } from '../shared/words/index.ts'
 import { owner, receiver, targets, type ChoiceOptions } from './recipient-options.ts'
 import { usage } from './usage.ts'
 
@@ -70,6 +72,12 @@ export function placeOf(path: string, option: string): string {
   if (path.trim() === '') throw usage(`${option} “”`)
   return resolve(path)
 }
+
+/** The options of a command that tell what a dossier tells. */
+export const addDossierOptions = (command: Command, say: (text: CommandText) => string): Command => command
+  .option('--dossier-code <CODE>', say('dossierCode')).option('--procedure-code <CODE>', say('procedureCode')).option('--result-code <CODE>', say('resultCode'))
+  .option('--valid-until <DATE>', say('validUntil')).option('--kind <KIND>', say('kind')).option('--sheets <N>', say('sheets'))
+  .option('--owner <OWNER>', say('owner'), collect).option('--receiver <RECEIVER>', say('receiver'))
 
 export function dossierFields(options: DossierOptions): Omit<Partial<Dossier>, 'file' | 'deliverTo'> {
   return {

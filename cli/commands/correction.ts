@@ -2,7 +2,7 @@ import { Option, type Command } from 'commander'
 import { recallReasons, type RecallReason } from '../../shared/model/index.ts'
 import type { Door } from '../door.ts'
 import { readDossierFile } from '../dossier-file.ts'
-import { collect, dossierFields, number, placeOf, recordIdOf, type CommonOptions, type ConvertOptions } from '../options.ts'
+import { addDossierOptions, dossierFields, number, placeOf, recordIdOf, type CommonOptions, type ConvertOptions } from '../options.ts'
 import { exitOfRun } from '../outcome.ts'
 import { choice } from '../recipient-options.ts'
 import { usage } from '../usage.ts'
@@ -37,9 +37,7 @@ export function addCorrectionCommands(door: Door): void {
       outcome.exit = exitOfRun([record], [])
     })
 
-  decision('replace <ID> <FILE...>', say('replace')).option('--dossier <FILE>', say('dossier'))
-    .option('--dossier-code <CODE>', say('dossierCode')).option('--procedure-code <CODE>', say('procedureCode')).option('--result-code <CODE>', say('resultCode'))
-    .option('--valid-until <DATE>', say('validUntil')).option('--owner <OWNER>', say('owner'), collect).option('--receiver <RECEIVER>', say('receiver'))
+  addDossierOptions(decision('replace <ID> <FILE...>', say('replace')).option('--dossier <FILE>', say('dossier')), say)
     .option('--accept-above <N>', say('acceptAbove')).option('--to <TARGETS>', say('to')).option('--per-agreement', say('replacementAgreement')).option('--no-deliver', say('noDeliver'))
     .action(async (id: string, files: string[], options: ConvertOptions & DecisionOptions) => {
       const [row, second] = options.dossier === undefined ? [] : await readDossierFile(options.dossier)

@@ -1,9 +1,8 @@
-import type { Command } from 'commander'
 import { workTerms } from '../../shared/words/index.ts'
 import type { Door } from '../door.ts'
 import { readDossierFile } from '../dossier-file.ts'
 import {
-  collect, dossierFields, dossierFieldsForReview, fieldSetting, number, overruled, placeOf, recordIdOf, workState, type CommonOptions, type ConvertOptions, type ReviewOptions,
+  addDossierOptions, collect, dossierFields, dossierFieldsForReview, fieldSetting, number, overruled, placeOf, recordIdOf, workState, type CommonOptions, type ConvertOptions, type ReviewOptions,
 } from '../options.ts'
 import { exitOfRun } from '../outcome.ts'
 import { choice, dossierForReview } from '../recipient-options.ts'
@@ -16,12 +15,7 @@ const warnings = { frozen: 'exportedFrozen', voided: 'exportedVoided', replaced:
 /** Records: paper in, reviewed, looked at, out. */
 export function addRecordCommands(door: Door): void {
   const { language, outcome, say, print, json, call, command, tell } = door
-  const dossierOptions = (target: Command): Command => target
-    .option('--dossier-code <CODE>', say('dossierCode')).option('--procedure-code <CODE>', say('procedureCode')).option('--result-code <CODE>', say('resultCode'))
-    .option('--valid-until <DATE>', say('validUntil')).option('--kind <KIND>', say('kind')).option('--sheets <N>', say('sheets')).option('--owner <OWNER>', say('owner'), collect).option('--receiver <RECEIVER>', say('receiver'))
-
-
-  dossierOptions(command('convert <FILE...>', say('convert')).option('--dossier <FILE>', say('dossier')))
+  addDossierOptions(command('convert <FILE...>', say('convert')).option('--dossier <FILE>', say('dossier')), say)
     .option('--accept-above <N>', say('acceptAbove')).option('--to <TARGETS>', say('to')).option('--per-agreement', say('perAgreement')).option('--reason <TEXT>', say('agreementReason'))
     .option('--no-deliver', say('noDeliver')).addHelpText('after', say('convertHelp'))
     .action(async (files: string[], options: ConvertOptions) => {
@@ -61,9 +55,9 @@ export function addRecordCommands(door: Door): void {
     else print(detailText(record, language))
   })
 
-  dossierOptions(command('review <ID>', say('review')).option('--dossier <FILE>', say('dossier')).option('--set <FIELD=VALUE>', say('set'), collect).option('--accept', say('accept'))
+  addDossierOptions(command('review <ID>', say('review')).option('--dossier <FILE>', say('dossier')).option('--set <FIELD=VALUE>', say('set'), collect).option('--accept', say('accept'))
     .option('--accept-above <N>', say('acceptAbove')).option('--confirm-recipient', say('confirmRecipient')).option('--not-duplicate [ID]', say('notDuplicate'), collect).option('--overrule <FINDING[:PAGE]>', say('overrule'), collect).option('--reason <TEXT>', say('reason'))
-    .option('--dpi <N>', say('dpi')).option('--to <TARGETS>', say('to')).option('--per-agreement', say('perAgreement')).option('--no-deliver', say('noDeliver')))
+    .option('--dpi <N>', say('dpi')).option('--to <TARGETS>', say('to')).option('--per-agreement', say('perAgreement')).option('--no-deliver', say('noDeliver')), say)
     .action(async (id: string, options: ReviewOptions) => {
       const set = Object.fromEntries((options.set ?? []).map(fieldSetting))
       const told = await dossierForReview(options.dossier)

@@ -43,6 +43,7 @@ describe('a command line that is not right', () => {
     ['a target that does not exist', ['convert', 'x.jpg', '--to', 'zalo']],
     ['an owner whose number cannot be told from the name', ['convert', 'x.jpg', '--owner', '099 078']],
     ['a receiver without a capacity', ['convert', 'x.jpg', '--receiver', 'bạn;;A Văn Một']],
+    ['a number of sheets that is none', ['replace', '0'.repeat(26), 'x.jpg', '--reason', 'cấp lại', '--sheets', 'ba']],
     ['a field that does not exist', ['review', '0'.repeat(26), '--set', 'số=5']],
     ['an empty path', ['convert', '']],
     ['JSON that is none', ['call', 'record.list', '{']],
@@ -66,6 +67,11 @@ describe('a command line that is not right', () => {
     expect(help).toMatchObject({ code: 0, err: '' })
     expect(help.out).toContain('Records digitization station')
     expect((await run('convert', '--help')).out).not.toMatch(/Usage|Options|display help|choices/u)
+  })
+
+  it.each(['convert', 'review', 'replace'])('%s takes everything that a dossier tells', async (command) => {
+    const { out } = await run(command, '--help')
+    for (const option of ['--dossier-code', '--procedure-code', '--result-code', '--valid-until', '--kind', '--sheets', '--owner', '--receiver', '--dossier ']) expect(out).toContain(option)
   })
 
   it('without a passphrase and a terminal says which option is missing', async () => {
