@@ -1,10 +1,13 @@
 import { z } from 'zod'
+import { pageShape } from './methods/pages.ts'
 import { errorShape, failureLine, recordLine, verdictLine } from './shapes.ts'
 
 /** What a station tells while a call is under way. */
 export const eventShape = z.discriminatedUnion('type', [
   z.object({ type: z.literal('progress'), source: z.string(), step: z.string(), done: z.number().int(), total: z.number().int() }),
   z.object({ type: z.literal('record'), record: recordLine }),
+  /** A page of a record is in the ledger. */
+  z.object({ type: z.literal('page'), record: z.string(), page: pageShape }),
   z.object({ type: z.literal('failure'), failure: failureLine }),
   /** Work goes on, and a person should know. */
   z.object({ type: z.literal('notice'), notice: errorShape }),
