@@ -45,9 +45,10 @@ const blobCountRow = z.object({ blobs: z.number().int() })
 const countsRow = z.object({ records: z.number().int(), pages: z.number().int(), blobs: z.number().int(), blobBytes: z.number().int() })
 
 /**
- * Makes a backup of an open station in `place`, beside earlier ones, of which the newest `keep` - 1 whole ones stay, and reads it back:
- * database (digest, integrity, identity, head of the audit chain) and every blob (decrypted, compared with its digest).
- * Its manifest is written last: whatever cuts it off, no half backup is taken for one and the earlier ones are as they were.
+ * Makes a backup of an open station in `place`, beside earlier ones, and reads it back: database (digest, integrity, identity, head of
+ * the audit chain) and every blob (decrypted, compared with its digest). Its manifest is written last: whatever cuts it off, no half
+ * backup is taken for one and the earlier ones are as they were. Only then earlier ones go, see removeOldGenerations.
+ * A blob that the station cannot give back does not keep back all others: the backup has what there is, and says what it lacks.
  * Throws `backup_place_invalid`, `cancelled`, `disk_full`, `folder_not_writable`, `station_damaged`, `backup_damaged`.
  */
 export async function makeBackup(source: BackupSource, place: string, keep: number, watch: Watch): Promise<BackupMade> {
@@ -59,11 +60,15 @@ export async function makeBackup(source: BackupSource, place: string, keep: numb
   try {
     writing(() => {
       fs.mkdirSync(path.dirname(target), { recursive: true, mode: 0o700 })
-      removeOldGenerations(folder, keep - 1, source.keys)
+      removeCutOffGenerations(folder)
       fs.mkdirSync(target, { mode: 0o700 })
     })
     sweepUnfinished(path.join(folder, blobsName))
-    return await fillGeneration(source, folder, generation, watch)
+    const made = await fillGeneration(source, folder, generation, watch)
+    writing(() => {
+      removeOldGenerations(folder, made.manifest, keep, source.keys)
+    })
+    return made
   } catch (thrown) {
     if (!completeGenerations(folder).includes(generation)) removeGeneration(folder, generation)
     throw thrown
@@ -152,24 +157,37 @@ export async function sizeAndDigest(file: string, watch: Watch): Promise<{ size:
   return { size, sha256: toDigest(hash.digest('hex')) }
 }
 
-/** Takes away what was cut off, and what is older than the newest whole generations that are to stay. */
-function removeOldGenerations(folder: string, keep: number, keys: DerivedKeys): void {
+/** Takes away what never became a backup. */
+function removeCutOffGenerations(folder: string): void {
   const complete = completeGenerations(folder)
   for (const generation of allGenerations(folder)) {
     if (!complete.includes(generation)) removeGeneration(folder, generation)
   }
-  let whole = 0
-  for (const generation of complete) {
-    if (whole >= keep) removeGeneration(folder, generation)
-    else if (isWhole(folder, generation, keys)) whole += 1
+}
+
+/**
+ * Takes away what the generation just made makes dispensable: earlier ones that lack all that it lacks, and, where it is whole, what is
+ * older than the newest `keep` whole ones with it. One that is not whole never takes the place of a whole one.
+ */
+function removeOldGenerations(folder: string, made: Manifest, keep: number, keys: DerivedKeys): void {
+  let whole = 1
+  for (const generation of completeGenerations(folder).filter((earlier) => earlier < made.generation)) {
+    const lacks = lackedBy(folder, generation, keys)
+    if (lacks === 'unknown' || lacks.length === 0) {
+      if (made.damaged.length === 0 && whole >= keep) removeGeneration(folder, generation)
+      else if (lacks !== 'unknown') whole += 1
+    } else if (made.damaged.every((name) => lacks.includes(name))) removeGeneration(folder, generation)
   }
 }
 
-function isWhole(folder: string, generation: number, keys: DerivedKeys): boolean {
+/** What an earlier generation lacks, by its own word and the size of its database; unknown when these are not as they were written. */
+function lackedBy(folder: string, generation: number, keys: DerivedKeys): readonly string[] | 'unknown' {
   try {
-    return readManifest(folder, generation, keys.backup).damaged.length === 0
+    const { damaged, database } = readManifest(folder, generation, keys.backup)
+    const found = fs.statSync(path.join(generationFolder(folder, generation), databaseName), { throwIfNoEntry: false })
+    return found?.size === database.size ? damaged : 'unknown'
   } catch (thrown) {
-    if (thrown instanceof SohoaError && thrown.code === 'backup_damaged') return false
+    if (thrown instanceof SohoaError && thrown.code === 'backup_damaged') return 'unknown'
     throw thrown
   }
 }

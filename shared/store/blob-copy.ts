@@ -33,16 +33,14 @@ const atOnce = 16
 
 /**
  * Copies what the target does not have; files already there (of an earlier copy, or one that was cut off) stay. A file that the source
- * does not have is left out. Nothing of it counts before `verifyBlobs` flushed it and read it back.
+ * does not have, or cannot give back, is left out. Nothing of it counts before `verifyBlobs` flushed it and read it back.
  * Returns how many were copied. Throws `cancelled`, `disk_full`, `folder_not_writable`.
  */
 export async function copyBlobs(copy: BlobCopy, watch: Watch): Promise<number> {
   let done = 0
   let copied = 0
   for (const rows of batches(allBlobRows(copy.database))) {
-    const due = rows.filter((row) => blobFileFault(copy.target(row), row) !== undefined && fs.existsSync(copy.source(row)))
-    await copyFiles(copy, due)
-    copied += due.length
+    copied += await copyFiles(copy, rows.filter((row) => blobFileFault(copy.target(row), row) !== undefined))
     done += rows.length
     await pause(watch, done, 2 * copy.count)
   }
@@ -98,18 +96,25 @@ async function mendedFault(copy: BlobCopy, row: BlobRow): Promise<BlobFault | un
   return atSource ?? blobFault(target, row, copy.keys)
 }
 
-async function copyFiles(copy: BlobCopy, rows: readonly BlobRow[]): Promise<void> {
-  await writingLater(() => Promise.all(rows.map(async (row) => {
+/** Returns how many were copied. One file that the source cannot give back must not keep back all others. */
+async function copyFiles(copy: BlobCopy, rows: readonly BlobRow[]): Promise<number> {
+  const copied = await writingLater(() => Promise.all(rows.map(async (row) => {
     const temporary = path.join(copy.targetFolder, unfinishedFolder, randomBytes(16).toString('hex'))
     const target = copy.target(row)
     try {
       await fs.promises.copyFile(copy.source(row), temporary)
       await fs.promises.mkdir(path.dirname(target), { recursive: true })
       await fs.promises.rename(temporary, target)
+      return true
+    } catch (thrown) {
+      // The system's code does not tell which of the two files it is about.
+      if (blobFault(copy.source(row), row, copy.keys) === undefined) throw thrown
+      return false
     } finally {
       await fs.promises.rm(temporary, { force: true })
     }
   })))
+  return copied.filter(Boolean).length
 }
 
 /** Those that are there. */

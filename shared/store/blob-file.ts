@@ -55,22 +55,29 @@ export function* blobPieces(file: string, row: BlobRow, keys: DerivedKeys): Gene
   if (hash.digest('hex') !== row.digest) throw new SohoaError('blob_damaged', shown)
 }
 
-/** Reads a whole blob file and compares it with its digest. */
+/** Reads a whole blob file and compares it with its digest. One that nobody can read (bad sector, permission) is damaged like any other. */
 export function blobFault(file: string, row: BlobRow, keys: DerivedKeys): BlobFault | undefined {
   try {
     for (const piece of blobPieces(file, row, keys)) wipe(piece)
     return undefined
   } catch (thrown) {
-    if (thrown instanceof SohoaError && (thrown.code === 'blob_missing' || thrown.code === 'blob_damaged')) return thrown.code
+    if (!(thrown instanceof SohoaError)) throw thrown
+    if (thrown.code === 'blob_missing' || thrown.code === 'blob_damaged') return thrown.code
+    if (thrown.code === 'folder_not_writable') return 'blob_damaged'
     throw thrown
   }
 }
 
 /** A quick look: the file is there and as long as it must be. */
 export function blobFileFault(file: string, row: Pick<BlobRow, 'size'>): BlobFault | undefined {
-  const found = fs.statSync(file, { throwIfNoEntry: false })
-  if (found === undefined) return 'blob_missing'
-  return found.size === sealedBytes(row.size) ? undefined : 'blob_damaged'
+  try {
+    const found = fs.statSync(file, { throwIfNoEntry: false })
+    if (found === undefined) return 'blob_missing'
+    return found.size === sealedBytes(row.size) ? undefined : 'blob_damaged'
+  } catch (thrown) {
+    if (systemCode(thrown) === undefined) throw thrown
+    return 'blob_damaged'
+  }
 }
 
 function openBlob(file: string, shown: { digest: string }): number {

@@ -108,7 +108,7 @@ function readFully(handle: number, target: Uint8Array, position: number): boolea
     }
     return true
   } catch (thrown) {
-    if (systemCode(thrown) === 'EIO') return false
-    throw thrown
+    if (systemCode(thrown) === undefined) throw thrown
+    return false // what the disk cannot give back is damaged
   }
 }

@@ -79,12 +79,16 @@ export function replaceFile(file: string, bytes: Uint8Array): void {
   })
 }
 
-/** The file's bytes; undefined when there is no such file. Throws `folder_not_writable` when it may not or cannot be read. */
+/**
+ * The file's bytes, none of them where the disk cannot give them back any more (to all who check what they read, that is a damaged
+ * file); undefined when there is no such file. Throws `folder_not_writable` when it may not be read.
+ */
 export function readIfPresent(file: string): Uint8Array | undefined {
   try {
     return fs.readFileSync(file)
   } catch (thrown) {
     if (systemCode(thrown) === 'ENOENT') return undefined
+    if (systemCode(thrown) === 'EIO') return new Uint8Array()
     throw accessError(thrown)
   }
 }

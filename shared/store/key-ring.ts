@@ -2,7 +2,7 @@ import { withMac, writeHeader } from './header.ts'
 import type { Header, KeySlot, SlotKind } from './header.ts'
 import { SohoaError, parseInstant } from '../model/index.ts'
 import type { AuditHead, Instant } from '../model/index.ts'
-import { makeSlot, slotName } from './key-slots.ts'
+import { makeSlot, slotName, slotOpens } from './key-slots.ts'
 import { checkPassphraseLength } from './passphrase.ts'
 import type { KeyDerivation } from './passphrase.ts'
 import { newRecoveryKey, readRecoveryKey } from './recovery-key.ts'
@@ -32,6 +32,8 @@ export interface KeyRing {
    * earlier ones, both at once. Wipes `passphrase`. Throws `passphrase_too_short`. Returns the recovery key.
    */
   recoverOfficer(name: string, passphrase: Uint8Array): Promise<string>
+  /** Throws `wrong_passphrase` unless `passphrase`, which is wiped, opens this slot. Throws `not_found`. */
+  confirmPassphrase(id: string, passphrase: Uint8Array): Promise<void>
   /** Makes a new recovery key in place of all earlier ones and returns it, to be written down by a person: it is kept nowhere. */
   renewRecoveryKey(): Promise<string>
 }
@@ -107,6 +109,9 @@ export function keepHeader(
       } finally {
         wipe(passphrase)
       }
+    },
+    confirmPassphrase: async (id, passphrase) => {
+      if (!await slotOpens(header, slotOf(id), passphrase)) throw new SohoaError('wrong_passphrase')
     },
     renewRecoveryKey: async () => {
       const { text, slot } = await makeRecoverySlot(header, dataKey)

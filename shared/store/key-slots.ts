@@ -83,6 +83,16 @@ function isGenuine(header: Header, dataKey: Uint8Array): boolean {
   return genuine
 }
 
+/** True when this slot opens with `passphrase`, which is wiped. */
+export async function slotOpens(header: Header, slot: KeySlot, passphrase: Uint8Array): Promise<boolean> {
+  const secret = composed(passphrase)
+  const dataKey = await openSlot(header, slot, secret)
+  wipe(secret, passphrase)
+  if (dataKey === undefined) return false
+  wipe(dataKey)
+  return true
+}
+
 async function unlockCopy(header: Header, passphrase: Uint8Array): Promise<Omit<Unlocked, 'copiesToMend'> | undefined> {
   const typed = readRecoveryKey(new TextDecoder().decode(passphrase))
   const secret = typed.state === 'read' ? typed.key : composed(passphrase)

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import {
-  SohoaError, capacities, choiceBases, fieldNames, instant, isDigest, isRecordId, openReasons, ownerKinds, parseInstant, recordKinds, targetNames, trustStates, workStates,
+  SohoaError, capacities, choiceBases, fieldNames, instant, isDigest, isRecordId, handoverWays, openReasons, ownerKinds, parseInstant, recordKinds, targetNames, trustStates, workStates,
 } from '../model/index.ts'
 import type { Digest, Instant, RecordId, StationRecord } from '../model/index.ts'
 
@@ -41,6 +41,8 @@ const ownerSchema = z.object({
   source: z.enum(['paper', 'dossier', 'operator']),
 })
 
+const receiverSchema = z.object({ name: z.string(), id: z.string().nullable(), capacity: z.enum(capacities) })
+
 const dossierSchema = z.object({
   dossierCode: z.string().nullable(),
   procedureCode: z.string().nullable(),
@@ -49,7 +51,7 @@ const dossierSchema = z.object({
   kind: z.enum(recordKinds),
   sheets: z.number().int().nullable().default(null),
   owners: z.array(ownerSchema),
-  receiver: z.object({ name: z.string(), id: z.string().nullable(), capacity: z.enum(capacities) }).nullable(),
+  receiver: receiverSchema.nullable(),
 })
 
 const personSchema = z.object({ kind: z.enum(ownerKinds), name: z.string(), id: z.string().nullable(), role: z.enum(['owner', 'deceased']) })
@@ -65,7 +67,7 @@ const recipientSchema = z.discriminatedUnion('state', [
 
 const decisionSchema = z.object({ by: z.string(), at: instantColumn, reason: z.string() })
 
-/** Defaults stand for what records written before schema 2 do not say. */
+/** Defaults stand for what records written before do not say. */
 const bodySchema: z.ZodType<RecordBody> = z.object({
   id: recordIdColumn,
   code: z.string(),
@@ -91,6 +93,8 @@ const bodySchema: z.ZodType<RecordBody> = z.object({
   frozen: decisionSchema.nullable().default(null),
   voided: decisionSchema.nullable().default(null),
   reusedFrom: z.object({ target: targetColumn, recordCode: z.string(), pdfDigest: digestColumn, receivedAt: instantColumn }).nullable().default(null),
+  returned: decisionSchema.nullable().default(null),
+  handover: z.object({ at: instantColumn, by: z.string(), way: z.enum(handoverWays), receiver: receiverSchema.nullable(), witness: z.string().nullable() }).nullable().default(null),
 })
 
 export const recordBodyColumn = jsonColumn(bodySchema)

@@ -128,18 +128,30 @@ async function restoreDatabase({ backup, manifest, folder }: Restoring, watch: W
     for (const name of databaseNames) fs.rmSync(path.join(folder, name), { force: true })
   })
   const source = path.join(generationFolder(backup, manifest.generation), databaseName)
-  if (!fs.existsSync(source)) throw new SohoaError('backup_damaged', { generation: manifest.generation, what: databaseName })
-  await writingLater(async () => {
-    await fs.promises.copyFile(source, temporary)
-    const handle = await fs.promises.open(temporary, 'r+')
-    await handle.sync().finally(() => handle.close())
-  })
+  const damaged = new SohoaError('backup_damaged', { generation: manifest.generation, what: databaseName })
+  if (!fs.existsSync(source)) throw damaged
+  await copyWhole(source, temporary, watch, damaged)
   const { size, sha256 } = await sizeAndDigest(temporary, watch)
-  if (size !== manifest.database.size || sha256 !== manifest.database.sha256) throw new SohoaError('backup_damaged', { generation: manifest.generation, what: databaseName })
+  if (size !== manifest.database.size || sha256 !== manifest.database.sha256) throw damaged
   writing(() => {
     fs.chmodSync(temporary, 0o600)
     fs.renameSync(temporary, target)
     flushFolder(folder)
+  })
+}
+
+/** Copies a file, durably. Throws `damaged` where it is the source that cannot be read. */
+async function copyWhole(source: string, target: string, watch: Watch, damaged: SohoaError): Promise<void> {
+  await writingLater(async () => {
+    try {
+      await fs.promises.copyFile(source, target)
+    } catch (thrown) {
+      // The system's code does not tell which of the two files it is about.
+      await sizeAndDigest(source, watch).catch(() => { throw damaged })
+      throw thrown
+    }
+    const handle = await fs.promises.open(target, 'r+')
+    await handle.sync().finally(() => handle.close())
   })
 }
 
