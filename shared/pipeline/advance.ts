@@ -1,7 +1,7 @@
 import { describeThrown, SohoaError, type RecordId, type StationRecord, type WorkState } from '../model/index.ts'
 import { askSharing } from './ask-sharing.ts'
 import { assembleRecord } from './assemble-record.ts'
-import { continueCapture } from './capture-document.ts'
+import { continueCapture, contradictsTwin } from './capture-document.ts'
 import type { PipelineContext } from './context.ts'
 import { digestOfInputs } from './digests.ts'
 import { queueDeliveries } from './deliver-records.ts'
@@ -114,11 +114,12 @@ async function step(context: PipelineContext, id: RecordId, record: StationRecor
  * errors that time mends (disk full, a file being written) are thrown and leave the record to be resumed. A capture that
  * turns out to hold another record's pages goes on as that record, which is then returned.
  */
-export async function advance(context: PipelineContext, begun: RecordId, above?: number): Promise<StationRecord> {
+export async function advance(context: PipelineContext, recordId: RecordId, above?: number): Promise<StationRecord> {
   let accepted = false
-  let id = begun
+  let id = recordId
   for (;;) {
-    if (context.store.getRecord(id).work === 'capturing') ({ id } = await continueCapture(context, id))
+    const begun = context.store.getRecord(id)
+    if (begun.work === 'capturing' || contradictsTwin(begun)) ({ id } = await continueCapture(context, id))
     const record = context.store.getRecord(id)
     if (above !== undefined && !accepted && (record.work === 'extracted' || record.work === 'awaiting review')) {
       acceptAbove(context, id, above)
@@ -144,7 +145,8 @@ const unfinished: readonly WorkState[] = [
   'capturing', 'captured', 'cleaned', 'recognised', 'extracted', 'awaiting review', 'reviewed', 'marked', 'assembled', "awaiting the agency's signature",
 ]
 
-/** Records that may go on by themselves, oldest first: not signed yet, or with something to be time-stamped, put into the outbox or sent from it. */
+/** Records that may go on by themselves, oldest first: not signed yet, contradicting another that may be corrected now, or with something to be time-stamped, put into the outbox or sent from it. */
 export function recordsToResume({ store }: Pick<PipelineContext, 'store'>): RecordId[] {
-  return [...new Set([...store.listRecordIds({ work: unfinished }), ...store.listUnsettled(), ...store.queuedRecords()])].toSorted()
+  const contradicting = store.listRecordIds({ work: ['refused'] }).filter((id) => contradictsTwin(store.getRecord(id)))
+  return [...new Set([...store.listRecordIds({ work: unfinished }), ...contradicting, ...store.listUnsettled(), ...store.queuedRecords()])].toSorted()
 }

@@ -6,10 +6,12 @@ import { clockDoubt } from './clock.ts'
 import type { PipelineContext } from './context.ts'
 import { digestOfInputs, rawDigestOf } from './digests.ts'
 import { keptInsteadOf } from './duplicates.ts'
+import { undoFreeze } from './freeze-record.ts'
 import { becomeIssue } from './issues.ts'
 import { newRecord } from './new-record.ts'
 import { readSource as readSourceStep } from './step-results.ts'
-import { dossierData, tellAgain } from './told-data.ts'
+import { isWithdrawn, refuseWithdrawn } from './standing.ts'
+import { contradictions, dossierData, tellAgain } from './told-data.ts'
 import { audit, move, stop } from './transition.ts'
 
 /** Errors of the source itself: the record keeps the bytes and says why it stopped. Others leave the capture to be resumed. */
@@ -17,6 +19,14 @@ const finalRefusals = new Set([
   'not_a_scan', 'image_damaged', 'image_too_large', 'image_unsupported', 'image_too_many_pages', 'not_an_image', 'pdf_damaged', 'pdf_encrypted', 'pdf_too_many_pages',
   'pdf_page_too_large', 'child_timeout', 'child_memory', 'child_crashed',
 ])
+
+/** Why a capture that has another record's pages cannot become that record: a person has to say which of the two is right. */
+const contradictionCodes = new Set(['capture_differs', 'replaces_another'])
+
+/** True for a capture that waits for a person because another record has its pages and the two contradict. */
+export function contradictsTwin({ work, stoppedBy }: StationRecord): boolean {
+  return work === 'refused' && stoppedBy !== null && contradictionCodes.has(stoppedBy.code)
+}
 
 /** A document that is in the station now. */
 export interface CapturedDocument {
@@ -33,11 +43,12 @@ interface FileDigest { readonly file: PlannedFile; readonly digest: Digest; read
 /**
  * Takes files and folders in as one document: every file is hashed, written, flushed and in the ledger before anything reads it.
  * The same files, or the same raw pages in other files, lead to the record that is there already.
- * `begin` runs in the transaction that makes a new record. Throws the errors of planning (file_not_found, empty_folder, file_being_written …) before anything was made, and
- * dossier_differs when the paper is here with another dossier, record_replaced when it is no more the issue in use.
+ * `begin` runs in the transaction that makes a new record. Throws the errors of planning (file_not_found, empty_folder, file_being_written …) before anything was made,
+ * dossier_differs when these files are here with another dossier, record_replaced when their paper is no more the issue in use, and replacement_same.
+ * Other files of a paper that is here with another dossier are kept as a capture that is `refused` until a person has put one of the two right.
  */
 export async function captureDocument(
-  context: PipelineContext, paths: readonly [string, ...string[]], dossier: Dossier, choice: DeliveryChoice | null, begin?: () => NewIssue,
+  context: PipelineContext, paths: readonly [string, ...string[]], dossier: Dossier, choice: DeliveryChoice | null, begin?: (id: RecordId) => NewIssue,
 ): Promise<CapturedDocument> {
   const planned: PlannedFile[] = []
   for (const path of paths) planned.push(...(await planDocument(path)).files)
@@ -48,6 +59,10 @@ export async function captureDocument(
   }
   const same = context.store.findRecordBySources(files.map(({ digest }) => digest))
   const known = same === undefined ? undefined : keptInsteadOf(context.store, same)
+  if (known !== undefined && contradictsTwin(known)) {
+    move(context, known.id, 'told anew', (record) => ({ ...record, dossier: dossierData(dossier), deliveryChoice: choice }))
+    return continueCapture(context, known.id)
+  }
   if (known !== undefined) {
     tellAgain(context, known.id, dossierData(dossier), choice)
     if (known.work === 'capturing') await storeMoved(context, known.id, planned)
@@ -58,7 +73,7 @@ export async function captureDocument(
   const doubt = clockDoubt(context, context.now())
   const record = { ...newRecord(context, paths[0].normalize('NFC'), dossierData(dossier), choice), captureClock: doubt === undefined ? 'plausible' as const : 'doubtful' as const }
   context.store.transaction(() => {
-    context.store.insertRecord({ ...record, ...begin?.() })
+    context.store.insertRecord({ ...record, ...begin?.(record.id) })
     context.store.planSources(record.id, files.map(({ file, digest, format }, index) => ({
       ordinal: index + 1, path: file.path, name: file.name, sizeBytes: file.sizeBytes, digest, format,
     })))
@@ -171,18 +186,15 @@ function finishSource(context: PipelineContext, id: RecordId, source: PlannedSou
 /** Closes the batch: the count told by the sources is the count of the ledger (invariant 1). */
 function finishCapture(context: PipelineContext, id: RecordId, told: number): CapturedDocument {
   const record = context.store.getRecord(id)
-  if (record.work !== 'capturing') return { id, existing: false }
+  if (record.work !== 'capturing' && !contradictsTwin(record)) return { id, existing: false }
   if (record.origin === 'scan') {
     const pages = context.store.listPages(id)
     if (pages.length !== told || told === 0) throw new SohoaError('internal', { type: 'page count' })
     const rawDigest = rawDigestOf(pages)
     const same = context.store.findRecordByRawDigest(rawDigest)
     const twin = same === undefined ? undefined : keptInsteadOf(context.store, same)
-    if (twin !== undefined && twin.id !== id) {
-      handOver(context, record, twin.id, pages.length)
-      return { id: twin.id, existing: true }
-    }
-    move(context, id, 'pages captured', (current) => ({ ...current, work: 'captured', pageCount: pages.length, rawDigest }), { pages: pages.length, raw: rawDigest })
+    if (twin !== undefined && twin.id !== id) return handOver(context, record, twin, pages.length)
+    move(context, id, 'pages captured', (current) => ({ ...current, work: 'captured', stoppedBy: null, pageCount: pages.length, rawDigest }), { pages: pages.length, raw: rawDigest })
   } else {
     move(context, id, 'original captured', (current) => ({ ...current, work: 'captured' }), { pages: record.pageCount, file: record.rawDigest })
   }
@@ -191,17 +203,44 @@ function finishCapture(context: PipelineContext, id: RecordId, told: number): Ca
 
 /**
  * Ends a capture whose pages another record has: what was told of it, and of what it takes the place, is that one's from then on.
- * Where the two contradict, the capture stays as it is until a person has put one of them right.
- * Throws what `tellAgain` and `becomeIssue` throw, and replacement_same, with the capture gone, when it was to take that record's own place.
+ * Where the two contradict, the capture is kept and waits for a person. Throws record_replaced where that record is out of use, and
+ * replacement_same where the capture was to take its place: it is no new paper, and all is as if these had been the very files.
  */
-function handOver(context: PipelineContext, { id, dossier, deliveryChoice, replaces, version }: StationRecord, twin: RecordId, pages: number): void {
+function handOver(context: PipelineContext, capture: StationRecord, twin: StationRecord, pages: number): CapturedDocument {
+  const { id, replaces } = capture
+  if (isWithdrawn(twin) || replaces === twin.id) {
+    context.store.transaction(() => {
+      if (replaces !== null) undoFreeze(context, replaces, id)
+      takeAway(context, capture, twin.id, pages)
+    })
+    refuseWithdrawn(twin)
+    throw new SohoaError('replacement_same', { id: twin.id })
+  }
+  const contradiction = contradictionOf(capture, twin)
+  if (contradiction !== undefined) {
+    const { code, params } = contradiction
+    const told = { code, params: { ...params } }
+    if (JSON.stringify(capture.stoppedBy) !== JSON.stringify(told)) stop(context, id, contradiction, 'refused')
+    return { id, existing: false }
+  }
   context.store.transaction(() => {
-    context.store.dropCapture(id)
-    audit(context, 'same pages again', twin, { pages })
-    if (replaces === twin) return
-    tellAgain(context, twin, dossier, deliveryChoice)
+    takeAway(context, capture, twin.id, pages)
+    tellAgain(context, twin.id, capture.dossier, capture.deliveryChoice)
     // The old one is frozen since this capture began.
-    if (replaces !== null) becomeIssue(context, twin, replaces, () => ({ replaces, version }))
+    if (replaces !== null) becomeIssue(context, twin.id, replaces, () => ({ replaces, version: capture.version }))
   })
-  if (replaces === twin) throw new SohoaError('replacement_same', { id: twin })
+  return { id: twin.id, existing: true }
+}
+
+function contradictionOf({ id, dossier, deliveryChoice, replaces }: StationRecord, twin: StationRecord): SohoaError | undefined {
+  const what = contradictions(twin, dossier, deliveryChoice)
+  if (what.length > 0) return new SohoaError('capture_differs', { id, twin: twin.id, what: what.join(', ') })
+  if (replaces === null || twin.replaces === null || twin.replaces === replaces) return undefined
+  return new SohoaError('replaces_another', { id: twin.id, replaces: twin.replaces })
+}
+
+function takeAway(context: PipelineContext, { id, work }: StationRecord, twin: RecordId, pages: number): void {
+  if (work !== 'capturing') context.store.updateRecord(id, (record) => ({ ...record, work: 'capturing' }))
+  context.store.dropCapture(id)
+  audit(context, 'same pages again', twin, { pages })
 }

@@ -1,6 +1,6 @@
 import { SohoaError, type RecordId, type StationRecord } from '../model/index.ts'
 import type { PipelineContext } from './context.ts'
-import { freezeRecord } from './freeze-record.ts'
+import { freezeForReplacement } from './freeze-record.ts'
 import { withdrawDeliveries } from './recall-deliveries.ts'
 import { refuseWithdrawn } from './standing.ts'
 import { move } from './transition.ts'
@@ -11,13 +11,13 @@ export interface Issue {
   readonly replaces: RecordId
 }
 
-/** Which issue comes next; the old one is frozen. Throws replacement_under_way while another may still become it. */
-export function nextIssue(context: PipelineContext, old: RecordId, reason: string): Issue {
+/** Makes `id` the issue that comes after `old`, which is frozen. Throws replacement_under_way while another may still become it. */
+export function nextIssue(context: PipelineContext, old: RecordId, { id, reason }: { readonly id: RecordId; readonly reason: string }): Issue {
   const record = context.store.getRecord(old)
   const made = context.store.listReplacements(old)
   const other = made.find(({ work }) => work !== 'voided')
   if (other !== undefined) throw new SohoaError('replacement_under_way', { id: other.id })
-  if (record.work !== 'voided') freezeRecord(context, old, reason)
+  if (record.work !== 'voided') freezeForReplacement(context, old, id, reason)
   return { replaces: old, version: 1 + Math.max(record.version, ...made.map(({ version }) => version)) }
 }
 

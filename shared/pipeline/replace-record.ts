@@ -21,9 +21,9 @@ export interface Replacement {
 export async function replaceRecord(context: PipelineContext, old: RecordId, paths: readonly [string, ...string[]], told: Replacement): Promise<CapturedDocument> {
   const { id, replacedBy } = context.store.getRecord(old)
   if (replacedBy !== null) throw new SohoaError('record_replaced', { id, by: replacedBy })
-  const captured = await captureDocument(context, paths, told.dossier, told.choice, () => beginIssue(context, old, told))
+  const captured = await captureDocument(context, paths, told.dossier, told.choice, (begun) => beginIssue(context, old, begun, told))
   if (captured.id === old) throw new SohoaError('replacement_same', { id: old })
-  becomeIssue(context, captured.id, old, () => nextIssue(context, old, told.reason), told.reason)
+  becomeIssue(context, captured.id, old, () => nextIssue(context, old, { id: captured.id, reason: told.reason }), told.reason)
   return captured
 }
 
@@ -31,13 +31,13 @@ export async function replaceRecord(context: PipelineContext, old: RecordId, pat
  * What a new issue begins with. Owners and codes are those of the old one unless told otherwise; whether the new paper agrees with
  * them is judged anew. Sheets, validity and who comes for the paper belong to a paper and are never taken over.
  */
-function beginIssue(context: PipelineContext, old: RecordId, { dossier, choice, reason }: Replacement): NewIssue {
+function beginIssue(context: PipelineContext, old: RecordId, id: RecordId, { dossier, choice, reason }: Replacement): NewIssue {
   const record = context.store.getRecord(old)
   const told = dossierData(dossier)
   const { dossierCode, procedureCode, resultCode, kind } = record.dossier
   const before = record.deliveryChoice
   return {
-    ...nextIssue(context, old, reason),
+    ...nextIssue(context, old, { id, reason }),
     dossier: {
       ...told,
       dossierCode: told.dossierCode ?? dossierCode,

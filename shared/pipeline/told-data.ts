@@ -52,7 +52,8 @@ function otherTargets(before: DeliveryChoice | null, told: DeliveryChoice | null
   return before.basis !== told.basis || [...before.targets].sort().join() !== [...told.targets].sort().join()
 }
 
-function contradictions(record: StationRecord, told: DossierData, choice: DeliveryChoice | null): string[] {
+/** What was told of a paper and is not what its record says; nothing where both can be true. */
+export function contradictions(record: StationRecord, told: DossierData, choice: DeliveryChoice | null): string[] {
   const { dossier } = record
   const owners = settledOwners(record)
   return [

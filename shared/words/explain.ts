@@ -25,6 +25,7 @@ const saidAs: Readonly<Partial<Record<ErrorCode, Readonly<Record<string, Terms>>
   wrong_state: { state: workTerms },
   recipient_uncertain: { why: recipientTerms },
   dossier_differs: { what: dossierTerms },
+  capture_differs: { what: dossierTerms },
   field_invalid: { field: fieldTerms, check: checkTerms },
   not_configured: { setting: settingTerms },
   original_undecided: { reason: verdictReasonTerms },

@@ -75,6 +75,8 @@ export const decisionTerms: Readonly<Record<string, Term>> = {
   'frozen': term('giữ lại vì có sai sót', 'frozen'),
   'released': term('bỏ giữ', 'released'),
   'voided': term('hủy', 'voided'),
+  'replacement begun': term('bắt đầu thay bản mới', 'replacement begun'),
+  'replacement given up': term('thôi thay bản mới, bỏ giữ: bản quét không phải bản giấy cấp lại', 'replacement given up, released: the scan was of no new paper'),
   'taken as new issue': term('nhận làm bản thay thế', 'taken as replacement'),
 }
 

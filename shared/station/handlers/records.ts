@@ -56,8 +56,7 @@ export const recordHandlers: Handlers = {
   'record.review': async (params, context) => {
     const id = toRecordId(params.id)
     applyReview(context, params, id)
-    await finish(context, id, { deliver: params.deliver })
-    return recordLineOf(context, id)
+    return recordLineOf(context, await finish(context, id, { deliver: params.deliver }))
   },
   'record.export': ({ id, folder }, context) => exportRecord(context, toRecordId(id), folder),
   'record.search': ({ words, limit }, context) => {

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import type { RecordId, StationRecord } from '../../../shared/model/index.ts'
-import { advance, captureDocument, freezeRecord, replaceRecord, runDeliveries, runRecalls, voidRecord } from '../../../shared/pipeline/index.ts'
+import { advance, captureDocument, freezeRecord, releaseRecord, replaceRecord, runDeliveries, runRecalls, voidRecord } from '../../../shared/pipeline/index.ts'
 import { continueCapture } from '../../../shared/pipeline/capture-document.ts'
 import { reuseRecord } from '../../../shared/pipeline/reuse.ts'
-import { bytesOf, codeOf, record, recordId } from '../store/station.ts'
+import { codeOf } from '../store/station.ts'
 import { deliveriesOf, nothingTold, openCorrectionDesk, recallsOf, type CorrectionDesk } from './correction-desk.ts'
+import { killedCapture } from './killed-capture.ts'
 
 const told = { dossier: nothingTold, choice: null, reason: 'Sai tên đệm' }
 const everything = { now: true }
@@ -12,22 +13,6 @@ const everything = { now: true }
 const replace = async (desk: CorrectionDesk, id: RecordId, brightness: number): Promise<StationRecord> => {
   const captured = await replaceRecord(desk.context, id, [await desk.scan(brightness)], told)
   return desk.store.getRecord(captured.id)
-}
-
-/** A replacement whose capture was killed when its files, other ones with the raw pages of `twin`, were read and not yet compared. */
-function killedCapture({ context, store }: CorrectionDesk, old: RecordId, twin: RecordId, change: Partial<StationRecord['dossier']> = {}): RecordId {
-  const id = recordId(999_999)
-  const begun = record(999_999)
-  const [page] = store.listPages(twin)
-  if (page === undefined) throw new Error('a twin has pages')
-  const digest = store.putBlob(bytesOf('cùng trang, tệp khác'))
-  store.insertRecord({ ...begun, work: 'capturing', version: 2, replaces: old, dossier: { ...begun.dossier, ...change } })
-  store.planSources(id, [{ ordinal: 1, path: '/x.pdf', name: 'x.pdf', sizeBytes: 1, digest, format: 'pdf' }])
-  store.addPage(id, page)
-  store.putStep(id, 0, 'source 1', { inputs: digest, engine: 'capture', result: { pages: 1 }, resultDigest: null, startedAt: context.now(), finishedAt: context.now() })
-  store.markSourceStored(id, 1)
-  freezeRecord(context, old, told.reason)
-  return id
 }
 
 /** Brings a captured scan to just before its signature, as an electronic original would be, and signs it. */
@@ -159,7 +144,7 @@ describe('a replacement', () => {
     const old = desk.signed(1, ['kho'])
     await runDeliveries(context, everything)
     const { id } = await captureDocument(context, [await desk.scan(10)], nothingTold, null)
-    const killed = killedCapture(desk, old, id, { dossierCode: 'H99.1' })
+    const killed = killedCapture(desk, id, { replaces: old, dossier: { dossierCode: 'H99.1' } })
     expect(await continueCapture(context, killed)).toEqual({ id, existing: true })
     expect(store.getRecord(id)).toMatchObject({ version: 2, replaces: old, dossier: { dossierCode: 'H99.1' } })
     expect(store.listReplacements(old)).toHaveLength(1)
@@ -176,33 +161,48 @@ describe('a replacement', () => {
     await runDeliveries(context, everything)
     const { id } = await captureDocument(context, [await desk.scan(10)], nothingTold, null)
     await sign(desk, id)
-    expect((await advance(context, killedCapture(desk, old, id))).id).toBe(id)
+    expect((await advance(context, killedCapture(desk, id, { replaces: old }))).id).toBe(id)
     expect(store.getRecord(old)).toMatchObject({ work: 'replaced', replacedBy: id })
     expect(recallsOf(desk, old)).toEqual(['kho queued'])
   })
 
-  it('whose pages turn out to be the old ones is closed and said to be so', async () => {
+  it('whose pages turn out to be the old ones is closed and said to be so; the old one is in use as if nothing had begun', async () => {
     const desk = await openCorrectionDesk()
     const { context, store } = desk
     const { id } = await captureDocument(context, [await desk.scan(10)], nothingTold, null)
-    const killed = killedCapture(desk, id, id)
+    const killed = killedCapture(desk, id, { replaces: id })
     expect(await codeOf(() => continueCapture(context, killed))).toBe('replacement_same')
     expect(await codeOf(() => store.getRecord(killed))).toBe('not_found')
-    expect(store.getRecord(id)).toMatchObject({ work: 'captured', replaces: null, replacedBy: null })
+    expect(store.getRecord(id)).toMatchObject({ work: 'captured', replaces: null, replacedBy: null, frozen: null })
+    expect(store.listHistory(id).slice(-2), 'and the history says why').toMatchObject([
+      { inputs: { decision: 'frozen', reason: told.reason } }, { inputs: { decision: 'replacement given up', reason: told.reason } },
+    ])
   })
 
-  it('keeps what was told of it, and of what it takes the place, while that contradicts the record that is here', async () => {
+  it('that is given up ends no freeze but its own', async () => {
     const desk = await openCorrectionDesk()
     const { context, store } = desk
-    const [old, other] = [desk.signed(1, ['kho']), desk.signed(2, ['kho'])]
-    const { id } = await captureDocument(context, [await desk.scan(10)], { ...nothingTold, dossierCode: 'H99.2' }, null)
-    const killed = killedCapture(desk, old, id, { dossierCode: 'H99.1' })
-    expect(await codeOf(() => continueCapture(context, killed))).toBe('dossier_differs')
-    expect(store.getRecord(killed)).toMatchObject({ work: 'capturing', replaces: old, dossier: { dossierCode: 'H99.1' } })
-    store.updateRecord(id, (current) => ({ ...current, dossier: { ...current.dossier, dossierCode: 'H99.1' }, replaces: other }))
-    expect(await codeOf(() => continueCapture(context, killed)), 'one paper for two results').toBe('replaces_another')
-    expect(store.getRecord(killed)).toMatchObject({ work: 'capturing', replaces: old })
-    expect(store.getRecord(id)).toMatchObject({ version: 1, replaces: other })
+    const { id } = await captureDocument(context, [await desk.scan(10)], nothingTold, null)
+    freezeRecord(context, id, 'Dân báo sai')
+    expect(await codeOf(() => continueCapture(context, killedCapture(desk, id, { replaces: id })))).toBe('replacement_same')
+    expect(store.getRecord(id).frozen, 'frozen before').toMatchObject({ reason: 'Dân báo sai' })
+    releaseRecord(context, id, 'Chuyên môn xác nhận')
+    const killed = killedCapture(desk, id, { replaces: id })
+    freezeRecord(context, id, 'Sai cả ngày cấp')
+    expect(await codeOf(() => continueCapture(context, killed))).toBe('replacement_same')
+    expect(store.getRecord(id).frozen, 'frozen meanwhile').toMatchObject({ reason: 'Sai cả ngày cấp' })
+  })
+
+  it('whose pages turn out to be an issue out of use is closed, and the old one in use as before', async () => {
+    const desk = await openCorrectionDesk()
+    const { context, store } = desk
+    const old = desk.signed(1, ['kho'])
+    const { id } = await captureDocument(context, [await desk.scan(10)], nothingTold, null)
+    store.updateRecord(id, (current) => ({ ...current, work: 'replaced', replacedBy: desk.signed(2, []) }))
+    const killed = killedCapture(desk, id, { replaces: old })
+    expect(await codeOf(() => continueCapture(context, killed))).toBe('record_replaced')
+    expect(await codeOf(() => store.getRecord(killed))).toBe('not_found')
+    expect(store.getRecord(old)).toMatchObject({ work: 'signed', frozen: null })
   })
 
   it('follows a voided record too, which stays voided and is called back once', async () => {
