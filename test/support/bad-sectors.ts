@@ -6,7 +6,9 @@ import { onTestFinished, vi } from 'vitest'
  * is another one, and can be read. Once in a test.
  */
 export function badSectors(...files: string[]): void {
-  const bad = new Set(files.map((file) => fs.statSync(file).ino))
+  // Held open, so that no new file is given the number of one that was replaced.
+  const held = files.map((file) => fs.openSync(file, 'r'))
+  const bad = new Set(held.map((handle) => fs.fstatSync(handle).ino))
   const isBad = (file: fs.PathLike | number): boolean => {
     const found = typeof file === 'number' ? fs.fstatSync(file) : fs.statSync(file, { throwIfNoEntry: false })
     return found !== undefined && bad.has(found.ino)
@@ -27,5 +29,8 @@ export function badSectors(...files: string[]): void {
     vi.spyOn(fs, 'createReadStream').mockImplementation((file, options) => createReadStream(isBad(file) ? `${file.toString()}/.` : file, options)),
     vi.spyOn(fs.promises, 'copyFile').mockImplementation((source, target, mode) => (isBad(source) ? Promise.reject(failure()) : copyFile(source, target, mode))),
   ]
-  onTestFinished(() => { for (const spy of spies) spy.mockRestore() })
+  onTestFinished(() => {
+    for (const spy of spies) spy.mockRestore()
+    for (const handle of held) fs.closeSync(handle)
+  })
 }
