@@ -1,7 +1,7 @@
 export { errorTexts, type ErrorText } from './errors.ts'
 export { findingTexts } from './findings.ts'
 export { explainError, fill, sayName } from './explain.ts'
-export type { Language, Term } from './language.ts'
+export { term, type Language, type Term } from './language.ts'
 export * from './terms.ts'
 export { verdictReasonTerms } from './verdict-reasons.ts'
 export { scanRefusalTexts } from './scan-refusals.ts'

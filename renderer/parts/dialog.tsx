@@ -1,0 +1,49 @@
+import { useEffect, useId, useRef, type ReactNode } from 'react'
+import type { Action } from '../keys/key-desk.ts'
+import { useActions } from '../keys/keys.tsx'
+import { frameWords } from '../words/frame.ts'
+import { useSay } from '../words/say.tsx'
+import { Button } from './button.tsx'
+import styles from './dialog.module.css'
+
+interface DialogProps {
+  readonly title: string
+  readonly onClose: () => void
+  /** The last is the one to do; they stand at the foot after "Đóng". */
+  readonly actions?: readonly Action[]
+  readonly busy?: boolean
+  readonly wide?: boolean
+  readonly children: ReactNode
+}
+
+/** The browser's own modal dialog: focus stays inside, Esc closes it and destroys nothing, focus returns to where it was. */
+export function Dialog({ title, onClose, actions = [], busy = false, wide = false, children }: DialogProps): ReactNode {
+  const say = useSay()
+  const titleId = useId()
+  const dialog = useRef<HTMLDialogElement>(null)
+  const close: Action = { label: say(actions.length === 0 ? frameWords.close : frameWords.cancel), chord: 'Escape', run: onClose }
+  useActions('layer', [close, ...actions])
+  useEffect(() => {
+    const element = dialog.current
+    const before = document.activeElement
+    element?.showModal()
+    return () => {
+      element?.close()
+      if (before instanceof HTMLElement) before.focus()
+    }
+  }, [])
+  return (
+    <dialog ref={dialog} className={`${styles.dialog ?? ''} ${wide ? styles.wide ?? '' : ''}`} aria-labelledby={titleId}
+      onCancel={(event) => {
+        event.preventDefault()
+        onClose()
+      }}>
+      <h2 id={titleId} className={styles.title}>{title}</h2>
+      <div className={styles.body}>{children}</div>
+      <footer className={styles.foot}>
+        <Button action={close} />
+        {actions.map((action, at) => <Button key={action.label} action={action} busy={busy} look={at === actions.length - 1 ? 'main' : 'plain'} />)}
+      </footer>
+    </dialog>
+  )
+}

@@ -1,0 +1,82 @@
+import type { ErrorCode, FindingKind } from '../../shared/model/index.ts'
+import { term, type Term } from '../../shared/words/index.ts'
+
+/** What to do at the screen, for errors whose general text names a command of the terminal. A test keeps the list whole. */
+export const remedyTexts: Readonly<Partial<Record<ErrorCode, Term>>> = {
+  internal: term('Thử lại; nếu còn lỗi, báo bộ phận hỗ trợ. Trang đã nhận vẫn an toàn.', 'Try again; if it fails anew, tell support. Captured pages are safe.'),
+  usage: term('Mở lại màn hình rồi thử lại.', 'Open the screen again and retry.'),
+  unknown_method: term('Đóng chương trình và mở lại; cửa sổ này thuộc một phiên bản khác.', 'Close the program and open it again: this window belongs to another version.'),
+  cancelled: term('Làm lại khi cần.', 'Do it again when needed.'),
+  not_found: term('Tìm lại trong màn hình Hồ sơ.', 'Look for it on the Records screen.'),
+  source_missing: term('Đặt lại tệp vào đúng chỗ cũ rồi làm tiếp, hoặc đóng lần nhận này.', 'Put the file back and go on, or close this capture.'),
+  dossier_invalid: term('Sửa thông tin hồ sơ ở mục được nêu.', 'Correct the dossier’s data named here.'),
+  dossier_differs: term('Mở hồ sơ {id} để so sánh. Nếu thông tin lần này đúng, sửa ở đó.', 'Open record {id} and compare. If the new data is right, correct it there.'),
+  capture_differs: term('Mở hai hồ sơ và so sánh. Giữ bản đúng, hủy bản kia ở màn hình Hồ sơ.', 'Open both records and compare. Keep the right one and void the other on the Records screen.'),
+  child_crashed: term('Đọc lại trang; nếu lặp lại, quét lại trang đó.', 'Read the page again; if it happens again, scan that page anew.'),
+  ocr_failed: term('Đọc lại sau; trang đã nhận vẫn an toàn. Nếu còn lỗi, xem mục Kiểm tra máy trong Cài đặt.', 'Read again later; captured pages are safe. If it fails anew, see the check-up in Settings.'),
+  station_not_found: term('Đóng chương trình, chọn đúng thư mục trạm, hoặc thiết lập trạm mới.', 'Close the program and choose the right folder, or set up a new station.'),
+  door_refused: term('Đóng cửa sổ này và mở lại chương trình.', 'Close this window and open the program again.'),
+  station_damaged: term('Không xóa gì. Nhờ người quản trị khôi phục bản sao lưu vào một thư mục mới.', 'Delete nothing. Have the administrator restore a backup into a new folder.'),
+  station_rolled_back: term('Dừng làm việc và báo người quản trị: cần khôi phục bản sao lưu mới hơn, hoặc chấp nhận mất phần sau mục {found}.', 'Stop and tell the administrator: restore a newer backup, or accept that everything after entry {found} is lost.'),
+  header_damaged: term('Không xóa gì. Nhờ người quản trị lấy lại phần đầu từ bản sao lưu.', 'Delete nothing. Have the administrator take the header from a backup.'),
+  blob_damaged: term('Không xóa gì. Nhờ người quản trị lấy lại tệp từ bản sao lưu.', 'Delete nothing. Have the administrator take the file from a backup.'),
+  blob_missing: term('Không xóa gì thêm. Nhờ người quản trị lấy lại tệp từ bản sao lưu.', 'Delete nothing more. Have the administrator take the file from a backup.'),
+  audit_broken: term('Không xóa gì. Báo người quản trị ngay.', 'Delete nothing. Tell the administrator at once.'),
+  disk_full: term('Giải phóng dung lượng ổ đĩa rồi làm tiếp. Trang đã nhận vẫn an toàn.', 'Free space on the disk, then go on. Captured pages are safe.'),
+  passphrase_missing: term('Gõ cụm mật khẩu của anh/chị.', 'Type your passphrase.'),
+  recovery_key_needed: term('Mở trạm bằng khóa khôi phục đã in, hoặc đổi cụm mật khẩu của mình trong Cài đặt.', 'Open the station with the printed recovery key, or change your own passphrase in Settings.'),
+  officer_unknown: term('Xem danh sách cán bộ trong Cài đặt.', 'See the list of officers in Settings.'),
+  backup_not_found: term('Kiểm tra thư mục và ổ sao lưu đã gắn chưa.', 'Check the folder, and whether the backup disk is there.'),
+  backup_damaged: term('Không xóa gì. Thử một bản sao lưu khác.', 'Delete nothing. Try another backup.'),
+  restore_unfinished: term('Khôi phục lại vào đúng thư mục này: phần đã chép không phải chép lại.', 'Restore into this folder again: what was copied is not copied twice.'),
+  not_configured: term('Khai báo trong Cài đặt.', 'Tell it in Settings.'),
+  wrong_state: term('Xem dòng trạng thái của hồ sơ để biết bước tiếp theo.', 'The record’s step line shows what comes next.'),
+  awaiting_review: term('Đối chiếu các trường được đánh dấu với giấy, rồi nhấn Enter ở từng trường.', 'Compare the marked fields with the paper and press Enter on each.'),
+  awaiting_signature: term('Người quản trị nạp khóa ký của cơ quan trong Cài đặt; hồ sơ đã soát vẫn nguyên.', 'An administrator adds the agency’s key in Settings; what was reviewed stays.'),
+  signer_needed: term('Hồ sơ nằm trong hàng Chờ ký của người có quyền ký.', 'The record stands in the queue of the agency’s signer.'),
+  reason_missing: term('Ghi lý do vào ô bên cạnh.', 'Write the reason.'),
+  paper_size_unknown: term('Nhập độ phân giải (dpi) của máy quét ở ô bên dưới, hoặc quét lại.', 'Tell the scanner’s resolution (dpi) below, or scan again.'),
+  page_unread: term('Xem trang bằng mắt, điền trường còn thiếu rồi chấp nhận cả trang (Ctrl+Enter).', 'Look at the page, fill in what is missing and accept the page (Ctrl+Enter).'),
+  paper_incomplete: term('Quét bổ sung ở Bàn trang, hoặc ghi lý do giấy vẫn đủ.', 'Scan what is missing on the page desk, or say why the paper is whole.'),
+  finding_unknown: term('Mở lại hồ sơ để xem các điểm đang chờ.', 'Open the record again to see what is asked.'),
+  clock_implausible: term('Chỉnh đồng hồ máy rồi làm tiếp. Nếu giờ máy đang đúng, người quản trị xác nhận trong Cài đặt. Trang đã nhận vẫn an toàn.', 'Set the clock and go on. If it is right, an administrator confirms it in Settings. Captured pages are safe.'),
+  recipient_uncertain: term('Đối chiếu giấy tờ của người nhận, sửa chủ kết quả hoặc ghi lý do rồi xác nhận.', 'Compare the person’s papers, then correct the owner, or confirm with a reason.'),
+  already_delivered: term('Nếu sai người: hủy và thu hồi ở màn hình Hồ sơ, rồi chuyển đổi lại.', 'If it went to the wrong person: void and recall it on the Records screen, then convert again.'),
+  perhaps_delivered: term('Khi có mạng, gửi lại hồ sơ này (F9) để biết. Nếu sai người: tạm dừng hoặc hủy ở màn hình Hồ sơ.', 'When there is a network, send this record again (F9) to know. For a wrong person: freeze or void it on the Records screen.'),
+  duplicate_result: term('So sánh hai bản: dùng lại bản cũ, hoặc ghi lý do vì sao là kết quả khác.', 'Compare the two: use the old one, or say why this is another result.'),
+  already_shared: term('Lấy bản đã chia sẻ về dùng, hoặc ghi lý do vì sao là kết quả khác.', 'Take the shared one, or say why this is another result.'),
+  result_not_reusable: term('Mở hồ sơ {id} và xử lý kết quả đó trước.', 'Open record {id} and settle it first.'),
+  shared_not_found: term('Kiểm tra số văn bản và chủ kết quả rồi tìm lại.', 'Check number and owner, then search again.'),
+  shared_file_untrusted: term('Không giữ gì của tệp này. Nhờ người quản trị kiểm tra chứng thư gốc, hoặc số hóa từ bản giấy.', 'Nothing of it is kept. Have an administrator check the roots, or digitise the paper.'),
+  authorisation_agreement_missing: term('Xem giấy ủy quyền, chọn nơi nhận “theo thỏa thuận” và đính kèm bản quét giấy ủy quyền.', 'Read the authorisation, choose the targets “by agreement” and attach a scan of it.'),
+  authorisation_missing: term('Đính kèm bản quét giấy ủy quyền, hoặc ghi lý do.', 'Attach a scan of the authorisation, or give a reason.'),
+  owner_not_reachable: term('Bổ sung số định danh của chủ kết quả, hoặc chọn nơi nhận khác.', 'Tell the owner’s number, or choose other targets.'),
+  vneid_on_request: term('Bỏ VNeID khỏi nơi nhận mặc định; chọn VNeID cho từng hồ sơ khi người dân yêu cầu.', 'Take VNeID out of the defaults; choose it per record when a person asks.'),
+  record_frozen: term('Chờ chuyên môn trả lời, rồi bỏ giữ, thay bản mới hoặc hủy ở màn hình Hồ sơ.', 'Wait for the department, then release, replace or void it on the Records screen.'),
+  record_voided: term('Xem lý do trong lịch sử hồ sơ; khi có bản giấy mới, nhận làm bản thay thế.', 'The reason stands in its history; take in the new paper as its replacement.'),
+  replacement_under_way: term('Làm tiếp bản {id}, hoặc hủy bản đó rồi thay lại.', 'Go on with {id}, or void it and replace anew.'),
+  replaces_another: term('Kiểm tra lại hồ sơ cần thay; lần nhận ghi nhầm thì hủy ở màn hình Hồ sơ.', 'Check which record is to be replaced; void a mistaken capture on the Records screen.'),
+  original_undecided: term('Nhờ người quản trị thêm chứng thư gốc của nơi ký, hoặc chấp nhận bản gốc và ghi lý do.', 'Have an administrator add the signer’s root, or accept the original with a reason.'),
+  size_limit_unreachable: term('Nhờ người quản trị tăng giới hạn dung lượng trang trong Cài đặt.', 'Have an administrator raise the page size limit in Settings.'),
+  key_missing: term('Người quản trị nạp khóa ký của cơ quan trong Cài đặt.', 'An administrator adds the agency’s key in Settings.'),
+  certificate_untrusted: term('Nhờ người quản trị thêm chứng thư gốc trong Cài đặt.', 'Have an administrator add the root in Settings.'),
+  signing_failed: term('Hồ sơ vẫn chờ ký; nhấn F8 để thử lại.', 'The record still waits; press F8 to try again.'),
+  signature_check_failed: term('Hồ sơ không được ghi là đã ký. Thử lại; nếu lặp lại, báo bộ phận hỗ trợ.', 'The record does not count as signed. Try again; if it fails anew, tell support.'),
+  tsa_unreachable: term('Hồ sơ đã ký và an toàn; dấu thời gian sẽ tự bổ sung khi có mạng.', 'The record is signed and safe; the time stamp is added by itself when there is a network.'),
+  tsa_refused: term('Hồ sơ đã ký và an toàn; dấu thời gian sẽ được xin lại.', 'The record is signed and safe; the time stamp is asked for again.'),
+  tsa_untrusted: term('Hồ sơ đã ký và an toàn. Nhờ người quản trị thêm chứng thư gốc của dịch vụ dấu thời gian.', 'The record is signed and safe. Have an administrator add the service’s root.'),
+  hub_unreachable: term('Hồ sơ nằm trong Hộp gửi và sẽ tự gửi khi có mạng; F9 để gửi ngay.', 'It stays in the outbox and goes by itself when there is a network; F9 sends now.'),
+  hub_busy: term('Hồ sơ nằm trong Hộp gửi và sẽ tự gửi lại; F9 để gửi ngay.', 'It stays in the outbox and goes again by itself; F9 sends now.'),
+  hub_holds_another: term('Nhập lại đúng thông tin đã gửi rồi gửi lại (F9). Nếu thông tin đó sai: hủy và thu hồi ở màn hình Hồ sơ.', 'Enter what was sent the first time and send again (F9). If that was wrong: void and recall it on the Records screen.'),
+  hub_digest_mismatch: term('Chưa ghi là đã giao. Gửi lại (F9); nếu lặp lại, báo người quản trị.', 'It does not count as delivered. Send again (F9); if it happens anew, tell the administrator.'),
+  target_not_configured: term('Người quản trị khai báo nơi nhận trong Cài đặt.', 'An administrator tells the receiver’s address in Settings.'),
+}
+
+/** What to do at the screen about what is missing or doubtful on a paper. */
+export function findingRemedy(kind: FindingKind): Term {
+  if (kind === 'sheets-differ') return term('Đếm lại số tờ và sửa, hoặc quét bổ sung ở Bàn trang.', 'Count the sheets again and correct the number, or scan the rest on the page desk.')
+  if (kind === 'scale-doubtful') return term('Quét lại ở tỷ lệ 100 %, hoặc ghi lý do giấy đúng khổ.', 'Scan again at 100 %, or say why the size is right.')
+  if (kind === 'page-repeated' || kind === 'pages-out-of-order' || kind === 'headings-out-of-order') return term('Xếp lại hoặc bỏ trang thừa ở Bàn trang, hoặc ghi lý do giấy vẫn đúng.', 'Reorder or leave out the page on the page desk, or say why the paper is right.')
+  if (kind === 'numbering-restarts') return term('Nếu là hai văn bản: tách ở Bàn trang. Nếu là một: ghi lý do.', 'Two documents: split them on the page desk. One: say why.')
+  return term('Quét bổ sung hoặc quét lại trang ở Bàn trang, hoặc ghi lý do giấy vẫn đủ.', 'Scan what is missing, or the page again, on the page desk; or say why the paper is whole.')
+}
