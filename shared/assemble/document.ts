@@ -57,7 +57,8 @@ export async function buildDocument(input: AssembleInput): Promise<Uint8Array> {
       `1 1 1 rg 0 0 ${pageWidth} ${pageHeight} re f`,
       'q',
       `1 0 0 1 0 ${pdfNumber(stripHeight, 3)} cm`,
-      `q ${imageMatrix(page.geometry).map((part) => pdfNumber(part, 4)).join(' ')} cm /${imageName} Do Q`,
+      // What was cropped away must not show in the mark's strip either.
+      `q ${page.geometry.crop === undefined ? '' : `0 0 ${pdfNumber(width, 3)} ${pdfNumber(height, 3)} re W n `}${imageMatrix(page.geometry).map((part) => pdfNumber(part, 4)).join(' ')} cm /${imageName} Do Q`,
       `${textLayerOperators(page.text, page.geometry, layerFont, fontNames.layer)}Q`,
       marked ? painted.operators : '',
     ].join('\n')

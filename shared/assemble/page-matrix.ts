@@ -1,4 +1,4 @@
-import { rotatedSize, toPoints, type PageGeometry } from '../model/index.ts'
+import { rotatedSize, toPoints, type PageCrop, type PageGeometry } from '../model/index.ts'
 
 /** A PDF transformation matrix [a b c d e f] (ISO 32000-1 8.3.3). */
 export type Matrix = readonly [number, number, number, number, number, number]
@@ -14,6 +14,11 @@ function turnedSize(geometry: PageGeometry): Size {
   return turn === 90 || turn === 270 ? { width: rawHeight, height: rawWidth } : { width: rawWidth, height: rawHeight }
 }
 
+/** The canvas that holds every raw pixel, and where the page begins on it. */
+function canvasOf({ width, height, crop }: PageGeometry): PageCrop {
+  return crop ?? { left: 0, top: 0, canvasWidth: width, canvasHeight: height }
+}
+
 /**
  * Size of the upright image in px of the straightened page. It is the raw image's own, but for images whose axes have
  * different resolutions: there it follows from the page's size, which is given at one.
@@ -21,13 +26,14 @@ function turnedSize(geometry: PageGeometry): Size {
 function uprightSize(geometry: PageGeometry): Size {
   const turned = turnedSize(geometry)
   const expected = rotatedSize(turned.width, turned.height, geometry.skew)
-  if (Math.abs(expected.width - geometry.width) <= roundingPx && Math.abs(expected.height - geometry.height) <= roundingPx) return turned
+  const { canvasWidth, canvasHeight } = canvasOf(geometry)
+  if (Math.abs(expected.width - canvasWidth) <= roundingPx && Math.abs(expected.height - canvasHeight) <= roundingPx) return turned
   const angle = (Math.abs(geometry.skew) * Math.PI) / 180
   const [sine, cosine] = [Math.sin(angle), Math.cos(angle)]
   const determinant = cosine * cosine - sine * sine
   return {
-    width: (geometry.width * cosine - geometry.height * sine) / determinant,
-    height: (geometry.height * cosine - geometry.width * sine) / determinant,
+    width: (canvasWidth * cosine - canvasHeight * sine) / determinant,
+    height: (canvasHeight * cosine - canvasWidth * sine) / determinant,
   }
 }
 
@@ -44,9 +50,10 @@ function land(raw: Point, geometry: PageGeometry): Point {
   const fromCentre = { x: (turned.x - 0.5) * upright.width, y: (turned.y - 0.5) * upright.height }
   const angle = (geometry.skew * Math.PI) / 180
   const [sine, cosine] = [Math.sin(angle), Math.cos(angle)]
+  const { left, top, canvasWidth, canvasHeight } = canvasOf(geometry)
   return {
-    x: geometry.width / 2 + fromCentre.x * cosine - fromCentre.y * sine,
-    y: geometry.height / 2 + fromCentre.x * sine + fromCentre.y * cosine,
+    x: canvasWidth / 2 + fromCentre.x * cosine - fromCentre.y * sine - left,
+    y: canvasHeight / 2 + fromCentre.x * sine + fromCentre.y * cosine - top,
   }
 }
 

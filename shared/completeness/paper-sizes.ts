@@ -19,6 +19,7 @@ const tolerance = 3.5
 /** Size of a page in mm as it lies, straightening's corners left out. */
 export function pageSize({ cleaning: { geometry } }: PageView): { width: number; height: number } {
   const across = geometry.turn % 180 !== 0
+  if (geometry.crop !== undefined) return { width: toMillimetres(geometry.width, geometry.dpi), height: toMillimetres(geometry.height, geometry.dpi) }
   return {
     width: toMillimetres(across ? geometry.rawHeight : geometry.rawWidth, geometry.dpi),
     height: toMillimetres(across ? geometry.rawWidth : geometry.rawHeight, geometry.dpi),

@@ -1,4 +1,4 @@
-import type { PageWarning, QuarterTurn } from '../model/index.ts'
+import type { PageGeometry, PageWarning } from '../model/index.ts'
 import { isBlank } from './blank.ts'
 import { greyWithoutStamps } from './coloured-ink.ts'
 import { cutInkOf } from './cut-ink.ts'
@@ -6,11 +6,12 @@ import { decodePlanes, encodeGreyPng, readHeader } from './decode.ts'
 import { geometryOf, resolutionOf, stanceOf, turnedSize } from './frame.ts'
 import { inkMapOf, inkPicture } from './ink.ts'
 import { paperToneOf, whitenPaper } from './paper.ts'
-import type { CleanPage, ImageInput } from './protocol.ts'
+import type { Grey } from './planes.ts'
+import type { CleanPage, ImageInput, Standing } from './protocol.ts'
 import { edgeSteepness } from './quality.ts'
 import { showThroughOf } from './show-through.ts'
 import { slopeOf } from './skew.ts'
-import { rotateOnto } from './straighten.ts'
+import { cutOut, rotateOnto } from './straighten.ts'
 import { histogramOf, percentileOf, stretch } from './tone.ts'
 
 /** Resolution at which tesseract reads 10 to 14 pt print best for its time. */
@@ -38,16 +39,20 @@ function readingScale(dpi: number, pixels: number): number {
 }
 
 /** Cleans one raw page: see ImageRoom.clean. */
-export async function cleanPage(raw: Uint8Array, page: ImageInput, turn: QuarterTurn): Promise<CleanPage> {
+export async function cleanPage(raw: Uint8Array, page: ImageInput, standing: Standing): Promise<CleanPage> {
   const header = await readHeader(raw)
-  const stance = stanceOf(page.exifOrientation, turn)
+  const stance = stanceOf(page.exifOrientation, standing.turn)
   const turned = turnedSize(header.width, header.height, stance.turn)
   const resolution = resolutionOf(turned.width, turned.height, page)
   const scale = readingScale(resolution.dpi, turned.width * turned.height)
   const working = { width: Math.max(1, Math.round(turned.width * scale)), height: Math.max(1, Math.round(turned.height * scale)) }
   const workingDpi = resolution.dpi * scale
 
-  const planes = await decodePlanes(raw, header, stance, working)
+  const { skew: toldSkew, crop } = standing
+  const decoded = await decodePlanes(raw, header, stance, working)
+  const cropped = crop === null ? undefined : geometryOf(header, stance, toldSkew ?? 0, resolution, crop)
+  // A cropped page is cut out before it is looked at, as if nothing else had been scanned.
+  const planes = cropped === undefined ? decoded : cutOut(decoded, cropped, scale)
   const paper = paperToneOf(planes)
   whitenPaper(planes, paper)
   const ink = inkPicture(planes)
@@ -55,10 +60,9 @@ export async function cleanPage(raw: Uint8Array, page: ImageInput, turn: Quarter
   const black = percentileOf(histogramOf(grey.pixels).subarray(0, inkTone), 0.5)
   stretch(grey.pixels, Math.min(black, blackestRaised), 228)
 
-  const { slope, sharpness } = slopeOf(grey)
-  const skew = Math.abs(slope) > levelDegrees && sharpness > leastSharpness ? -slope : 0
-  const geometry = geometryOf(header, stance, skew, resolution)
-  const straight = skew === 0 ? grey
+  const skew = toldSkew ?? slantOf(grey)
+  const geometry = cropped ?? geometryOf(header, stance, skew, resolution)
+  const straight = skew === 0 || cropped !== undefined ? grey
     : rotateOnto(grey, skew, Math.max(1, Math.round(geometry.width * scale)), Math.max(1, Math.round(geometry.height * scale)))
 
   const blank = isBlank(ink, workingDpi / 2)
@@ -68,13 +72,21 @@ export async function cleanPage(raw: Uint8Array, page: ImageInput, turn: Quarter
   if (!blank && edgeSteepness(grey) < blurredBelow) warnings.push('blurred')
   if (!blank && black > paleAbove) warnings.push('low contrast')
 
-  const map = inkMapOf(ink, paper, geometry)
-  const cutInk = cutInkOf(planes, ink, paper, workingDpi, geometry)
-  const showThrough = showThroughOf(ink, paper, workingDpi / 2, geometry, map)
+  // What was cut out stands straight already: its own px are those of the page.
+  const seen: PageGeometry = cropped === undefined ? geometry : geometryOf(cropped, { mirrored: false, turn: 0 }, 0, resolution)
+  const map = inkMapOf(ink, paper, seen)
+  const cutInk = cutInkOf(planes, ink, paper, workingDpi, seen)
+  const showThrough = showThroughOf(ink, paper, workingDpi / 2, seen, map)
 
   const png = await encodeGreyPng(straight.pixels, straight.width, straight.height, workingDpi)
   return {
     cleaning: { geometry, blank, ink: map, warnings, cutInk, showThrough },
     reading: { png, widthPx: straight.width, heightPx: straight.height, dpi: workingDpi, scale },
   }
+}
+
+/** Clockwise degrees that straighten a picture of print; 0 where it is level or shows none. */
+function slantOf(grey: Grey): number {
+  const { slope, sharpness } = slopeOf(grey)
+  return Math.abs(slope) > levelDegrees && sharpness > leastSharpness ? -slope : 0
 }

@@ -1,4 +1,4 @@
-import { rotatedSize, type PageGeometry, type QuarterTurn, type ResolutionSource } from '../model/index.ts'
+import { rotatedSize, type Box, type PageGeometry, type QuarterTurn, type ResolutionSource } from '../model/index.ts'
 import type { ImageInput } from './protocol.ts'
 
 /** How stored pixels stand: mirror horizontally first, then turn clockwise. */
@@ -48,12 +48,24 @@ export function resolutionOf(width: number, height: number, page: Pick<ImageInpu
   return { dpi: Math.max(long / a4.longInch, short / a4.shortInch), source: 'unknown' }
 }
 
-/** The geometry of a page whose stored size, stance, skew and resolution are known. */
-export function geometryOf(raw: { width: number; height: number }, stance: Stance, skew: number, resolution: { dpi: number; source: ResolutionSource }): PageGeometry {
+/** The geometry of a page whose stored size, stance, skew and resolution are known; `crop` is taken as far as it lies on the page. */
+export function geometryOf(
+  raw: { width: number; height: number }, stance: Stance, skew: number, resolution: { dpi: number; source: ResolutionSource }, crop: Box | null = null,
+): PageGeometry {
   const turned = turnedSize(raw.width, raw.height, stance.turn)
   const straight = skew === 0 ? turned : rotatedSize(turned.width, turned.height, skew)
+  const page = crop === null ? undefined : insideOf(crop, straight)
   return {
     rawWidth: raw.width, rawHeight: raw.height, mirrored: stance.mirrored, turn: stance.turn, skew,
-    width: straight.width, height: straight.height, dpi: resolution.dpi, dpiSource: resolution.source,
+    width: page?.width ?? straight.width, height: page?.height ?? straight.height, dpi: resolution.dpi, dpiSource: resolution.source,
+    ...(page === undefined ? {} : { crop: { left: page.x, top: page.y, canvasWidth: straight.width, canvasHeight: straight.height } }),
   }
+}
+
+/** The part of a box that lies on a canvas, in whole px, never empty. */
+function insideOf(box: Box, canvas: { width: number; height: number }): Box {
+  const within = (value: number, least: number, most: number): number => Math.max(least, Math.min(most, Math.round(value)))
+  const x = within(box.x, 0, canvas.width - 1)
+  const y = within(box.y, 0, canvas.height - 1)
+  return { x, y, width: within(box.x + box.width, x + 1, canvas.width) - x, height: within(box.y + box.height, y + 1, canvas.height) - y }
 }

@@ -1,4 +1,4 @@
-import type { PageCleaning, PageFormat, QuarterTurn, ReadingCopy } from '../model/index.ts'
+import type { PageCleaning, PageFormat, PageStance, QuarterTurn, ReadingCopy } from '../model/index.ts'
 
 /** What the page ledger knows about a raw page image. */
 export interface ImageInput {
@@ -8,6 +8,11 @@ export interface ImageInput {
   readonly dpiFrom: 'image' | 'pdf' | null
   /** EXIF orientation 1..8, 1 where there is none. */
   readonly exifOrientation: number
+}
+
+/** How a page is to stand: a turn on top of EXIF; skew null: as it is found; crop null: the whole page. */
+export interface Standing extends Omit<PageStance, 'turn'> {
+  readonly turn: QuarterTurn
 }
 
 /** Outcome of cleaning: what was learnt about the page, and the copy that OCR reads. */
@@ -26,7 +31,7 @@ export interface ReencodedPage {
 /** Requests to an image worker. Orientation copies and thumbnails are EXIF-upright; `turn` comes on top of EXIF. */
 export type ImageTask =
   | { readonly task: 'orientation copy'; readonly raw: Uint8Array; readonly page: ImageInput }
-  | { readonly task: 'clean'; readonly raw: Uint8Array; readonly page: ImageInput; readonly turn: QuarterTurn }
+  | { readonly task: 'clean'; readonly raw: Uint8Array; readonly page: ImageInput; readonly standing: Standing }
   | { readonly task: 'reencode'; readonly raw: Uint8Array; readonly page: ImageInput; readonly quality: number; readonly maxDpi: number | null }
   | { readonly task: 'thumbnail'; readonly raw: Uint8Array; readonly page: ImageInput; readonly turn: QuarterTurn; readonly maxSidePx: number }
 

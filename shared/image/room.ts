@@ -1,7 +1,7 @@
 import path from 'node:path'
 import { createChildPool } from '../child/index.ts'
 import { SohoaError, type QuarterTurn } from '../model/index.ts'
-import type { CleanPage, ImageAnswer, ImageInput, ImageTask, ReencodedPage } from './protocol.ts'
+import type { CleanPage, ImageAnswer, ImageInput, ImageTask, ReencodedPage, Standing } from './protocol.ts'
 
 export interface ImageRoomOptions {
   /** Most worker processes at once; they start on first use. */
@@ -18,9 +18,10 @@ export interface ImageRoom {
   orientationCopy(raw: Uint8Array, page: ImageInput): Promise<Uint8Array>
   /**
    * Learns how the page is straightened, whether it is blank and where its ink is, and makes the copy that OCR reads.
-   * `turn`: clockwise degrees that bring the EXIF-upright page upright; `geometry.turn` counts both.
+   * `turn`: clockwise degrees that bring the EXIF-upright page upright; `geometry.turn` counts both. `skew` and `crop` are found
+   * (none) unless they are told; a crop is in px of the page straightened by that turn and skew.
    */
-  clean(raw: Uint8Array, page: ImageInput & { readonly turn: QuarterTurn }): Promise<CleanPage>
+  clean(raw: Uint8Array, page: ImageInput & Pick<Standing, 'turn'> & Partial<Standing>): Promise<CleanPage>
   /**
    * One JPEG re-encoding of the raw page, for an office's limit of bytes a page. The stored orientation and mirroring
    * stay, so PageGeometry still applies after scaling. `quality` 1..100; `maxDpi` lowers the resolution, never raises it
@@ -57,7 +58,7 @@ export function openImageRoom(options: ImageRoomOptions): ImageRoom {
 
   return {
     orientationCopy: async (raw, page) => (await run({ task: 'orientation copy', raw, page })).png,
-    clean: async (raw, page) => (await run({ task: 'clean', raw, page, turn: page.turn })).page,
+    clean: async (raw, { turn, skew = null, crop = null, ...page }) => (await run({ task: 'clean', raw, page, standing: { turn, skew, crop } })).page,
     reencode: async (raw, page, { quality, maxDpi }) => (await run({ task: 'reencode', raw, page, quality, maxDpi: maxDpi ?? null })).page,
     thumbnail: async (raw, page, maxSidePx) => (await run({ task: 'thumbnail', raw, page, turn: page.turn, maxSidePx })).jpeg,
     warm: () => { pool.warm() },

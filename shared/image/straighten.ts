@@ -1,4 +1,5 @@
-import type { Grey } from './planes.ts'
+import type { PageGeometry } from '../model/index.ts'
+import type { Grey, Planes } from './planes.ts'
 
 const steps = 64
 
@@ -51,4 +52,28 @@ export function rotateOnto(picture: Grey, degrees: number, width: number, height
     }
   }
   return { width, height, pixels }
+}
+
+/**
+ * The page that a geometry with a crop tells, cut out of the turned picture straightened; `scale`: px of the picture per px of the
+ * page. The picture is `planes` at that scale, and is not changed.
+ */
+export function cutOut(planes: Planes, geometry: PageGeometry, scale: number): Planes {
+  const { crop, width, height, skew } = geometry
+  if (crop === undefined) return planes
+  const atLeastOne = (px: number): number => Math.max(1, Math.round(px * scale))
+  const canvas = { width: atLeastOne(crop.canvasWidth), height: atLeastOne(crop.canvasHeight) }
+  const part = { width: Math.min(canvas.width, atLeastOne(width)), height: Math.min(canvas.height, atLeastOne(height)) }
+  const left = Math.min(canvas.width - part.width, Math.round(crop.left * scale))
+  const top = Math.min(canvas.height - part.height, Math.round(crop.top * scale))
+  const channels = planes.channels.map((pixels) => {
+    const straight = skew === 0 ? { width: planes.width, height: planes.height, pixels } : rotateOnto({ width: planes.width, height: planes.height, pixels }, skew, canvas.width, canvas.height)
+    const out = new Uint8Array(part.width * part.height)
+    for (let y = 0; y < part.height; y++) {
+      const from = (top + y) * straight.width + left
+      out.set(straight.pixels.subarray(from, from + part.width), y * part.width)
+    }
+    return out
+  })
+  return { ...planes, ...part, channels }
 }

@@ -42,7 +42,7 @@ serve(async (request: ImageTask): Promise<ImageAnswer> => {
     case 'orientation copy':
       return { task: request.task, png: await orientationCopy(request.raw, request.page) }
     case 'clean':
-      return { task: request.task, page: await cleanPage(request.raw, request.page, request.turn) }
+      return { task: request.task, page: await cleanPage(request.raw, request.page, request.standing) }
     case 'reencode':
       return { task: request.task, page: await reencode(request.raw, request.page, request.quality, request.maxDpi) }
     case 'thumbnail':

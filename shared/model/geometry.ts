@@ -15,9 +15,17 @@ export type QuarterTurn = 0 | 90 | 180 | 270
 /** Where a page's resolution was learnt: from the image, from the PDF that held it, from the A4 shape, or not at all. */
 export type ResolutionSource = 'image' | 'pdf' | 'assumed A4' | 'unknown' | 'operator'
 
+/** Where a page was cut out of the canvas that holds every raw pixel; px of that canvas. The raw image keeps all of it. */
+export interface PageCrop {
+  readonly left: number
+  readonly top: number
+  readonly canvasWidth: number
+  readonly canvasHeight: number
+}
+
 /**
  * How the raw image becomes the straightened page: mirror horizontally if `mirrored`, turn clockwise by `turn`,
- * then rotate clockwise by `skew` about the centre onto a canvas just large enough to hold every raw pixel.
+ * then rotate clockwise by `skew` about the centre onto a canvas just large enough to hold every raw pixel; of it, the part that `crop` tells is the page.
  */
 export interface PageGeometry {
   /** Raw image as stored, before EXIF orientation, px. */
@@ -31,6 +39,8 @@ export interface PageGeometry {
   /** Straightened page, px at `dpi`. */
   readonly width: number
   readonly height: number
+  /** Absent: the whole canvas is the page. */
+  readonly crop?: PageCrop
   /** Pixels per inch of the raw image (one value: unequal axes are resampled in the reading copy only). */
   readonly dpi: number
   readonly dpiSource: ResolutionSource

@@ -1,4 +1,5 @@
 import type { Box, QuarterTurn } from './geometry.ts'
+import type { LedgerPage } from './page.ts'
 
 /** Why a page of the ledger is no page of the document. It stays in the ledger, and can be taken back. */
 export const leftOutReasons = ['blank', 'deleted', 'scanned anew', 'split off', 'not placed'] as const
@@ -26,8 +27,8 @@ export type PageEdit =
   | { readonly kind: 'move'; readonly ordinal: number; readonly place: number }
   | { readonly kind: 'leave out'; readonly ordinals: readonly number[]; readonly why: LeftOutReason }
   | { readonly kind: 'take back'; readonly ordinals: readonly number[] }
-  /** Pages that came after the first capture stand from `place` on; the page `insteadOf` is left out for them. */
-  | { readonly kind: 'insert'; readonly ordinals: readonly number[]; readonly place: number; readonly insteadOf: number | null }
+  /** Pages that came after the first capture stand from `place` on; the page `insteadOf` is left out for them. `stances`: of each, or none. */
+  | { readonly kind: 'insert'; readonly ordinals: readonly number[]; readonly place: number; readonly insteadOf: number | null; readonly stances: readonly PageStance[] }
 
 /** A page of the ledger as the edits left it. */
 export interface ArrangedPage {
@@ -41,14 +42,12 @@ export interface ArrangedPage {
 interface Arranging { readonly ordinal: number; leftOut: LeftOutReason | null; stance: PageStance }
 
 /**
- * The pages of a ledger of `ledgerPages` pages in their order, those left out among the others where they stood. The first
- * `capturedPages` stand as they were captured; those that came later are `not placed` until an `insert` places them.
- * Edits of pages that the ledger has not are none: the fold never loses a page, whatever the edits.
+ * The pages of a ledger in the order that the edits made of them, those left out among the others where they stood. Pages that came
+ * `later` than the capture are `not placed` until an `insert` places them. Edits of pages that the ledger has not are none: no page is
+ * lost, whatever the edits.
  */
-export function arrangePages(ledgerPages: number, capturedPages: number, edits: readonly PageEdit[]): ArrangedPage[] {
-  const pages: Arranging[] = Array.from({ length: ledgerPages }, (_, index) => ({
-    ordinal: index + 1, leftOut: index < capturedPages ? null : 'not placed', stance: untouchedStance,
-  }))
+export function arrangePages(ledger: readonly Pick<LedgerPage, 'ordinal' | 'later'>[], edits: readonly PageEdit[]): ArrangedPage[] {
+  const pages: Arranging[] = ledger.map(({ ordinal, later }) => ({ ordinal, leftOut: later === true ? 'not placed' : null, stance: untouchedStance }))
   for (const edit of edits) applyEdit(pages, edit)
   let place = 0
   return pages.map(({ ordinal, leftOut, stance }) => ({ ordinal, place: leftOut === null ? ++place : null, leftOut, stance }))
@@ -73,7 +72,10 @@ function applyEdit(pages: Arranging[], edit: PageEdit): void {
       return
     case 'insert': {
       const inserted = named(edit.ordinals)
-      for (const page of inserted) page.leftOut = null
+      for (const page of inserted) {
+        page.leftOut = null
+        page.stance = edit.stances[edit.ordinals.indexOf(page.ordinal)] ?? page.stance
+      }
       putAt(pages, inserted, edit.place)
       for (const page of edit.insteadOf === null ? [] : named([edit.insteadOf])) page.leftOut = 'scanned anew'
     }

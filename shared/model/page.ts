@@ -23,6 +23,8 @@ export interface LedgerPage {
   /** EXIF orientation 1..8 (1 where there is none). */
   readonly exifOrientation: number
   readonly capturedAt: Instant
+  /** It came after its record was captured: it is no page of the document until an edit places it. Absent: no. */
+  readonly later?: boolean
 }
 
 /**

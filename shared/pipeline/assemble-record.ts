@@ -2,6 +2,7 @@ import { inspectJpeg, type AssemblePage } from '../assemble/index.ts'
 import { SohoaError, type Digest, type LedgerPage, type PageGeometry, type PageText, type RecordId } from '../model/index.ts'
 import type { PipelineContext } from './context.ts'
 import { digestOfInputs } from './digests.ts'
+import { documentPages } from './document-pages.ts'
 import { pagesRead, type PageRead } from './pages-read.ts'
 import { readAssembly, type MarkResult } from './step-results.ts'
 import { move, timed } from './transition.ts'
@@ -20,9 +21,11 @@ function scaled(page: PageRead, width: number): { geometry: PageGeometry; text: 
   const { geometry } = page.cleaning
   const factor = width / geometry.rawWidth
   const shrink = (value: number): number => value * factor
+  const { crop } = geometry
   return {
     geometry: {
       ...geometry, rawWidth: width, rawHeight: Math.round(shrink(geometry.rawHeight)), width: shrink(geometry.width), height: shrink(geometry.height), dpi: shrink(geometry.dpi),
+      ...(crop === undefined ? {} : { crop: { left: shrink(crop.left), top: shrink(crop.top), canvasWidth: shrink(crop.canvasWidth), canvasHeight: shrink(crop.canvasHeight) } }),
     },
     text: page.text.state !== 'read' ? page.text : {
       ...page.text,
@@ -37,7 +40,7 @@ async function reencoded(context: PipelineContext, ledger: LedgerPage, page: Pag
     const made = await context.rooms.image().reencode(raw, { format: ledger.format, dpi: page.cleaning.geometry.dpi, dpiFrom: 'image', exifOrientation: ledger.exifOrientation }, encoding)
     if (limit === null || made.jpeg.length <= limit) return { bytes: made.jpeg, format: 'jpeg', ...scaled(page, made.widthPx), reencoded: true }
   }
-  throw new SohoaError('size_limit_unreachable', { page: ledger.ordinal, kilobytes: Math.floor(((limit ?? 0) + pageOverhead) / 1024) })
+  throw new SohoaError('size_limit_unreachable', { page: page.place, kilobytes: Math.floor(((limit ?? 0) + pageOverhead) / 1024) })
 }
 
 /** The page as it goes into the PDF: the raw bytes themselves, unless PDF cannot carry them or the office's limit forbids. */
@@ -56,11 +59,11 @@ function titleOf(context: PipelineContext, id: RecordId): string {
   return [fields.documentType?.value ?? '', number].filter((part) => part !== '').join(' ') || code
 }
 
-/** Builds the PDF/A of a marked record and keeps it as a blob. Its page count must be the ledger's (invariant 1). */
+/** Builds the PDF/A of a marked record and keeps it as a blob. Its page count must be the document's (invariant 1): the ledger's but for pages left out with their reason. */
 export async function assembleRecord(context: PipelineContext, id: RecordId, agency: string, marked: MarkResult): Promise<Digest> {
   const { store } = context
   const record = store.getRecord(id)
-  const ledger = store.listPages(id)
+  const ledger = documentPages(store, id).map((page) => page.ledger)
   const read = pagesRead(context, id, ledger.length)
   const inputs = digestOfInputs([assemblyVersion, marked, record.rawDigest, read.map(({ text, cleaning }) => [text, cleaning.geometry]), titleOf(context, id), context.configuration().pageSizeLimitKilobytes])
   const before = store.getStep(id, 0, 'assemble')

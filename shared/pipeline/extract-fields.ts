@@ -47,6 +47,8 @@ export async function extractFields(context: PipelineContext, id: RecordId): Pro
   }
   const persons = personsOnPaper(extraction.owners)
   store.transaction(() => {
+    // Pages that were edited meanwhile put it back: they are read first.
+    if (store.getRecord(id).work !== 'recognised') return
     const fields = proposeFields(extraction, context.configuration().acceptFrom)
     move(context, id, 'fields extracted', (current) => ({
       ...current,

@@ -40,5 +40,5 @@ function makeMark(context: PipelineContext, agency: string, recordCode: string, 
   const convertedAt = context.now()
   const template = loadMarkTemplate(undefined, vietnamDate(convertedAt))
   const mark = composeMark({ template, agency, convertedAt, recordCode, rawDigest, training: context.training })
-  return { mark, ...placeMark(mark, template, { number: target.ordinal, geometry: target.cleaning.geometry, ink: target.cleaning.ink }) }
+  return { mark, ...placeMark(mark, template, { number: target.place, geometry: target.cleaning.geometry, ink: target.cleaning.ink }) }
 }

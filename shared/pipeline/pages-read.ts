@@ -1,20 +1,22 @@
 import { plainText, SohoaError, type PageCleaning, type PageText, type RecordId } from '../model/index.ts'
 import type { PipelineContext } from './context.ts'
+import { ordinalsInOrder } from './document-pages.ts'
 import { readCleaning, readPageText } from './step-results.ts'
 
 /** One page as cleaned and read. */
 export interface PageRead {
-  readonly ordinal: number
+  /** Place in the document and in its PDF, from 1. */
+  readonly place: number
   readonly cleaning: PageCleaning
   readonly text: PageText
 }
 
-/** What was learnt of a record's pages, in their order; only the pages read so far. */
+/** What was learnt of a record's pages, in the order of the document; only the pages read so far. */
 export function pagesReadSoFar(context: PipelineContext, id: RecordId, pageCount: number): PageRead[] {
-  return Array.from({ length: pageCount }, (_, index) => index + 1).flatMap((ordinal) => {
+  return ordinalsInOrder(context.store, id, pageCount).flatMap((ordinal, index) => {
     const cleaning = readCleaning(context.store.getStep(id, ordinal, 'clean'))
     const text = readPageText(context.store.getStep(id, ordinal, 'recognise'))
-    return cleaning === undefined || text === undefined ? [] : [{ ordinal, cleaning, text }]
+    return cleaning === undefined || text === undefined ? [] : [{ place: index + 1, cleaning, text }]
   })
 }
 

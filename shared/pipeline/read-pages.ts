@@ -1,7 +1,9 @@
 import type { ImageInput } from '../image/index.ts'
-import type { Digest, LedgerPage, RecordId } from '../model/index.ts'
+import { untouchedStance, type Digest, type LedgerPage, type PageStance, type RecordId, type StationRecord } from '../model/index.ts'
 import type { PipelineContext } from './context.ts'
 import { digestOfInputs } from './digests.ts'
+import { documentPages } from './document-pages.ts'
+import type { OcrEngine } from '../ocr/index.ts'
 import { readPage } from './read-page.ts'
 import { cleaningSummary, readPageText, readReview, textSummary, writeCleaning } from './step-results.ts'
 import { move, timed } from './transition.ts'
@@ -14,6 +16,7 @@ interface ReadablePage {
   readonly ordinal: number
   readonly digest: Digest
   readonly input: ImageInput
+  readonly stance: PageStance
   bytes(): Promise<Uint8Array>
 }
 
@@ -23,12 +26,14 @@ const leastBelievedDpi = 100
 
 function scannedPages(context: PipelineContext, id: RecordId): ReadablePage[] {
   const told = readReview(context.store.getStep(id, 0, 'review'))?.dpi ?? null
-  const pages = context.store.listPages(id)
+  const placed = documentPages(context.store, id)
+  const pages = placed.map(({ ledger }) => ledger)
   // What a person tells is about the pages that tell nothing themselves; where all tell, it corrects them.
   const silent = pages.filter(({ dpi }) => dpi === null || dpi < leastBelievedDpi)
-  return pages.map((page) => ({
+  return placed.map(({ ledger: page, stance }) => ({
     ordinal: page.ordinal,
     digest: page.digest,
+    stance,
     input: inputOf(page, silent.length === 0 || silent.includes(page) ? told : null),
     bytes: () => Promise.resolve(context.store.getBlob(page.digest)),
   }))
@@ -48,28 +53,60 @@ function originalPages(context: PipelineContext, file: Digest, count: number): R
   return Array.from({ length: count }, (_, index) => ({
     ordinal: index + 1,
     digest: digestOfInputs([file, index]),
+    stance: untouchedStance,
     input: { format: 'png', dpi: originalDpi, dpiFrom: 'pdf', exifOrientation: 1 },
     bytes: async () => (await context.rooms.pdf().render(pdf, index, originalDpi)).png,
   }))
 }
 
-/** Cleans and reads every page that is not read yet, as many at once as there are processes. A killed run loses at most the pages under way. */
+function readablePages(context: PipelineContext, { id, origin, rawDigest, pageCount }: StationRecord): ReadablePage[] {
+  return origin === 'scan' || rawDigest === null ? scannedPages(context, id) : originalPages(context, rawDigest, pageCount)
+}
+
+/** What a page's reading is made from. A page that nobody touched is named as it was before pages could be edited. */
+function inputsOf(page: ReadablePage, engineName: string): Digest {
+  const { stance } = page
+  const told = stance.turn === null && stance.skew === null && stance.crop === null ? [] : [stance]
+  return digestOfInputs([page.digest, page.input, cleaningVersion, engineName, ...told])
+}
+
+/**
+ * Cleans and reads every page that is not read yet, as many at once as there are processes. A killed run loses at most the pages under
+ * way. Pages that are edited meanwhile are read again before the record goes on.
+ */
 export async function readPages(context: PipelineContext, id: RecordId): Promise<void> {
   const { store } = context
-  const record = store.getRecord(id)
   await context.rooms.restDecoders()
   const engine = await context.rooms.ocr()
   const engineName = `${engine.name} ${engine.version} ${engine.model}`
-  const pages = record.origin === 'scan' || record.rawDigest === null ? scannedPages(context, id) : originalPages(context, record.rawDigest, record.pageCount)
+  const isRead = (page: ReadablePage): boolean => store.getStep(id, page.ordinal, 'recognise')?.inputs === inputsOf(page, engineName)
+  for (;;) {
+    const record = store.getRecord(id)
+    await readAll(context, record, engine, engineName)
+    const done = store.transaction(() => {
+      const pages = readablePages(context, store.getRecord(id))
+      if (!pages.every(isRead)) return false
+      move(context, id, 'pages cleaned', (current) => ({ ...current, work: 'cleaned' }), { pages: pages.length, version: cleaningVersion })
+      move(context, id, 'pages recognised', (current) => ({ ...current, work: 'recognised' }), { pages: pages.length, engine: engineName })
+      return true
+    })
+    if (done) return
+  }
+}
+
+async function readAll(context: PipelineContext, record: StationRecord, engine: OcrEngine, engineName: string): Promise<void> {
+  const { store } = context
+  const { id } = record
+  const pages = readablePages(context, record)
   let done = 0
   const queue = [...pages]
   const work = async (): Promise<void> => {
     for (let page = queue.shift(); page !== undefined; page = queue.shift()) {
-      const inputs = digestOfInputs([page.digest, page.input, cleaningVersion, engineName])
+      const inputs = inputsOf(page, engineName)
       const before = store.getStep(id, page.ordinal, 'recognise')
       if (before?.inputs !== inputs || readPageText(before)?.state === 'unread') {
         const current = page
-        const { value, startedAt, finishedAt } = await timed(async () => readPage(context.rooms.image(), engine, await current.bytes(), current.input))
+        const { value, startedAt, finishedAt } = await timed(async () => readPage(context.rooms.image(), engine, await current.bytes(), current.input, current.stance))
         store.transaction(() => {
           store.putStep(id, current.ordinal, 'clean', { inputs, engine: `clean ${cleaningVersion}`, result: writeCleaning(value.clean.cleaning), summary: cleaningSummary(value.clean.cleaning), resultDigest: null, startedAt, finishedAt: startedAt })
           store.putStep(id, current.ordinal, 'recognise', { inputs, engine: engineName, result: value.text, summary: textSummary(value.text), resultDigest: null, startedAt, finishedAt })
@@ -86,7 +123,4 @@ export async function readPages(context: PipelineContext, id: RecordId): Promise
   // Thrown only when all have ended: none may write once the caller has gone on and closed the station.
   const failed = ended.find((result) => result.status === 'rejected')
   if (failed !== undefined) throw failed.reason
-  move(context, id, 'pages cleaned', (current) => ({ ...current, work: 'cleaned' }), { pages: pages.length, version: cleaningVersion })
-  move(context, id, 'pages recognised', (current) => ({ ...current, work: 'recognised' }), { pages: pages.length, engine: engineName })
 }
-

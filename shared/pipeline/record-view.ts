@@ -1,8 +1,9 @@
 import type { RecordLine, ResultOf } from '../contract/index.ts'
-import { sameFinding, toMilliseconds, type RecordId, type StationRecord, type TargetDelivery } from '../model/index.ts'
+import { maskId, sameFinding, toMilliseconds, type RecordId, type StationRecord, type TargetDelivery } from '../model/index.ts'
 import type { StepOutline } from '../store/index.ts'
 import type { PipelineContext } from './context.ts'
 import { presentDeliveries } from './deliver-records.ts'
+import { ordinalsInOrder } from './document-pages.ts'
 import { ownersInFull, ownersInLists } from './recipient-view.ts'
 import { resultLineOf, undecidedTwins } from './duplicates.ts'
 import { pagesReadSoFar } from './pages-read.ts'
@@ -21,14 +22,15 @@ function timingsOf(steps: readonly StepOutline[]): Record<string, number> {
   return timings
 }
 
-function warningsOf(record: StationRecord, steps: readonly StepOutline[]): RecordLine['warnings'] {
+function warningsOf(context: PipelineContext, record: StationRecord, steps: readonly StepOutline[]): RecordLine['warnings'] {
   const stepOf = (page: number, name: string): StepOutline | undefined => steps.find((step) => step.page === page && step.step === name)
   const reencoded = readAssemblySummary(stepOf(0, 'assemble'))?.reencoded ?? []
-  return Array.from({ length: record.pageCount }, (_, index) => index + 1).flatMap((page) => {
-    const cleaning = readCleaningSummary(stepOf(page, 'clean'))
+  return ordinalsInOrder(context.store, record.id, record.pageCount).flatMap((ordinal, index) => {
+    const page = index + 1
+    const cleaning = readCleaningSummary(stepOf(ordinal, 'clean'))
     const found: RecordLine['warnings'][number]['warning'][] = record.origin === 'scan' ? [...(cleaning?.warnings ?? [])] : []
     if (cleaning?.blank === true) found.push('blank')
-    if (readTextSummary(stepOf(page, 'recognise'))?.state === 'unread') found.push('unread')
+    if (readTextSummary(stepOf(ordinal, 'recognise'))?.state === 'unread') found.push('unread')
     if (reencoded.includes(page)) found.push('re-encoded')
     return found.map((warning) => ({ page, warning }))
   })
@@ -59,6 +61,12 @@ function standingOf(context: PipelineContext, record: StationRecord): Standing {
   return { version, replaces, replacedBy, frozen, voided, recalls: [...recalls] }
 }
 
+function handoverLine({ handover }: StationRecord): RecordLine['handover'] {
+  if (handover === null) return null
+  const { receiver, ...rest } = handover
+  return { ...rest, receiver: receiver === null ? null : { name: receiver.name, shownId: receiver.id === null ? null : maskId(receiver.id), capacity: receiver.capacity } }
+}
+
 /** States in which a person may still decide what a record is. */
 const waits: readonly StationRecord['work'][] = ['extracted', 'awaiting review']
 
@@ -77,12 +85,14 @@ export function recordLineOf(context: PipelineContext, id: RecordId, existing = 
     existing,
     pages: record.pageCount,
     ...ownersInLists(context, record),
-    warnings: warningsOf(record, steps),
+    warnings: warningsOf(context, record, steps),
     stoppedBy: record.stoppedBy === null ? null : { code: record.stoppedBy.code, params: { ...record.stoppedBy.params } },
     findings: findingsOf(context, record, steps),
     duplicates: waits.includes(record.work) ? undecidedTwins(context.store, record).map((twin) => ({ ...resultLineOf(twin.record), agrees: [...twin.agrees] })) : [],
     deliveries: deliveries.map(deliveryLine),
     ...standingOf(context, record),
+    returned: record.returned,
+    handover: handoverLine(record),
     timings: timingsOf(steps),
   }
 }
@@ -106,7 +116,7 @@ export function recordDetailOf(context: PipelineContext, id: RecordId): ResultOf
     createdBy: record.createdBy,
     mark: marked === undefined ? null : [...marked.mark.lines],
     markPlace: marked === undefined ? null : { page: marked.placement.page, box: marked.placement.box },
-    straightPages: pagesReadSoFar(context, id, record.pageCount).map(({ ordinal, cleaning: { geometry: { width, height, dpi } } }) => ({ page: ordinal, widthPx: width, heightPx: height, dpi })),
+    straightPages: pagesReadSoFar(context, id, record.pageCount).map(({ place, cleaning: { geometry: { width, height, dpi } } }) => ({ page: place, widthPx: width, heightPx: height, dpi })),
     reusedFrom: record.reusedFrom,
     reuses: context.store.listReuses(id).map(({ dossierCode, reason, at, by }) => ({ dossierCode, reason, at, by })),
     toldApartFrom: readReview(context.store.getStep(id, 0, 'review'))?.notDuplicateOf ?? [],

@@ -46,9 +46,9 @@ function openQuestion(context: PipelineContext, record: StationRecord): SohoaErr
   if (duplicate !== undefined) return duplicate
   const shared = sharedQuestion(context.store, record)
   if (shared !== undefined) return shared
-  for (const { ordinal, cleaning, text } of pagesReadSoFar(context, record.id, record.pageCount)) {
-    if (record.origin === 'scan' && cleaning.geometry.dpiSource === 'unknown' && dpi === null && !paperSizeAccepted) return new SohoaError('paper_size_unknown', { page: ordinal })
-    if (text.state === 'unread' && !unreadAccepted) return new SohoaError('page_unread', { page: ordinal })
+  for (const { place: page, cleaning, text } of pagesReadSoFar(context, record.id, record.pageCount)) {
+    if (record.origin === 'scan' && cleaning.geometry.dpiSource === 'unknown' && dpi === null && !paperSizeAccepted) return new SohoaError('paper_size_unknown', { page })
+    if (text.state === 'unread' && !unreadAccepted) return new SohoaError('page_unread', { page })
   }
   const incomplete = wholePaperQuestion(context, record)
   if (incomplete !== undefined) return incomplete

@@ -13,6 +13,7 @@ const quarter = z.union([z.literal(0), z.literal(90), z.literal(180), z.literal(
 const geometry = z.object({
   rawWidth: z.number(), rawHeight: z.number(), mirrored: z.boolean(), turn: quarter, skew: z.number(), width: z.number(), height: z.number(),
   dpi: z.number(), dpiSource: z.enum(['image', 'pdf', 'assumed A4', 'unknown', 'operator']),
+  crop: z.object({ left: z.number(), top: z.number(), canvasWidth: z.number(), canvasHeight: z.number() }).exactOptional(),
 })
 
 const cleaning = z.object({

@@ -3,6 +3,7 @@ import type { ParsedParams } from '../contract/index.ts'
 import { SohoaError, sameFinding, type Finding, type RecordId, type StationRecord } from '../model/index.ts'
 import type { PipelineContext } from './context.ts'
 import { digestOfInputs } from './digests.ts'
+import { ordinalsInOrder } from './document-pages.ts'
 import { pagesReadSoFar } from './pages-read.ts'
 import { readCompleteness, readReview, type Overruled } from './step-results.ts'
 import { audit } from './transition.ts'
@@ -20,7 +21,7 @@ export function checkWholePaper(context: PipelineContext, record: StationRecord)
   const { store } = context
   const { id, pageCount, dossier: { sheets } } = record
   // With its time: a page that could not be read is read again from the same inputs.
-  const readings = Array.from({ length: pageCount }, (_, index) => store.getStep(id, index + 1, 'recognise')).map((reading) => [reading?.inputs, reading?.finishedAt])
+  const readings = ordinalsInOrder(store, id, pageCount).map((ordinal) => store.getStep(id, ordinal, 'recognise')).map((reading) => [reading?.inputs, reading?.finishedAt])
   const inputs = digestOfInputs([completenessVersion, sheets, readings])
   const before = store.getStep(id, 0, step)
   if (before?.inputs === inputs) return readCompleteness(before)?.findings ?? []

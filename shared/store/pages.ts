@@ -56,9 +56,10 @@ const pageRow = z.object({
   dpiFrom: z.enum(['image', 'pdf']).nullable(),
   exifOrientation: z.number().int(),
   capturedAt: instantColumn,
-})
+  later: z.number(),
+}).transform(({ later, ...page }): LedgerPage => (later === 1 ? { ...page, later: true } : page))
 const pageColumns = `ordinal, digest, format, width_px AS widthPx, height_px AS heightPx, dpi, dpi_from AS dpiFrom,
-  exif_orientation AS exifOrientation, captured_at AS capturedAt`
+  exif_orientation AS exifOrientation, captured_at AS capturedAt, later`
 
 const stepRow = z.object({
   inputs: digestColumn,
@@ -87,11 +88,12 @@ export function pageStore(database: StationDatabase, hasBlob: (digest: Digest) =
         return
       }
       database.run(
-        `INSERT INTO pages (record_id, ordinal, digest, format, width_px, height_px, dpi, dpi_from, exif_orientation, captured_at)
-         VALUES ($id, $ordinal, $digest, $format, $widthPx, $heightPx, $dpi, $dpiFrom, $exifOrientation, $capturedAt)`,
+        `INSERT INTO pages (record_id, ordinal, digest, format, width_px, height_px, dpi, dpi_from, exif_orientation, captured_at, later)
+         VALUES ($id, $ordinal, $digest, $format, $widthPx, $heightPx, $dpi, $dpiFrom, $exifOrientation, $capturedAt, $later)`,
         {
           id, ordinal: page.ordinal, digest: page.digest, format: page.format, widthPx: page.widthPx, heightPx: page.heightPx,
           dpi: page.dpi, dpiFrom: page.dpiFrom, exifOrientation: page.exifOrientation, capturedAt: page.capturedAt,
+          later: page.later === true ? 1 : 0,
         },
       )
     }),

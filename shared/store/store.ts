@@ -17,6 +17,8 @@ import { identityStore } from './identities.ts'
 import type { IdentityStore } from './identities.ts'
 import { outboxStore } from './outbox.ts'
 import type { OutboxStore } from './outbox.ts'
+import { pageEditStore } from './page-edits.ts'
+import type { PageEditStore } from './page-edits.ts'
 import { pageStore } from './pages.ts'
 import type { PageStore } from './pages.ts'
 import { recallStore } from './recalls.ts'
@@ -26,7 +28,7 @@ import type { RecordStore } from './records.ts'
 import { searchStore } from './search.ts'
 import type { SearchStore } from './search.ts'
 import { repairBlobs } from './repair.ts'
-import type { Repair } from './repair.ts'
+import type { MendedBlob, Repair } from './repair.ts'
 import { wipe, wipeKeys } from './sealed.ts'
 import type { DerivedKeys } from './sealed.ts'
 import { settingsStore } from './settings.ts'
@@ -55,14 +57,14 @@ export interface CustodyStore {
   backup(place: string, keep: number, watch?: Watch): Promise<BackupMade>
   /** Checks database, ledger and blobs; see checkStation. (Audit: the audit room.) */
   checkStation(depth: 'full' | 'quick', watch?: Watch): Promise<StationCheck>
-  /** Writes bad blobs anew from backups; see repairBlobs. */
-  repairBlobs(bad: readonly BadBlob[], place: string, watch?: Watch): Promise<Repair>
+  /** Writes bad blobs anew from backups; see repairBlobs. `trace` is run for each in the transaction that makes it whole. */
+  repairBlobs(bad: readonly BadBlob[], place: string, trace: (blob: MendedBlob) => void, watch?: Watch): Promise<Repair>
   /** The records that need a blob, and what for. */
   blobUses(digest: Digest): readonly BlobUse[]
 }
 
 /** An open station's data. All calls are synchronous but those that stretch a passphrase or read a stream. */
-export interface Store extends BlobStore, RecordStore, PageStore, AttachmentStore, OutboxStore, RecallStore, IdentityStore, SettingsStore, SearchStore, KeyRing, AuditLog, CustodyStore {
+export interface Store extends BlobStore, RecordStore, PageStore, PageEditStore, AttachmentStore, OutboxStore, RecallStore, IdentityStore, SettingsStore, SearchStore, KeyRing, AuditLog, CustodyStore {
   /** 32 hexadecimal digits, random, for ever. */
   readonly stationId: string
   /** Set at creation, authenticated with the keys: it cannot be taken away. */
@@ -110,6 +112,7 @@ export function assembleStore(parts: StationParts): Store {
     ...recallStore(database),
     ...recordStore(database, (id) => outbox.listDeliveries(id)),
     ...pageStore(database, (digest) => blobs.hasBlob(digest)),
+    ...pageEditStore(database),
     ...attachmentStore(database, (digest) => blobs.hasBlob(digest)),
     ...identityStore(database),
     ...settingsStore(database),
@@ -121,12 +124,12 @@ export function assembleStore(parts: StationParts): Store {
     checkDatabase: () => database.faults(),
     backup: (place, keep, watch = {}) => makeBackup({ folder, database, keys, keeper, audit }, place, keep, watch),
     checkStation: (depth, watch = {}) => checkStation({ database, keys, blobsFolder }, depth, watch),
-    repairBlobs: (bad, place, watch = {}) => repairBlobs(bad, place, { stationId, keys }, (pieces) => blobs.putBlobStream(pieces), watch),
+    repairBlobs: (bad, place, trace, watch = {}) => repairBlobs(bad, place, { stationId, keys, putBlobStream: blobs.putBlobStream }, trace, watch),
     blobUses: (digest) => blobUses(database, digest),
     close: () => {
       if (!state.open) return
       try {
-        sealHeaderIfWritable(keeper)
+        sealIfWritable(audit, keeper)
       } finally {
         state.open = false
         try {
@@ -141,9 +144,10 @@ export function assembleStore(parts: StationParts): Store {
   }
 }
 
-/** A disk that takes nothing more must not make an error of work that is done and sealed: the header's older head stays true. */
-function sealHeaderIfWritable(keeper: HeaderKeeper): void {
+/** A disk that takes nothing more must not make an error of work that is done: older heads stay true, and the next entry is sealed with all before it. */
+function sealIfWritable(audit: AuditRows, keeper: HeaderKeeper): void {
   try {
+    audit.sealWhatIsDue()
     keeper.sealAuditHead()
   } catch (thrown) {
     if (!(thrown instanceof SohoaError) || (thrown.code !== 'disk_full' && thrown.code !== 'folder_not_writable')) throw thrown

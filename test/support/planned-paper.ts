@@ -96,7 +96,7 @@ async function skewed(picture: Buffer, degrees: number): Promise<Buffer> {
 export async function scannedPageOf(page: PlannedPage, dpi: number): Promise<ScannedPage> {
   const text = wordsOf(page, dpi)
   if (page.look !== true) return { text, cleaning: plainCleaning(page, dpi, text) }
-  const { cleaning } = await cleanPage(await pictureOf(page, dpi), { format: 'jpeg', dpi: toldDpi(page, dpi), dpiFrom: 'image', exifOrientation: 1 }, 0)
+  const { cleaning } = await cleanPage(await pictureOf(page, dpi), { format: 'jpeg', dpi: toldDpi(page, dpi), dpiFrom: 'image', exifOrientation: 1 }, { turn: 0, skew: null, crop: null })
   return { text, cleaning }
 }
 
