@@ -20,6 +20,7 @@ export const frameWords = {
   unlocking: term('Đang mở…', 'Opening…'),
   lockedFor: term('Đã khóa. {officer} vừa làm việc ở đây.', 'Locked. {officer} worked here.'),
   lock: term('Khóa trạm hoặc đổi người', 'Lock, or switch the user'),
+  lockShort: term('Khóa', 'Lock'),
   signedInAs: term('Đang làm việc: {officer}', 'At work: {officer}'),
   withRecoveryKey: term('khóa khôi phục', 'recovery key'),
   capsLock: term('Phím Caps Lock đang bật.', 'Caps Lock is on.'),

@@ -1,0 +1,25 @@
+import type { ComponentType } from 'react'
+import type { Term } from '../../shared/words/index.ts'
+import { screenWords } from '../words/screens.ts'
+import { Counter } from './counter/counter.tsx'
+import { PageDesk } from './pages/page-desk.tsx'
+import type { ScreenName } from './names.ts'
+
+/** What every screen is given: the record of the route, if it names one. */
+export interface ScreenProps {
+  readonly record: string | null
+}
+
+export interface ScreenDefinition {
+  readonly name: ScreenName
+  readonly title: Term
+  /** Its key everywhere; null: reached from other screens only. */
+  readonly chord: string | null
+  readonly component: ComponentType<ScreenProps>
+}
+
+/** The screens in the order of the rail. */
+export const screens: readonly ScreenDefinition[] = [
+  { name: 'counter', title: screenWords.counter, chord: 'Alt+1', component: Counter },
+  { name: 'pages', title: screenWords.pages, chord: null, component: PageDesk },
+]
