@@ -4,7 +4,7 @@ import type { Store } from '../store/index.ts'
 import type { PipelineContext } from './context.ts'
 import { digestOfInputs } from './digests.ts'
 import { readReview, readSharing } from './step-results.ts'
-import { findShared, sharedLineOf, withdrawnHere, type SharedQuestion } from './take-shared.ts'
+import { findInUse, sharedLineOf, type SharedQuestion } from './take-shared.ts'
 import { audit } from './transition.ts'
 
 /** How long a paper waits for the platform's answer, and for how long nothing is asked of a platform that gave none. */
@@ -38,7 +38,7 @@ export async function askSharing(context: PipelineContext, id: RecordId): Promis
   const silence = silentSince === undefined ? Infinity : toMilliseconds(startedAt) - toMilliseconds(parseInstant(silentSince))
   if (silence >= 0 && silence < silenceMs) return false
   try {
-    const found = (await findShared(context, question, answerMs)).filter((result) => withdrawnHere(context, result) === undefined && sharedLineOf(context, result).id === null)
+    const found = (await findInUse(context, question, answerMs)).filter((result) => sharedLineOf(context, result).id === null)
     const result = { found: found.map(({ recordCode }) => recordCode) }
     store.putStep(id, 0, 'sharing', { inputs, engine: 'chia-se', result, resultDigest: null, startedAt, finishedAt: context.now() })
     return result.found.length > 0

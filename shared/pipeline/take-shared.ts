@@ -29,7 +29,7 @@ export interface SharedQuestion extends ReuseQuestion {
  * hub_unreachable, hub_busy, hub_untrusted, hub_refused, hub_receipt_invalid. That it was asked is kept either way: the owner's number
  * left the station (over TLS, to the pinned CA only). `timeMs` limits the whole exchange.
  */
-export async function findShared(context: PipelineContext, question: SharedQuestion, timeMs?: number): Promise<FoundResult[]> {
+async function findShared(context: PipelineContext, question: SharedQuestion, timeMs?: number): Promise<FoundResult[]> {
   const address = context.configuration().targets[sharing]
   if (address === undefined) throw new SohoaError('target_not_configured', { target: sharing })
   const { number, notation } = partedNumber(question)
@@ -51,9 +51,14 @@ function recordOf(context: PipelineContext, { recordCode, pdfDigest }: FoundResu
 }
 
 /** This station's own record of a shared result, where it is out of use: the receivers may not know yet. */
-export function withdrawnHere(context: PipelineContext, { recordCode }: FoundResult): StationRecord | undefined {
+function withdrawnHere(context: PipelineContext, { recordCode }: FoundResult): StationRecord | undefined {
   const own = context.store.findRecordByCode(recordCode)
   return own !== undefined && isWithdrawn(own) ? own : undefined
+}
+
+/** What `findShared` finds, without what this station has taken out of use. Throws as that does. */
+export async function findInUse(context: PipelineContext, question: SharedQuestion, timeMs?: number): Promise<FoundResult[]> {
+  return (await findShared(context, question, timeMs)).filter((found) => withdrawnHere(context, found) === undefined)
 }
 
 /** A shared result as the contract tells it. */

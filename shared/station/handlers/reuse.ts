@@ -1,5 +1,5 @@
 import { describeThrown, SohoaError, toRecordId } from '../../model/index.ts'
-import { audit, findHere, findShared, recordLineOf, reuseRecord, sharedLineOf, takeShared, type PipelineContext, type ReuseQuestion } from '../../pipeline/index.ts'
+import { audit, findHere, findInUse, recordLineOf, reuseRecord, sharedLineOf, takeShared, type PipelineContext, type ReuseQuestion } from '../../pipeline/index.ts'
 import type { ResultOf } from '../../contract/index.ts'
 import { finish } from '../run.ts'
 import type { Handlers } from './handlers.ts'
@@ -9,7 +9,7 @@ async function askShared(context: PipelineContext, question: ReuseQuestion): Pro
   const { number, ownerId } = question
   if (number === undefined || ownerId === undefined) throw new SohoaError('invalid_params', { method: 'reuse.find', path: number === undefined ? 'number' : 'ownerId' })
   try {
-    const found = await findShared(context, { ...question, number, ownerId })
+    const found = await findInUse(context, { ...question, number, ownerId })
     return { results: found.map((result) => sharedLineOf(context, result)), error: null }
   } catch (thrown) {
     const { code, params } = describeThrown(thrown)

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { instant, SohoaError, type RecordId } from '../../../shared/model/index.ts'
 import { askSharing } from '../../../shared/pipeline/ask-sharing.ts'
-import { takeShared } from '../../../shared/pipeline/take-shared.ts'
+import { findInUse, takeShared } from '../../../shared/pipeline/take-shared.ts'
 import { askAgain } from '../../../shared/pipeline/review.ts'
 import type { FindQuestion, FoundResult } from '../../../shared/wire/index.ts'
 import { openDesk, type Desk } from './desk.ts'
@@ -99,13 +99,15 @@ describe('a paper that was read', () => {
     expect(await atReview(desk.extracted(2, { ownerId }))).toMatchObject({ work: 'reviewed', stoppedBy: null })
   })
 
-  test.each(['voided', 'replaced'] as const)('that this station has shared and then %s is no question, and is never taken back into use', async (work) => {
+  test.each(['voided', 'replaced'] as const)('that this station has shared and then %s is no question, is not listed among what may be reused, and is never taken back into use', async (work) => {
     const own = desk.read(1, { ownerId, codeNumber: '9' })
     desk.sign(own.id)
     desk.become(own.id, { work })
     const { code } = desk.get(own.id)
     answer = () => [{ ...shared, recordCode: code }]
     expect(await atReview(desk.extracted(2, { ownerId }))).toMatchObject({ work: 'reviewed', stoppedBy: null })
+    answer = () => [{ ...shared, recordCode: code }, shared]
+    expect((await findInUse(desk.context, { number: '218', ownerId })).map(({ recordCode }) => recordCode)).toEqual([shared.recordCode])
     await expect(takeShared(desk.context, { recordCode: code, number: '218', ownerId })).rejects.toMatchObject({ code: 'result_not_reusable', params: { id: own.id, why: work } })
   })
 })
