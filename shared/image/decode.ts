@@ -1,4 +1,4 @@
-import sharp, { type Sharp } from 'sharp'
+import sharp, { type OutputInfo, type Sharp } from 'sharp'
 import { SohoaError } from '../model/index.ts'
 import { turnedSize, type Stance } from './frame.ts'
 import { planesFrom, type Planes } from './planes.ts'
@@ -59,10 +59,13 @@ function opened(raw: Uint8Array, header: RawHeader): Sharp {
  */
 export async function decodePlanes(raw: Uint8Array, header: RawHeader, stance: Stance, upright: { width: number; height: number }): Promise<Planes> {
   const stored = turnedSize(upright.width, upright.height, stance.turn)
-  const { data, info } = await decoding(() => opened(raw, header)
-    .resize(stored.width, stored.height, { fit: 'fill', kernel: 'lanczos3' })
-    .raw().toBuffer({ resolveWithObject: true }))
+  const { data, info } = await decodeStored(raw, header, stored)
   return planesFrom(data, info.width, info.height, info.channels, stance)
+}
+
+/** The pixels of a raw page in `width` x `height` px of its stored orientation. Throws image_damaged. */
+export async function decodeStored(raw: Uint8Array, header: RawHeader, { width, height }: { width: number; height: number }): Promise<{ data: Buffer; info: OutputInfo }> {
+  return decoding(() => opened(raw, header).resize(width, height, { fit: 'fill', kernel: 'lanczos3' }).raw().toBuffer({ resolveWithObject: true }))
 }
 
 /** A JPEG of the raw page in `width` x `height` px of its stored orientation. Throws image_damaged. */

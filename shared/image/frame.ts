@@ -1,5 +1,5 @@
 import { rotatedSize, type Box, type PageGeometry, type QuarterTurn, type ResolutionSource } from '../model/index.ts'
-import type { ImageInput } from './protocol.ts'
+import type { ImageInput, Standing } from './protocol.ts'
 
 /** How stored pixels stand: mirror horizontally first, then turn clockwise. */
 export interface Stance {
@@ -69,3 +69,25 @@ function insideOf(box: Box, canvas: { width: number; height: number }): Box {
   const y = within(box.y, 0, canvas.height - 1)
   return { x, y, width: within(box.x + box.width, x + 1, canvas.width) - x, height: within(box.y + box.height, y + 1, canvas.height) - y }
 }
+
+/** The geometry of a page that nobody has straightened yet: upright as far as its EXIF orientation says. */
+export function storedGeometry(page: ImageInput & { readonly widthPx: number; readonly heightPx: number }): PageGeometry {
+  const stance = stanceOf(page.exifOrientation, 0)
+  const turned = turnedSize(page.widthPx, page.heightPx, stance.turn)
+  return geometryOf({ width: page.widthPx, height: page.heightPx }, stance, 0, resolutionOf(turned.width, turned.height, page))
+}
+
+/** The geometry of a raw page that stands as told, without looking at its pixels. `skew` null counts as level. */
+export function geometryAs(page: ImageInput & { readonly widthPx: number; readonly heightPx: number }, standing: Standing): PageGeometry {
+  const raw = { width: page.widthPx, height: page.heightPx }
+  const stance = stanceOf(page.exifOrientation, standing.turn)
+  const turned = turnedSize(raw.width, raw.height, stance.turn)
+  return geometryOf(raw, stance, standing.skew ?? 0, resolutionOf(turned.width, turned.height, page), standing.crop)
+}
+
+/** The turn of a page that is not told by its EXIF orientation. */
+export function turnBeyondExif({ turn }: PageGeometry, exifOrientation: number): QuarterTurn {
+  return addTurns(turn, invertedTurns[stanceOf(exifOrientation, 0).turn])
+}
+
+const invertedTurns = { 0: 0, 90: 270, 180: 180, 270: 90 } as const

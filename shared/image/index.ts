@@ -1,2 +1,6 @@
 export { openImageRoom, type ImageRoom, type ImageRoomOptions } from './room.ts'
+export { geometryAs, turnBeyondExif } from './frame.ts'
 export type { CleanPage, ImageInput, ReencodedPage } from './protocol.ts'
+export { openPageViewer, type PageViewer } from './viewer.ts'
+export type { PageView } from './viewer-protocol.ts'
+export { storedGeometry } from './frame.ts'

@@ -52,6 +52,22 @@ export function lockStation(folder: string): StationLock {
   }
 }
 
+/**
+ * Which other process holds the station in `folder`; null when none does. Where a killed process left its name behind, the lock is
+ * tried (and let go at once), and the name taken away.
+ */
+export function stationHolder(folder: string): LockHolder | null {
+  const holder = readHolder(folder)
+  if (holder === undefined || (holder.pid === process.pid && holder.host === os.hostname())) return null
+  try {
+    lockStation(folder).release()
+    return null
+  } catch (thrown) {
+    if (thrown instanceof SohoaError && thrown.code === 'station_in_use') return holder
+    throw thrown
+  }
+}
+
 function openLock(file: string): Database.Database {
   try {
     return new Database(file, { timeout: 0 })

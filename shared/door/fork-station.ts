@@ -1,0 +1,28 @@
+import { fork } from 'node:child_process'
+import type { FromStation, ProcessChannel } from './process-messages.ts'
+
+/** Variables that the station's process needs; everything else of the environment stays out. */
+const passedVariables = ['PATH', 'HOME', 'TMPDIR', 'TEMP', 'TMP', 'SystemRoot', 'LANG', 'NODE_COMPILE_CACHE', 'OMP_THREAD_LIMIT', 'FONTCONFIG_PATH', 'SANE_CONFIG_DIR']
+
+/** Starts the station's process under Node. `script`: the station's worker; `node`: the program that runs it, this one unless told. */
+export function forkStation(script: string, node = process.execPath): ProcessChannel {
+  const child = fork(script, [], {
+    execPath: node, execArgv: ['--disable-warning=ExperimentalWarning'], serialization: 'advanced', stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    env: Object.fromEntries(passedVariables.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]]]))),
+  })
+  return {
+    // A message that finds no process any more is answered by its end.
+    post: (message) => { if (child.connected) child.send(message, () => undefined) },
+    onMessage: (hear) => { child.on('message', (message: FromStation) => { hear(message) }) },
+    onExit: (hear) => {
+      let told = false
+      const once = (): void => {
+        if (!told) hear()
+        told = true
+      }
+      child.on('exit', once)
+      child.on('error', once)
+    },
+    kill: () => { child.kill('SIGKILL') },
+  }
+}

@@ -1,0 +1,117 @@
+import { doorRequest, isMethod, type DoorEvent, type DoorReply, type DoorRequest, type DoorSecrets } from '../contract/index.ts'
+import type { Refusal, StationLine, StationService } from '../door/index.ts'
+import { describeThrown, SohoaError } from '../model/index.ts'
+import { audit } from '../pipeline/index.ts'
+import { errorResponse, mediaQuestion, pdfResponse, pictureResponse } from './media.ts'
+import { refusalLog } from './refusal-log.ts'
+import { openSession, type Session } from './session.ts'
+
+export interface ServiceOptions {
+  /** Folder of the station, which may hold none yet. */
+  readonly folder: string
+  /** Without a call for so long, the station locks itself; 15 unless told. */
+  readonly lockAfterMinutes?: number
+}
+
+interface Window {
+  readonly send: (reply: DoorReply) => void
+  /** Calls under way, by the window's number. */
+  readonly calls: Map<number, AbortController>
+}
+
+const defaultLockMinutes = 15
+
+/** A station for doors that stay open, in this process. */
+export function openService({ folder, lockAfterMinutes = defaultLockMinutes }: ServiceOptions): StationService {
+  const windows = new Set<Window>()
+  const tell = (event: DoorEvent): void => { for (const { send } of windows) send({ event }) }
+  const session = openSession({ folder, lockAfterMinutes, onChange: (state) => {
+    tell({ type: 'session', session: state })
+    log.flush()
+  } })
+  const log = refusalLog((counts) => {
+    const context = session.station()?.context()
+    if (context === undefined) return false
+    try {
+      context.store.transaction(() => { audit(context, 'requests refused', null, counts) })
+      return true
+    } catch (thrown) {
+      // A refusal counts on while the disk takes nothing; it must not end the station.
+      if (thrown instanceof SohoaError) return false
+      throw thrown
+    }
+  })
+
+  const answer = async (window: Window, { id, method, params, secrets }: Extract<DoorRequest, { id: number }>): Promise<DoorReply> => {
+    const stop = new AbortController()
+    window.calls.set(id, stop)
+    try {
+      if (!isMethod(method)) {
+        log.count('method')
+        throw new SohoaError('unknown_method', { method: 'given by the window' })
+      }
+      const result = await session.call(method, params, {
+        ...bytesOf(secrets), signal: stop.signal,
+        onEvent(event) {
+          for (const { send } of windows) send(send === window.send ? { event, call: id } : { event })
+        },
+      })
+      return { id, result }
+    } catch (thrown) {
+      const { code, params: told } = describeThrown(thrown)
+      return { id, error: { code, params: { ...told } } }
+    } finally {
+      window.calls.delete(id)
+    }
+  }
+
+  return {
+    connect(send): StationLine {
+      const window: Window = { send, calls: new Map() }
+      windows.add(window)
+      return {
+        receive(message) {
+          const parsed = doorRequest.safeParse(message)
+          if (!parsed.success) throw new SohoaError('invalid_params', { method: 'door', path: '' })
+          const request = parsed.data
+          if ('cancel' in request) {
+            window.calls.get(request.cancel)?.abort()
+            return
+          }
+          if (window.calls.has(request.id)) throw new SohoaError('invalid_params', { method: 'door', path: 'id' })
+          void answer(window, request).then((reply) => { if (windows.has(window)) send(reply) })
+        },
+        close() { windows.delete(window) },
+      }
+    },
+    async fetch(request) {
+      try {
+        return await answerRequest(session, request)
+      } catch (thrown) {
+        return errorResponse(thrown)
+      }
+    },
+    refused: (why: Refusal) => { log.count(why) },
+    async close() {
+      windows.clear()
+      await session.close()
+    },
+  }
+}
+
+async function answerRequest(session: Session, request: Request): Promise<Response> {
+  if (request.method !== 'GET') throw new SohoaError('not_found', { what: 'media' })
+  const question = mediaQuestion(request.url)
+  return session.use(async (station) => {
+    const context = station.context()
+    if (question.ask === 'file') return pdfResponse(context, question.id, () => session.station() === station)
+    return pictureResponse(await station.pictures.picture(context, question.id, question.page, question.wanted, question.widthPx))
+  })
+}
+
+const bytes = (text: string | undefined): Uint8Array | undefined => (text === undefined ? undefined : Buffer.from(text.normalize('NFC'), 'utf8'))
+
+/** Secrets as bytes, which can be wiped. */
+function bytesOf(secrets: DoorSecrets = {}): { passphrase: Uint8Array | undefined; newPassphrase: Uint8Array | undefined; keyPassphrase: Uint8Array | undefined } {
+  return { passphrase: bytes(secrets.passphrase), newPassphrase: bytes(secrets.newPassphrase), keyPassphrase: bytes(secrets.keyPassphrase) }
+}

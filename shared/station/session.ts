@@ -1,0 +1,186 @@
+import { methods, type MethodName, type ParamsOf, type SessionState, type StationEvent } from '../contract/index.ts'
+import { SohoaError } from '../model/index.ts'
+import { isStation, stationHolder } from '../store/index.ts'
+import { callStation, parseParams } from './call.ts'
+import { openStation, type Station } from './station.ts'
+
+/** What comes beside a call to a session. A secret that was not given is missing: nobody can be asked for it later. */
+export interface SessionExtras {
+  readonly passphrase?: Uint8Array | undefined
+  readonly newPassphrase?: Uint8Array | undefined
+  readonly keyPassphrase?: Uint8Array | undefined
+  readonly signal: AbortSignal
+  readonly onEvent: (event: StationEvent) => void
+}
+
+export interface SessionOptions {
+  /** Folder of the station, which may hold none yet. */
+  readonly folder: string
+  /** Without a call for so long, the session locks itself. */
+  readonly lockAfterMinutes: number
+  /** Told whenever the session opens or locks. */
+  readonly onChange: (state: SessionState) => void
+}
+
+/** A station kept open between calls, for doors that stay open: unlocked with a passphrase, locked by a key or when nobody calls. */
+export interface Session {
+  /** Throws folder_not_writable where nobody can tell whether there is a station. */
+  state(): SessionState
+  /**
+   * Parses and answers one call; its secrets are wiped. Throws session_locked (also when the session locks before the answer: what was
+   * begun goes on), invalid_params, and what the method throws.
+   */
+  call(name: MethodName, params: unknown, extras: SessionExtras): Promise<unknown>
+  /** Works with the open station beside the calls; it counts as somebody's presence. Throws session_locked like `call`. */
+  use<Value>(work: (station: Station) => Promise<Value>): Promise<Value>
+  /** The open station, for a moment's work that nobody's presence depends on; undefined while it is locked. */
+  station(): Station | undefined
+  /** Locks; ends when the station is closed. */
+  close(): Promise<void>
+}
+
+interface Opened {
+  readonly station: Station
+  /** Work that still needs the station. */
+  readonly running: Set<Promise<unknown>>
+  /** Ends at its next safe point what can be ended early. */
+  readonly stop: AbortController
+  /** Rejects for whoever waits for an answer when the session locks. */
+  readonly locked: PromiseWithResolvers<never>
+}
+
+/** Makes a session, locked. */
+export function openSession({ folder, lockAfterMinutes, onChange }: SessionOptions): Session {
+  let opened: Opened | undefined
+  /** Openings and closings, one after the other. */
+  let turns: Promise<unknown> = Promise.resolve()
+  let idle: NodeJS.Timeout | undefined
+  let ended = false
+
+  const state = (): SessionState => {
+    const station = opened?.station
+    return {
+      phase: station !== undefined ? 'open' : isStation(folder) ? 'locked' : 'absent',
+      folder,
+      officer: station?.officer ?? null,
+      rights: station === undefined ? [] : [...station.rights()],
+      training: station?.training ?? null,
+      holder: station === undefined ? stationHolder(folder) : null,
+      lockAfterMinutes,
+    }
+  }
+
+  const inTurn = <Value>(work: () => Promise<Value>): Promise<Value> => {
+    const mine = turns.then(work)
+    turns = mine.catch(() => undefined)
+    return mine
+  }
+
+  const somebodyIsHere = (): void => {
+    clearTimeout(idle)
+    idle = setTimeout(() => { void lock() }, lockAfterMinutes * 60_000).unref()
+  }
+
+  /** The windows are locked from now on. Returns what is to be closed. */
+  const leave = (): Opened | undefined => {
+    const left = opened
+    opened = undefined
+    clearTimeout(idle)
+    left?.locked.reject(new SohoaError('session_locked'))
+    if (left !== undefined) onChange(state())
+    return left
+  }
+
+  /** Closes a station that was left when what was begun has ended. */
+  const shut = async (left: Opened | undefined): Promise<void> => {
+    if (left === undefined) return
+    await Promise.allSettled(left.running)
+    await left.station.close()
+  }
+
+  const lock = (): Promise<void> => {
+    const left = leave()
+    return inTurn(() => shut(left))
+  }
+
+  const unlock = async (passphrase: Uint8Array): Promise<SessionState> => {
+    opened?.stop.abort()
+    await inTurn(async () => {
+      await shut(leave())
+      const station = await openStation(folder, passphrase)
+      if (ended) {
+        await station.close()
+        throw new SohoaError('session_locked')
+      }
+      const locked = Promise.withResolvers<never>()
+      locked.promise.catch(() => undefined)
+      opened = { station, running: new Set(), stop: new AbortController(), locked }
+    })
+    somebodyIsHere()
+    const now = state()
+    onChange(now)
+    return now
+  }
+
+  /** Runs work on the open station, which closes no sooner than it ends. */
+  const begin = <Value>(work: (station: Station, stop: AbortSignal) => Promise<Value>): Promise<Value> => {
+    if (opened === undefined) return Promise.reject(new SohoaError('session_locked'))
+    somebodyIsHere()
+    const { station, running, stop } = opened
+    const mine = work(station, stop.signal).finally(() => running.delete(mine))
+    running.add(mine)
+    return mine
+  }
+
+  const untilLocked = <Value>(work: Promise<Value>): Promise<Value> => (opened === undefined ? work : Promise.race([work, opened.locked.promise]))
+
+  const answer = async (name: MethodName, params: unknown, extras: SessionExtras): Promise<unknown> => {
+    const parsed = parseParams(name, params)
+    const passphrase = secretOf(extras.passphrase)
+    if (name === 'session.state') return state()
+    if (name === 'session.open') return unlock(await passphrase())
+    if (name === 'session.lock') {
+      void lock()
+      return state()
+    }
+    const from = opened
+    const beside = {
+      passphrase, confirmation: passphrase, newPassphrase: secretOf(extras.newPassphrase), keyPassphrase: secretOf(extras.keyPassphrase),
+      // What goes on behind a lock is told to nobody.
+      onEvent: (event: StationEvent) => { if (from === opened) extras.onEvent(event) },
+    }
+    if (methods[name].needs === 'station' || (name === 'station.repair' && from !== undefined)) {
+      return begin((station, stop) => station.call(name, parsed, { ...beside, signal: AbortSignal.any([extras.signal, stop]) }))
+    }
+    if (methods[name].needs === 'nothing' && from === undefined && isStation(folder)) throw new SohoaError('session_locked')
+    const alone = (): Promise<unknown> => callStation(name, params as ParamsOf<typeof name>, { ...beside, folder, signal: extras.signal })
+    if (methods[name].needs === 'nothing' || from !== undefined) return alone()
+    // What was made, restored or repaired is opened at once with the same passphrase.
+    const again = Uint8Array.from(await passphrase())
+    const result = await inTurn(alone)
+    await unlock(again)
+    return result
+  }
+
+  return {
+    state,
+    use: (work) => untilLocked(begin(work)),
+    station: () => opened?.station,
+    async call(name, params, extras) {
+      // Wiped when the work has ended, not when its caller stops waiting: a passphrase that is yet to be set must not become zeros.
+      const work = answer(name, params, extras).finally(() => {
+        for (const given of [extras.passphrase, extras.newPassphrase, extras.keyPassphrase]) given?.fill(0)
+      })
+      return methods[name].needs === 'session' ? work : untilLocked(work)
+    },
+    close() {
+      ended = true
+      opened?.stop.abort()
+      return lock()
+    },
+  }
+}
+
+function secretOf(given: Uint8Array | undefined): () => Promise<Uint8Array> {
+  return () => (given === undefined ? Promise.reject(new SohoaError('passphrase_missing')) : Promise.resolve(given))
+}
