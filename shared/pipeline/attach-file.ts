@@ -3,8 +3,8 @@ import { join } from 'node:path'
 import { planDocument, readSource } from '../capture/index.ts'
 import { SohoaError, type Attachment, type AttachmentKind, type Digest, type RecordId, type SourceFormat } from '../model/index.ts'
 import type { PipelineContext } from './context.ts'
-import { writeWhole } from './export-record.ts'
-import { audit, move } from './transition.ts'
+import { takeOut } from './take-out.ts'
+import { move } from './transition.ts'
 
 /** Opens a file in a child process, so that what is kept can be looked at later. Throws the errors of opening. */
 async function checkOpens({ rooms }: PipelineContext, bytes: Uint8Array, format: SourceFormat): Promise<void> {
@@ -56,7 +56,6 @@ export async function takeAttachmentOut(context: PipelineContext, id: RecordId, 
     throw new SohoaError('folder_not_writable', { reason: 'mkdir' }, { cause: thrown })
   })
   const file = join(folder, `${id}.dinh-kem-${ordinal}.${attachment.format === 'jpeg' ? 'jpg' : attachment.format}`)
-  await writeWhole(file, store.getBlob(attachment.digest))
-  audit(context, 'attachment taken out', id, { ordinal, kind: attachment.kind })
+  await takeOut(context, [{ path: file, content: store.getBlob(attachment.digest) }], { action: 'attachment taken out', recordId: known, details: { ordinal, kind: attachment.kind } })
   return file
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { appendEntry, chainBreaks, verifyChain, type ChainVerdict } from '../audit/index.ts'
-import { instant, parseInstant, type Instant } from '../model/index.ts'
+import { instant, parseInstant, type Instant, type StationRecord } from '../model/index.ts'
 import type { BackupMade, BadBlob, Repair, Restored, StationCheck, Store, Watch } from '../store/index.ts'
 import type { PipelineContext } from './context.ts'
 import { audit } from './transition.ts'
@@ -9,6 +9,7 @@ const time = z.string().transform((text): Instant => parseInstant(text))
 const lastBackupSetting = 'last backup'
 const lastBackupShape = z.object({ madeAt: time, generation: z.number().int(), folder: z.string(), records: z.number().int(), auditSeq: z.number().int() })
 const restoredSetting = 'restored from'
+const gapSetting = 'memory may have a gap before'
 const restoredShape = z.object({ madeAt: time, generation: z.number().int(), restoredAt: time })
 
 /** What is known about copies of the station. */
@@ -45,6 +46,18 @@ export async function backupStation(context: PipelineContext, folder: string, ke
   return { ...made, bad }
 }
 
+/** Keeps that a part of the station's memory may be lost: what was sent in it has no trace here. */
+function noteGap(store: Store, at: Instant): void {
+  store.putSetting(gapSetting, at)
+  store.assumeSent()
+}
+
+/** True for a record of which more may have been done than the station remembers: it is older than the last restore or accepted loss. */
+export function gapInMemory({ store }: Pick<PipelineContext, 'store'>, { createdAt }: Pick<StationRecord, 'createdAt'>): boolean {
+  const gap = store.getSetting(gapSetting, time)
+  return gap !== undefined && createdAt <= gap
+}
+
 /** The trace that a restore leaves in the restored station before it counts as one. */
 export function settleRestored(store: Store, restored: Restored, place: string): void {
   const { generation, madeAt, records, lost } = restored
@@ -52,9 +65,10 @@ export function settleRestored(store: Store, restored: Restored, place: string):
     appendEntry(store, {
       actor: store.officer === '' ? 'recovery key' : store.officer, action: chainBreaks.restored, details: { generation, madeAt, records, lost: lost.length },
     })
-    store.assumeSent()
+    const restoredAt = instant()
+    noteGap(store, restoredAt)
     const { seq } = store.lastAuditEntry() ?? { seq: 0 }
-    store.putSetting(restoredSetting, { madeAt, generation, restoredAt: instant() } satisfies z.infer<typeof restoredShape>)
+    store.putSetting(restoredSetting, { madeAt, generation, restoredAt } satisfies z.infer<typeof restoredShape>)
     if (lost.length === 0) store.putSetting(lastBackupSetting, { madeAt, generation, folder: place, records, auditSeq: seq } satisfies z.infer<typeof lastBackupShape>)
   })
 }
@@ -66,7 +80,7 @@ export function settleRestored(store: Store, restored: Restored, place: string):
 export function noteAcceptedLoss(context: PipelineContext): void {
   context.store.transaction(() => {
     audit(context, chainBreaks.lossAccepted, null, { after: context.store.lastAuditEntry()?.seq ?? 0 })
-    context.store.assumeSent()
+    noteGap(context.store, context.now())
   })
 }
 
@@ -83,17 +97,18 @@ export async function checkWholeStation(
   return { ...found, sound, audit: chain }
 }
 
-/** Reads every blob and takes each bad one from the backups in `folder`. What was mended is audited with its record. Throws as Store.repairBlobs. */
+/**
+ * Reads every blob and takes each bad one from the backups in `folder`. Each is audited with its records at the moment from which on it is
+ * whole. Throws as Store.repairBlobs.
+ */
 export async function repairStation(context: PipelineContext, folder: string, watch: Watch): Promise<Repair> {
   const { store } = context
   const { badBlobs } = await store.checkStation('full', watch)
   if (badBlobs.length === 0) return { mended: [], left: [] }
-  const repair = await store.repairBlobs(badBlobs, folder, watch)
-  store.transaction(() => {
-    for (const { digest, fault, uses, generation } of repair.mended) {
-      for (const recordId of new Set(uses.map((use) => use.recordId))) audit(context, 'file mended', recordId, { file: digest, fault, generation })
-    }
-    audit(context, 'station repaired', null, { mended: repair.mended.length, left: repair.left.length })
-  })
+  const repair = await store.repairBlobs(badBlobs, folder, ({ digest, fault, uses, generation }) => {
+    const records = [...new Set(uses.map(({ recordId }) => recordId))]
+    for (const recordId of records.length === 0 ? [null] : records) audit(context, 'file mended', recordId, { file: digest, fault, generation })
+  }, watch)
+  audit(context, 'station repaired', null, { mended: repair.mended.length, left: repair.left.length })
   return repair
 }

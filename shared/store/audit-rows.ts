@@ -30,11 +30,14 @@ export interface AuditRows extends Omit<AuditLog, 'headerAuditHead'> {
   /** True when the chain holds the entry that a head names. */
   holdsHead(head: AuditHead): boolean
   sealAuditHead(): void
+  /** Seals what a failing disk has kept back. */
+  sealWhatIsDue(): void
 }
 
 /**
  * The audit log in the station's database. After each commit that added entries, the head is written, with a MAC,
  * to `audit.seal` outside the database: a chain cut off at its end, an older database put back or a lost write-ahead log then show.
+ * A seal that cannot be written takes nothing back; nothing further is written without it (StationDatabase.afterCommit).
  */
 export function auditRows(folder: string, database: StationDatabase, stationId: string, sealKey: Uint8Array): AuditRows {
   const genesis = toDigest(createHash('sha256').update(`sohoa audit ${stationId}`, 'utf8').digest('hex'))
@@ -55,16 +58,18 @@ export function auditRows(folder: string, database: StationDatabase, stationId: 
   }
 
   let grown = false
-  database.afterCommit(() => {
+  const sealWhatIsDue = (): void => {
     if (!grown) return
     sealAuditHead()
     grown = false
-  })
+  }
+  database.afterCommit(sealWhatIsDue)
 
   return {
     auditHead,
     holdsHead: ({ seq, hash }) => (seq === 0 ? genesis : entries(seq - 1, 1).at(0)?.hash) === hash,
     sealAuditHead,
+    sealWhatIsDue,
     auditGenesis: () => genesis,
     lastAuditEntry: last,
     latestAuditTime: (since) => database.get(

@@ -19,8 +19,11 @@ export interface BlobStore {
    * (a copy found damaged is written anew). Throws `disk_full`, `folder_not_writable`; then nothing half-written is visible.
    */
   putBlob(bytes: Uint8Array): Digest
-  /** As putBlob, for bytes that come piece by piece; memory does not grow with them. */
-  putBlobStream(pieces: AsyncIterable<Uint8Array> | Iterable<Uint8Array>): Promise<Digest>
+  /**
+   * As putBlob, for bytes that come piece by piece; memory does not grow with them. `trace` is run in the transaction that makes them
+   * count, and not at all where they are whole already.
+   */
+  putBlobStream(pieces: AsyncIterable<Uint8Array> | Iterable<Uint8Array>, trace?: () => void): Promise<Digest>
   /** The bytes, checked against their digest. Throws `blob_missing` or `blob_damaged` (params: digest, its first 12 digits). */
   getBlob(digest: Digest): Uint8Array
   /** The bytes in pieces of at most 1 MiB; throws like getBlob, `blob_damaged` perhaps only at the end. */
@@ -66,7 +69,7 @@ export function blobStore(folder: string, database: StationDatabase, keys: Deriv
     return row
   }
 
-  const publish = (temporary: string, digest: Digest, size: number, key: Uint8Array): void => {
+  const publish = (temporary: string, digest: Digest, size: number, key: Uint8Array, trace: () => void = () => undefined): void => {
     const name = nameOf(digest)
     const file = blobPath(folder, name)
     writing(() => {
@@ -75,11 +78,14 @@ export function blobStore(folder: string, database: StationDatabase, keys: Deriv
       flushFolder(path.dirname(file))
       flushFolder(folder)
     })
-    database.run(
-      `INSERT INTO blobs (digest, name, size, wrapped_key, created_at) VALUES ($digest, $name, $size, $key, $now)
-       ON CONFLICT (digest) DO UPDATE SET wrapped_key = excluded.wrapped_key`,
-      { digest, name, size, key: seal(keys.blobKeys, key, name), now: instant() },
-    )
+    database.transaction(() => {
+      database.run(
+        `INSERT INTO blobs (digest, name, size, wrapped_key, created_at) VALUES ($digest, $name, $size, $key, $now)
+         ON CONFLICT (digest) DO UPDATE SET wrapped_key = excluded.wrapped_key`,
+        { digest, name, size, key: seal(keys.blobKeys, key, name), now: instant() },
+      )
+      trace()
+    })
   }
 
   const putBlob = (bytes: Uint8Array): Digest => {
@@ -96,7 +102,7 @@ export function blobStore(folder: string, database: StationDatabase, keys: Deriv
     return digest
   }
 
-  const putBlobStream = async (source: AsyncIterable<Uint8Array> | Iterable<Uint8Array>): Promise<Digest> => {
+  const putBlobStream = async (source: AsyncIterable<Uint8Array> | Iterable<Uint8Array>, trace?: () => void): Promise<Digest> => {
     const draft = openDraft(path.join(folder, unfinishedFolder))
     try {
       const hash = createHash('sha256')
@@ -109,7 +115,7 @@ export function blobStore(folder: string, database: StationDatabase, keys: Deriv
       const digest = toDigest(hash.digest('hex'))
       if (isWhole(digest)) return digest
       draft.finish()
-      publish(draft.file, digest, size, draft.key)
+      publish(draft.file, digest, size, draft.key, trace)
       return digest
     } finally {
       draft.discard()

@@ -23,7 +23,10 @@ export interface StationDatabase {
   script(sql: string): void
   /** All or nothing; may be nested. `work` must be synchronous. */
   transaction<T>(work: () => T): T
-  /** Called after each outermost transaction, or single statement, became durable. */
+  /**
+   * Called after each outermost transaction, or single statement, became durable. When a listener fails, what is durable stays done and
+   * its caller is told so: it is called again before anything further is written, and what it throws then refuses that.
+   */
   afterCommit(listener: () => void): void
   /** Full check of pages (free ones too), indexes and references; empty when all is well. */
   faults(): readonly string[]
@@ -101,12 +104,15 @@ class SqliteDatabase implements StationDatabase {
   readonly #sqlite: Sqlite.Database
   readonly #statements = new Map<string, Sqlite.Statement>()
   readonly #listeners: (() => void)[] = []
+  /** True while a listener has yet to hear of a commit. */
+  #untold = false
 
   constructor(sqlite: Sqlite.Database) {
     this.#sqlite = sqlite
   }
 
   run(sql: string, params: SqlParams = {}): number {
+    this.#tellUntold()
     const { changes } = translated(() => this.#prepare(sql).run(params))
     this.#committed()
     return changes
@@ -126,6 +132,7 @@ class SqliteDatabase implements StationDatabase {
   }
 
   transaction<T>(work: () => T): T {
+    this.#tellUntold()
     const result = translated(() => this.#sqlite.transaction(() => {
       const value = work()
       // An asynchronous body would run after the commit: half its writes outside, and no error to tell.
@@ -175,7 +182,19 @@ class SqliteDatabase implements StationDatabase {
 
   #committed(): void {
     if (this.#sqlite.inTransaction) return
+    this.#untold = true
+    try {
+      this.#tellUntold()
+    } catch (thrown) {
+      // What was asked for is done: its failure would be a lie. The next write meets the same obstacle, before it does anything.
+      if (!(thrown instanceof SohoaError)) throw thrown
+    }
+  }
+
+  #tellUntold(): void {
+    if (!this.#untold || this.#sqlite.inTransaction) return
     for (const listener of this.#listeners) listener()
+    this.#untold = false
   }
 }
 

@@ -4,6 +4,8 @@ import type { Digest } from '../model/index.ts'
 import { readSeal } from './audit-rows.ts'
 import { backupBlobPath, backupFolder, completeGenerations, findBackupFolder, generationFolder, readManifest, unlockBackup } from './backup-folder.ts'
 import { blobFault, blobPieces, findBlobRow } from './blob-file.ts'
+import type { BlobRow } from './blob-file.ts'
+import type { BlobStore } from './blobs.ts'
 import { openSnapshot } from './database.ts'
 import type { StationDatabase } from './database.ts'
 import { blobsName, databaseName } from './folder-names.ts'
@@ -15,9 +17,12 @@ import type { BadBlob } from './station-check.ts'
 import { pause } from './watch.ts'
 import type { Watch } from './watch.ts'
 
+/** A blob that was written anew from this generation of the backup. */
+export type MendedBlob = BadBlob & { readonly generation: number }
+
 /** What a repair did. */
 export interface Repair {
-  readonly mended: readonly (BadBlob & { readonly generation: number })[]
+  readonly mended: readonly MendedBlob[]
   /** What no generation of the backup has whole. */
   readonly left: readonly BadBlob[]
 }
@@ -54,25 +59,36 @@ interface Generation {
   readonly database: StationDatabase
 }
 
+/** The station to be repaired. */
+export interface RepairTarget {
+  readonly blobs: BlobStore
+  readonly stationId: string
+  readonly keys: DerivedKeys
+}
+
 /**
- * Takes each bad blob from the newest generation of the station's backups that has it whole, and has it written anew.
- * `put` stores the bytes and answers with their digest. Throws `backup_not_found`, `cancelled`, `disk_full`, `folder_not_writable`.
+ * Takes each bad blob from the newest generation of the station's backups that has it whole, and writes it anew. `trace` is run for each
+ * in the very transaction that makes it whole. Throws `backup_not_found`, `cancelled`, `disk_full`, `folder_not_writable`.
  */
 export async function repairBlobs(
-  bad: readonly BadBlob[], place: string, station: { readonly stationId: string; readonly keys: DerivedKeys },
-  put: (pieces: Iterable<Uint8Array>) => Promise<Digest>, watch: Watch,
+  bad: readonly BadBlob[], place: string, station: RepairTarget, trace: (blob: MendedBlob) => void, watch: Watch,
 ): Promise<Repair> {
   const { stationId, keys } = station
   const own = backupFolder(place, stationId)
   const folder = completeGenerations(own).length > 0 ? own : findBackupFolder(place)
   const generations = openGenerations(folder, stationId, keys)
-  const mended: Repair['mended'][number][] = []
+  const mended: MendedBlob[] = []
   const left: BadBlob[] = []
   try {
     for (const [index, blob] of bad.entries()) {
-      const generation = await mend(blob.digest, generations, path.join(folder, blobsName), keys, put)
-      if (generation === undefined) left.push(blob)
-      else mended.push({ ...blob, generation })
+      const found = findWhole(blob.digest, generations, path.join(folder, blobsName), keys)
+      if (found === undefined) left.push(blob)
+      else {
+        const mending = { ...blob, generation: found.generation }
+        const digest = await station.blobs.putBlobStream(blobPieces(found.file, found.row, keys), () => { trace(mending) })
+        if (digest !== blob.digest) throw new SohoaError('internal', { type: 'repaired blob' })
+        mended.push(mending)
+      }
       await pause(watch, index + 1, bad.length)
     }
   } finally {
@@ -81,16 +97,14 @@ export async function repairBlobs(
   return { mended, left }
 }
 
-async function mend(
-  digest: Digest, generations: readonly Generation[], blobsFolder: string, keys: DerivedKeys, put: (pieces: Iterable<Uint8Array>) => Promise<Digest>,
-): Promise<number | undefined> {
+function findWhole(
+  digest: Digest, generations: readonly Generation[], blobsFolder: string, keys: DerivedKeys,
+): { readonly generation: number; readonly file: string; readonly row: BlobRow } | undefined {
   for (const { number, database } of generations) {
     const row = findBlobRow(database, digest)
     if (row === undefined) continue
     const file = backupBlobPath(blobsFolder, row)
-    if (blobFault(file, row, keys) !== undefined) continue
-    if (await put(blobPieces(file, row, keys)) !== digest) throw new SohoaError('internal', { type: 'repaired blob' })
-    return number
+    if (blobFault(file, row, keys) === undefined) return { generation: number, file, row }
   }
   return undefined
 }

@@ -194,8 +194,8 @@ function sealWithNextEntry(database: StationDatabase, audit: AuditRows, keeper: 
   let due = true
   database.afterCommit(() => {
     if (!due || audit.auditHead().seq === after) return
-    due = false
     keeper.sealAuditHead()
+    due = false
   })
 }
 

@@ -51,7 +51,7 @@ test('a page that only an older backup has under its key of that day is kept the
 
   const { badBlobs } = await store.checkStation('full')
   expect(badBlobs).toMatchObject([{ digest, fault: 'blob_damaged' }])
-  expect(await store.repairBlobs(badBlobs, place)).toMatchObject({ mended: [{ digest, generation: 1 }], left: [] })
+  expect(await store.repairBlobs(badBlobs, place, () => undefined)).toMatchObject({ mended: [{ digest, generation: 1 }], left: [] })
   expect((await store.checkStation('full')).badBlobs).toEqual([])
   addRecord(folder, store, 3)
   for (const kept of [['000001', '000006'], ['000006', '000007']]) {

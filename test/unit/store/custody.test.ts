@@ -158,12 +158,31 @@ describe('a repair', () => {
     addRecord(store, 3, {}, contents[2])
     for (const file of blobFiles(folder)) flipBit(file, 60)
     const { badBlobs } = await store.checkStation('full')
-    const { mended, left } = await store.repairBlobs(badBlobs, place)
+    const { mended, left } = await store.repairBlobs(badBlobs, place, () => undefined)
     expect(mended.map(({ generation, uses }) => [generation, uses[0]?.recordId]).toSorted()).toEqual([[1, record(1).id], [1, record(2).id]])
     expect(left.map(({ uses }) => uses[0]?.recordId)).toEqual([record(3).id])
     const pages = [1, 2].flatMap((number) => store.listPages(record(number).id))
     expect(pages.map(({ digest }) => Buffer.from(store.getBlob(digest)))).toEqual(contents.slice(0, 2))
     expect((await store.checkStation('full')).badBlobs).toEqual(left)
+  })
+
+  test('makes a file whole and keeps its trace at once: without the trace it is as bad as before', async () => {
+    const place = path.join(temporaryFolder(), 'sao lưu')
+    const { folder, store } = await newOpenStation()
+    for (const number of [1, 2]) addRecord(store, number)
+    await store.backup(place, 2)
+    for (const file of blobFiles(folder)) flipBit(file, 60)
+    const { badBlobs } = await store.checkStation('full')
+    const traced: string[] = []
+    const trace = ({ digest }: { digest: string }): void => {
+      if (traced.length === 1) throw new Error('cut off')
+      store.putSetting('dấu vết', digest)
+      traced.push(digest)
+    }
+    expect(await codeOf(() => store.repairBlobs(badBlobs, place, trace))).toBeInstanceOf(Error)
+    expect(store.checkBlobs().map(({ digest }) => digest)).toEqual(badBlobs.map(({ digest }) => digest).filter((digest) => !traced.includes(digest)))
+    expect((await store.repairBlobs(store.checkBlobs().map((blob) => ({ ...blob, uses: [] })), place, () => undefined)).mended).toHaveLength(1)
+    expect(store.checkBlobs()).toEqual([])
   })
 
   test('does not use another station\'s backup', async () => {
@@ -174,7 +193,7 @@ describe('a repair', () => {
     addRecord(store, 1)
     flipBit(blobFiles(folder)[0] ?? '', 60)
     const { badBlobs } = await store.checkStation('full')
-    expect(await codeOf(() => store.repairBlobs(badBlobs, place))).toBe('backup_not_found')
+    expect(await codeOf(() => store.repairBlobs(badBlobs, place, () => undefined))).toBe('backup_not_found')
   })
 })
 
