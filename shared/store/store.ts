@@ -124,7 +124,7 @@ export function assembleStore(parts: StationParts): Store {
     checkDatabase: () => database.faults(),
     backup: (place, keep, watch = {}) => makeBackup({ folder, database, keys, keeper, audit }, place, keep, watch),
     checkStation: (depth, watch = {}) => checkStation({ database, keys, blobsFolder }, depth, watch),
-    repairBlobs: (bad, place, trace, watch = {}) => repairBlobs(bad, place, { stationId, keys, putBlobStream: blobs.putBlobStream }, trace, watch),
+    repairBlobs: (bad, place, trace, watch = {}) => repairBlobs(bad, place, { stationId, keys, blobs }, trace, watch),
     blobUses: (digest) => blobUses(database, digest),
     close: () => {
       if (!state.open) return
