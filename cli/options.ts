@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import type { Command } from 'commander'
 import type { Dossier, ParamsOf } from '../shared/contract/index.ts'
-import { fieldNames, findingKinds, isRecordId, SohoaError, workStates, type FieldName, type WorkState } from '../shared/model/index.ts'
+import { fieldNames, findingKinds, isRecordId, rights, SohoaError, workStates, type FieldName, type Right, type WorkState } from '../shared/model/index.ts'
 import type { CommandText } from '../shared/words/index.ts'
 import { owner, receiver, targets, type ChoiceOptions } from './recipient-options.ts'
 import { usage } from './usage.ts'
@@ -27,6 +27,8 @@ export interface ConfigureOptions extends CommonOptions {
   readonly askShared?: 'on' | 'off'
   readonly engine?: 'auto' | 'tesseract.js' | 'native'
   readonly to?: string
+  readonly signing?: 'at-once' | 'when-told'
+  readonly confirmSigning?: 'on' | 'off'
 }
 
 export interface DossierOptions {
@@ -115,7 +117,19 @@ export async function configuration(options: ConfigureOptions): Promise<NonNulla
     ...(options.askShared === undefined ? {} : { askShared: options.askShared === 'on' }),
     ...(options.engine === undefined ? {} : { ocrEngine: options.engine }),
     ...(options.to === undefined ? {} : { deliverTo: targets(options.to) }),
+    ...(options.signing === undefined ? {} : { signing: options.signing === 'at-once' ? 'at once' : 'when told' }),
+    ...(options.confirmSigning === undefined ? {} : { confirmSigning: options.confirmSigning === 'on' }),
   }
+}
+
+/** Rights as typed: comma-separated; `none` for looking only. */
+export function rightsGiven(value: string): Right[] {
+  if (value === 'none') return []
+  return value.split(',').map((part) => {
+    const right = rights.find((known) => known === part.trim())
+    if (right === undefined) throw usage(`--rights ${part}`)
+    return right
+  })
 }
 
 export function workState(value: string): WorkState {

@@ -10,6 +10,7 @@ import { addOfficerCommands } from './commands/officers.ts'
 import { addOtherCommands } from './commands/other.ts'
 import { addRecordCommands } from './commands/records.ts'
 import { addReuseCommands } from './commands/reuse.ts'
+import { addSigningCommands } from './commands/signing.ts'
 import { addStationCommands } from './commands/station.ts'
 import { openDoor } from './door.ts'
 
@@ -28,6 +29,7 @@ export function buildProgram(language: Language, outcome: { exit: number }): Com
   addAttachmentCommands(door)
   addReuseCommands(door)
   program.commandsGroup(say('groupDelivery'))
+  addSigningCommands(door)
   addDeliveryCommands(door)
   addCorrectionCommands(door)
   addFileCommands(door)

@@ -1,7 +1,8 @@
 import type { Command } from 'commander'
-import { parseInstant, toVietnamTime } from '../../shared/model/index.ts'
+import { parseInstant, toVietnamTime, type Right } from '../../shared/model/index.ts'
+import { rightTerms } from '../../shared/words/index.ts'
 import type { Door } from '../door.ts'
-import type { CommonOptions } from '../options.ts'
+import { rightsGiven, type CommonOptions } from '../options.ts'
 
 interface NewPassphraseOptions extends CommonOptions {
   readonly newPassphraseFile?: string
@@ -15,6 +16,7 @@ export function addOfficerCommands(door: Door, program: Command): void {
     if (options.json === true) json(result)
     else print(line)
   }
+  const rightsText = (given: readonly Right[]): string => (given.length === 0 ? say('looksOnly') : given.map((right) => rightTerms[right][door.language]).join(', '))
   const showRecoveryKey = (key: string): void => { print(`${say('recoveryKey')}\n\n  ${key}\n`) }
 
   command('passphrase', say('passphraseCommand')).option('--new-passphrase-file <FILE>', say('newPassphraseFile')).action(async (options: NewPassphraseOptions) => {
@@ -27,12 +29,16 @@ export function addOfficerCommands(door: Door, program: Command): void {
     const { officers } = await call('officer.list', {}, options)
     for (const slot of officers) {
       const name = slot.kind === 'officer' ? slot.name : say(slot.kind === 'recovery' ? 'recoverySlot' : 'keyringSlot')
-      told(options, slot, [name, say('since', { time: toVietnamTime(parseInstant(slot.since)) }), ...(slot.present ? [say('presentOfficer')] : [])].join(' · '))
+      told(options, slot, [name, say('since', { time: toVietnamTime(parseInstant(slot.since)) }), ...(slot.kind === 'officer' ? [rightsText(slot.rights)] : []), ...(slot.present ? [say('presentOfficer')] : [])].join(' · '))
     }
   })
-  command('add <NAME>', say('officerAdd'), officer).option('--new-passphrase-file <FILE>', say('newPassphraseFile')).action(async (name: string, options: NewPassphraseOptions) => {
-    const added = await call('officer.add', { name }, options, secret(options))
+  command('add <NAME>', say('officerAdd'), officer).option('--rights <RIGHTS>', say('rights')).option('--new-passphrase-file <FILE>', say('newPassphraseFile')).action(async (name: string, options: NewPassphraseOptions & { rights?: string }) => {
+    const added = await call('officer.add', { name, ...(options.rights === undefined ? {} : { rights: rightsGiven(options.rights) }) }, options, secret(options))
     told(options, added, say('officerAdded', added))
+  })
+  command('rights <NAME> <RIGHTS>', say('officerRights'), officer).action(async (name: string, given: string, options: CommonOptions) => {
+    const set = await call('officer.rights', { name, rights: rightsGiven(given) }, options)
+    told(options, set, say('officerRightsSet', { name, rights: rightsText(set.rights) }))
   })
   command('remove <NAME>', say('officerRemove'), officer).action(async (name: string, options: CommonOptions) => {
     const removed = await call('officer.remove', { name }, options)

@@ -1,5 +1,6 @@
 import { Option, type Command } from 'commander'
 import { parseInstant, toVietnamTime } from '../../shared/model/index.ts'
+import { doctorTexts, fill } from '../../shared/words/index.ts'
 import { custodyTexts } from '../custody-text.ts'
 import type { Door } from '../door.ts'
 import { collect, configuration, placeOf, type CommonOptions, type ConfigureOptions } from '../options.ts'
@@ -14,6 +15,7 @@ export function addStationCommands(door: Door, program: Command): void {
     .option('--page-size-limit <KB>', say('pageSizeLimit')).option('--accept-from <N>', say('acceptFrom'))
     .addOption(new Option('--ask-shared <on|off>', say('askShared')).choices(['on', 'off']))
     .addOption(new Option('--engine <NAME>', say('engine')).choices(['auto', 'tesseract.js', 'native'])).option('--to <TARGETS>', say('defaultTo'))
+    .addOption(new Option('--signing <WHEN>', say('signing')).choices(['at-once', 'when-told'])).addOption(new Option('--confirm-signing <on|off>', say('confirmSigning')).choices(['on', 'off']))
 
   settings(command('init', say('init')).requiredOption('--officer <NAME>', say('officer'), process.env.USER ?? 'officer').option('--training', say('training')))
     .action(async (options: ConfigureOptions & { officer: string; training?: boolean }) => {
@@ -36,6 +38,13 @@ export function addStationCommands(door: Door, program: Command): void {
       if (options.json === true) json(added)
       else print(say('keyAdded', { subject: added.subject, date: toVietnamTime(parseInstant(added.notAfter)).slice(0, 10) }))
     })
+
+  command('doctor', say('doctor')).action(async (options: CommonOptions) => {
+    const { checks } = await call('station.doctor', {}, options)
+    if (options.json === true) { json({ checks }); return }
+    const signs = { good: '✓', attention: '!', bad: '✘' } as const
+    for (const { check, state, params } of checks) print(`${signs[state]} ${doctorTexts[check].name[language]}: ${fill(doctorTexts[check][state][language], params)}`)
+  })
 
   command('status', say('status')).action(async (options: CommonOptions) => {
     const status = await call('station.status', {}, options)

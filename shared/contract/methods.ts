@@ -6,16 +6,18 @@ import { correctionMethods } from './methods/correction.ts'
 import { custodyMethods } from './methods/custody.ts'
 import { deliveryMethods } from './methods/delivery.ts'
 import { fileMethods } from './methods/files.ts'
+import { handoverMethods } from './methods/handover.ts'
 import { officerMethods } from './methods/officers.ts'
 import { pageMethods } from './methods/pages.ts'
 import { recordMethods } from './methods/records.ts'
 import { reuseMethods } from './methods/reuse.ts'
 import { scanMethods } from './methods/scan.ts'
 import { sessionMethods } from './methods/session.ts'
+import { signingMethods } from './methods/signing.ts'
 import { stationMethods } from './methods/station.ts'
 
 /** Every call, said once. Doors parse parameters and results with these schemas; nothing else crosses. */
-export const methods = { ...stationMethods, ...custodyMethods, ...officerMethods, ...recordMethods, ...pageMethods, ...scanMethods, ...backlogMethods, ...attachmentMethods, ...deliveryMethods, ...correctionMethods, ...reuseMethods, ...auditMethods, ...fileMethods, ...sessionMethods } as const
+export const methods = { ...stationMethods, ...custodyMethods, ...officerMethods, ...recordMethods, ...pageMethods, ...scanMethods, ...backlogMethods, ...attachmentMethods, ...deliveryMethods, ...correctionMethods, ...signingMethods, ...handoverMethods, ...reuseMethods, ...auditMethods, ...fileMethods, ...sessionMethods } as const
 
 export type Methods = typeof methods
 export type MethodName = keyof Methods

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import {
-  agreements, attachmentKinds, capacities, choiceBases, deliveryStates, fieldNames, findingKinds, openReasons, ownerKinds, pageWarnings, recallOutcomes, recallReasons, recallStates, recordKinds, targetNames, trustStates, workStates,
+  agreements, attachmentKinds, capacities, choiceBases, deliveryStates, fieldNames, findingKinds, handoverWays, openReasons, ownerKinds, pageWarnings, recallOutcomes, recallReasons, recallStates, recordKinds, targetNames, trustStates, workStates,
 } from '../model/index.ts'
 
 /** Shapes that several methods share. What a script reads with --json is exactly this. */
@@ -87,6 +87,11 @@ export const recallShape = z.object({
 /** What an officer decided, and why. */
 const decisionShape = z.object({ by: z.string(), at: z.string(), reason: z.string() })
 
+/** The paper original in the hands of whoever received it; the receiver's number masked. */
+const handoverShape = z.object({
+  at: z.string(), by: z.string(), way: z.enum(handoverWays), receiver: z.object({ name: z.string(), shownId: z.string().nullable(), capacity: z.enum(capacities) }).nullable(), witness: z.string().nullable(),
+})
+
 export const stateShape = z.object({
   work: z.enum(workStates),
   trust: z.enum(trustStates),
@@ -158,6 +163,9 @@ export const recordLine = z.object({
   replacedBy: z.string().nullable(),
   /** Nothing of it leaves the station while this stands. */
   frozen: decisionShape.nullable(),
+  /** Sent back by the signer; null once it was reviewed anew. */
+  returned: decisionShape.nullable(),
+  handover: handoverShape.nullable(),
   voided: decisionShape.nullable(),
   /** A PDF that was delivered in two states (with a late time stamp) is called back under each. */
   recalls: z.array(recallShape),
@@ -216,6 +224,10 @@ export const configurationShape = z.strictObject({
   ocrEngine: z.enum(['auto', 'tesseract.js', 'native']),
   ocrPageSeconds: z.number().positive().max(600),
   pageSizeLimitKilobytes: z.number().int().positive().nullable(),
+  /** `at once`: what is reviewed is marked and signed by itself; `when told`: only with `record.sign` (F8). */
+  signing: z.enum(['at once', 'when told']),
+  /** Whether the signer tells his passphrase again with each lot that he signs. */
+  confirmSigning: z.boolean(),
 })
 export type Configuration = z.infer<typeof configurationShape>
 
@@ -226,5 +238,5 @@ export type ConfigurationChange = z.infer<typeof configurationChange>
 /** A station that nobody has configured yet. */
 export const defaultConfiguration: Configuration = {
   agency: null, place: null, agencyCode: null, timeStampUrl: null, timeStampSeconds: 10, rsaScheme: 'PKCS#1 v1.5', targets: {}, trustPem: '', deliverTo: [],
-  acceptFrom: 0.9, askShared: false, ocrEngine: 'auto', ocrPageSeconds: 60, pageSizeLimitKilobytes: null,
+  acceptFrom: 0.9, askShared: false, ocrEngine: 'auto', ocrPageSeconds: 60, pageSizeLimitKilobytes: null, signing: 'at once', confirmSigning: false,
 }

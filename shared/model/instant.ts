@@ -34,6 +34,11 @@ export function toVietnamTime(moment: Instant): string {
   return `${shifted.toISOString().slice(0, 19)}+07:00`
 }
 
+/** Midnight in Vietnam with which a day (`YYYY-MM-DD`) begins, or one so many days later. */
+export function vietnamMidnight(day: string, daysLater = 0): Instant {
+  return instant(new Date(Date.parse(`${day}T00:00:00+07:00`) + daysLater * 86_400_000))
+}
+
 /** The day in Vietnam of a moment. */
 export function vietnamDate(moment: Instant): CalendarDate {
   return toVietnamTime(moment).slice(0, 10) as CalendarDate

@@ -89,6 +89,21 @@ export interface ReuseSource {
   readonly receivedAt: Instant
 }
 
+/** How the paper left the counter. */
+export const handoverWays = ['counter', 'post', 'public postal service', 'on site'] as const
+export type HandoverWay = (typeof handoverWays)[number]
+
+/** The paper original in the hands of whoever received it (trả kết quả). */
+export interface Handover {
+  readonly at: Instant
+  readonly by: string
+  readonly way: HandoverWay
+  /** Null where nobody was named (the owner came in person). */
+  readonly receiver: Receiver | null
+  /** Who saw it, where the receiver could not sign. */
+  readonly witness: string | null
+}
+
 export interface StationRecord {
   readonly id: RecordId
   /** Code printed in mark and QR; says nothing about the person. */
@@ -124,5 +139,9 @@ export interface StationRecord {
   readonly voided: OfficerDecision | null
   /** Set for a result that was reused instead of being converted a second time. */
   readonly reusedFrom: ReuseSource | null
+  /** Sent back by the signer to whoever reviewed it; null once it was reviewed anew. */
+  readonly returned: OfficerDecision | null
+  /** Null while the paper is still here. */
+  readonly handover: Handover | null
   readonly deliveries: readonly TargetDelivery[]
 }

@@ -11,6 +11,7 @@ import { markRecord } from './mark-record.ts'
 import { readPages } from './read-pages.ts'
 import { acceptAbove, askAgain, passReview } from './review.ts'
 import { checkKeyTrust, signRecord, stampRecord, stationTrust } from './sign-record.ts'
+import { queueForSigner, type Signing } from './sign-queue.ts'
 import { openAgencyKey } from './signing-keys.ts'
 import { move, stop, timed } from './transition.ts'
 
@@ -60,7 +61,7 @@ async function convertRecord(context: PipelineContext, id: RecordId): Promise<vo
 }
 
 /** One step. False when nothing more can be done without a person or the network. */
-async function step(context: PipelineContext, id: RecordId, record: StationRecord): Promise<boolean> {
+async function step(context: PipelineContext, id: RecordId, record: StationRecord, signing: Signing): Promise<boolean> {
   switch (record.work) {
     case 'captured':
     case 'cleaned':
@@ -92,6 +93,10 @@ async function step(context: PipelineContext, id: RecordId, record: StationRecor
       await askSharing(context, id)
       // What was told since the review (sheets, owners, a twin) may have raised a question.
       if (askAgain(context, context.store.getRecord(id))) return true
+      if (signing !== 'now') {
+        if (signing === 'queue') queueForSigner(context, id)
+        return false
+      }
       await convertRecord(context, id)
       return true
     case 'signed':
@@ -110,11 +115,13 @@ async function step(context: PipelineContext, id: RecordId, record: StationRecor
 
 /**
  * Brings a record as far along the line as it can go without a person: each step writes its state after its proof.
- * With `above`, values are accepted by confidence when review is reached. What cannot go on stops with its reason;
+ * With `acceptAbove`, values are accepted by confidence when review is reached; `signing` says what may happen then. What cannot go on stops with its reason;
  * errors that time mends (disk full, a file being written) are thrown and leave the record to be resumed. A capture that
  * turns out to hold another record's pages goes on as that record, which is then returned.
  */
-export async function advance(context: PipelineContext, recordId: RecordId, above?: number): Promise<StationRecord> {
+export async function advance(
+  context: PipelineContext, recordId: RecordId, { acceptAbove: above, signing = 'now' }: { readonly acceptAbove?: number | undefined; readonly signing?: Signing } = {},
+): Promise<StationRecord> {
   let accepted = false
   let id = recordId
   for (;;) {
@@ -126,7 +133,7 @@ export async function advance(context: PipelineContext, recordId: RecordId, abov
       accepted = true
     }
     try {
-      if (!await step(context, id, record)) return context.store.getRecord(id)
+      if (!await step(context, id, record, signing)) return context.store.getRecord(id)
     } catch (thrown) {
       // What is signed stays signed: a failure while something is appended to it is told, never a step back.
       if (record.work === 'signed' || record.work === 'delivered') throw thrown

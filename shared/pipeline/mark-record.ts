@@ -1,10 +1,11 @@
 import { composeMark, loadMarkTemplate, placeMark } from '../mark/index.ts'
-import { SohoaError, vietnamDate, type RecordId } from '../model/index.ts'
+import { SohoaError, toDigest, vietnamDate, type RecordId } from '../model/index.ts'
 import type { SigningKey } from '../sign/index.ts'
 import { checkClock } from './clock.ts'
 import type { PipelineContext } from './context.ts'
 import { digestOfInputs } from './digests.ts'
 import { pagesRead } from './pages-read.ts'
+import { newRecordCode } from './record-id.ts'
 import { refuseFrozen } from './standing.ts'
 import { readMark, type MarkResult } from './step-results.ts'
 import { move } from './transition.ts'
@@ -34,6 +35,13 @@ export function markRecord(context: PipelineContext, id: RecordId, agency: strin
     })
   })
   return result
+}
+
+/** The lines of a mark as they would stand on a page converted now, with a code that belongs to no record. */
+export function previewMark(context: PipelineContext, agency: string): readonly string[] {
+  const convertedAt = context.now()
+  const template = loadMarkTemplate(undefined, vietnamDate(convertedAt))
+  return composeMark({ template, agency, convertedAt, recordCode: newRecordCode(convertedAt), rawDigest: toDigest('0'.repeat(64)), training: context.training }).lines
 }
 
 function makeMark(context: PipelineContext, agency: string, recordCode: string, rawDigest: NonNullable<ReturnType<PipelineContext['store']['getRecord']>['rawDigest']>, target: ReturnType<typeof pagesRead>[number]): MarkResult {

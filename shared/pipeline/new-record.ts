@@ -10,6 +10,6 @@ export function newRecord(context: PipelineContext, name: string, dossier: Dossi
     id: newRecordId(at), code: newRecordCode(at), origin: 'scan', work: 'capturing', trust: 'unsigned', stoppedBy: null,
     createdAt: at, createdBy: context.actor, sourceName: name, pageCount: 0, rawDigest: null, pdfDigest: null, fields: {},
     dossier, owners: [], recipient: { state: 'open', why: 'no owner' }, deliveryChoice: choice,
-    version: 1, replaces: null, replacedBy: null, frozen: null, voided: null, reusedFrom: null, captureClock: 'plausible',
+    version: 1, replaces: null, replacedBy: null, frozen: null, voided: null, reusedFrom: null, returned: null, handover: null, captureClock: 'plausible',
   }
 }

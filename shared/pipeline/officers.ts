@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { SohoaError, type AuditDetails } from '../model/index.ts'
+import { rights as allRights, SohoaError, type AuditDetails, type Right } from '../model/index.ts'
 import type { SlotInfo } from '../store/index.ts'
 import type { PipelineContext } from './context.ts'
 import { audit } from './transition.ts'
@@ -44,24 +44,61 @@ export function noteForeignSlots(context: PipelineContext): void {
 }
 
 /** Who can open the station. `present`: the one who did. */
-export function listOfficers(context: PipelineContext): { name: string; kind: SlotInfo['kind']; since: string; present: boolean }[] {
+export function listOfficers(context: PipelineContext): { name: string; kind: SlotInfo['kind']; since: string; present: boolean; rights: Right[] }[] {
   return context.store.listSlots().map(({ name, kind, createdAt }) => ({
     name, kind, since: createdAt, present: kind === 'recovery' ? context.store.officer === '' : name === context.store.officer,
+    rights: kind === 'officer' ? [...rightsOf(context, name)] : [],
   }))
 }
 
-/** Adds an officer. Wipes `passphrase`. Throws officer_exists, passphrase_too_short. */
-export async function addOfficer(context: PipelineContext, name: string, askPassphrase: () => Promise<Uint8Array>): Promise<void> {
+const rightsSetting = 'officer rights'
+const rightsShape = z.record(z.string(), z.array(z.enum(allRights)))
+
+/** What an officer may do; an officer of whom nothing was said may do everything, and so may the recovery key (''). */
+export function rightsOf({ store }: Pick<PipelineContext, 'store'>, officer: string): readonly Right[] {
+  return store.getSetting(rightsSetting, rightsShape)?.[officer] ?? allRights
+}
+
+/** Says what an officer may do. Throws officer_unknown, last_administrator when nobody could set the station up any more. */
+export function setRights(context: PipelineContext, name: string, given: readonly Right[]): void {
+  slotOf(context, name)
+  const others = officerSlots(context).filter((slot) => slot.name !== name)
+  if (!given.includes('administer') && !others.some((slot) => rightsOf(context, slot.name).includes('administer'))) throw new SohoaError('last_administrator')
+  keepRights(context, name, given)
+}
+
+function keepRights(context: PipelineContext, name: string, given: readonly Right[] | undefined): void {
+  const { [name]: before, ...others } = context.store.getSetting(rightsSetting, rightsShape) ?? {}
+  if (given === undefined && before === undefined) return
+  context.store.transaction(() => {
+    context.store.putSetting(rightsSetting, given === undefined ? others : { ...others, [name]: allRights.filter((right) => given.includes(right)) })
+    if (given !== undefined) audit(context, 'rights set', null, { officer: name, rights: given.join(' ') })
+  })
+}
+
+/** Throws wrong_passphrase unless `passphrase`, which is wiped, is that of the officer who opened the station. */
+export async function confirmOfficer(context: PipelineContext, passphrase: Uint8Array): Promise<void> {
+  await context.store.confirmPassphrase(slotOf(context, context.store.officer).id, passphrase)
+}
+
+/** Adds an officer with these rights. Wipes `passphrase`. Throws officer_exists, passphrase_too_short. */
+export async function addOfficer(context: PipelineContext, name: string, given: readonly Right[], askPassphrase: () => Promise<Uint8Array>): Promise<void> {
   if (officerSlots(context).some((slot) => slot.name === name)) throw new SohoaError('officer_exists')
-  await context.store.addSlot({ kind: 'officer', name, passphrase: await askPassphrase() })
+  const passphrase = await askPassphrase()
+  // Before the slot: an officer who can open the station has never more rights than were given.
+  keepRights(context, name, given)
+  await context.store.addSlot({ kind: 'officer', name, passphrase })
   slotsChanged(context, 'officer added', { officer: name })
 }
 
-/** Removes an officer, whose passphrase no longer opens. Throws officer_unknown, last_key_slot for the last one. */
+/** Removes an officer, whose passphrase no longer opens. Throws officer_unknown, last_key_slot for the last one, last_administrator. */
 export function removeOfficer(context: PipelineContext, name: string): void {
   const { id } = slotOf(context, name)
-  if (officerSlots(context).length === 1) throw new SohoaError('last_key_slot')
+  const others = officerSlots(context).filter((slot) => slot.name !== name)
+  if (others.length === 0) throw new SohoaError('last_key_slot')
+  if (!others.some((slot) => rightsOf(context, slot.name).includes('administer'))) throw new SohoaError('last_administrator')
   context.store.removeSlot(id)
+  keepRights(context, name, undefined)
   slotsChanged(context, 'officer removed', { officer: name })
 }
 

@@ -4,6 +4,7 @@ import type { StepOutline } from '../store/index.ts'
 import type { PipelineContext } from './context.ts'
 import { presentDeliveries } from './deliver-records.ts'
 import { ordinalsInOrder } from './document-pages.ts'
+import { readEffort } from './effort.ts'
 import { ownersInFull, ownersInLists } from './recipient-view.ts'
 import { resultLineOf, undecidedTwins } from './duplicates.ts'
 import { pagesReadSoFar } from './pages-read.ts'
@@ -117,6 +118,7 @@ export function recordDetailOf(context: PipelineContext, id: RecordId): ResultOf
     mark: marked === undefined ? null : [...marked.mark.lines],
     markPlace: marked === undefined ? null : { page: marked.placement.page, box: marked.placement.box },
     straightPages: pagesReadSoFar(context, id, record.pageCount).map(({ place, cleaning: { geometry: { width, height, dpi } } }) => ({ page: place, widthPx: width, heightPx: height, dpi })),
+    effort: readEffort(context.store.getStep(id, 0, 'effort')),
     reusedFrom: record.reusedFrom,
     reuses: context.store.listReuses(id).map(({ dossierCode, reason, at, by }) => ({ dossierCode, reason, at, by })),
     toldApartFrom: readReview(context.store.getStep(id, 0, 'review'))?.notDuplicateOf ?? [],

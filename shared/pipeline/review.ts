@@ -30,6 +30,12 @@ function decide(context: PipelineContext, id: RecordId, change: Partial<ReviewRe
   context.store.putStep(id, 0, 'review', { inputs: digestOfInputs(result), engine: 'operator', result, resultDigest: null, startedAt: at, finishedAt: at })
 }
 
+/** Pages were edited: what a person let pass about unread pages and paper sizes was said of others. */
+export function askPagesAnew(context: PipelineContext, id: RecordId): void {
+  const { unreadAccepted, paperSizeAccepted } = decided(context, id)
+  if (unreadAccepted || paperSizeAccepted) decide(context, id, { unreadAccepted: false, paperSizeAccepted: false })
+}
+
 /** The verifier's reason for an undecided original. */
 function whyUndecided(context: PipelineContext, id: RecordId): string {
   return readOriginal(context.store.getStep(id, 0, 'original'))?.reasons[0] ?? 'UNKNOWN'

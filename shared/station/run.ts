@@ -1,6 +1,7 @@
 import type { FailureLine, RecordLine } from '../contract/index.ts'
 import { describeThrown, type RecordId } from '../model/index.ts'
-import { advance, recordLineOf, runDeliveries, runRecalls, type PipelineContext } from '../pipeline/index.ts'
+import { advance, recordLineOf, runDeliveries, runRecalls, type PipelineContext, type Signing } from '../pipeline/index.ts'
+import type { StationContext } from './context.ts'
 
 /** Errors that concern the station itself: no further document is tried. */
 const stationWide = new Set(['disk_full', 'folder_not_writable', 'station_damaged', 'internal', 'ocr_model_missing', 'ocr_failed'])
@@ -30,11 +31,22 @@ export class Run {
   }
 }
 
-/** Goes on with one record, its deliveries, and the recalls of the one it replaces. Returns its id, or that of the record which turned out to hold the same pages. */
-export async function finish(context: PipelineContext, id: RecordId, options: { acceptAbove?: number | undefined; deliver: boolean }): Promise<RecordId> {
-  const record = await advance(context, id, options.acceptAbove)
-  if (!options.deliver) return record.id
-  if (record.replaces !== null) await runRecalls(context, { id: record.replaces, now: true })
-  await runDeliveries(context, { id: record.id, now: true })
-  return record.id
+/** What may happen to a reviewed record: `told` when the officer asked for its signature. */
+function signingOf(context: StationContext, told: boolean): Signing {
+  if (!told && context.configuration().signing === 'when told') return 'hold'
+  return context.rights.includes('sign') ? 'now' : 'queue'
+}
+
+/**
+ * Goes on with one record, its deliveries, and the recalls of the one it replaces; nobody else works on it meanwhile. Returns its id,
+ * or that of the record which turned out to hold the same pages.
+ */
+export async function finish(context: StationContext, id: RecordId, options: { acceptAbove?: number | undefined; deliver: boolean; sign?: boolean }): Promise<RecordId> {
+  return context.alone(id, async () => {
+    const record = await advance(context, id, { acceptAbove: options.acceptAbove, signing: signingOf(context, options.sign === true) })
+    if (!options.deliver) return record.id
+    if (record.replaces !== null) await runRecalls(context, { id: record.replaces, now: true })
+    await runDeliveries(context, { id: record.id, now: true })
+    return record.id
+  })
 }

@@ -1,8 +1,10 @@
 import { methods, type Configuration, type MethodName, type ParsedParams, type ResultOf } from '../contract/index.ts'
-import { instant, SohoaError } from '../model/index.ts'
-import { noteAcceptedLoss, noteForeignSlots, openRooms, type PipelineContext } from '../pipeline/index.ts'
+import { instant, SohoaError, toRecordId, type RecordId, type Right } from '../model/index.ts'
+import { noteAcceptedLoss, noteForeignSlots, openRooms, rightsOf, type PipelineContext } from '../pipeline/index.ts'
 import { openStation as openStore, type OpenOptions } from '../store/index.ts'
 import { readConfiguration } from './configuration.ts'
+import { Turns, type StationContext } from './context.ts'
+import { openPictures, type Pictures } from './pictures.ts'
 import { attachmentHandlers } from './handlers/attachments.ts'
 import { auditHandlers } from './handlers/audit.ts'
 import { custodyHandlers } from './handlers/custody.ts'
@@ -10,17 +12,30 @@ import { correctionHandlers } from './handlers/correction.ts'
 import { deliveryHandlers } from './handlers/delivery.ts'
 import type { CallExtras, Handlers } from './handlers/handlers.ts'
 import { officerHandlers } from './handlers/officers.ts'
+import { pageHandlers } from './handlers/pages.ts'
 import { recordHandlers } from './handlers/records.ts'
 import { reuseHandlers } from './handlers/reuse.ts'
+import { handoverHandlers } from './handlers/handover.ts'
+import { signingHandlers } from './handlers/signing.ts'
 import { stationHandlers } from './handlers/station.ts'
 
-/** An open station: answers the contract's methods one after another, but for a freeze, which holds at once. */
+/**
+ * An open station. What changes a record waits for its turn with that record, what concerns more than one for its turn with the station;
+ * what only reads, and a freeze, are answered at once.
+ */
 export interface Station {
+  /** Name of the officer who opened it; empty for the recovery key. */
+  readonly officer: string
+  readonly training: boolean
+  rights(): readonly Right[]
   call<Name extends MethodName>(name: Name, params: ParsedParams<Name>, extras: CallExtras): Promise<ResultOf<Name>>
+  /** What the handlers work with, for work beside the calls: pictures for the screens, files handed in, refused requests. */
+  context(): StationContext
+  readonly pictures: Pictures
   close(): Promise<void>
 }
 
-const handlers: Handlers = { ...stationHandlers, ...custodyHandlers, ...officerHandlers, ...recordHandlers, ...attachmentHandlers, ...deliveryHandlers, ...correctionHandlers, ...reuseHandlers, ...auditHandlers }
+const handlers: Handlers = { ...stationHandlers, ...custodyHandlers, ...officerHandlers, ...recordHandlers, ...pageHandlers, ...attachmentHandlers, ...deliveryHandlers, ...correctionHandlers, ...signingHandlers, ...handoverHandlers, ...reuseHandlers, ...auditHandlers }
 
 /**
  * Opens the station in a folder. The passphrase is wiped. Throws station_not_found, station_in_use, wrong_passphrase,
@@ -30,8 +45,12 @@ export async function openStation(folder: string, passphrase: Uint8Array, option
   const store = await openStore(folder, passphrase, options)
   const configuration = (): Configuration => readConfiguration(store)
   const rooms = openRooms(configuration)
-  const contextOf = (emit: PipelineContext['emit']): PipelineContext => ({
+  const pictures = openPictures()
+  const rights = (): readonly Right[] => rightsOf({ store }, store.officer)
+  const turns = new Turns()
+  const contextOf = (emit: PipelineContext['emit']): StationContext => ({
     store, rooms, actor: store.officer === '' ? 'recovery key' : store.officer, training: store.training, configuration, now: () => instant(), emit,
+    folder, rights: rights(), alone: (id, work) => turns.take(id, work),
   })
   try {
     settleOpening(contextOf(() => undefined))
@@ -39,30 +58,42 @@ export async function openStation(folder: string, passphrase: Uint8Array, option
     store.close()
     throw thrown
   }
-  let turn: Promise<unknown> = Promise.resolve()
 
-  /** One call after the other: a second caller waits until the first is answered. */
-  const inTurn = async <Value>(work: () => Promise<Value>): Promise<Value> => {
-    const mine = turn.then(work, work)
-    turn = mine.catch(() => undefined)
-    return mine
+  /** Runs a call in the turn that the contract gives it. */
+  const inTurn = async <Value>(name: MethodName, params: unknown, work: () => Promise<Value>): Promise<Value> => {
+    switch (methods[name].turn) {
+      case 'none': return work()
+      case 'record': return turns.take(recordOf(params), work)
+      case 'station': return turns.take('station', work)
+    }
   }
 
   return {
-    call: (name, params, extras) => {
-      const answer = async (): Promise<ResultOf<typeof name>> => {
+    officer: store.officer,
+    training: store.training,
+    rights,
+    call: async (name, params, extras) => {
+      const { right, result } = methods[name]
+      if (right !== 'view' && !rights().includes(right)) throw new SohoaError('right_missing', { right })
+      return inTurn(name, params, async () => {
         const handler = handlers[name]
         if (handler === undefined) throw new SohoaError('unknown_method', { method: name })
-        return methods[name].result.parse(await handler(params, contextOf(extras.onEvent), extras)) as ResultOf<typeof name>
-      }
-      // A freeze waits for nobody: while a long run sends, each delivery still asks before it begins.
-      return name === 'record.freeze' ? answer() : inTurn(answer)
+        return result.parse(await handler(params, contextOf(extras.onEvent), extras)) as ResultOf<typeof name>
+      })
     },
+    context: () => contextOf(() => undefined),
+    pictures,
     async close() {
-      await rooms.close()
+      await Promise.all([rooms.close(), pictures.close()])
       store.close()
     },
   }
+}
+
+/** The record that a call is about. */
+function recordOf(params: unknown): RecordId {
+  if (typeof params === 'object' && params !== null && 'id' in params && typeof params.id === 'string') return toRecordId(params.id)
+  throw new SohoaError('internal', { type: 'a call about no record' })
 }
 
 /** What an opening leaves behind: leases freed, and a trace of what was accepted or found changed. */

@@ -34,7 +34,8 @@ export interface ListQuery {
   readonly limit: number
   /** The last id of the page before. */
   readonly cursor?: RecordId
-  readonly work?: WorkState
+  /** In any of these states. */
+  readonly work?: WorkState | readonly WorkState[]
 }
 
 /** Records, their sources and their history. */
@@ -72,6 +73,12 @@ export interface RecordStore {
   listReplacements(id: RecordId): StationRecord[]
   /** The record with this code of its mark. */
   findRecordByCode(code: string): StationRecord | undefined
+  /** Records of a dossier and results reused for it, newest first. */
+  recordsOfDossier(dossierCode: string, limit: number): RecordId[]
+  /** Signed records that are not everywhere where they are to be, and those with a recall unanswered, oldest first, after `cursor`. */
+  listOutbox(limit: number, cursor?: RecordId): RecordId[]
+  /** How many listOutbox would give without a limit. */
+  countOutbox(): number
   /** Notes the files that make up a record, before the first is taken in. Throws `record_changed` when other files were planned. */
   planSources(id: RecordId, sources: readonly Omit<PlannedSource, 'stored'>[]): void
   listSources(id: RecordId): PlannedSource[]
@@ -97,7 +104,14 @@ const historyRow = z.object({
   inputs: jsonColumn(z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()]))),
 })
 const countRow = z.object({ work: z.string(), count: z.number().int() })
+const numberOf = z.object({ count: z.number().int() })
 const idRow = z.object({ id: recordIdColumn })
+
+/** Records whose outbox a person may have to look at. */
+const outboxIds = `SELECT id FROM records INDEXED BY records_unsettled WHERE unsettled = 1 AND work IN ('signed', 'delivered')
+  UNION SELECT id FROM records INDEXED BY records_without_time_stamp WHERE trust = 'time stamp pending' AND work IN ('signed', 'delivered')
+  UNION SELECT record_id FROM outbox INDEXED BY outbox_undelivered JOIN records ON id = record_id WHERE state IN ('queued', 'held', 'refused') AND work IN ('signed', 'delivered') AND pdf_digest = digest
+  UNION SELECT record_id FROM recalls WHERE state <> 'acknowledged'`
 
 /** Records that everyRecord reads at a time. */
 const pageOfRecords = 200
@@ -126,11 +140,11 @@ export function recordStore(database: StationDatabase, deliveriesOf: (id: Record
   })
 
   const listRecords = ({ limit, cursor, work }: ListQuery): StationRecord[] => {
-    const state = work === undefined ? '' : ' AND work = $work'
+    const state = work === undefined ? '' : typeof work === 'string' ? ' AND work = $work' : ' AND work IN (SELECT value FROM json_each($work))'
     return database.all(
       recordRow,
       `SELECT version, body FROM records WHERE id < $cursor${state} ORDER BY id DESC LIMIT $limit`,
-      { cursor: cursor ?? '~', limit, ...(work === undefined ? {} : { work }) },
+      { cursor: cursor ?? '~', limit, ...(work === undefined ? {} : { work: typeof work === 'string' ? work : JSON.stringify(work) }) },
     ).map((row) => whole(row.body))
   }
 
@@ -191,6 +205,14 @@ export function recordStore(database: StationDatabase, deliveriesOf: (id: Record
       const row = database.get(idRow, 'SELECT id FROM records WHERE code = $code', { code })
       return row === undefined ? undefined : read(row.id).record
     },
+    recordsOfDossier: (dossierCode, limit) => database.all(
+      idRow,
+      `SELECT id FROM records WHERE json_extract(body, '$.dossier.dossierCode') = $dossierCode
+       UNION SELECT record_id AS id FROM reuses WHERE dossier_code = $dossierCode ORDER BY id DESC LIMIT $limit`,
+      { dossierCode, limit },
+    ).map(({ id }) => id),
+    listOutbox: (limit, cursor) => database.all(idRow, `SELECT id FROM (${outboxIds}) WHERE id > $cursor ORDER BY id LIMIT $limit`, { cursor: cursor ?? '', limit }).map(({ id }) => id),
+    countOutbox: () => database.get(numberOf, `SELECT count(*) AS count FROM (${outboxIds})`)?.count ?? 0,
     planSources: (id, sources) => database.transaction(() => {
       const planned = listSources(id)
       const digest = digestOfSources(sources.map((source) => source.digest))

@@ -6,6 +6,7 @@ import { deliveryTexts } from './commands/delivery.ts'
 import { generalTexts } from './commands/general.ts'
 import { recordTexts } from './commands/records.ts'
 import { reuseTexts } from './commands/reuse.ts'
+import { signingTexts } from './commands/signing.ts'
 import { stationTexts } from './commands/station.ts'
 import { term as both, type Term } from './language.ts'
 
@@ -20,4 +21,4 @@ export const helpTitles: Readonly<Record<string, Term>> = {
 }
 
 /** What the command line says, beside errors and terms. */
-export const commandTexts = { ...generalTexts, ...stationTexts, ...custodyTexts, ...recordTexts, ...attachmentTexts, ...deliveryTexts, ...correctionTexts, ...reuseTexts, ...auditTexts } as const
+export const commandTexts = { ...generalTexts, ...stationTexts, ...custodyTexts, ...recordTexts, ...attachmentTexts, ...deliveryTexts, ...correctionTexts, ...signingTexts, ...reuseTexts, ...auditTexts } as const

@@ -1,16 +1,10 @@
 import type { ErrorCode } from '../model/index.ts'
-
-/** What happened, why, what to do. `{name}` stands for a parameter of the error. */
-export interface ErrorText {
-  readonly what: string
-  readonly why: string
-  readonly todo: string
-}
-
-const text = (what: string, why: string, todo: string): ErrorText => ({ what, why, todo })
+import { text, type ErrorTexts } from './error-text.ts'
+import { paperErrorTexts } from './paper-errors.ts'
 
 /** Text of every error, Vietnamese first. A code without text does not compile. */
-export const errorTexts: Readonly<Record<ErrorCode, { readonly vi: ErrorText; readonly en: ErrorText }>> = {
+export const errorTexts: Readonly<Record<ErrorCode, ErrorTexts>> = {
+  ...paperErrorTexts,
   internal: {
     vi: text('Chương trình gặp lỗi ngoài dự kiến ({type}).', 'Đây là lỗi của chương trình, không phải của anh/chị.', 'Chạy lại lệnh; nếu còn lỗi, báo bộ phận hỗ trợ. Trang đã nhận vẫn an toàn.'),
     en: text('The program met an unexpected error ({type}).', 'This is a fault of the program, not yours.', 'Run the command again; if it persists, tell support. Captured pages are safe.'),
@@ -227,6 +221,14 @@ export const errorTexts: Readonly<Record<ErrorCode, { readonly vi: ErrorText; re
     vi: text('Việc này cần khóa khôi phục.', 'Trạm được mở bằng cụm mật khẩu của cán bộ, không phải khóa khôi phục (tám nhóm năm ký tự).', 'Gõ khóa khôi phục đã in, hoặc đổi cụm mật khẩu của mình bằng “sohoa passphrase”.'),
     en: text('This needs the recovery key.', 'The station was opened with an officer’s passphrase, not with the recovery key (eight groups of five).', 'Type the printed recovery key, or change your own passphrase with “sohoa passphrase”.'),
   },
+  last_administrator: {
+    vi: text('Phải còn ít nhất một người được quản trị trạm.', 'Bỏ quyền này thì không ai đổi được cài đặt và người dùng nữa.', 'Giao quyền quản trị cho cán bộ khác trước.'),
+    en: text('At least one officer must be allowed to administer the station.', 'Without one nobody could change settings or officers.', 'Give another officer this right first.'),
+  },
+  right_missing: {
+    vi: text('Cán bộ đang mở trạm không có quyền làm việc này.', 'Việc này cần quyền “{right}”.', 'Đổi người dùng (Ctrl+L), hoặc nhờ người quản trị giao quyền.'),
+    en: text('The officer who opened the station may not do this.', 'It needs the right “{right}”.', 'Switch the user (Ctrl+L), or ask an administrator for the right.'),
+  },
   last_key_slot: {
     vi: text('Không gỡ được người mở khóa cuối cùng của trạm.', 'Gỡ đi thì không còn ai mở được dữ liệu.', 'Thêm cán bộ hoặc khóa khôi phục khác trước, rồi gỡ.'),
     en: text("The station's last key slot cannot be removed.", 'Nobody could open the data any more.', 'Add another officer or recovery key first, then remove it.'),
@@ -290,6 +292,18 @@ export const errorTexts: Readonly<Record<ErrorCode, { readonly vi: ErrorText; re
   awaiting_signature: {
     vi: text('Hồ sơ chờ chữ ký số của cơ quan.', 'Kết quả TTHC chuyển đổi phải có chữ ký số của cơ quan (Luật 20/2023/QH15 Điều 12(1)(d)).', 'Nạp khóa bằng “sohoa key add” rồi chạy “sohoa resume”.'),
     en: text("The record waits for the agency's signature.", "A converted result needs the agency's digital signature (Law 20/2023 Art. 12(1)(d)).", 'Add a key with “sohoa key add”, then run “sohoa resume”.'),
+  },
+  already_handed_over: {
+    vi: text('Bản giấy đã được trả trước đó.', 'Đã ghi nhận trả kết quả ({by}, {at}).', 'Xem lịch sử hồ sơ; nếu ghi nhầm, báo người quản trị.'),
+    en: text('The paper was handed over before.', 'It was noted by {by} at {at}.', "See the record's history; tell an administrator if that was a mistake."),
+  },
+  signer_needed: {
+    vi: text('Hồ sơ chờ người ký của cơ quan.', 'Cán bộ đã soát xong nhưng không giữ quyền ký.', 'Người có quyền ký mở hàng chờ ký và ký; hồ sơ đã soát vẫn nguyên.'),
+    en: text("The record waits for the agency's signer.", 'The officer who reviewed it may not sign.', 'An officer who may sign opens the sign queue; what was reviewed stays.'),
+  },
+  returned_by_signer: {
+    vi: text('Người ký trả lại hồ sơ để soát lại.', 'Lý do trả lại ghi trong hồ sơ.', 'Xem lý do, sửa chỗ cần sửa rồi chấp nhận hồ sơ lần nữa.'),
+    en: text('The signer sent the record back for review.', 'The reason stands in the record.', 'Read the reason, mend what needs mending, then accept the record again.'),
   },
   reason_missing: {
     vi: text('Cần ghi lý do.', 'Khi cán bộ xác nhận thay máy thì phải ghi lý do, được lưu cùng hồ sơ.', 'Thêm --reason "…".'),

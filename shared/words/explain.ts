@@ -1,5 +1,7 @@
 import type { ErrorCode, ErrorParams, FindingKind } from '../model/index.ts'
-import { errorTexts, type ErrorText } from './errors.ts'
+import type { ErrorText } from './error-text.ts'
+import { errorTexts } from './errors.ts'
+import { rightTerms } from './doctor.ts'
 import { findingTerms, findingTexts } from './findings.ts'
 import type { Language, Term } from './language.ts'
 import { scanRefusalTexts } from './scan-refusals.ts'
@@ -23,6 +25,7 @@ const saidAs: Readonly<Partial<Record<ErrorCode, Readonly<Record<string, Terms>>
   not_a_scan: { why: scanRefusalTexts },
   paper_incomplete: findingTerms,
   wrong_state: { state: workTerms },
+  right_missing: { right: rightTerms },
   recipient_uncertain: { why: recipientTerms },
   dossier_differs: { what: dossierTerms },
   capture_differs: { what: dossierTerms },

@@ -1,5 +1,5 @@
 import type { FindingKind } from '../model/index.ts'
-import type { ErrorText } from './errors.ts'
+import type { ErrorText } from './error-text.ts'
 import { term, type Language, type Term } from './language.ts'
 
 type FindingText = Readonly<Record<Language, ErrorText>>

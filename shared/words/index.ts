@@ -1,4 +1,6 @@
-export { errorTexts, type ErrorText } from './errors.ts'
+export type { ErrorText } from './error-text.ts'
+export { errorTexts } from './errors.ts'
+export { doctorTexts, handoverTerms, rightTerms } from './doctor.ts'
 export { findingTexts } from './findings.ts'
 export { explainError, fill, sayName } from './explain.ts'
 export { term, type Language, type Term } from './language.ts'

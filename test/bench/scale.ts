@@ -137,7 +137,7 @@ async function measureStore(folder: string): Promise<void> {
     tell('memory after opening', peak())
     const some = store.listRecords({ limit: 2000 }).filter((_, index) => index % 50 === 0)
     const names = some.flatMap(({ owners }) => owners[0]?.name ?? [])
-    const all = await measureSearch(queries(names), (words) => store.search(words, 50))
+    const all = await measureSearch(queries(names), (words) => store.search({ words: words }, 50))
     tell('search, all', spread(all, aims.searchMs))
     tell('latest audit time', spread(await repeated(50, () => store.latestAuditTime('clock confirmed'))))
     tell('what is due', spread(await repeated(50, () => [store.listUnsettled(), store.queuedRecords()])))

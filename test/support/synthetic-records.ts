@@ -139,7 +139,7 @@ class SyntheticRecord {
       id: this.#id, code: newRecordCode(at), origin: 'scan', work: 'captured', trust: 'unsigned', stoppedBy: null, createdAt: at, createdBy: officer, sourceName: name,
       pageCount, rawDigest: null, pdfDigest: null, fields: {}, owners: [], recipient: { state: 'open', why: 'no owner' }, deliveryChoice: null,
       dossier: { dossierCode: null, procedureCode: null, resultCode: null, validUntil: null, kind: 'result', sheets: null, owners: [], receiver: null },
-      version: 1, replaces: null, replacedBy: null, frozen: null, voided: null, reusedFrom: null, captureClock: 'plausible',
+      version: 1, replaces: null, replacedBy: null, frozen: null, voided: null, reusedFrom: null, returned: null, handover: null, captureClock: 'plausible',
     }
     this.#store.insertRecord(record)
     this.#trace('record begun', null, 'capturing', { files: 1 })

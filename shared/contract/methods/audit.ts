@@ -13,7 +13,7 @@ export const auditFaults = [
 export const auditMethods = {
   /** Checks the whole log against itself, its seals and the receipts. At most 20 faults are named. */
   'audit.verify': {
-    needs: 'station',
+    needs: 'station', right: 'view', turn: 'station',
     params: z.strictObject({}),
     result: z.object({
       sound: z.boolean(),
@@ -31,7 +31,7 @@ export const auditMethods = {
   },
   /** Writes the whole log into a file. */
   'audit.export': {
-    needs: 'station',
+    needs: 'station', right: 'administer', turn: 'station',
     params: z.strictObject({ file: filePath, format: z.enum(['json', 'csv']).default('json') }),
     result: z.object({ file: z.string(), entries: z.number().int() }),
   },

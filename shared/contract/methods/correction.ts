@@ -7,18 +7,18 @@ import { acceptAbove, filePath, reason, recordId } from './parts.ts'
 export const correctionMethods = {
   /** "Kết quả có sai sót": nothing of the record leaves the station and it is not signed until it is released. */
   'record.freeze': {
-    needs: 'station',
+    needs: 'station', right: 'scan', turn: 'none',
     params: z.strictObject({ id: recordId, reason }),
     result: recordLine,
   },
   'record.release': {
-    needs: 'station',
+    needs: 'station', right: 'scan', turn: 'record',
     params: z.strictObject({ id: recordId, reason, deliver: z.boolean().default(true) }),
     result: recordLine,
   },
   /** Takes a record out of use for good and calls it back from every receiver that has it or may have it. */
   'record.void': {
-    needs: 'station',
+    needs: 'station', right: 'scan', turn: 'record',
     params: z.strictObject({
       id: recordId,
       reason,
@@ -30,7 +30,7 @@ export const correctionMethods = {
   },
   /** Takes in the paper that was issued in a record's place: files and folders are one document. */
   'record.replace': {
-    needs: 'station',
+    needs: 'station', right: 'scan', turn: 'station',
     params: z.strictObject({
       id: recordId,
       files: z.array(filePath).min(1).max(10_000),

@@ -25,7 +25,7 @@ const contents = { generation: z.number().int(), madeAt: z.string(), records: z.
 export const custodyMethods = {
   /** Makes a backup in a folder outside the station and reads it back. `whole` is false when the station itself lacks blobs: they are named. */
   'station.backup': {
-    needs: 'station',
+    needs: 'station', right: 'scan', turn: 'station',
     params: z.strictObject({ folder: filePath, keep: z.number().int().min(2).max(1000).default(7) }),
     result: z.object({
       ...contents, folder: z.string(), whole: z.boolean(), blobBytes: z.number().int(), copiedBlobs: z.number().int(), manifestDigest: z.string(),
@@ -34,13 +34,13 @@ export const custodyMethods = {
   },
   /** Restores a backup into an empty or missing folder. The passphrase beside the call is one of the day of the backup, or its recovery key. */
   'station.restore': {
-    needs: 'folder',
+    needs: 'folder', right: 'administer', turn: 'station',
     params: z.strictObject({ from: filePath, generation: z.number().int().positive().optional(), acceptLoss: z.boolean().default(false) }),
     result: z.object({ ...contents, folder: z.string(), lost: z.array(badBlobShape), unsent: z.number().int() }),
   },
   /** Checks database, ledger, files and audit log. `full` reads every byte. */
   'station.check': {
-    needs: 'station',
+    needs: 'station', right: 'view', turn: 'station',
     params: z.strictObject({ full: z.boolean().default(false) }),
     result: z.object({
       sound: z.boolean(),
@@ -57,7 +57,7 @@ export const custodyMethods = {
    * `station_rolled_back` or `audit_broken` told to a person, who accepts that everything after that entry is lost.
    */
   'station.repair': {
-    needs: 'folder',
+    needs: 'folder', right: 'administer', turn: 'station',
     params: z.strictObject({ from: filePath.optional(), acceptLossAfter: z.number().int().min(0).optional() }),
     result: z.object({
       headerFrom: z.number().int().nullable(),

@@ -4,9 +4,15 @@ import { reason, recordId } from './parts.ts'
 
 /** What leaves the station for its receivers. */
 export const deliveryMethods = {
+  /** Records that are signed and not everywhere where they are to be, the oldest first: unsent, refused, without their time stamp, recalls unanswered. */
+  'outbox.list': {
+    needs: 'station', right: 'view', turn: 'none',
+    params: z.strictObject({ limit: z.number().int().positive().max(1000).default(200), after: recordId.optional() }),
+    result: z.object({ records: z.array(recordLine), total: z.number().int(), next: z.string().nullable() }),
+  },
   /** Sends what is due; `now` sends also what waits for its next turn. */
   'delivery.run': {
-    needs: 'station',
+    needs: 'station', right: 'scan', turn: 'station',
     params: z.strictObject({
       id: recordId.optional(),
       /** New targets for this record; empty: on paper only. */

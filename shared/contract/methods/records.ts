@@ -1,13 +1,16 @@
 import { z } from 'zod'
 import { agreements, fieldNames, findingKinds, openReasons, recordKinds, workStates } from '../../model/index.ts'
-import { attachmentShape, box, deliveryChoiceShape, dossierShape, failureLine, historyShape, ownerShape, receiverShape, recordLine, targetName } from '../shapes.ts'
+import { attachmentShape, box, deliveryChoiceShape, dossierShape, failureLine, historyShape, ownerShape, receiverShape, recordLine, resultLine, targetName } from '../shapes.ts'
 import { acceptAbove, filePath, reason, recordId } from './parts.ts'
+
+/** Keys pressed (secrets aside), milliseconds with the record on the screen, values corrected by hand. */
+const effortParts = { keys: z.number().int().min(0), milliseconds: z.number().int().min(0), corrections: z.number().int().min(0) }
 
 /** Records: paper in, reviewed, looked at, out. */
 export const recordMethods = {
   /** Takes each path (one file or one folder) as one document through the whole line. */
   'record.convert': {
-    needs: 'station',
+    needs: 'station', right: 'scan', turn: 'station',
     params: z.strictObject({
       files: z.array(filePath).min(1).max(10_000),
       dossiers: z.array(dossierShape).default([]),
@@ -23,15 +26,15 @@ export const recordMethods = {
   },
   /** Goes on with everything that can go on without a person. */
   'record.resume': {
-    needs: 'station',
+    needs: 'station', right: 'scan', turn: 'station',
     params: z.strictObject({ acceptAbove: acceptAbove.optional(), deliver: z.boolean().default(true) }),
     result: z.object({ records: z.array(recordLine), failures: z.array(failureLine) }),
   },
   /** The newest first, `limit` at a time; `next` is null with the last. */
   'record.list': {
-    needs: 'station',
+    needs: 'station', right: 'view', turn: 'none',
     params: z.strictObject({
-      work: z.enum(workStates).optional(),
+      work: z.union([z.enum(workStates), z.array(z.enum(workStates)).min(1)]).optional(),
       limit: z.number().int().positive().max(10_000).default(1000),
       /** Goes on below this record: `next` of the answer before. */
       after: recordId.optional(),
@@ -39,7 +42,7 @@ export const recordMethods = {
     result: z.object({ records: z.array(recordLine), next: z.string().nullable() }),
   },
   'record.show': {
-    needs: 'station',
+    needs: 'station', right: 'view', turn: 'none',
     params: z.strictObject({ id: recordId }),
     result: recordLine.extend({
       rawDigest: z.string().nullable(),
@@ -60,6 +63,8 @@ export const recordMethods = {
       /** Straightened pages as far as they were read; boxes of evidence are in their px, origin top left. A page of the PDF shows one at `dpi`, at its top. */
       straightPages: z.array(z.object({ page: z.number().int(), widthPx: z.number(), heightPx: z.number(), dpi: z.number() })),
       reusedFrom: z.object({ target: targetName, recordCode: z.string(), pdfDigest: z.string(), receivedAt: z.string() }).nullable(),
+      /** What it cost a person, where a screen counted it. */
+      effort: z.object(effortParts).nullable(),
       /** Dossiers that this result serves as component. */
       reuses: z.array(z.object({ dossierCode: z.string(), reason: z.string().nullable(), at: z.string(), by: z.string() })),
       /** Records that a person told apart from this one although they agree. */
@@ -69,7 +74,7 @@ export const recordMethods = {
   },
   /** What a person decides: values, acceptance, owners, recipient, paper size. */
   'record.review': {
-    needs: 'station',
+    needs: 'station', right: 'scan', turn: 'record',
     params: z.strictObject({
       id: recordId,
       set: z.partialRecord(z.enum(fieldNames), z.string().max(2000).nullable()).default({}),
@@ -99,16 +104,35 @@ export const recordMethods = {
     }),
     result: recordLine,
   },
+  /** What it cost a person to bring a record here, as a screen counted it; added to what was told before. */
+  'record.effort': {
+    needs: 'station', right: 'scan', turn: 'record',
+    params: z.strictObject({ id: recordId, ...effortParts }),
+    result: z.object(effortParts),
+  },
   /** Writes ID.pdf (when signed), ID.txt and ID.json into a folder. */
   'record.export': {
-    needs: 'station',
+    needs: 'station', right: 'view', turn: 'record',
     params: z.strictObject({ id: recordId, folder: filePath }),
     /** `standing`: whether what was written may be used. */
     result: z.object({ files: z.array(z.string()), missing: z.array(z.string()), standing: z.enum(['in use', 'frozen', 'voided', 'replaced']) }),
   },
   'record.search': {
-    needs: 'station',
-    params: z.strictObject({ words: z.string().min(1).max(500), limit: z.number().int().positive().max(1000).default(50) }),
-    result: z.object({ hits: z.array(z.object({ id: z.string(), code: z.string(), title: z.string(), exactTones: z.boolean(), work: z.enum(workStates), frozen: z.boolean() })) }),
+    needs: 'station', right: 'view', turn: 'none',
+    params: z.strictObject({
+      words: z.string().min(1).max(500),
+      limit: z.number().int().positive().max(1000).default(50),
+      /** The last word is still being typed: from its third letter on, what begins so is found too. */
+      typing: z.boolean().default(false),
+      work: z.array(z.enum(workStates)).min(1).optional(),
+      /** Days of capture in Vietnam, both included. */
+      from: z.iso.date().optional(),
+      to: z.iso.date().optional(),
+    }),
+    result: z.object({
+      hits: z.array(z.object({
+        id: z.string(), code: z.string(), title: z.string(), exactTones: z.boolean(), work: z.enum(workStates), frozen: z.boolean(), result: resultLine,
+      })),
+    }),
   },
 } as const

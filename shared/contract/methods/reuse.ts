@@ -32,7 +32,7 @@ export type SharedLine = z.infer<typeof sharedLine>
 export const reuseMethods = {
   /** What is digitised already; `shared` asks the sharing platform too, which needs number and owner. */
   'reuse.find': {
-    needs: 'station',
+    needs: 'station', right: 'view', turn: 'station',
     params: z.strictObject({
       number: number.optional(),
       notation: z.string().trim().min(1).max(60).optional(),
@@ -45,13 +45,13 @@ export const reuseMethods = {
   },
   /** A result of this station serves as component of another dossier; a capture made in its place is closed. */
   'reuse.note': {
-    needs: 'station',
+    needs: 'station', right: 'scan', turn: 'station',
     params: z.strictObject({ id: recordId, dossierCode: z.string().trim().min(1).max(100).optional(), insteadOf: recordId.optional(), reason: reason.optional(), deliver: z.boolean().default(true) }),
     result: recordLine,
   },
   /** Takes a shared result, verified and unchanged, as a record of this station. Number and owner are those of `insteadOf` where they are not told. */
   'reuse.take': {
-    needs: 'station',
+    needs: 'station', right: 'scan', turn: 'station',
     params: z.strictObject({
       recordCode: z.string().trim().min(1).max(100),
       number: number.optional(),

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { workStates } from '../../model/index.ts'
+import { doctorChecks, workStates } from '../../model/index.ts'
 import { configurationChange, configurationShape } from '../shapes.ts'
 import { custodyShape } from './custody.ts'
 import { filePath } from './parts.ts'
@@ -8,12 +8,12 @@ import { filePath } from './parts.ts'
 export const stationMethods = {
   /** Makes a new station. The passphrase comes beside the call, never in it. The recovery key is told once. */
   'station.create': {
-    needs: 'folder',
+    needs: 'folder', right: 'administer', turn: 'station',
     params: z.strictObject({ officer: z.string().min(1).max(100), training: z.boolean().default(false), configuration: configurationChange.default({}) }),
     result: z.object({ folder: z.string(), training: z.boolean(), recoveryKey: z.string() }),
   },
   'station.status': {
-    needs: 'station',
+    needs: 'station', right: 'view', turn: 'none',
     params: z.strictObject({}),
     result: z.object({
       training: z.boolean(),
@@ -27,18 +27,32 @@ export const stationMethods = {
       recalls: z.object({ queued: z.number().int(), acknowledged: z.number().int(), refused: z.number().int() }),
     }),
   },
+  /** Looks at what the day's work needs, in a few seconds and without changing anything. */
+  'station.doctor': {
+    needs: 'station', right: 'view', turn: 'none',
+    params: z.strictObject({}),
+    result: z.object({
+      checks: z.array(z.object({ check: z.enum(doctorChecks), state: z.enum(['good', 'attention', 'bad']), params: z.record(z.string(), z.union([z.string(), z.number()])) })),
+    }),
+  },
+  /** The lines of the conversion mark as they would stand on a page converted now. */
+  'mark.preview': {
+    needs: 'station', right: 'view', turn: 'none',
+    params: z.strictObject({ agency: z.string().min(1).max(300).optional() }),
+    result: z.object({ lines: z.array(z.string()) }),
+  },
   /**
    * Changes the given settings, keeps the others. `clockConfirmed`: an officer compared the machine's clock, so that times the
    * station wrote while it ran ahead count no more.
    */
   'station.configure': {
-    needs: 'station',
+    needs: 'station', right: 'administer', turn: 'station',
     params: z.strictObject({ set: configurationChange, training: z.boolean().optional(), clockConfirmed: z.boolean().default(false) }),
     result: configurationShape,
   },
   /** Adds a PKCS#12 signing key. Its passphrase comes beside the call. */
   'key.add': {
-    needs: 'station',
+    needs: 'station', right: 'administer', turn: 'station',
     params: z.strictObject({ file: filePath }),
     result: z.object({ id: z.string(), subject: z.string(), organisation: z.string().nullable(), issuer: z.string(), notBefore: z.string(), notAfter: z.string(), scheme: z.string() }),
   },

@@ -1,9 +1,14 @@
 import { SohoaError, toRecordId } from '../../model/index.ts'
-import { advance, chooseTargets, queueDeliveries, runDeliveries, runRecalls } from '../../pipeline/index.ts'
+import { advance, audit, chooseTargets, queueDeliveries, recordLineOf, runDeliveries, runRecalls } from '../../pipeline/index.ts'
 import { Run } from '../run.ts'
 import type { Handlers } from './handlers.ts'
 
 export const deliveryHandlers: Handlers = {
+  'outbox.list': ({ limit, after }, context) => {
+    audit(context, 'outbox listed', null)
+    const ids = context.store.listOutbox(limit, after === undefined ? undefined : toRecordId(after))
+    return { records: ids.map((id) => recordLineOf(context, id)), total: context.store.countOutbox(), next: ids.length === limit ? ids.at(-1) ?? null : null }
+  },
   'delivery.run': async (params, context) => {
     const id = params.id === undefined ? undefined : toRecordId(params.id)
     const { to, perAgreement, reason = null } = params

@@ -1,11 +1,13 @@
 import type { MethodName, ParsedParams, ResultOf, StationEvent } from '../../contract/index.ts'
-import type { PipelineContext } from '../../pipeline/index.ts'
+import type { StationContext } from '../context.ts'
 
 /** What comes beside a call, never in it. */
 export interface CallExtras {
   keyPassphrase(): Promise<Uint8Array>
   /** A passphrase that is to be set; absent at a door that cannot ask for one. */
   newPassphrase?(): Promise<Uint8Array>
+  /** The passphrase of the officer who opened the station, told again; absent where it was told with this very call. */
+  confirmation?(): Promise<Uint8Array>
   /** Ends long work with `cancelled`. */
   readonly signal?: AbortSignal | undefined
   readonly onEvent: (event: StationEvent) => void
@@ -13,5 +15,5 @@ export interface CallExtras {
 
 /** Answers to some of the contract's methods, by name. */
 export type Handlers = {
-  readonly [Name in MethodName]?: (params: ParsedParams<Name>, context: PipelineContext, extras: CallExtras) => Promise<ResultOf<Name>> | ResultOf<Name>
+  readonly [Name in MethodName]?: (params: ParsedParams<Name>, context: StationContext, extras: CallExtras) => Promise<ResultOf<Name>> | ResultOf<Name>
 }

@@ -1,5 +1,5 @@
 import { SohoaError } from '../../model/index.ts'
-import { addOfficer, changeOwnPassphrase, listOfficers, recover, removeOfficer, renewRecoveryKey } from '../../pipeline/index.ts'
+import { addOfficer, changeOwnPassphrase, listOfficers, recover, removeOfficer, renewRecoveryKey, setRights } from '../../pipeline/index.ts'
 import type { CallExtras, Handlers } from './handlers.ts'
 
 /** The new passphrase beside the call. Throws passphrase_missing at a door that has no way to ask for one. */
@@ -10,9 +10,13 @@ const newPassphrase = (extras: CallExtras) => async (): Promise<Uint8Array> => {
 
 export const officerHandlers: Handlers = {
   'officer.list': (_, context) => ({ officers: listOfficers(context) }),
-  'officer.add': async ({ name }, context, extras) => {
-    await addOfficer(context, name, newPassphrase(extras))
+  'officer.add': async ({ name, rights }, context, extras) => {
+    await addOfficer(context, name, rights, newPassphrase(extras))
     return { name }
+  },
+  'officer.rights': ({ name, rights }, context) => {
+    setRights(context, name, rights)
+    return { name, rights }
   },
   'officer.remove': ({ name }, context) => {
     removeOfficer(context, name)

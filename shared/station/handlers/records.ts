@@ -1,7 +1,7 @@
 import { dossierShape, type Dossier } from '../../contract/index.ts'
-import { SohoaError, toRecordId } from '../../model/index.ts'
+import { SohoaError, toRecordId, vietnamMidnight } from '../../model/index.ts'
 import {
-  applyReview, audit, captureDocument, exportRecord, firstChoice, recordDetailOf, recordLineOf, recordsToResume, runRecalls, tryUnreadAgain,
+  addEffort, applyReview, audit, captureDocument, exportRecord, firstChoice, recordDetailOf, recordLineOf, recordsToResume, resultLineOf, runRecalls, tryUnreadAgain,
 } from '../../pipeline/index.ts'
 import { dossierFor, refuseNested } from '../dossier-matching.ts'
 import { finish, Run } from '../run.ts'
@@ -59,12 +59,16 @@ export const recordHandlers: Handlers = {
     return recordLineOf(context, await finish(context, id, { deliver: params.deliver }))
   },
   'record.export': ({ id, folder }, context) => exportRecord(context, toRecordId(id), folder),
-  'record.search': ({ words, limit }, context) => {
+  'record.effort': ({ id, ...told }, context) => addEffort(context, toRecordId(id), told),
+  'record.search': ({ words, limit, typing, work, from, to }, context) => {
     audit(context, 'searched', null, {})
     return {
-      hits: context.store.search(words, limit).map(({ recordId, fit, snippet, ...standing }) => (
-        { id: recordId, title: snippet, exactTones: fit === 'exact phrase' || fit === 'exact words', ...standing }
-      )),
+      hits: context.store.search({
+        words, typing, ...(work === undefined ? {} : { work }),
+        ...(from === undefined ? {} : { from: vietnamMidnight(from) }), ...(to === undefined ? {} : { to: vietnamMidnight(to, 1) }),
+      }, limit).map(({ recordId, fit, snippet, ...standing }) => ({
+        id: recordId, title: snippet, exactTones: fit === 'exact phrase' || fit === 'exact words', ...standing, result: resultLineOf(context.store.getRecord(recordId)),
+      })),
     }
   },
 }

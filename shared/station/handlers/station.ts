@@ -1,5 +1,5 @@
 import { SohoaError } from '../../model/index.ts'
-import { addSigningKey, audit, clockConfirmedAction, custodyOf, listSigningKeys } from '../../pipeline/index.ts'
+import { addSigningKey, audit, clockConfirmedAction, custodyOf, examineStation, listSigningKeys, previewMark } from '../../pipeline/index.ts'
 import { changeConfiguration } from '../configuration.ts'
 import { toldBlobs } from './custody.ts'
 import type { Handlers } from './handlers.ts'
@@ -26,6 +26,12 @@ export const stationHandlers: Handlers = {
       audit(context, 'configured', null, { settings: Object.keys(set).join(' ') })
       return after
     })
+  },
+  'station.doctor': async (_, context) => ({ checks: (await examineStation(context, context.folder)).map((examined) => ({ ...examined, params: { ...examined.params } })) }),
+  'mark.preview': ({ agency }, context) => {
+    const name = agency ?? context.configuration().agency
+    if (name === null) throw new SohoaError('not_configured', { setting: 'agency' })
+    return { lines: [...previewMark(context, name)] }
   },
   'key.add': async ({ file }, context, extras) => addSigningKey(context, file, await extras.keyPassphrase()),
 }

@@ -11,6 +11,7 @@ import { openPkcs12Key, signPdf } from '../../../shared/sign/index.ts'
 import { deliveryHandlers } from '../../../shared/station/handlers/delivery.ts'
 import { makePlainPdf } from '../../support/signed-pdf.ts'
 import { bytesOf, flipBit, record, recordId } from '../store/station.ts'
+import { stationContext } from '../../support/station-context.ts'
 import { deliveriesOf, openCorrectionDesk, recallsOf, type CorrectionDesk } from './correction-desk.ts'
 
 const agency = 'Ủy ban nhân dân xã Đồng Mây'
@@ -39,7 +40,7 @@ describe('a time stamp that is still missing', () => {
     const voided = desk.signed(3, ['vneid'])
     await runDeliveries(context, { id: voided, now: true })
     voidRecord(context, voided, 'Sai tên đệm', 'withdrawn')
-    const told = await (deliveryHandlers['delivery.run']?.(methods['delivery.run'].params.parse({}), context, {
+    const told = await (deliveryHandlers['delivery.run']?.(methods['delivery.run'].params.parse({}), stationContext(context, folder), {
       keyPassphrase: () => Promise.reject(new Error('not asked here')), onEvent: () => undefined,
     }) as Promise<ResultOf<'delivery.run'>>)
     expect(deliveriesOf(desk, other)).toEqual(['kho delivered'])

@@ -34,7 +34,7 @@ export function record(number: number, change: Partial<RecordBody> = {}): Record
     replacedBy: null,
     frozen: null,
     voided: null,
-    reusedFrom: null,
+    reusedFrom: null, returned: null, handover: null,
     captureClock: 'plausible',
     ...change,
   }

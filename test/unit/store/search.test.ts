@@ -11,7 +11,7 @@ function index(store: Store, texts: readonly string[]): void {
   })
 }
 
-const found = (store: Store, words: string) => store.search(words, 10).map((hit) => hit.recordId)
+const found = (store: Store, words: string) => store.search({ words }, 10).map((hit) => hit.recordId)
 
 test('words typed without tones find words with tones, đ included, in NFC and NFD', async () => {
   const { store } = await newOpenStation()
@@ -29,7 +29,7 @@ test('exact tones come first, words side by side before words apart', async () =
   const { store } = await newOpenStation()
   index(store, ['họ tên Nguyên', 'họ tên Nguyễn', 'tên họ là Nguyễn và', 'ho ten nguyen'])
   expect(found(store, 'họ tên Nguyễn')).toEqual([recordId(2), recordId(3), recordId(4), recordId(1)])
-  expect(store.search('họ tên Nguyễn', 10).map((hit) => hit.fit)).toEqual([
+  expect(store.search({ words: 'họ tên Nguyễn' }, 10).map((hit) => hit.fit)).toEqual([
     'exact phrase', 'exact words', 'phrase without tones', 'phrase without tones',
   ])
 })
@@ -38,7 +38,7 @@ test('what looks like a query language is only words', async () => {
   const { store } = await newOpenStation()
   index(store, ['Nghị định "A" NEAR OR NOT folded'])
   for (const words of ['"', '""', '*', '-', 'AND', 'a OR b', 'folded:nghi', 'NEAR(a b)', '(', 'nghi*', '\'; DROP TABLE records; --']) {
-    expect(() => store.search(words, 10)).not.toThrow()
+    expect(() => store.search({ words }, 10)).not.toThrow()
   }
   expect(found(store, '')).toEqual([])
   expect(found(store, ' - " ')).toEqual([])
@@ -57,7 +57,7 @@ test('a hit shows the words around the match, with their tones', async () => {
   const { store } = await newOpenStation()
   const filler = 'cộng hoà xã hội chủ nghĩa '.repeat(40)
   index(store, [`${filler}\nGiấy phép xây dựng số 112/GPXD\n${filler}`])
-  const [hit] = store.search('giay phep xay dung', 10)
+  const [hit] = store.search({ words: 'giay phep xay dung' }, 10)
   expect(hit?.snippet).toContain('Giấy phép xây dựng số 112/GPXD')
   expect(hit?.snippet).toMatch(/^….*…$/)
   expect(hit?.snippet.length).toBeLessThan(180)
@@ -67,25 +67,25 @@ test('a hit shows no personal number in full, also the one that was looked for',
   const { store } = await newOpenStation()
   index(store, ['Cấp cho: Ông Đặng Hữu Thiện Tâm\nSố định danh cá nhân: 099078004417; 099 181 000 356.', `${'cộng hoà xã hội '.repeat(6)}099 041 000 128`])
   for (const words of ['thien tam', '099078004417', '181 000', 'cong hoa']) {
-    const hits = store.search(words, 10)
+    const hits = store.search({ words }, 10)
     expect(hits.length).toBeGreaterThan(0)
     for (const { snippet } of hits) expect(snippet.replace(/[ .]/gu, '')).not.toMatch(/\d{6}/u)
   }
-  expect(store.search('099078004417', 1)[0]?.snippet).toContain('0990…4417')
+  expect(store.search({ words: '099078004417' }, 1)[0]?.snippet).toContain('0990…4417')
 })
 
 test('at most as many hits as asked for', async () => {
   const { store } = await newOpenStation()
   index(store, Array.from({ length: 8 }, (_, place) => `trích lục ${place}`))
-  expect(store.search('trich luc', 3)).toHaveLength(3)
-  expect(store.search('trich luc', 0)).toEqual([])
+  expect(store.search({ words: 'trich luc' }, 3)).toHaveLength(3)
+  expect(store.search({ words: 'trich luc' }, 0)).toEqual([])
 })
 
 test('a hit tells where its record stands, also one written before records could be frozen', async () => {
   const { store } = await newOpenStation()
   index(store, ['giấy khai sinh', 'giấy khai sinh'])
   store.updateRecord(recordId(2), (current) => ({ ...current, work: 'signed', frozen: { by: 'Hà', at: instant(), reason: 'sai tên' } }))
-  expect(store.search('khai sinh', 10).map(({ code, work, frozen }) => ({ code, work, frozen }))).toEqual([
+  expect(store.search({ words: 'khai sinh' }, 10).map(({ code, work, frozen }) => ({ code, work, frozen }))).toEqual([
     { code: 'SH-2', work: 'signed', frozen: true }, { code: 'SH-1', work: 'captured', frozen: false },
   ])
 })

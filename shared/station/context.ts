@@ -1,0 +1,34 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
+import type { RecordId, Right } from '../model/index.ts'
+import type { PipelineContext } from '../pipeline/index.ts'
+
+/** What the station's handlers work with. */
+export interface StationContext extends PipelineContext {
+  /** Folder of the station. */
+  readonly folder: string
+  /** What the officer who opened the station may do. */
+  readonly rights: readonly Right[]
+  /** Runs `work` while nobody else works on this record; at once where the caller has it to itself already. */
+  alone<Value>(id: RecordId, work: () => Promise<Value>): Promise<Value>
+}
+
+/** Work on one thing at a time, by name: who comes second waits for the first. */
+export class Turns {
+  readonly #last = new Map<string, Promise<unknown>>()
+  readonly #held = new AsyncLocalStorage<ReadonlySet<string>>()
+
+  /** Runs `work` when everything begun before under this name has ended; at once inside a turn of the same name. */
+  async take<Value>(name: string, work: () => Promise<Value>): Promise<Value> {
+    const held = this.#held.getStore() ?? new Set<string>()
+    if (held.has(name)) return work()
+    const run = (): Promise<Value> => this.#held.run(new Set([...held, name]), work)
+    const mine = (this.#last.get(name) ?? Promise.resolve()).then(run)
+    const settled = mine.then(() => undefined, () => undefined)
+    this.#last.set(name, settled)
+    try {
+      return await mine
+    } finally {
+      if (this.#last.get(name) === settled) this.#last.delete(name)
+    }
+  }
+}

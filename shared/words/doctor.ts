@@ -1,0 +1,54 @@
+import type { DoctorCheck, HandoverWay, Right } from '../model/index.ts'
+import { term, type Term } from './language.ts'
+
+/** How each check of the station reads, by its state. `{name}` stands for a parameter. */
+export const doctorTexts: Readonly<Record<DoctorCheck, { readonly name: Term; readonly good: Term; readonly attention: Term; readonly bad: Term }>> = {
+  clock: {
+    name: term('Đồng hồ', 'Clock'), good: term('đúng được', 'plausible'), attention: term('cần đối chiếu', 'to be compared'),
+    bad: term('không thể đúng: chưa đánh dấu và ký được; chỉnh giờ máy', 'cannot be right: nothing is marked or signed; set the clock'),
+  },
+  certificate: {
+    name: term('Chứng thư số', 'Certificate'), good: term('còn hạn đến {date}', 'valid to {date}'), attention: term('còn {days} ngày (đến {date}): xin cấp lại', '{days} days left (to {date}): ask for a new one'),
+    bad: term('không có chứng thư còn hạn: chưa ký được', 'none is valid: nothing can be signed'),
+  },
+  disk: {
+    name: term('Ổ đĩa', 'Disk'), good: term('còn {freeMebibytes} MiB', '{freeMebibytes} MiB free'), attention: term('chỉ còn {freeMebibytes} MiB', 'only {freeMebibytes} MiB free'),
+    bad: term('sắp đầy: còn {freeMebibytes} MiB; dọn ổ đĩa trước khi quét', 'nearly full: {freeMebibytes} MiB; make room before scanning'),
+  },
+  recogniser: {
+    name: term('Bộ đọc chữ', 'Recogniser'), good: term('{engine} {version}', '{engine} {version}'), attention: term('{engine}', '{engine}'),
+    bad: term('không chạy được ({engine}): giấy vẫn nhận, chưa đọc', 'does not run ({engine}): papers are taken in, not read'),
+  },
+  agency: {
+    name: term('Cơ quan', 'Agency'), good: term('{agency}', '{agency}'), attention: term('{agency}', '{agency}'), bad: term('chưa đặt tên cơ quan chuyển đổi', 'the converting agency is not named yet'),
+  },
+  targets: {
+    name: term('Nơi nhận', 'Targets'), good: term('{count} nơi', '{count} set'), attention: term('chưa cài nơi nhận nào: hồ sơ ký xong nằm lại trạm', 'none is set: what is signed stays here'), bad: term('chưa cài', 'none'),
+  },
+  unsent: {
+    name: term('Hộp gửi', 'Outbox'), good: term('không còn gì chờ', 'nothing waits'), attention: term('{queued} chờ gửi, {held} giữ lại, {refused} bị từ chối', '{queued} queued, {held} held, {refused} refused'), bad: term('{refused} bị từ chối', '{refused} refused'),
+  },
+  unsigned: { name: term('Chờ ký', 'To be signed'), good: term('không', 'none'), attention: term('{count} hồ sơ', '{count} records'), bad: term('{count} hồ sơ', '{count} records') },
+  unreviewed: { name: term('Chờ soát', 'To be reviewed'), good: term('không', 'none'), attention: term('{count} hồ sơ', '{count} records'), bad: term('{count} hồ sơ', '{count} records') },
+  backup: {
+    name: term('Sao lưu', 'Backup'), good: term('gần nhất {date}', 'last on {date}'), attention: term('lần gần nhất: {date}; hãy sao lưu', 'last: {date}; make one'), bad: term('chưa có', 'none'),
+  },
+  files: {
+    name: term('Tệp dữ liệu', 'Data files'), good: term('đủ', 'all there'), attention: term('{count} tệp hỏng', '{count} damaged'), bad: term('{count} tệp của hồ sơ đang làm bị mất hoặc hỏng: lấy lại từ bản sao lưu', '{count} files of unfinished records are missing or damaged: take them from a backup'),
+  },
+}
+
+/** What an officer may do, in words. */
+export const rightTerms: Readonly<Record<Right, Term>> = {
+  scan: term('nhận và soát giấy', 'take in and review'),
+  sign: term('ký bằng khóa của cơ quan', "sign with the agency's key"),
+  administer: term('quản trị trạm', 'administer the station'),
+}
+
+/** How a paper left the counter, in words. */
+export const handoverTerms: Readonly<Record<HandoverWay, Term>> = {
+  'counter': term('tại quầy', 'at the counter'),
+  'post': term('gửi bưu chính', 'by post'),
+  'public postal service': term('qua bưu chính công ích', 'by the public postal service'),
+  'on site': term('tại nơi ở', 'on site'),
+}
