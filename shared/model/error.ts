@@ -68,6 +68,8 @@ export const errorRegistry = {
   session_locked: kind(6, 423, 'after mending'),
   station_gone: kind(7, 503, 'later'),
   door_refused: kind(6, 403, 'never'),
+  screens_missing: kind(1, 500, 'after mending'),
+  port_taken: kind(2, 409, 'after mending'),
   station_newer: kind(7, 409, 'after mending'),
   station_damaged: kind(7, 500, 'after mending'),
   station_rolled_back: kind(7, 500, 'after mending'),

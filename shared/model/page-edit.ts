@@ -27,8 +27,8 @@ export type PageEdit =
   | { readonly kind: 'move'; readonly ordinal: number; readonly place: number }
   | { readonly kind: 'leave out'; readonly ordinals: readonly number[]; readonly why: LeftOutReason }
   | { readonly kind: 'take back'; readonly ordinals: readonly number[] }
-  /** Pages that came after the first capture stand from `place` on; the page `insteadOf` is left out for them. `stances`: of each, or none. */
-  | { readonly kind: 'insert'; readonly ordinals: readonly number[]; readonly place: number; readonly insteadOf: number | null; readonly stances: readonly PageStance[] }
+  /** Pages that came after the first capture, or with another record, stand from `place` on; the page `insteadOf` is left out for them. `stances`: of each, or none. */
+  | { readonly kind: 'insert' | 'merge'; readonly ordinals: readonly number[]; readonly place: number; readonly insteadOf: number | null; readonly stances: readonly PageStance[] }
 
 /** A page of the ledger as the edits left it. */
 export interface ArrangedPage {
@@ -70,7 +70,8 @@ function applyEdit(pages: Arranging[], edit: PageEdit): void {
     case 'take back':
       for (const page of named(edit.ordinals)) page.leftOut = null
       return
-    case 'insert': {
+    case 'insert':
+    case 'merge': {
       const inserted = named(edit.ordinals)
       for (const page of inserted) {
         page.leftOut = null

@@ -1,11 +1,12 @@
 import type { ImageInput } from '../image/index.ts'
-import { untouchedStance, type Digest, type LedgerPage, type PageStance, type RecordId, type StationRecord } from '../model/index.ts'
+import { untouchedStance, type Digest, type PageStance, type RecordId, type StationRecord } from '../model/index.ts'
 import type { PipelineContext } from './context.ts'
 import { digestOfInputs } from './digests.ts'
 import { documentPages } from './document-pages.ts'
 import type { OcrEngine } from '../ocr/index.ts'
 import { readPage } from './read-page.ts'
-import { cleaningSummary, readPageText, readReview, textSummary, writeCleaning } from './step-results.ts'
+import { imageInputs } from './page-geometry.ts'
+import { cleaningSummary, readPageText, textSummary, writeCleaning } from './step-results.ts'
 import { move, timed } from './transition.ts'
 
 /** Version of clean-up: a change of how pages are cleaned makes them be read again. */
@@ -21,31 +22,12 @@ interface ReadablePage {
 }
 
 const originalDpi = 200
-/** Below this a tag is a program's default, not the scanner's word (see the image room). */
-const leastBelievedDpi = 100
 
 function scannedPages(context: PipelineContext, id: RecordId): ReadablePage[] {
-  const told = readReview(context.store.getStep(id, 0, 'review'))?.dpi ?? null
-  const placed = documentPages(context.store, id)
-  const pages = placed.map(({ ledger }) => ledger)
-  // What a person tells is about the pages that tell nothing themselves; where all tell, it corrects them.
-  const silent = pages.filter(({ dpi }) => dpi === null || dpi < leastBelievedDpi)
-  return placed.map(({ ledger: page, stance }) => ({
-    ordinal: page.ordinal,
-    digest: page.digest,
-    stance,
-    input: inputOf(page, silent.length === 0 || silent.includes(page) ? told : null),
-    bytes: () => Promise.resolve(context.store.getBlob(page.digest)),
+  const inputs = imageInputs(context, id)
+  return documentPages(context.store, id).map(({ ledger, stance }) => ({
+    ordinal: ledger.ordinal, digest: ledger.digest, stance, input: inputs(ledger), bytes: () => Promise.resolve(context.store.getBlob(ledger.digest)),
   }))
-}
-
-function inputOf(page: LedgerPage, toldDpi: number | null): ImageInput {
-  return {
-    format: page.format,
-    dpi: toldDpi ?? page.dpi,
-    dpiFrom: toldDpi === null ? page.dpiFrom : 'image',
-    exifOrientation: page.exifOrientation,
-  }
 }
 
 function originalPages(context: PipelineContext, file: Digest, count: number): ReadablePage[] {
@@ -108,7 +90,7 @@ async function readAll(context: PipelineContext, record: StationRecord, engine: 
         const current = page
         const { value, startedAt, finishedAt } = await timed(async () => readPage(context.rooms.image(), engine, await current.bytes(), current.input, current.stance))
         store.transaction(() => {
-          store.putStep(id, current.ordinal, 'clean', { inputs, engine: `clean ${cleaningVersion}`, result: writeCleaning(value.clean.cleaning), summary: cleaningSummary(value.clean.cleaning), resultDigest: null, startedAt, finishedAt: startedAt })
+          store.putStep(id, current.ordinal, 'clean', { inputs, engine: `clean ${cleaningVersion}`, result: writeCleaning(value.clean.cleaning, current.stance), summary: cleaningSummary(value.clean.cleaning), resultDigest: null, startedAt, finishedAt: startedAt })
           store.putStep(id, current.ordinal, 'recognise', { inputs, engine: engineName, result: value.text, summary: textSummary(value.text), resultDigest: null, startedAt, finishedAt })
         })
       }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import type { ConversionMark, Digest, Extraction, Instant, MarkDrawing, MarkPlacement, PageCleaning, PageText, RecordId } from '../model/index.ts'
-import { agreements, fieldNames, findingKinds, isDigest, isRecordId, ownerKinds, pageSides, pageWarnings, SohoaError } from '../model/index.ts'
+import type { ConversionMark, Digest, Extraction, Instant, MarkDrawing, MarkPlacement, PageCleaning, PageStance, PageText, RecordId } from '../model/index.ts'
+import { agreements, fieldNames, findingKinds, isDigest, isRecordId, ownerKinds, pageSides, pageWarnings, SohoaError, untouchedStance } from '../model/index.ts'
 import type { StepOutline, StepResult } from '../store/index.ts'
 
 const box = z.object({ x: z.number(), y: z.number(), width: z.number(), height: z.number() })
@@ -15,6 +15,8 @@ const geometry = z.object({
   dpi: z.number(), dpiSource: z.enum(['image', 'pdf', 'assumed A4', 'unknown', 'operator']),
   crop: z.object({ left: z.number(), top: z.number(), canvasWidth: z.number(), canvasHeight: z.number() }).exactOptional(),
 })
+
+const stance = z.object({ turn: quarter.nullable(), skew: z.number().nullable(), crop: box.nullable() })
 
 const cleaning = z.object({
   geometry,
@@ -116,6 +118,8 @@ function reader<Value>(schema: z.ZodType<Value>): (step: Pick<StepResult, 'resul
 }
 
 export const readCleaning = reader(cleaning)
+/** What a person had told of a page's stance when it was cleaned. */
+export const readToldStance = reader(z.object({ told: stance.default(untouchedStance) }).transform(({ told }): PageStance => told))
 export const readPageText = reader(pageText)
 export const readExtraction = reader<Extraction>(extraction as z.ZodType<Extraction>)
 export const readMark = reader<MarkResult>(markResult)
@@ -148,8 +152,8 @@ export function textSummary({ state }: PageText): unknown {
   return { state }
 }
 
-/** A cleaning as it goes into a step row. */
-export function writeCleaning({ ink, showThrough, ...rest }: PageCleaning): unknown {
+/** A cleaning as it goes into a step row, with what a person had told of how the page stands. */
+export function writeCleaning({ ink, showThrough, ...rest }: PageCleaning, told: PageStance = untouchedStance): unknown {
   const base64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64')
-  return { ...rest, ink: { ...ink, cells: base64(ink.cells) }, showThrough: showThrough === null ? null : base64(showThrough) }
+  return { ...rest, ink: { ...ink, cells: base64(ink.cells) }, showThrough: showThrough === null ? null : base64(showThrough), told }
 }

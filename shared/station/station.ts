@@ -44,10 +44,10 @@ const handlers: Handlers = { ...stationHandlers, ...custodyHandlers, ...officerH
 export async function openStation(folder: string, passphrase: Uint8Array, options: OpenOptions = {}): Promise<Station> {
   const store = await openStore(folder, passphrase, options)
   const configuration = (): Configuration => readConfiguration(store)
-  const rooms = openRooms(configuration)
+  const turns = new Turns()
+  const rooms = openRooms(configuration, () => turns.running > 1)
   const pictures = openPictures()
   const rights = (): readonly Right[] => rightsOf({ store }, store.officer)
-  const turns = new Turns()
   const contextOf = (emit: PipelineContext['emit']): StationContext => ({
     store, rooms, actor: store.officer === '' ? 'recovery key' : store.officer, training: store.training, configuration, now: () => instant(), emit,
     folder, rights: rights(), alone: (id, work) => turns.take(id, work),

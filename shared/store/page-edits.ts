@@ -32,7 +32,7 @@ const pageEdit: z.ZodType<PageEdit> = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('move'), ordinal, place: z.number().int() }),
   z.object({ kind: z.literal('leave out'), ordinals: z.array(ordinal), why: z.enum(leftOutReasons) }),
   z.object({ kind: z.literal('take back'), ordinals: z.array(ordinal) }),
-  z.object({ kind: z.literal('insert'), ordinals: z.array(ordinal), place: z.number().int(), insteadOf: ordinal.nullable(), stances: z.array(stance) }),
+  z.object({ kind: z.enum(['insert', 'merge']), ordinals: z.array(ordinal), place: z.number().int(), insteadOf: ordinal.nullable(), stances: z.array(stance) }),
 ])
 
 const editRow = z.object({ seq: z.number().int(), edit: jsonColumn(pageEdit) })

@@ -165,6 +165,14 @@ export const errorTexts: Readonly<Record<ErrorCode, ErrorTexts>> = {
     vi: text('Yêu cầu bị từ chối ({reason}).', 'Yêu cầu không đến từ màn hình mà trạm này đã mở.', 'Mở lại bằng đường dẫn mới do “sohoa serve” in ra.'),
     en: text('The request was refused ({reason}).', 'It did not come from a screen that this station opened.', 'Open the screens anew with the link that “sohoa serve” prints.'),
   },
+  screens_missing: {
+    vi: text('Chưa có tệp màn hình.', 'Màn hình chưa được dựng, hoặc thư mục out/renderer đã bị xóa.', 'Chạy “npm run build” trong thư mục chương trình rồi mở lại.'),
+    en: text('The files of the screens are not there.', 'They were not built yet, or out/renderer was deleted.', 'Run “npm run build” in the program folder, then open again.'),
+  },
+  port_taken: {
+    vi: text('Cổng {port} trên máy này đang có chương trình khác dùng.', 'Mỗi cổng chỉ một chương trình nghe được.', 'Bỏ --port để chương trình tự chọn cổng trống, hoặc chọn cổng khác.'),
+    en: text('Port {port} of this machine is used by another program.', 'Only one program can listen on a port.', 'Leave --port out so that a free one is chosen, or choose another.'),
+  },
   station_newer: {
     vi: text('Trạm đã được phiên bản chương trình mới hơn ghi ({found} > {known}).', 'Chương trình cũ không được ghi vào dữ liệu mới.', 'Cập nhật chương trình; dữ liệu vẫn nguyên vẹn.'),
     en: text('The station is of a newer version ({found} > {known}).', 'An old program must not write newer data.', 'Update the program; the data is untouched.'),

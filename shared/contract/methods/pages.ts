@@ -62,7 +62,7 @@ const editShape = z.discriminatedUnion('kind', [
 
 /**
  * The pages of a record. Edits are data beside the raw pages, which never change and are never removed. They put the record back to
- * `captured`; `page.read` reads what they changed. Refused once a signature stands (`pages_signed`) and for signed originals (`wrong_state`).
+ * `captured`; `page.read` reads what they changed. Refused once a signature stands, and for signed originals (`wrong_state`).
  */
 export const pageMethods = {
   'page.list': {
@@ -107,7 +107,7 @@ export const pageMethods = {
   },
   /** Puts the pages of another record behind those of this one; that one is voided as being this one's. */
   'record.merge': {
-    needs: 'station', right: 'scan', turn: 'record',
+    needs: 'station', right: 'scan', turn: 'none',
     params: z.strictObject({ id: recordId, with: recordId }),
     result: recordLine,
   },

@@ -8,7 +8,7 @@ const reading: readonly WorkState[] = ['captured', 'cleaned', 'recognised']
 
 async function edited(context: StationContext, id: RecordId, edit: () => void): Promise<ReturnType<typeof pageListOf>> {
   if (reading.includes(context.store.getRecord(id).work)) edit()
-  else await context.alone(id, async () => { edit() })
+  else await context.alone(id, () => { edit(); return Promise.resolve() })
   return pageListOf(context, id)
 }
 
@@ -31,7 +31,7 @@ export const pageHandlers: Handlers = {
     const [id, otherId] = [toRecordId(given), toRecordId(other)]
     // Always in one order: two that merge each other must not wait for each other.
     const [first, second] = id < otherId ? [id, otherId] : [otherId, id]
-    await context.alone(first, () => context.alone(second, async () => { mergeRecords(context, id, otherId) }))
+    await context.alone(first, () => context.alone(second, () => { mergeRecords(context, id, otherId); return Promise.resolve() }))
     return recordLineOf(context, id)
   },
 }
