@@ -1,10 +1,10 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { mkdir, open, readdir, readFile, rename, rm, type FileHandle } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { SohoaError, toDigest, type TargetName } from '../shared/model/index.ts'
+import { SohoaError, toDigest, type Digest, type TargetName } from '../shared/model/index.ts'
 import { deliveryMessage, receiptClaims, recallMessage, type DeliveryMessage, type ReceiptClaims, type RecallMessage } from '../shared/wire/index.ts'
 import { answersQuestion, foundResult } from './find.ts'
-import type { Inbox, InboxEntry, InboxRecall, IncomingFile } from './inbox.ts'
+import type { Inbox, InboxEntry, IncomingFile, SentRecord } from './inbox.ts'
 
 async function syncFolder(folder: string): Promise<void> {
   const handle = await open(folder, 'r')
@@ -104,46 +104,51 @@ class FileUpload implements IncomingFile {
 }
 
 /**
- * An inbox in a folder: `<target>/<key>/{message.json,file.pdf,receipt.jws}` and `{recall.json,recall-receipt.jws}`. An entry is
- * received when its receipt is there, and out of use as soon as its recall is.
+ * An inbox in a folder: `<target>/<key>/{sender,message.json,file.pdf,receipt.jws}`, and for each record recalled
+ * `<target>/<digest of sender and code>/{recall.json,<key>.jws}`. An entry is received when its receipt is there, and out of use as
+ * soon as its record's recall is.
  */
 export async function openFileInbox(folder: string): Promise<Inbox> {
   await mkdir(folder, { recursive: true })
   await removeUnfinished(folder)
   const place = (target: TargetName, key: string): string => join(folder, target, key)
 
+  const recallPlace = ({ target, sender, recordCode }: SentRecord): string => place(target, createHash('sha256').update(JSON.stringify([sender, recordCode])).digest('hex'))
+
   const entry = async (target: TargetName, key: string): Promise<InboxEntry | undefined> => {
     const message = await readIfThere(join(place(target, key), 'message.json'))
     if (message === undefined) return undefined
     const parsed = deliveryMessage.parse(JSON.parse(Buffer.from(message).toString('utf8')))
+    const sender = toDigest(await readFile(join(place(target, key), 'sender'), 'utf8'))
     const receipt = await readIfThere(join(place(target, key), 'receipt.jws'))
     return receipt === undefined
-      ? { state: 'announced', message: parsed }
-      : { state: 'received', message: parsed, receipt: Buffer.from(receipt).toString('utf8') }
+      ? { state: 'announced', sender, message: parsed }
+      : { state: 'received', sender, message: parsed, receipt: Buffer.from(receipt).toString('utf8') }
   }
 
-  const recallOf = async (target: TargetName, key: string): Promise<InboxRecall | undefined> => {
-    const message = await readIfThere(join(place(target, key), 'recall.json'))
-    if (message === undefined) return undefined
-    const receipt = await readIfThere(join(place(target, key), 'recall-receipt.jws'))
-    return { message: recallMessage.parse(JSON.parse(Buffer.from(message).toString('utf8'))), receipt: receipt === undefined ? null : Buffer.from(receipt).toString('utf8') }
+  const recallOf = async (record: SentRecord): Promise<RecallMessage | undefined> => {
+    const message = await readIfThere(join(recallPlace(record), 'recall.json'))
+    return message === undefined ? undefined : recallMessage.parse(JSON.parse(Buffer.from(message).toString('utf8')))
   }
+  const recallOfEntry = ({ message: { target, record }, sender }: InboxEntry): Promise<RecallMessage | undefined> => recallOf({ target, sender, recordCode: record.code })
 
-  const received = async (target: TargetName): Promise<Extract<InboxEntry, { state: 'received' }>[]> => {
+  const entries = async (target: TargetName): Promise<InboxEntry[]> => {
     const keys = await entriesOf(join(folder, target))
-    const entries = await Promise.all(keys.map((key) => entry(target, key)))
-    return entries.filter((known) => known?.state === 'received')
+    return (await Promise.all(keys.map((key) => entry(target, key)))).filter((known) => known !== undefined)
   }
+  const received = async (target: TargetName): Promise<Extract<InboxEntry, { state: 'received' }>[]> => (await entries(target)).filter((known) => known.state === 'received')
 
   return {
-    async announce(message: DeliveryMessage) {
+    async announce(message: DeliveryMessage, sender: Digest) {
       const known = await entry(message.target, message.idempotencyKey)
       if (known?.state === 'received') return known
       await mkdir(place(message.target, message.idempotencyKey), { recursive: true })
+      await writeDurably(join(place(message.target, message.idempotencyKey), 'sender'), sender)
       await writeDurably(join(place(message.target, message.idempotencyKey), 'message.json'), JSON.stringify(message))
-      return { state: 'announced', message }
+      return { state: 'announced', sender, message }
     },
     entry,
+    ofRecord: async (target, recordCode) => (await entries(target)).filter(({ message }) => message.record.code === recordCode),
     async receive(target, key) {
       const path = join(place(target, key), `${randomUUID()}.upload`)
       return new FileUpload(path, await open(path, 'wx'))
@@ -154,17 +159,21 @@ export async function openFileInbox(folder: string): Promise<Inbox> {
       await syncFolder(place(target, key))
       await writeDurably(join(place(target, key), 'receipt.jws'), receipt)
     },
-    async recall(message: RecallMessage) {
-      const { target, idempotencyKey } = message
-      if (await recallOf(target, idempotencyKey) !== undefined) return
-      await mkdir(place(target, idempotencyKey), { recursive: true })
-      await writeDurably(join(place(target, idempotencyKey), 'recall.json'), JSON.stringify(message))
+    async recall(message: RecallMessage, sender: Digest) {
+      const record = { target: message.target, sender, recordCode: message.recordCode }
+      if (await recallOf(record) !== undefined) return
+      await mkdir(recallPlace(record), { recursive: true })
+      await writeDurably(join(recallPlace(record), 'recall.json'), JSON.stringify(message))
     },
     recallOf,
-    acknowledgeRecall: (target, key, receipt) => writeDurably(join(place(target, key), 'recall-receipt.jws'), receipt),
+    async recallReceipt(record, key) {
+      const receipt = await readIfThere(join(recallPlace(record), `${key}.jws`))
+      return receipt === undefined ? undefined : Buffer.from(receipt).toString('utf8')
+    },
+    acknowledgeRecall: (record, key, receipt) => writeDurably(join(recallPlace(record), `${key}.jws`), receipt),
     async find(question, linkOf) {
       const all = await received('chia-se')
-      const recalls = await Promise.all(all.map(({ message }) => recallOf('chia-se', message.idempotencyKey)))
+      const recalls = await Promise.all(all.map(recallOfEntry))
       const inUse = all.filter((_, index) => recalls[index] === undefined)
       return {
         found: inUse
@@ -178,8 +187,8 @@ export async function openFileInbox(folder: string): Promise<Inbox> {
       const holder = all.find(({ receipt }) => tokenOf(receipt) === token)
       if (holder === undefined) return undefined
       const key = holder.message.idempotencyKey
-      const recall = await recallOf(target, key)
-      if (recall !== undefined) return { state: 'recalled', message: recall.message, replacedBy: recall.message.replacedBy ?? successorOf(holder.message, all) }
+      const recall = await recallOfEntry(holder)
+      if (recall !== undefined) return { state: 'recalled', message: recall, replacedBy: recall.replacedBy ?? successorOf(holder.message, all) }
       return { state: 'kept', bytes: await readFile(join(place(target, key), 'file.pdf')) }
     },
   }

@@ -1,11 +1,11 @@
-import { randomBytes, randomUUID } from 'node:crypto'
-import fastify, { type FastifyInstance, type FastifyReply } from 'fastify'
+import { createHash, randomBytes, randomUUID } from 'node:crypto'
+import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import { z } from 'zod'
-import { instant, targetNames, type TargetName } from '../shared/model/index.ts'
+import { instant, targetNames, toDigest, type Digest, type TargetName } from '../shared/model/index.ts'
 import type { TrustProfile } from '../shared/pki/index.ts'
 import { openVerifier } from '../shared/verify/index.ts'
-import { deliveryMessage, findQuestion, recallMessage, type DeliveryMessage, type RecalledAnswer, type Refusal } from '../shared/wire/index.ts'
-import type { Inbox, IncomingFile } from './inbox.ts'
+import { bearerCredential, deliveryMessage, findQuestion, recallMessage, type DeliveryMessage, type RecalledAnswer, type Refusal } from '../shared/wire/index.ts'
+import type { Inbox, InboxEntry, IncomingFile } from './inbox.ts'
 import { acceptRecall } from './recalls.ts'
 import { signReceipt, type ReceiptIdentity } from './receipt-signer.ts'
 
@@ -51,6 +51,12 @@ const pathUpload = pathTarget.extend({ key: z.string().regex(/^[0-9a-f]{64}$/u) 
 
 function refuse(reply: FastifyReply, reason: Refusal['reason'], status = 422): FastifyReply {
   return reply.code(status).send({ state: 'refused', reason } satisfies Refusal)
+}
+
+/** Digest of the credential that a request bears: the inbox keeps no secrets. Undefined without one. */
+function senderOf(request: FastifyRequest): Digest | undefined {
+  const credential = bearerCredential.safeParse(request.headers.authorization)
+  return credential.success ? toDigest(createHash('sha256').update(credential.data).digest('hex')) : undefined
 }
 
 /** True when two messages tell the same about the same file: whose it is, who takes it, what it is. Time of choice and audit head may differ. */
@@ -113,17 +119,20 @@ export async function startHub(options: HubOptions): Promise<Hub> {
   server.post('/:target/deliveries', async (request, reply) => {
     const path = pathTarget.safeParse(request.params)
     const message = deliveryMessage.safeParse(request.body)
+    const sender = senderOf(request)
     if (!path.success) return reply.code(404).send()
+    if (sender === undefined) return refuse(reply, 'sender unknown', 401)
     if (!message.success || message.data.target !== path.data.target) return refuse(reply, 'message invalid')
     if (message.data.sender.training && !options.acceptTraining) return refuse(reply, 'training not accepted')
     if (message.data.record.pdfBytes > fileLimit) return refuse(reply, 'too large', 413)
     const { target, idempotencyKey, record } = message.data
     return oneByOne(target, async () => {
-      if (await inbox.recallOf(target, idempotencyKey) !== undefined) return refuse(reply, 'recalled', 410)
+      if (await inbox.recallOf({ target, sender, recordCode: record.code }) !== undefined) return refuse(reply, 'recalled', 410)
       const before = await inbox.entry(target, idempotencyKey)
+      if (before?.state === 'received' && before.sender !== sender) return refuse(reply, 'not the sender', 403)
       if (before !== undefined && before.message.record.pdfDigest !== record.pdfDigest) return refuse(reply, 'key reused for another file', 409)
       if (before?.state === 'received' && !sameDelivery(before.message, message.data)) return refuse(reply, 'key reused for another message', 409)
-      const known = await inbox.announce(message.data)
+      const known = await inbox.announce(message.data, sender)
       return known.state === 'received'
         ? reply.send({ state: 'received', receipt: known.receipt })
         : reply.code(201).send({ state: 'send the file', upload: `deliveries/${idempotencyKey}/file` })
@@ -136,7 +145,9 @@ export async function startHub(options: HubOptions): Promise<Hub> {
     const { target, key } = path.data
     const known = await inbox.entry(target, key)
     if (known === undefined) return reply.code(404).send()
-    if (await inbox.recallOf(target, key) !== undefined) return refuse(reply, 'recalled', 410)
+    if (senderOf(request) !== known.sender) return refuse(reply, 'not the sender', 403)
+    const isRecalled = async ({ sender, message }: InboxEntry): Promise<boolean> => await inbox.recallOf({ target, sender, recordCode: message.record.code }) !== undefined
+    if (await isRecalled(known)) return refuse(reply, 'recalled', 410)
     if (known.state === 'received') return reply.send({ state: 'received', receipt: known.receipt })
     const upload = await inbox.receive(target, key)
     const judged = await judge(request.raw, upload, known.message).catch(async (thrown: unknown) => {
@@ -149,7 +160,7 @@ export async function startHub(options: HubOptions): Promise<Hub> {
     }
     return oneByOne(target, async () => {
       const now = await inbox.entry(target, key)
-      if (await inbox.recallOf(target, key) !== undefined) {
+      if (await isRecalled(known)) {
         await upload.discard()
         return refuse(reply, 'recalled', 410)
       }
@@ -157,7 +168,7 @@ export async function startHub(options: HubOptions): Promise<Hub> {
         await upload.discard()
         return reply.send({ state: 'received', receipt: now.receipt })
       }
-      if (now === undefined || !sameDelivery(now.message, known.message)) {
+      if (now === undefined || now.sender !== known.sender || !sameDelivery(now.message, known.message)) {
         await upload.discard()
         return refuse(reply, 'key reused for another message', 409)
       }
@@ -170,12 +181,14 @@ export async function startHub(options: HubOptions): Promise<Hub> {
   server.post('/:target/recalls', async (request, reply) => {
     const path = pathTarget.safeParse(request.params)
     const message = recallMessage.safeParse(request.body)
+    const sender = senderOf(request)
     if (!path.success) return reply.code(404).send()
+    if (sender === undefined) return refuse(reply, 'sender unknown', 401)
     if (!message.success || message.data.target !== path.data.target) return refuse(reply, 'message invalid')
     const { target } = path.data
     return oneByOne(target, async () => {
-      const taken = await acceptRecall(inbox, message.data, receiverNames[target], options.receipts)
-      return 'refused' in taken ? refuse(reply, taken.refused, 409) : reply.send({ state: 'acknowledged', receipt: taken.receipt })
+      const taken = await acceptRecall(inbox, message.data, sender, receiverNames[target], options.receipts)
+      return 'refused' in taken ? refuse(reply, taken.refused, taken.refused === 'not the sender' ? 403 : 409) : reply.send({ state: 'acknowledged', receipt: taken.receipt })
     })
   })
 

@@ -15,14 +15,19 @@ export interface TargetAddress {
   readonly caPem: string
 }
 
+/** The same, and by what the target knows this sender again: 64 hexadecimal digits, told to nobody else. */
+export interface SendingAddress extends TargetAddress {
+  readonly credential: string
+}
+
 export interface Courier {
   /**
    * Announces a delivery, sends the file unless the receiver has it, and checks the receipt. Safe to repeat. `beforeFile` is called
    * right before the first byte of the file leaves; what it throws ends the delivery there. Throws hub_unreachable, hub_busy (both: later), hub_untrusted, hub_refused, hub_receipt_invalid, hub_digest_mismatch.
    */
-  deliver(address: TargetAddress, message: DeliveryMessage, pdf: Uint8Array, beforeFile: () => void): Promise<CheckedReceipt>
+  deliver(address: SendingAddress, message: DeliveryMessage, pdf: Uint8Array, beforeFile: () => void): Promise<CheckedReceipt>
   /** Calls a result back and checks the receipt. Safe to repeat. Throws hub_unreachable, hub_busy, hub_untrusted, hub_refused, hub_receipt_invalid, hub_digest_mismatch. */
-  recall(address: TargetAddress, message: RecallMessage): Promise<CheckedRecall>
+  recall(address: SendingAddress, message: RecallMessage): Promise<CheckedRecall>
   /** Asks `chia-se` for results already digitised. `timeMs` limits the whole exchange. Throws like `deliver`. */
   find(address: TargetAddress, question: FindQuestion, timeMs?: number): Promise<FindAnswer>
   /**
@@ -69,7 +74,7 @@ export function openCourier({ timeMs }: { timeMs: number }): Courier {
     new SohoaError(tlsRefusals.has(errorCodeOf(thrown)) ? 'hub_untrusted' : 'hub_unreachable', { target }, { cause: thrown })
 
   async function exchange<Schema extends z.ZodType>(
-    address: TargetAddress, method: Dispatcher.HttpMethod, url: URL, body: string | Uint8Array, schema: Schema, wholeMs?: number,
+    address: TargetAddress & Partial<SendingAddress>, method: Dispatcher.HttpMethod, url: URL, body: string | Uint8Array, schema: Schema, wholeMs?: number,
   ): Promise<z.output<Schema>> {
     const { target } = address
     let status: number
@@ -79,7 +84,10 @@ export function openCourier({ timeMs }: { timeMs: number }): Courier {
         method,
         dispatcher: agentFor(address.caPem, answerBytes),
         ...(wholeMs === undefined ? {} : { signal: AbortSignal.timeout(wholeMs) }),
-        headers: { 'content-type': typeof body === 'string' ? 'application/json' : 'application/pdf', accept: 'application/json' },
+        headers: {
+          'content-type': typeof body === 'string' ? 'application/json' : 'application/pdf', 'accept': 'application/json',
+          ...(address.credential === undefined ? {} : { authorization: `Bearer ${address.credential}` }),
+        },
         body: typeof body === 'string' ? body : Buffer.from(body.buffer, body.byteOffset, body.byteLength),
       })
       status = answer.statusCode

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
 import { instant, toDigest, toMilliseconds, type Digest, type Instant, type TargetName } from '../model/index.ts'
 
-/** The key of a delivery: the same record, target and PDF always give the same key, so that a repeat cannot double. */
-export function idempotencyKey(recordCode: string, target: TargetName, pdfDigest: Digest): Digest {
+/** The key of a delivery or recall: the same record, target and PDF (null: whichever) always give the same key, so that a repeat cannot double. */
+export function idempotencyKey(recordCode: string, target: TargetName, pdfDigest: Digest | null): Digest {
   return toDigest(createHash('sha256').update(JSON.stringify([recordCode, target, pdfDigest])).digest('hex'))
 }
 

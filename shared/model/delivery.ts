@@ -52,11 +52,12 @@ export type RecallOutcome = (typeof recallOutcomes)[number]
 export const recallStates = ['queued', 'acknowledged', 'refused'] as const
 export type RecallState = (typeof recallStates)[number]
 
-/** Calling back one PDF from one target. */
+/** Calling a record back from one target. */
 export interface TargetRecall {
   readonly target: TargetName
   readonly state: RecallState
-  readonly digest: Digest
+  /** The PDF that it has or may have; null where the station's memory has a gap: whatever it holds of the record. */
+  readonly digest: Digest | null
   readonly reason: RecallReason
   /** The record that stands in this one's place; null where there is none. */
   readonly replacedBy: RecordId | null

@@ -106,7 +106,7 @@ async function attempt(context: PipelineContext, due: DueDelivery): Promise<void
     const pdf = store.getBlob(digest)
     // While it is unknown what became of a message, the same is told again: a receiver that has it answers with its receipt.
     const message = due.sentMessage === null ? messageOf(context, store.getRecord(recordId), target, pdf.length) : deliveryMessage.parse(JSON.parse(due.sentMessage))
-    const receipt = await context.rooms.courier().deliver({ target, ...address }, message, pdf, () => {
+    const receipt = await context.rooms.courier().deliver({ target, ...address, credential: store.senderCredential(target) }, message, pdf, () => {
       // In one transaction, after the receiver's answer and before the file: a freeze or void came either before, or finds it sent.
       store.transaction(() => {
         if (whyNotSent(context, due) !== undefined) throw new SohoaError('record_changed', { id: recordId })

@@ -1,11 +1,12 @@
 import { auditHeadOf } from '../audit/index.ts'
 import { idempotencyKey, nextAttemptAt } from '../deliver/index.ts'
 import {
-  describeThrown, instant, kindOf, mayHaveArrived, parseInstant, SohoaError, toMilliseconds, type RecallReason, type RecordId, type TargetRecall,
+  describeThrown, instant, kindOf, mayHaveArrived, parseInstant, SohoaError, targetNames, toMilliseconds, type RecallReason, type RecordId, type StationRecord, type TargetRecall,
 } from '../model/index.ts'
 import type { DueRecall } from '../store/index.ts'
 import type { RecallMessage } from '../wire/index.ts'
 import type { PipelineContext } from './context.ts'
+import { gapInMemory } from './custody.ts'
 import type { DeliveryRun } from './deliver-records.ts'
 import { digestOf } from './digests.ts'
 import { audit } from './transition.ts'
@@ -13,13 +14,21 @@ import { audit } from './transition.ts'
 const leaseMs = 60_000
 const endOfTime = parseInstant('9999-12-31T00:00:00Z')
 
+/** What is to be called back of a record: each PDF from each target that has it or may have it. */
+function recallsOf(context: PipelineContext, record: StationRecord): Pick<TargetRecall, 'target' | 'digest'>[] {
+  if (!gapInMemory(context, record)) return record.deliveries.filter(mayHaveArrived)
+  // What was sent in the part that is lost has no row here: other targets, and other files of this very record.
+  const configured = targetNames.filter((target) => context.configuration().targets[target] !== undefined)
+  return [...new Set([...configured, ...record.deliveries.filter(mayHaveArrived).map(({ target }) => target)])].map((target) => ({ target, digest: null }))
+}
+
 /**
- * Ends the deliveries of a record that goes out of use: what was never sent is cancelled, and each PDF is called back from each
- * target that has it or may have it (an attempt is counted before its first byte leaves, so one whose end nobody saw counts).
+ * Ends the deliveries of a record that goes out of use: what was never sent is cancelled, and the record is called back from each
+ * target that has it or may have it (that a file leaves is kept before its first byte does, so a delivery whose end nobody saw counts).
  */
 export function withdrawDeliveries(context: PipelineContext, id: RecordId, reason: RecallReason, replacedBy: RecordId | null): void {
   const { store } = context
-  const sent = store.listDeliveries(id).filter(mayHaveArrived)
+  const sent = recallsOf(context, store.getRecord(id))
   store.holdDeliveries(id, { state: 'cancelled', error: replacedBy === null ? 'record_voided' : 'record_replaced' })
   for (const { target, digest } of sent) store.enqueueRecall(id, { target, digest, reason, replacedBy, askedAt: context.now(), askedBy: context.actor })
   if (sent.length > 0) audit(context, 'recall asked', id, { targets: [...new Set(sent.map(({ target }) => target))].join(' '), files: sent.length, reason })
@@ -52,7 +61,7 @@ async function attempt(context: PipelineContext, { recordId, key, recall }: DueR
   try {
     const address = context.configuration().targets[target]
     if (address === undefined) throw new SohoaError('target_not_configured', { target })
-    const { claims, jws } = await context.rooms.courier().recall({ target, ...address }, messageOf(context, recordId, recall))
+    const { claims, jws } = await context.rooms.courier().recall({ target, ...address, credential: store.senderCredential(target) }, messageOf(context, recordId, recall))
     const raw = Buffer.from(jws, 'utf8')
     store.transaction(() => {
       store.recordRecallAttempt(key, {

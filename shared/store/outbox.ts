@@ -20,8 +20,8 @@ export interface Receipt {
   readonly id: string
   readonly recordId: RecordId
   readonly target: TargetName
-  /** The PDF that it acknowledges. */
-  readonly digest: Digest
+  /** The PDF that it is about; null for a recall that named none. */
+  readonly digest: Digest | null
   readonly raw: Uint8Array
   readonly receivedAt: Instant
 }
@@ -108,7 +108,7 @@ const dueRow = deliveryRow.extend({ recordId: recordIdColumn, idempotencyKey: z.
 const dueColumns = `record_id AS recordId, idempotency_key AS idempotencyKey, sent_message AS sentMessage, ${deliveryColumns}`
 
 const receiptRow = z.object({
-  id: z.string(), recordId: recordIdColumn, target: targetColumn, digest: digestColumn, raw: z.instanceof(Uint8Array), receivedAt: instantColumn,
+  id: z.string(), recordId: recordIdColumn, target: targetColumn, digest: digestColumn.nullable(), raw: z.instanceof(Uint8Array), receivedAt: instantColumn,
 })
 const receiptColumns = 'id, record_id AS recordId, target, digest, raw, received_at AS receivedAt'
 const keyRow = z.object({ idempotency_key: z.string() })

@@ -23,10 +23,10 @@ export type RecallAttemptOutcome =
 
 /** What is to be called back from receivers, and the proof of what was. */
 export interface RecallStore {
-  /** Calls a record's PDF back from a target. Asked again for the same, it changes nothing. */
+  /** Calls a record back from a target, by the PDF that it may hold or by none. Asked again for the same, it changes nothing. */
   enqueueRecall(id: RecordId, recall: {
     readonly target: TargetName
-    readonly digest: Digest
+    readonly digest: Digest | null
     readonly reason: RecallReason
     readonly replacedBy: RecordId | null
     readonly askedAt: Instant
@@ -52,7 +52,7 @@ export interface RecallStore {
 const recallRow = z.object({
   target: targetColumn,
   state: z.enum(recallStates),
-  digest: digestColumn,
+  digest: digestColumn.nullable(),
   reason: z.enum(recallReasons),
   replacedBy: recordIdColumn.nullable(),
   attempts: z.number().int(),
@@ -75,7 +75,8 @@ export function recallStore(database: StationDatabase): RecallStore {
     enqueueRecall: (id, { target, digest, reason, replacedBy, askedAt, askedBy }) => {
       database.run(
         `INSERT INTO recalls (idempotency_key, record_id, target, digest, reason, replaced_by, state, attempts, next_at, asked_at, asked_by)
-         VALUES ($key, $id, $target, $digest, $reason, $replacedBy, 'queued', 0, $askedAt, $askedAt, $askedBy) ON CONFLICT (record_id, target, digest) DO NOTHING`,
+         SELECT $key, $id, $target, $digest, $reason, $replacedBy, 'queued', 0, $askedAt, $askedAt, $askedBy
+         WHERE NOT EXISTS (SELECT 1 FROM recalls WHERE record_id = $id AND target = $target AND digest IS $digest)`,
         { key: randomUUID(), id, target, digest, reason, replacedBy, askedAt, askedBy },
       )
     },

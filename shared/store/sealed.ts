@@ -38,6 +38,7 @@ export interface DerivedKeys {
   readonly blobKeys: Uint8Array
   readonly auditSeal: Uint8Array
   readonly backup: Uint8Array
+  readonly sender: Uint8Array
 }
 
 /** Derives the 32-byte keys of a station from its data key; `stationId` is the salt. */
@@ -50,6 +51,7 @@ export function deriveKeys(dataKey: Uint8Array, stationId: string): DerivedKeys 
     blobKeys: derive('blob keys'),
     auditSeal: derive('audit seal'),
     backup: derive('backup'),
+    sender: derive('sender'),
   }
 }
 
@@ -60,5 +62,5 @@ export function wipe(...secrets: readonly Uint8Array[]): void {
 
 /** Overwrites all keys derived from a data key. */
 export function wipeKeys(keys: DerivedKeys): void {
-  wipe(keys.database, keys.header, keys.blobNames, keys.blobKeys, keys.auditSeal, keys.backup)
+  wipe(keys.database, keys.header, keys.blobNames, keys.blobKeys, keys.auditSeal, keys.backup, keys.sender)
 }

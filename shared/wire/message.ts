@@ -6,7 +6,13 @@ const digest = z.string().regex(/^[0-9a-f]{64}$/u)
 /** Where the sender's audit log ended. A receiver repeats it in its signed receipt: the log cannot be written anew behind it. */
 export const auditHead = z.strictObject({ seq: z.number().int().min(0), hash: digest })
 
-/** Who speaks to a receiver. */
+/**
+ * By which a receiver knows a sender again (header `authorization`, RFC 6750): a secret of the two that every delivery and recall bears.
+ * Only who sent a result may call it back.
+ */
+export const bearerCredential = z.string().regex(/^Bearer [0-9a-f]{64}$/u)
+
+/** Who speaks to a receiver, in its own words. */
 const sender = z.strictObject({ agency: z.string().min(1), agencyCode: z.string().nullable(), training: z.boolean() })
 
 /** What a station tells a receiver about one result, before the bytes of the PDF. Version 1. */
@@ -46,15 +52,16 @@ export const deliveryMessage = z.strictObject({
 })
 export type DeliveryMessage = z.infer<typeof deliveryMessage>
 
-/** A station calls one PDF back from a receiver. It holds no names and nobody's words: a reason is a code. Version 1. */
+/** A station calls a result back from a receiver: everything of that record which the receiver holds from this sender. It holds no names and nobody's words: a reason is a code. Version 1. */
 export const recallMessage = z.strictObject({
   version: z.literal(1),
-  /** That of the delivery which is called back: record, target and PDF digest decide both. */
+  /** Record, target and PDF digest decide it: where a PDF is named, it is that of its delivery. */
   idempotencyKey: digest,
   target: z.enum(targetNames),
   sender,
   recordCode: z.string().min(1),
-  pdfDigest: digest,
+  /** The PDF that may have arrived; null where the sender does not remember which. */
+  pdfDigest: digest.nullable(),
   reason: z.enum(recallReasons),
   /** Code of the record that stands in its place. */
   replacedBy: z.string().min(1).nullable(),

@@ -33,7 +33,7 @@ export const recallReceiptClaims = z.strictObject({
   target: z.enum(targetNames),
   idempotencyKey: digest,
   recordCode: z.string(),
-  pdfDigest: digest,
+  pdfDigest: digest.nullable(),
   outcome: z.enum(recallOutcomes),
   acknowledgedAt: z.iso.datetime(),
   /** As the recall told it. */
@@ -61,6 +61,6 @@ export type RecalledAnswer = z.infer<typeof recalledAnswer>
 /** A receiver's final no: the reason is a code, never text to be parsed. */
 export const refusalAnswer = z.strictObject({
   state: z.literal('refused'),
-  reason: z.enum(['digest differs', 'size differs', 'signature failed', 'not signed', 'training not accepted', 'message invalid', 'owner missing', 'key reused for another file', 'key reused for another message', 'too large', 'recalled']),
+  reason: z.enum(['digest differs', 'size differs', 'signature failed', 'not signed', 'training not accepted', 'message invalid', 'sender unknown', 'not the sender', 'owner missing', 'key reused for another file', 'key reused for another message', 'too large', 'recalled']),
 })
 export type Refusal = z.infer<typeof refusalAnswer>

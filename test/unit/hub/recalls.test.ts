@@ -44,6 +44,8 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true })
 })
 
+const own = `Bearer ${'1'.repeat(64)}`
+const anothers = `Bearer ${'2'.repeat(64)}`
 const digest = (bytes: Uint8Array | string): string => createHash('sha256').update(bytes).digest('hex')
 
 /** A delivery of the PDF under a code and number of its own. */
@@ -70,9 +72,9 @@ function recallFor({ idempotencyKey, target, sender, record }: DeliveryMessage, 
 
 interface Answer { readonly status: number; readonly body: Readonly<Record<string, unknown>> }
 
-async function send(method: 'POST' | 'PUT' | 'GET', url: string, body?: Uint8Array | string): Promise<Answer> {
+async function send(method: 'POST' | 'PUT' | 'GET', url: string, body?: Uint8Array | string, credential = own): Promise<Answer> {
   const answer = await request(url, {
-    method, dispatcher, ...(body === undefined ? {} : { body: typeof body === 'string' ? body : Buffer.from(body), headers: { 'content-type': typeof body === 'string' ? 'application/json' : 'application/pdf' } }),
+    method, dispatcher, ...(body === undefined ? {} : { body: typeof body === 'string' ? body : Buffer.from(body), headers: { 'content-type': typeof body === 'string' ? 'application/json' : 'application/pdf', 'authorization': credential } }),
   })
   const bytes = Buffer.from(await answer.body.arrayBuffer())
   return { status: answer.statusCode, body: String(answer.headers['content-type']).includes('json') ? JSON.parse(bytes.toString('utf8')) as Answer['body'] : { bytes: bytes.length } }
@@ -80,7 +82,7 @@ async function send(method: 'POST' | 'PUT' | 'GET', url: string, body?: Uint8Arr
 
 const announce = (message: DeliveryMessage): Promise<Answer> => send('POST', `${hub.url(message.target)}/deliveries`, JSON.stringify(message))
 const upload = (message: DeliveryMessage): Promise<Answer> => send('PUT', `${hub.url(message.target)}/deliveries/${message.idempotencyKey}/file`, pdf)
-const recall = (message: RecallMessage): Promise<Answer> => send('POST', `${hub.url(message.target)}/recalls`, JSON.stringify(message))
+const recall = (message: RecallMessage, credential = own): Promise<Answer> => send('POST', `${hub.url(message.target)}/recalls`, JSON.stringify(message), credential)
 const claims = (receipt: unknown): unknown => JSON.parse(Buffer.from(String(receipt).split('.')[1] ?? '', 'base64url').toString('utf8'))
 
 /** Delivers and gives the link that the receipt tells. */
@@ -143,7 +145,7 @@ describe('a recall at the receiving side', () => {
       })
     })
     expect(await answer).toEqual({ status: 410, text: JSON.stringify({ state: 'refused', reason: 'recalled' }) })
-    expect((await readdir(path.join(folder, 'chia-se', message.idempotencyKey))).toSorted()).toEqual(['message.json', 'recall-receipt.jws', 'recall.json'])
+    expect((await readdir(path.join(folder, 'chia-se', message.idempotencyKey))).toSorted()).toEqual(['message.json', 'sender'])
   })
 
   it('holds after the receiving side was started anew', async () => {
@@ -163,6 +165,34 @@ describe('a recall at the receiving side', () => {
     await recall(recallFor(one))
     expect(await codesFound(other)).toEqual([other.record.code])
     expect(await send('GET', link)).toMatchObject({ status: 200 })
+  })
+
+  it('is refused from anybody but the sender, whatever key it bears, and without a credential', async () => {
+    const message = delivery()
+    const link = await deliver(message)
+    for (const told of [recallFor(message), recallFor(message, { idempotencyKey: digest('của mình'), pdfDigest: null })]) {
+      expect(await recall(told, anothers)).toEqual({ status: 403, body: { state: 'refused', reason: 'not the sender' } })
+      expect(await recall(told, 'Bearer ')).toEqual({ status: 401, body: { state: 'refused', reason: 'sender unknown' } })
+    }
+    expect(await send('GET', link)).toMatchObject({ status: 200 })
+    expect(await recall(recallFor(message))).toMatchObject({ status: 200 })
+  })
+
+  it('of something that never arrived keeps no other sender from delivering it', async () => {
+    const message = delivery()
+    expect(await recall(recallFor(message), anothers)).toMatchObject({ status: 200 })
+    expect(await send('GET', await deliver(message))).toMatchObject({ status: 200 })
+  })
+
+  it('that names no file takes back every file of the record, also one that comes later', async () => {
+    const [first, second, third] = [delivery(), delivery(), delivery()].map((message, _, [{ record } = message]) => ({ ...message, record }))
+    if (first === undefined || second === undefined || third === undefined) throw new Error('three')
+    const links = [await deliver(first), await deliver(second)]
+    const answer = await recall(recallFor(first, { idempotencyKey: digest('không rõ tệp'), pdfDigest: null }))
+    expect(recallReceiptClaims.parse(claims(answer.body.receipt))).toMatchObject({ outcome: 'taken back', pdfDigest: null, recordCode: first.record.code })
+    for (const link of links) expect((await send('GET', link)).status).toBe(410)
+    expect(await announce(third)).toEqual({ status: 410, body: { state: 'refused', reason: 'recalled' } })
+    expect(recallReceiptClaims.parse(claims((await recall(recallFor(second))).body.receipt)), 'asked for by name as well').toMatchObject({ outcome: 'taken back', idempotencyKey: second.idempotencyKey })
   })
 
   it.each([
@@ -232,11 +262,11 @@ describe('an upload that stalls', () => {
       going.on('close', () => { resolve() })
       going.write(pdf.subarray(0, 1000))
     })
-    await expect.poll(() => readdir(path.join(folder, 'chia-se', message.idempotencyKey)), { timeout: 20_000 }).toEqual(['message.json'])
+    await expect.poll(async () => (await readdir(path.join(folder, 'chia-se', message.idempotencyKey))).toSorted(), { timeout: 20_000 }).toEqual(['message.json', 'sender'])
     expect(await upload(message)).toMatchObject({ status: 200, body: { state: 'received' } })
   })
 })
 
 function putOptions(length: number): RequestOptions {
-  return { method: 'PUT', ca: toPem(world.pki.hubRoot.certificate), headers: { 'content-type': 'application/pdf', 'content-length': length } }
+  return { method: 'PUT', ca: toPem(world.pki.hubRoot.certificate), headers: { 'content-type': 'application/pdf', 'content-length': length, 'authorization': own } }
 }

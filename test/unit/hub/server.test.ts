@@ -42,6 +42,7 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true })
 })
 
+const credential = `Bearer ${'1'.repeat(64)}`
 const digest = (bytes: Uint8Array | string): string => createHash('sha256').update(bytes).digest('hex')
 
 function messageFor(name: string, file: Uint8Array = pdf, change: (message: DeliveryMessage) => unknown = (message) => message): DeliveryMessage {
@@ -60,7 +61,7 @@ function messageFor(name: string, file: Uint8Array = pdf, change: (message: Deli
 interface Answer { readonly status: number; readonly body: { state?: string; reason?: string; receipt?: string } }
 
 async function send(method: 'POST' | 'PUT', at: string, body: Uint8Array | string, type = typeof body === 'string' ? 'application/json' : 'application/pdf'): Promise<Answer> {
-  const answer = await request(`${hub.url('kho')}/${at}`, { method, dispatcher, headers: { 'content-type': type }, body: typeof body === 'string' ? body : Buffer.from(body) })
+  const answer = await request(`${hub.url('kho')}/${at}`, { method, dispatcher, headers: { 'content-type': type, 'authorization': credential }, body: typeof body === 'string' ? body : Buffer.from(body) })
   const text = await answer.body.text()
   return { status: answer.statusCode, body: text === '' ? {} : JSON.parse(text) as Answer['body'] }
 }
@@ -77,7 +78,19 @@ describe('the receiving side', () => {
     expect(first).toMatchObject({ status: 200, body: { state: 'received' } })
     expect((await upload(message)).body.receipt).toBe(first.body.receipt)
     expect((await announce({ ...message, chosenAt: instant(new Date(Date.now() + 1000)), auditHead: { seq: 9, hash: 'b'.repeat(64) } })).body.receipt).toBe(first.body.receipt)
-    expect((await kept(message)).toSorted()).toEqual(['file.pdf', 'message.json', 'receipt.jws'])
+    expect((await kept(message)).toSorted()).toEqual(['file.pdf', 'message.json', 'receipt.jws', 'sender'])
+  })
+
+  it.each([['another credential', `Bearer ${'2'.repeat(64)}`], ['none', undefined]])('tells the receipt of a delivery to nobody with %s, and takes no file from there', async (_, other) => {
+    const message = messageFor(`of its sender ${other ?? ''}`)
+    await announce(message)
+    const headers = other === undefined ? {} : { authorization: other }
+    const place = `${hub.url('kho')}/deliveries`
+    const put = await request(`${place}/${message.idempotencyKey}/file`, { method: 'PUT', dispatcher, headers: { ...headers, 'content-type': 'application/pdf' }, body: pdf })
+    expect([put.statusCode, await put.body.json()]).toEqual([403, { state: 'refused', reason: 'not the sender' }])
+    await upload(message)
+    const again = await request(place, { method: 'POST', dispatcher, headers: { ...headers, 'content-type': 'application/json' }, body: JSON.stringify(message) })
+    expect(await again.body.json()).toEqual({ state: 'refused', reason: other === undefined ? 'sender unknown' : 'not the sender' })
   })
 
   it('gives two uploads at once the same receipt', async () => {
@@ -86,7 +99,7 @@ describe('the receiving side', () => {
     const [left, right] = await Promise.all([upload(message), upload(message)])
     expect([left.status, right.status]).toEqual([200, 200])
     expect(left.body.receipt).toBe(right.body.receipt)
-    expect(await kept(message)).toHaveLength(3)
+    expect(await kept(message)).toHaveLength(4)
   })
 
   it('delivers to the owners told last, not to those of an announcement that was never completed', async () => {
@@ -126,11 +139,11 @@ describe('the receiving side', () => {
     await announce(message)
     const url = new URL(`${hub.url('kho')}/deliveries/${message.idempotencyKey}/file`)
     await new Promise<void>((resolve) => {
-      const going = rawRequest(url, { method: 'PUT', ca: toPem(world.pki.hubRoot.certificate), headers: { 'content-type': 'application/pdf', 'content-length': pdf.length } })
+      const going = rawRequest(url, { method: 'PUT', ca: toPem(world.pki.hubRoot.certificate), headers: { 'content-type': 'application/pdf', 'content-length': pdf.length, 'authorization': credential } })
       going.on('error', () => { resolve() })
       going.write(pdf.subarray(0, pdf.length >> 1), () => { setTimeout(() => { going.destroy(new Error('broken off')) }, 100) })
     })
-    await expect.poll(() => kept(message), { timeout: 10_000 }).toEqual(['message.json'])
+    await expect.poll(async () => (await kept(message)).toSorted(), { timeout: 10_000 }).toEqual(['message.json', 'sender'])
     expect(await upload(message)).toMatchObject({ status: 200 })
   })
 
@@ -146,9 +159,9 @@ describe('the receiving side', () => {
   it('tells at chia-se the time of receipt, and says in its names that it is a stand-in', async () => {
     const message = messageFor('share', pdf, (told) => ({ ...told, target: 'chia-se', chosenAt: instant(new Date(Date.now() - 86_400_000)) }))
     const base = hub.url('chia-se')
-    const post = async (at: string, body: unknown): Promise<unknown> => (await request(`${base}/${at}`, { method: 'POST', dispatcher, headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) })).body.json()
+    const post = async (at: string, body: unknown): Promise<unknown> => (await request(`${base}/${at}`, { method: 'POST', dispatcher, headers: { 'content-type': 'application/json', 'authorization': credential }, body: JSON.stringify(body) })).body.json()
     await post('deliveries', message)
-    const put = await request(`${base}/deliveries/${message.idempotencyKey}/file`, { method: 'PUT', dispatcher, headers: { 'content-type': 'application/pdf' }, body: pdf })
+    const put = await request(`${base}/deliveries/${message.idempotencyKey}/file`, { method: 'PUT', dispatcher, headers: { 'content-type': 'application/pdf', 'authorization': credential }, body: pdf })
     const { receipt } = await put.body.json() as { receipt: string }
     const claims = receiptClaims.parse(JSON.parse(Buffer.from(receipt.split('.')[1] ?? '', 'base64url').toString('utf8')))
     expect(claims.receiver).toMatch(/THẾ CHỖ/u)

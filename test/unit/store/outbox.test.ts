@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest'
 import { instant } from '../../../shared/model/index.ts'
-import type { Instant } from '../../../shared/model/index.ts'
+import type { Digest, Instant } from '../../../shared/model/index.ts'
 import type { Receipt, Store } from '../../../shared/store/index.ts'
 import { codeOf, newOpenStation, open, record, recordId } from './station.ts'
 
 const at = (seconds: number): Instant => instant(new Date(Date.UTC(2026, 10, 22, 3, 0, seconds)))
 const id = recordId(1)
 
-async function queued(): Promise<{ folder: string; store: Store; key: string; receipt: Receipt }> {
+async function queued(): Promise<{ folder: string; store: Store; key: string; receipt: Receipt & { digest: Digest } }> {
   const { folder, store } = await newOpenStation()
   store.insertRecord(record(1))
   const digest = store.putBlob(Uint8Array.of(1))

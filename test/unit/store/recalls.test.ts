@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest'
-import { instant, mayHaveArrived, type Instant } from '../../../shared/model/index.ts'
+import { instant, mayHaveArrived, type Digest, type Instant } from '../../../shared/model/index.ts'
 import type { Receipt, Store } from '../../../shared/store/index.ts'
 import { codeOf, newOpenStation, open, record, recordId } from './station.ts'
 
 const at = (seconds: number): Instant => instant(new Date(Date.UTC(2026, 10, 22, 3, 0, seconds)))
 const id = recordId(1)
 
-async function recalled(): Promise<{ folder: string; store: Store; key: string; receipt: Receipt }> {
+async function recalled(): Promise<{ folder: string; store: Store; key: string; receipt: Receipt & { digest: Digest } }> {
   const { folder, store } = await newOpenStation()
   store.insertRecord(record(1))
   store.insertRecord(record(2, { replaces: id, version: 2 }))
@@ -22,6 +22,16 @@ test('a recall asked for twice is one recall, as asked first', async () => {
   store.enqueueRecall(id, { target: 'kho', digest: receipt.digest, reason: 'withdrawn', replacedBy: null, askedAt: at(5), askedBy: 'B' })
   expect(store.listRecalls(id)).toMatchObject([{ target: 'kho', state: 'queued', reason: 'replaced', replacedBy: recordId(2), askedAt: at(0), askedBy: 'Hà', outcome: null }])
   expect(store.countRecalls()).toEqual({ queued: 1, acknowledged: 0, refused: 0 })
+})
+
+test('a recall that names no file stands beside those that do, is asked for once, and keeps its receipt', async () => {
+  const { store } = await recalled()
+  for (const askedAt of [at(1), at(2)]) store.enqueueRecall(id, { target: 'kho', digest: null, reason: 'withdrawn', replacedBy: null, askedAt, askedBy: 'Hà' })
+  expect(store.listRecalls(id).map(({ digest, askedAt }) => [digest === null, askedAt])).toEqual([[false, at(0)], [true, at(1)]])
+  const due = store.dueRecalls(at(9)).find(({ recall }) => recall.digest === null)
+  store.recordRecallAttempt(due?.key ?? '', { state: 'acknowledged', outcome: 'taken back', receipt: { id: 'kho/r2', recordId: id, target: 'kho', digest: null, raw: Uint8Array.of(6), receivedAt: at(9) } })
+  expect(store.listRecalls(id).map(({ state }) => state)).toEqual(['queued', 'acknowledged'])
+  expect(store.listReceipts(id)).toMatchObject([{ id: 'kho/r2', digest: null }])
 })
 
 test('a recall is due at its time, to one taker at a time, and again after a kill', async () => {
