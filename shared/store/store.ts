@@ -1,4 +1,5 @@
-import type { AuditLog, Digest } from '../model/index.ts'
+import { createHmac } from 'node:crypto'
+import type { AuditLog, Digest, TargetName } from '../model/index.ts'
 import { SohoaError } from '../model/index.ts'
 import type { AuditRows } from './audit-rows.ts'
 import { makeBackup } from './backup.ts'
@@ -69,6 +70,8 @@ export interface Store extends BlobStore, RecordStore, PageStore, PageEditStore,
   readonly stationId: string
   /** Set at creation, authenticated with the keys: it cannot be taken away. */
   readonly training: boolean
+  /** By which a target knows this station again, also a restored one: 64 hexadecimal digits, for each target others. A secret. */
+  senderCredential(target: TargetName): string
   /** Name of the slot that opened the station; empty for a recovery key. */
   readonly officer: string
   readonly opening: OpeningReport
@@ -107,6 +110,7 @@ export function assembleStore(parts: StationParts): Store {
     training,
     officer,
     opening,
+    senderCredential: (target) => createHmac('sha256', keys.sender).update(target).digest('hex'),
     ...blobs,
     ...outbox,
     ...recallStore(database),
