@@ -1,4 +1,4 @@
-import { readdir, readFile } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { Agent, request } from 'undici'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -6,17 +6,15 @@ import { verifyChain } from '../../shared/audit/index.ts'
 import type { RecordLine } from '../../shared/contract/index.ts'
 import { instant, targetNames, toRecordId, type TargetName } from '../../shared/model/index.ts'
 import { toPem } from '../../shared/pki/index.ts'
-import { openStation as openWholeStation, parseParams } from '../../shared/station/index.ts'
-import { openStation, type Store } from '../../shared/store/index.ts'
 import { receiptClaims } from '../../shared/wire/index.ts'
-import { dossier, openOffice, passphrase, type Office } from '../support/office.ts'
+import { dossier, openOffice, type Office } from '../support/office.ts'
 
 let office: Office
 let first: RecordLine
 let successor: RecordLine
 let number = 500
 beforeAll(async () => {
-  office = await openOffice()
+  office = await openOffice({ keepsOpen: true })
   first = await convert(['kho', 'vneid', 'chia-se'])
 })
 afterAll(async () => { await office.close() })
@@ -32,25 +30,12 @@ async function convert(deliverTo: TargetName[], deliver = true): Promise<RecordL
   return record
 }
 
-const pointTo = (target: TargetName, url: string): Promise<unknown> =>
-  office.call('station.configure', { set: { targets: { [target]: { url, caPem: toPem(office.pki.hubRoot.certificate) } } } })
-const cut = (target: TargetName): Promise<unknown> => pointTo(target, `https://127.0.0.1:9/${target}`)
-const mend = (target: TargetName): Promise<unknown> => pointTo(target, office.hub.url(target))
-
-async function inStore<Value>(work: (store: Store) => Value): Promise<Value> {
-  const store = await openStation(office.station, Buffer.from(passphrase))
-  try {
-    return work(store)
-  } finally {
-    store.close()
-  }
-}
-
-const received = async (target: TargetName): Promise<string[]> => readdir(path.join(office.inbox, target)).catch(() => [])
+const cut = (target: TargetName): Promise<unknown> => office.pointTo(target, `https://127.0.0.1:9/${target}`)
+const mend = (target: TargetName): Promise<unknown> => office.pointTo(target, office.hub.url(target))
 
 /** What stands behind the link of a delivery's receipt. */
 async function behindLink(id: string, target: TargetName): Promise<{ status: number; body: string }> {
-  const link = await inStore((store) => store.listReceipts(toRecordId(id)).filter((receipt) => receipt.target === target)
+  const link = await office.inStore((store) => store.listReceipts(toRecordId(id)).filter((receipt) => receipt.target === target)
     .map(({ raw }) => receiptClaims.safeParse(JSON.parse(Buffer.from(Buffer.from(raw).toString('utf8').split('.')[1] ?? '', 'base64url').toString('utf8'))))
     .find(({ success }) => success)?.data?.link ?? '')
   const dispatcher = new Agent({ connect: { ca: toPem(office.pki.hubRoot.certificate) } })
@@ -68,10 +53,10 @@ describe('a result with an error', () => {
     const frozen = await office.command(['freeze', old.id, '--reason', 'Dân báo sai tên đệm'])
     expect(frozen).toMatchObject({ code: 0 })
     expect(frozen.stdout).toContain('KẾT QUẢ CÓ SAI SÓT')
-    const before = await received('kho')
+    const before = await office.received('kho')
     expect((await office.command(['deliver'])).stdout).toContain('Không có gì')
     expect(await office.command(['deliver', '--id', old.id])).toMatchObject({ code: 3 })
-    expect(await received('kho')).toEqual(before)
+    expect(await office.received('kho')).toEqual(before)
     expect((await office.call('record.list', {})).records.find(({ id }) => id === old.id)).toMatchObject({ frozen: { reason: 'Dân báo sai tên đệm', by: 'Nguyễn Thị Hà' } })
 
     const released = await office.call('record.release', { id: old.id, reason: 'Chuyên môn xác nhận' })
@@ -134,7 +119,7 @@ describe('a voided record', () => {
   })
 
   it('closes a capture whose source is gone', async () => {
-    const id = await inStore((store) => {
+    const id = await office.inStore((store) => {
       const made = store.listRecords({ limit: 1 })[0]
       if (made === undefined) throw new Error('no record')
       const gone = { ...made, id: toRecordId('0000000000000000000000000Z'), code: 'SH-mất', work: 'capturing' as const, trust: 'unsigned' as const, pdfDigest: null, rawDigest: null, pageCount: 0, replaces: null, version: 1 }
@@ -155,20 +140,11 @@ describe('a freeze while an open station sends', () => {
   it('waits for no other call: what is under way ends, nothing more begins', async () => {
     await office.call('record.review', { id: successor.id, deliverTo: ['kho', 'chia-se', 'vneid'], deliver: false })
     const later = await convert(['kho'], false)
-    const station = await openWholeStation(office.station, Buffer.from(passphrase))
-    try {
-      let frozen: Promise<unknown> | undefined
-      const extras = { keyPassphrase: () => Promise.resolve(new Uint8Array()), newPassphrase: () => Promise.resolve(new Uint8Array()), onEvent: () => undefined }
-      await station.call('delivery.run', parseParams('delivery.run', {}), {
-        ...extras,
-        onEvent: () => { frozen ??= station.call('record.freeze', parseParams('record.freeze', { id: later.id, reason: 'Báo sai lúc đang gửi' }), extras) },
-      })
-      await frozen
-    } finally {
-      await station.close()
-    }
+    let frozen: Promise<unknown> | undefined
+    await office.call('delivery.run', {}, () => { frozen ??= office.call('record.freeze', { id: later.id, reason: 'Báo sai lúc đang gửi' }) })
+    await frozen
     expect((await office.call('record.show', { id: successor.id })).state).toMatchObject({ work: 'delivered', delivery: { vneid: 'delivered' } })
     expect(await office.call('record.show', { id: later.id })).toMatchObject({ state: { work: 'signed', delivery: { kho: 'held' } }, deliveries: [{ lastError: 'record_frozen', attempts: 0 }] })
-    expect(await inStore((store) => verifyChain(store).sound)).toBe(true)
+    expect(await office.inStore((store) => verifyChain(store).sound)).toBe(true)
   })
 })

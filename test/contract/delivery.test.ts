@@ -1,4 +1,3 @@
-import { readdir } from 'node:fs/promises'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { certificatesPem, privateKeyPem } from '../../demo/pki.ts'
@@ -6,12 +5,11 @@ import { openFileInbox, startHub } from '../../hub/index.ts'
 import type { RecordLine } from '../../shared/contract/index.ts'
 import { instant, toRecordId, type TargetName } from '../../shared/model/index.ts'
 import { readTrustProfile, toPem } from '../../shared/pki/index.ts'
-import { openStation, type Store } from '../../shared/store/index.ts'
-import { dossier, openOffice, passphrase, type Office } from '../support/office.ts'
+import { dossier, openOffice, type Office } from '../support/office.ts'
 
 let office: Office
 let number = 400
-beforeAll(async () => { office = await openOffice() })
+beforeAll(async () => { office = await openOffice({ keepsOpen: true }) })
 afterAll(async () => { await office.close() })
 
 async function convert(deliverTo: TargetName[], deliver = true): Promise<RecordLine> {
@@ -21,46 +19,33 @@ async function convert(deliverTo: TargetName[], deliver = true): Promise<RecordL
   return record
 }
 
-const pointTo = (target: TargetName, url: string): Promise<unknown> =>
-  office.call('station.configure', { set: { targets: { [target]: { url, caPem: toPem(office.pki.hubRoot.certificate) } } } })
-
-async function inStore<Value>(work: (store: Store) => Value): Promise<Value> {
-  const store = await openStation(office.station, Buffer.from(passphrase))
-  try {
-    return work(store)
-  } finally {
-    store.close()
-  }
-}
-
-const received = async (target: TargetName): Promise<string[]> => readdir(path.join(office.inbox, target)).catch(() => [])
 
 describe('a choice of targets that changes', () => {
   it('sends nothing to a target that was taken back before it was sent', async () => {
     const queued = await convert(['kho', 'vneid'], false)
     expect(queued.state.delivery).toEqual({ kho: 'queued', vneid: 'queued' })
-    const before = await received('vneid')
+    const before = await office.received('vneid')
     const { records: [sent] } = await office.call('delivery.run', { id: queued.id, to: ['kho'] })
     expect(sent?.state).toMatchObject({ work: 'delivered', delivery: { kho: 'delivered' } })
-    expect(await received('vneid')).toEqual(before)
+    expect(await office.received('vneid')).toEqual(before)
     await office.call('delivery.run', {})
-    expect(await received('vneid')).toEqual(before)
+    expect(await office.received('vneid')).toEqual(before)
   })
 
   it('is not "delivered" any more while an added target has given no receipt', async () => {
     const first = await convert(['kho'])
     expect(first.state.work).toBe('delivered')
-    await pointTo('vneid', 'https://127.0.0.1:9/vneid')
+    await office.pointTo('vneid', 'https://127.0.0.1:9/vneid')
     const { records: [waiting] } = await office.call('delivery.run', { id: first.id, to: ['kho', 'vneid'] })
     expect(waiting?.state).toMatchObject({ work: 'signed', delivery: { kho: 'delivered', vneid: 'queued' } })
-    await pointTo('vneid', office.hub.url('vneid'))
+    await office.pointTo('vneid', office.hub.url('vneid'))
     expect((await office.call('record.resume', {})).records.find(({ id }) => id === first.id)?.state).toMatchObject({ work: 'delivered', delivery: { kho: 'delivered', vneid: 'delivered' } })
   })
 
   it('sends nothing when the choice becomes none', async () => {
     const queued = await convert(['chia-se'], false)
     await office.call('delivery.run', { id: queued.id, to: [] })
-    expect(await received('chia-se')).toEqual([])
+    expect(await office.received('chia-se')).toEqual([])
     expect((await office.call('record.show', { id: queued.id })).state).toMatchObject({ work: 'signed', delivery: {} })
   })
 })
@@ -75,21 +60,21 @@ describe('a delivery that went wrong', () => {
       acceptTraining: false,
     })
     try {
-      await pointTo('kho', strict.url('kho'))
+      await office.pointTo('kho', strict.url('kho'))
       const refused = await convert(['kho'])
       expect(refused).toMatchObject({ state: { work: 'signed', delivery: { kho: 'refused' } }, deliveries: [{ lastError: 'hub_refused' }] })
-      await pointTo('kho', office.hub.url('kho'))
+      await office.pointTo('kho', office.hub.url('kho'))
       expect((await office.call('delivery.run', {})).records, 'not by itself').toEqual([])
       expect((await office.call('delivery.run', { id: refused.id })).records[0]?.state).toMatchObject({ work: 'delivered', delivery: { kho: 'delivered' } })
     } finally {
-      await pointTo('kho', office.hub.url('kho'))
+      await office.pointTo('kho', office.hub.url('kho'))
       await strict.close()
     }
   })
 
   it('is not blocked by the attempt of a process that was killed', async () => {
     const queued = await convert(['kho'], false)
-    await inStore((store) => {
+    await office.inStore((store) => {
       const [due] = store.dueDeliveries(instant(new Date('9999-01-01T00:00:00Z'))).filter(({ recordId }) => recordId === queued.id)
       expect(store.leaseDelivery(due?.idempotencyKey ?? '', instant(), instant(new Date(Date.now() + 600_000)))).toBe(true)
     })
@@ -98,7 +83,7 @@ describe('a delivery that went wrong', () => {
 
   it('is queued by resume when the kill came between signature and outbox', async () => {
     const signed = await convert([], false)
-    await inStore((store) => {
+    await office.inStore((store) => {
       store.updateRecord(toRecordId(signed.id), (record) => ({ ...record, deliveryChoice: { targets: ['kho'], basis: 'asked', at: instant(), by: 'Hà', reason: null } }))
     })
     const { records } = await office.call('record.resume', {})
@@ -111,10 +96,10 @@ describe('owners that change', () => {
 
   it('hold what is queued until somebody confirms', async () => {
     const queued = await convert(['kho'], false)
-    const before = (await received('kho')).length
+    const before = (await office.received('kho')).length
     const changed = await office.call('record.review', { id: queued.id, owners: [another] })
     expect(changed).toMatchObject({ recipient: { state: 'open', why: 'not on paper' }, state: { work: 'signed', delivery: { kho: 'held' } } })
-    expect(await received('kho')).toHaveLength(before)
+    expect(await office.received('kho')).toHaveLength(before)
   })
 
   it('are refused once a receiver has acknowledged the result for somebody else', async () => {

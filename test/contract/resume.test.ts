@@ -6,7 +6,7 @@ import type { StationEvent } from '../../shared/contract/index.ts'
 import { dossier, openOffice, type Office } from '../support/office.ts'
 
 let office: Office
-beforeAll(async () => { office = await openOffice() })
+beforeAll(async () => { office = await openOffice({ keepsOpen: true }) })
 afterAll(async () => { await office.close() })
 
 /** Ends the run, as a kill would, when a step begins. */

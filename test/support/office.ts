@@ -1,12 +1,14 @@
-import { mkdtemp, mkdir, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, mkdir, readdir, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { certificatesPem, makeDemoPki, privateKeyPem, writePkcs12, type DemoPki } from '../../demo/pki.ts'
 import { startTimeStampAuthority, type DemoTimeStampAuthority } from '../../demo/time-stamp-authority.ts'
 import { openFileInbox, startHub, type Hub } from '../../hub/index.ts'
-import type { ParamsOf, MethodName, ResultOf, StationEvent } from '../../shared/contract/index.ts'
+import { methods, type MethodName, type ParamsOf, type ResultOf, type StationEvent } from '../../shared/contract/index.ts'
+import { SohoaError, type TargetName } from '../../shared/model/index.ts'
 import { readTrustProfile, toPem } from '../../shared/pki/index.ts'
-import { callStation } from '../../shared/station/index.ts'
+import { callStation, openStation, parseParams, type Station } from '../../shared/station/index.ts'
+import { openStation as openStore, type Store } from '../../shared/store/index.ts'
 import { runCommand, type CommandOptions, type CommandResult } from './command-line.ts'
 import { decision, printedPage, type PrintedLine } from './printed-page.ts'
 
@@ -23,9 +25,16 @@ export interface Office {
   readonly passphraseFile: string
   /** Told when the station was made. */
   readonly recoveryKey: string
+  /** A call that opens the station and closes it; with `keepsOpen`, one to the station that stays open. */
   readonly call: <Name extends MethodName>(name: Name, params: ParamsOf<Name>, onEvent?: (event: StationEvent) => void) => Promise<ResultOf<Name>>
   /** Runs the command line, on this station unless `station` is false. */
   command(args: readonly string[], options?: CommandOptions & { station?: boolean }): Promise<CommandResult>
+  /** Looks into the store, past the station. */
+  inStore<Value>(look: (store: Store) => Promise<Value> | Value): Promise<Value>
+  /** Has the station send what is meant for a target to another address. */
+  pointTo(target: TargetName, url: string): Promise<void>
+  /** What a receiver holds, one name for each delivery that was announced to it. */
+  received(target: TargetName): Promise<string[]>
   /** A scan of a decision numbered 200 + `number`, in a JPEG of its own. */
   scan(number: number, name?: string): Promise<string>
   close(): Promise<void>
@@ -46,8 +55,12 @@ export function decisionLines(number: number): PrintedLine[] {
 /** The dossier that agrees with `decisionLines`. */
 export const dossier = { dossierCode: 'H99.12-261103-0007', owners: [{ name: 'Mạc Đình Gia Phong', id: '099085001162' }] }
 
-/** Opens an office. `configured: false` leaves agency, key and services out. */
-export async function openOffice(options: { configured?: boolean; training?: boolean } = {}): Promise<Office> {
+/**
+ * Opens an office. `configured: false` leaves agency, key and services out. With `keepsOpen` the station stays open between calls, as a
+ * window's does, and the processes that read papers with it; it is closed for a command line, for a look into the store, and when a
+ * call ends by anything but an error of the program: so it is cut off.
+ */
+export async function openOffice(options: { configured?: boolean; training?: boolean; keepsOpen?: boolean } = {}): Promise<Office> {
   const folder = await mkdtemp(path.join(tmpdir(), 'sohoa-office-'))
   const station = path.join(folder, 'trạm')
   const agency = 'Ủy ban nhân dân xã Đồng Mây'
@@ -65,10 +78,25 @@ export async function openOffice(options: { configured?: boolean; training?: boo
   const trustFile = path.join(folder, 'root.pem')
   await writeFile(passphraseFile, `${passphrase}\n`)
   await writeFile(trustFile, toPem(pki.root.certificate))
-  const call = <Name extends MethodName>(name: Name, params: ParamsOf<Name>, onEvent: (event: StationEvent) => void = () => undefined): Promise<ResultOf<Name>> =>
-    callStation(name, params, {
-      folder: station, onEvent, passphrase: () => Promise.resolve(Buffer.from(passphrase)), keyPassphrase: () => Promise.resolve(Buffer.from(keyPassphrase)),
-    })
+  let kept: Promise<Station> | undefined
+  const rest = async (): Promise<void> => {
+    const resting = kept
+    kept = undefined
+    await (await resting)?.close()
+  }
+  const call = async <Name extends MethodName>(name: Name, params: ParamsOf<Name>, onEvent: (event: StationEvent) => void = () => undefined): Promise<ResultOf<Name>> => {
+    const extras = { onEvent, keyPassphrase: () => Promise.resolve(Buffer.from(keyPassphrase)) }
+    if (options.keepsOpen !== true || methods[name].needs !== 'station') {
+      return callStation(name, params, { ...extras, folder: station, passphrase: () => Promise.resolve(Buffer.from(passphrase)) })
+    }
+    kept ??= openStation(station, Buffer.from(passphrase))
+    try {
+      return await (await kept).call(name, parseParams(name, params), extras)
+    } catch (thrown) {
+      if (!(thrown instanceof SohoaError)) await rest()
+      throw thrown
+    }
+  }
   const { recoveryKey } = await call('station.create', { officer: 'Nguyễn Thị Hà', training: options.training ?? true })
   if (options.configured !== false) {
     const caPem = toPem(pki.hubRoot.certificate)
@@ -84,13 +112,30 @@ export async function openOffice(options: { configured?: boolean; training?: boo
   await mkdir(scans)
   return {
     folder, station, agency, pki, tsa, hub, inbox, trustFile, passphraseFile, recoveryKey, call,
-    command: (args, { station: onStation = true, ...options } = {}) => runCommand(onStation ? [...args, '--station', station, '--passphrase-file', passphraseFile] : args, options),
+    async command(args, { station: onStation = true, ...options } = {}) {
+      await rest()
+      return runCommand(onStation ? [...args, '--station', station, '--passphrase-file', passphraseFile] : args, options)
+    },
+    async inStore(look) {
+      await rest()
+      const store = await openStore(station, Buffer.from(passphrase))
+      try {
+        return await look(store)
+      } finally {
+        store.close()
+      }
+    },
+    async pointTo(target, url) {
+      await call('station.configure', { set: { targets: { [target]: { url, caPem: toPem(pki.hubRoot.certificate) } } } })
+    },
+    received: (target) => readdir(path.join(inbox, target)).catch(() => []),
     async scan(number, name = `quyết định ${number}.jpg`) {
       const file = path.join(scans, name)
       await printedPage(decisionLines(number), { dpi: 150 }).jpeg({ quality: 80 }).withMetadata({ density: 150 }).toFile(file)
       return file
     },
     async close() {
+      await rest()
       await hub.close()
       await tsa.close()
       await rm(folder, { recursive: true, force: true })
