@@ -23,8 +23,9 @@ const reopened = (raster: Raster): ReturnType<typeof sharp> =>
 
 /** Draws the page as PageGeometry says, at `scale` (0..1] of its own resolution. Throws image_damaged. */
 export async function drawStraight(raw: Uint8Array, header: RawHeader, geometry: PageGeometry, scale: number): Promise<Drawing> {
-  const width = Math.max(1, Math.round(geometry.width * scale))
-  const height = Math.max(1, Math.round(geometry.height * scale))
+  const { crop = { left: 0, top: 0, canvasWidth: geometry.width, canvasHeight: geometry.height } } = geometry
+  const width = Math.max(1, Math.round(crop.canvasWidth * scale))
+  const height = Math.max(1, Math.round(crop.canvasHeight * scale))
   const upright = turnedSize(geometry.rawWidth, geometry.rawHeight, geometry.turn)
   const stored = turnedSize(Math.max(1, Math.round(upright.width * scale)), Math.max(1, Math.round(upright.height * scale)), geometry.turn)
   let raster = await decodeStored(raw, header, stored)
@@ -34,6 +35,12 @@ export async function drawStraight(raw: Uint8Array, header: RawHeader, geometry:
     // The rotated canvas may differ from the geometry's by a pixel of rounding.
     raster = await reopened(await reopened(raster).rotate(geometry.skew, { background: '#ffffff' }).raw().toBuffer({ resolveWithObject: true }))
       .resize(width, height, { fit: 'fill' }).raw().toBuffer({ resolveWithObject: true })
+  }
+  if (geometry.crop !== undefined) {
+    const left = clamp(Math.round(crop.left * scale), 0, raster.info.width - 1)
+    const top = clamp(Math.round(crop.top * scale), 0, raster.info.height - 1)
+    const part = { left, top, width: clamp(Math.round(geometry.width * scale), 1, raster.info.width - left), height: clamp(Math.round(geometry.height * scale), 1, raster.info.height - top) }
+    raster = await reopened(raster).extract(part).raw().toBuffer({ resolveWithObject: true })
   }
   return { pixels: raster.data, width: raster.info.width, height: raster.info.height, channels: channelsOf(raster), scale }
 }

@@ -72,9 +72,7 @@ function insideOf(box: Box, canvas: { width: number; height: number }): Box {
 
 /** The geometry of a page that nobody has straightened yet: upright as far as its EXIF orientation says. */
 export function storedGeometry(page: ImageInput & { readonly widthPx: number; readonly heightPx: number }): PageGeometry {
-  const stance = stanceOf(page.exifOrientation, 0)
-  const turned = turnedSize(page.widthPx, page.heightPx, stance.turn)
-  return geometryOf({ width: page.widthPx, height: page.heightPx }, stance, 0, resolutionOf(turned.width, turned.height, page))
+  return geometryAs(page, { turn: 0, skew: null, crop: null })
 }
 
 /** The geometry of a raw page that stands as told, without looking at its pixels. `skew` null counts as level. */

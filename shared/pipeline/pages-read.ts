@@ -1,4 +1,4 @@
-import { plainText, SohoaError, type PageCleaning, type PageGeometry, type PageText, type RecordId } from '../model/index.ts'
+import { plainText, SohoaError, type PageCleaning, type PageText, type RecordId } from '../model/index.ts'
 import type { PipelineContext } from './context.ts'
 import { ordinalsInOrder } from './document-pages.ts'
 import { readCleaning, readPageText } from './step-results.ts'
@@ -25,11 +25,6 @@ export function pagesRead(context: PipelineContext, id: RecordId, pageCount: num
   const pages = pagesReadSoFar(context, id, pageCount)
   if (pages.length !== pageCount) throw new SohoaError('station_damaged', { detail: 'page without reading' })
   return pages
-}
-
-/** How one page is straightened; undefined while it is not cleaned. */
-export function straightGeometry({ store }: Pick<PipelineContext, 'store'>, id: RecordId, ordinal: number): PageGeometry | undefined {
-  return readCleaning(store.getStep(id, ordinal, 'clean'))?.geometry
 }
 
 /** The recognised text of a document in reading order, pages set apart by a form feed on a line of its own. */

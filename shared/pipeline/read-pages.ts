@@ -90,7 +90,7 @@ async function readAll(context: PipelineContext, record: StationRecord, engine: 
         const current = page
         const { value, startedAt, finishedAt } = await timed(async () => readPage(context.rooms.image(), engine, await current.bytes(), current.input, current.stance))
         store.transaction(() => {
-          store.putStep(id, current.ordinal, 'clean', { inputs, engine: `clean ${cleaningVersion}`, result: writeCleaning(value.clean.cleaning, current.stance), summary: cleaningSummary(value.clean.cleaning), resultDigest: null, startedAt, finishedAt: startedAt })
+          store.putStep(id, current.ordinal, 'clean', { inputs, engine: `clean ${cleaningVersion}`, result: writeCleaning(value.clean.cleaning), summary: cleaningSummary(value.clean.cleaning, current.stance), resultDigest: null, startedAt, finishedAt: startedAt })
           store.putStep(id, current.ordinal, 'recognise', { inputs, engine: engineName, result: value.text, summary: textSummary(value.text), resultDigest: null, startedAt, finishedAt })
         })
       }

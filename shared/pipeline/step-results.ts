@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { ConversionMark, Digest, Extraction, Instant, MarkDrawing, MarkPlacement, PageCleaning, PageStance, PageText, RecordId } from '../model/index.ts'
-import { agreements, fieldNames, findingKinds, isDigest, isRecordId, ownerKinds, pageSides, pageWarnings, SohoaError, untouchedStance } from '../model/index.ts'
+import { agreements, fieldNames, findingKinds, isDigest, isRecordId, ownerKinds, pageSides, pageWarnings, SohoaError } from '../model/index.ts'
 import type { StepOutline, StepResult } from '../store/index.ts'
 
 const box = z.object({ x: z.number(), y: z.number(), width: z.number(), height: z.number() })
@@ -118,8 +118,6 @@ function reader<Value>(schema: z.ZodType<Value>): (step: Pick<StepResult, 'resul
 }
 
 export const readCleaning = reader(cleaning)
-/** What a person had told of a page's stance when it was cleaned. */
-export const readToldStance = reader(z.object({ told: stance.default(untouchedStance) }).transform(({ told }): PageStance => told))
 export const readPageText = reader(pageText)
 export const readExtraction = reader<Extraction>(extraction as z.ZodType<Extraction>)
 export const readMark = reader<MarkResult>(markResult)
@@ -137,14 +135,20 @@ function summaryReader<Value>(schema: z.ZodType<Value>): (step: StepOutline | un
   return (step) => read(step === undefined || step.summary === null ? undefined : { result: step.summary })
 }
 
-export const readCleaningSummary = summaryReader(z.object({ blank: z.boolean(), warnings: z.array(z.enum(pageWarnings)) }))
+export const readCleaningSummary = summaryReader(z.object({
+  blank: z.boolean(),
+  warnings: z.array(z.enum(pageWarnings)),
+  /** Absent in what was kept before schema 5; the result has it. */
+  geometry: geometry.exactOptional(),
+  told: stance.exactOptional(),
+}))
 export const readTextSummary = summaryReader(z.object({ state: z.enum(['read', 'blank', 'unread']) }))
 export const readCompletenessSummary = summaryReader(completeness)
 export const readAssemblySummary = summaryReader(assembleResult.pick({ reencoded: true }))
 
 /** What lists show of a cleaning. */
-export function cleaningSummary({ blank, warnings }: PageCleaning): unknown {
-  return { blank, warnings }
+export function cleaningSummary({ blank, warnings, geometry: shown }: PageCleaning, told: PageStance): unknown {
+  return { blank, warnings, geometry: shown, told }
 }
 
 /** What lists show of a page's text. */
@@ -152,8 +156,8 @@ export function textSummary({ state }: PageText): unknown {
   return { state }
 }
 
-/** A cleaning as it goes into a step row, with what a person had told of how the page stands. */
-export function writeCleaning({ ink, showThrough, ...rest }: PageCleaning, told: PageStance = untouchedStance): unknown {
+/** A cleaning as it goes into a step row. */
+export function writeCleaning({ ink, showThrough, ...rest }: PageCleaning): unknown {
   const base64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64')
-  return { ...rest, ink: { ...ink, cells: base64(ink.cells) }, showThrough: showThrough === null ? null : base64(showThrough), told }
+  return { ...rest, ink: { ...ink, cells: base64(ink.cells) }, showThrough: showThrough === null ? null : base64(showThrough) }
 }
