@@ -3,6 +3,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { KeyProvider } from '../keys/keys.tsx'
 import { forgetDrafts } from '../station/drafts.ts'
 import type { Door } from '../station/door.ts'
+import { forgetPictures } from '../station/pictures.ts'
 import { StationProvider, useStation } from '../station/station.tsx'
 import { LanguageProvider } from '../words/say.tsx'
 import { Frame } from './frame.tsx'
@@ -32,7 +33,10 @@ function Gate(): ReactNode {
   const officer = session?.officer ?? null
   useEffect(() => {
     // What the screens showed is dropped with the lock; what was typed waits for the same officer only.
-    if (phase === 'locked') client.removeQueries({ predicate: ({ queryKey: [method] }) => method !== 'session.state' })
+    if (phase === 'locked') {
+      client.removeQueries({ predicate: ({ queryKey: [method] }) => method !== 'session.state' })
+      forgetPictures()
+    }
     if (officer === null || phase !== 'open') return
     if (lastOfficer.current !== null && lastOfficer.current !== officer) forgetDrafts()
     lastOfficer.current = officer

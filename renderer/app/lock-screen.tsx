@@ -42,7 +42,7 @@ export function LockScreen({ session }: { readonly session: SessionState }): Rea
         )}
         <TextField ref={field} autoFocus label={say(frameWords.passphrase)} type={shown ? 'text' : 'password'} value={passphrase} onChange={setPassphrase} aria-busy={open.isPending} />
         <label className={styles.check}><input type="checkbox" checked={shown} onChange={(event) => setShown(event.target.checked)} /> {say(frameWords.showPassphrase)}</label>
-        {open.error === null || open.isPending ? null : <Failure error={open.error} />}
+        {open.error === null ? null : <Failure error={open.error} />}
         <Button action={actions[0]} look="main" busy={open.isPending} />
         <p className={`${styles.folder ?? ''} small quiet`}>{session.folder}</p>
       </form>

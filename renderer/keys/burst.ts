@@ -44,7 +44,7 @@ export class BurstReader {
     if (!follows) this.#forget()
     const first = this.#presses === 0
     if (first) this.#began = press.timeStamp
-    this.#text = press.key === 'Backspace' ? [...this.#text].slice(0, -1).join('') : this.#text + (nameless ? '' : press.key)
+    this.#text = press.key === 'Backspace' ? this.#text.slice(0, -1) : this.#text + (nameless ? '' : press.key)
     this.#last = press.timeStamp
     this.#presses += 1
     return { state: first ? 'begun' : 'running' }

@@ -23,6 +23,8 @@ interface Scope {
 /** What the desk needs of a key event's target. */
 export interface KeyTarget {
   readonly takesText: boolean
+  /** A passphrase: its keys are not counted. */
+  readonly secret: boolean
   /** Enter and Space do something here by themselves: buttons, links, options. */
   readonly takesEnter: boolean
   readonly read: () => string
@@ -37,7 +39,7 @@ export class KeyDesk {
   readonly #scanListeners: ScanListener[] = []
   readonly #reader = new BurstReader()
   #before: { target: KeyTarget; text: string } | null = null
-  /** Keys pressed that did something or typed something, since `takeKeys` was asked. */
+  /** Keys pressed, secrets aside, since `takeKeys` was asked. */
   #keys = 0
 
   /** Puts a scope's actions in place, anew with each change; null takes them away. */
@@ -68,7 +70,7 @@ export class KeyDesk {
     return found
   }
 
-  /** How many keys were pressed since this was asked last. */
+  /** How many keys were pressed since this was asked last, secrets aside: the effort of a record. */
   takeKeys(): number {
     const keys = this.#keys
     this.#keys = 0
@@ -82,7 +84,7 @@ export class KeyDesk {
     if (burst.state === 'ended' && this.#scanned(burst.text)) return true
     const chord = chordOf(press)
     if (chord === null) return false
-    this.#keys += 1
+    if (!target.secret) this.#keys += 1
     if (target.takesText && isTyping(chord)) return false
     if ((chord === 'Enter' || chord === 'Space') && target.takesEnter) return false
     for (const { actions } of this.#reachable()) {

@@ -19,7 +19,8 @@ function targetOf(element: EventTarget | null): KeyTarget {
   const text = isTextField(element)
   return {
     takesText: text,
-    takesEnter: element instanceof HTMLElement && element.closest('button, a[href], summary, select, [role=option], [role=menuitem], [role=row], textarea, input[type=checkbox], input[type=radio]') !== null,
+    secret: element instanceof HTMLInputElement && element.type === 'password',
+    takesEnter: element instanceof HTMLElement && element.closest('button, a[href], summary, [role=listbox], [role=menuitem], [role=row], textarea:not([data-one-line])') !== null,
     read: () => (isTextField(element) ? element.value : ''),
     write: (value) => {
       if (isTextField(element)) write(element, value)

@@ -175,7 +175,7 @@ function keysOfWord(method: TypingMethod, word: string): string[] {
   const found = candidates.filter(gives)
   if (found.length > 0) return [...new Set(found)]
   // A mark that was taken back by its own key lost one press: "LASI" was typed as "LASSI".
-  return plain === word ? [...new Set([...word].flatMap((key, at) => [`${word.slice(0, at)}${key}${word.slice(at)}`]))].filter(gives) : []
+  return plain === word ? [...new Set(Array.from(word, (key, at) => `${word.slice(0, at)}${key}${word.slice(at)}`))].filter(gives) : []
 }
 
 /**

@@ -10,6 +10,11 @@ export function forgetDrafts(): void {
   drafts.clear()
 }
 
+/** Puts a text where a field will find it. */
+export function setDraft(key: string, text: string): void {
+  drafts.set(key, text)
+}
+
 /** A text that starts as `saved`, and what to call when it changes and when it is saved. */
 export function useDraft(key: string, saved: string): readonly [text: string, change: (text: string) => void, settle: () => void] {
   const [, draw] = useState(0)

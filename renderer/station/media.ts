@@ -11,7 +11,7 @@ export function mediaWidth(needed: number): number {
   return widths.find((width) => width >= needed) ?? 3200
 }
 
-/** Address of a page's picture. `edition` rises with each edit of the record's pages, so that a stale picture is never shown. */
+/** Address of a page's picture: `page` is its number in the ledger, for `final` its place in the PDF. `edition` rises with each edit of the record's pages, so that a stale picture is never shown. */
 export function pageAddress(record: string, page: number, look: PageLook, width: number, edition = 0): string {
   return `media/records/${record}/pages/${page}/${look}?width=${width}&edition=${edition}`
 }

@@ -21,7 +21,7 @@ function newClient(): QueryClient {
     defaultOptions: {
       // The station is on this machine: whether there is a network does not matter to it.
       queries: {
-        networkMode: 'always', staleTime: 60_000, refetchOnWindowFocus: false, refetchOnReconnect: false, placeholderData: keepPreviousData,
+        networkMode: 'always', staleTime: 60_000, refetchOnWindowFocus: false, refetchOnReconnect: false,
         retry: (times, error) => error instanceof SohoaError && error.code === 'station_gone' && times < 3,
       },
       mutations: { networkMode: 'always', retry: false },
@@ -70,10 +70,21 @@ function refreshRecord(client: QueryClient, id: string): void {
   })
 }
 
+/** The record that parameters are about. */
+function subjectOf(params: unknown): unknown {
+  return typeof params === 'object' && params !== null && 'id' in params ? params.id : null
+}
+
 /** The answer to a call that only reads; the last good one stays while a new one is fetched. */
 export function useStation<Name extends MethodName>(method: Name, params: ParamsOf<Name>, options: { readonly enabled?: boolean; readonly refetchInterval?: number } = {}): UseQueryResult<ResultOf<Name>, SohoaError> {
   const door = useDoor()
-  return useQuery<ResultOf<Name>, SohoaError>({ queryKey: keyOf(method, params), queryFn: ({ signal }) => door.call(method, params, { signal }), ...options })
+  return useQuery<ResultOf<Name>, SohoaError>({
+    queryKey: keyOf(method, params),
+    queryFn: ({ signal }) => door.call(method, params, { signal }),
+    // What is about one record is never shown for another.
+    ...(subjectOf(params) === null ? { placeholderData: keepPreviousData } : {}),
+    ...options,
+  })
 }
 
 export interface Call<Name extends MethodName> extends CallOptions {

@@ -1,4 +1,5 @@
 import { term, type Term } from '../../shared/words/index.ts'
+import type { PageLine } from '../../shared/contract/index.ts'
 import type { StepName, StepState } from '../parts/steps.ts'
 
 export const stepWords: Readonly<Record<StepName, Term>> = {
@@ -20,8 +21,19 @@ export const stepStateWords: Readonly<Record<StepState, Term>> = {
   none: term('không có', 'not to be'),
 }
 
+export const pageStateWords: Readonly<Record<PageLine['state'], Term>> = {
+  'captured': term('đã nhận', 'captured'),
+  'read': term('đã đọc', 'read'),
+  'unread': term('chưa đọc được', 'unread'),
+  'blank': term('trắng', 'blank'),
+  'left out': term('đã bỏ', 'left out'),
+}
+
 export const partWords = {
   steps: term('Tiến trình của hồ sơ', 'Where the record stands'),
   empty: term('Chưa có gì ở đây', 'Nothing here yet'),
+  pages: term('Các trang', 'Pages'),
+  page: term('Trang {page}', 'Page {page}'),
+  waits: term('cần xem', 'to be looked at'),
   working: term('Đang làm: {done}/{total}', 'At work: {done} of {total}'),
 } as const

@@ -43,7 +43,7 @@ describe('a barcode reader that types', () => {
     const reader = new BurstReader()
     type('12', 200, reader)
     let last: Burst = { state: 'none' }
-    for (const [at, key] of [...'H22.15-261122-0001', 'Enter'].entries()) last = reader.press({ ...plain, key, timeStamp: 5000 + at * 5 })
+    for (const [at, key] of Array.from('H22.15-261122-0001').concat('Enter').entries()) last = reader.press({ ...plain, key, timeStamp: 5000 + at * 5 })
     expect(last).toEqual({ state: 'ended', text: 'H22.15-261122-0001' })
   })
 })

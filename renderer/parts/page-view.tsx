@@ -1,0 +1,145 @@
+import { useEffect, useLayoutEffect, useRef, useState, type PointerEvent, type ReactNode } from 'react'
+import type { Box } from '../../shared/model/index.ts'
+import { mediaWidth, pageAddress, type PageLook } from '../station/media.ts'
+import { pictureOf } from '../station/pictures.ts'
+import styles from './page-view.module.css'
+
+/** How large a page is shown: as a whole, as wide as the place, or `px` of the screen per px of the page. */
+export type Zoom = 'page' | 'width' | number
+
+export interface ShownPage {
+  readonly record: string
+  readonly ordinal: number
+  readonly widthPx: number
+  readonly heightPx: number
+  readonly edition: number
+}
+
+interface PageViewProps {
+  readonly page: ShownPage
+  readonly look: PageLook
+  readonly label: string
+  readonly zoom: Zoom
+  /** Lit while the rest is dimmed, px of the page; scrolled into sight. */
+  readonly lit?: Box | null
+  /** Underlined: words that the machine is not sure of. */
+  readonly doubtful?: readonly Box[]
+  /** Drawn over the page in its px. */
+  readonly overlay?: ReactNode
+  readonly onPointer?: ((kind: 'down' | 'move' | 'up', x: number, y: number) => void) | undefined
+}
+
+interface Size { readonly width: number; readonly height: number }
+
+/** The size of an element's inside, followed. */
+function useSize(element: React.RefObject<HTMLElement | null>): Size {
+  const [size, setSize] = useState<Size>({ width: 0, height: 0 })
+  useLayoutEffect(() => {
+    const watched = element.current
+    if (watched === null) return
+    const measure = (): void => setSize({ width: watched.clientWidth, height: watched.clientHeight })
+    measure()
+    const observer = new ResizeObserver(measure)
+    observer.observe(watched)
+    return () => observer.disconnect()
+  }, [element])
+  return size
+}
+
+const margin = 16
+
+/** Screen px per page px. */
+function scaleOf(zoom: Zoom, { widthPx, heightPx }: ShownPage, place: Size): number {
+  const wide = Math.max(40, place.width - margin) / widthPx
+  if (zoom === 'width') return wide
+  return zoom === 'page' ? Math.min(wide, Math.max(40, place.height - margin) / heightPx) : zoom
+}
+
+/** One page, as large as it fits or larger; dragged with the pointer, scrolled with wheel and arrows. */
+export function PageView({ page, look, label, zoom, lit = null, doubtful = [], overlay, onPointer }: PageViewProps): ReactNode {
+  const scroller = useRef<HTMLDivElement>(null)
+  const sheet = useRef<HTMLDivElement>(null)
+  const place = useSize(scroller)
+  const scale = scaleOf(zoom, page, place)
+  const width = page.widthPx * scale
+  const height = page.heightPx * scale
+  const address = place.width === 0 ? null : pageAddress(page.record, page.ordinal, look, mediaWidth(width * window.devicePixelRatio), page.edition)
+  const shown = useShown(address)
+
+  useEffect(() => {
+    const view = scroller.current
+    if (lit === null || view === null) return
+    const left = lit.x * scale
+    const top = lit.y * scale
+    const inSight = left >= view.scrollLeft && top >= view.scrollTop && left + lit.width * scale <= view.scrollLeft + view.clientWidth && top + lit.height * scale <= view.scrollTop + view.clientHeight
+    if (!inSight) view.scrollTo({ left: left + (lit.width * scale - view.clientWidth) / 2, top: top + (lit.height * scale - view.clientHeight) / 2 })
+  }, [lit, scale])
+
+  const drag = useDrag(scroller)
+  const point = (kind: 'down' | 'move' | 'up') => (event: PointerEvent): void => {
+    if (onPointer === undefined) {
+      drag(kind, event)
+      return
+    }
+    const corner = sheet.current?.getBoundingClientRect()
+    if (corner === undefined) return
+    if (kind === 'down') event.currentTarget.setPointerCapture(event.pointerId)
+    onPointer(kind, (event.clientX - corner.left) / scale, (event.clientY - corner.top) / scale)
+  }
+
+  return (
+    <div ref={scroller} className={styles.scroller} tabIndex={0} role="group" aria-label={label} onPointerDown={point('down')} onPointerMove={point('move')} onPointerUp={point('up')}>
+      <div ref={sheet} className={styles.sheet} style={{ width, height }}>
+        {shown === null ? <div className={styles.waiting} /> : <img className={styles.picture} src={shown} alt={label} draggable={false} />}
+        <svg className={styles.overlay} viewBox={`0 0 ${page.widthPx} ${page.heightPx}`} aria-hidden="true">
+          {lit === null ? null : <path className={styles.dim} fillRule="evenodd" d={`M0 0H${page.widthPx}V${page.heightPx}H0Z${around(lit)}`} />}
+          {lit === null ? null : <path className={styles.lit} d={around(lit)} vectorEffect="non-scaling-stroke" />}
+          {doubtful.map(({ x, y, width: wide, height: high }) => <path key={`${x} ${y}`} className={styles.doubtful} d={`M${x} ${y + high}h${wide}`} vectorEffect="non-scaling-stroke" />)}
+          {overlay}
+        </svg>
+      </div>
+    </div>
+  )
+}
+
+/** A path around a box, with a little room. */
+function around({ x, y, width, height }: Box): string {
+  const room = Math.max(6, height * 0.25)
+  return `M${x - room} ${y - room}h${width + 2 * room}v${height + 2 * room}h${-width - 2 * room}Z`
+}
+
+/** The last picture that was loaded stays until the next one is there; of another page none stays. */
+function useShown(address: string | null): string | null {
+  const [loaded, setLoaded] = useState<{ address: string; url: string } | null>(null)
+  useEffect(() => {
+    if (address === null) return
+    let wanted = true
+    pictureOf(address).then((url) => {
+      if (wanted) setLoaded({ address, url })
+    }, () => {
+      // The page stands without its picture until the record's next event asks for it anew.
+      if (wanted) setLoaded(null)
+    })
+    return () => {
+      wanted = false
+    }
+  }, [address])
+  const pageOf = (text: string | undefined): string => text?.split('?')[0] ?? ''
+  return loaded !== null && pageOf(loaded.address) === pageOf(address ?? undefined) ? loaded.url : null
+}
+
+/** Moves what is scrolled with the pointer. */
+function useDrag(scroller: React.RefObject<HTMLElement | null>): (kind: 'down' | 'move' | 'up', event: PointerEvent) => void {
+  const from = useRef<{ x: number; y: number } | null>(null)
+  return (kind, event) => {
+    const view = scroller.current
+    if (kind === 'down' && event.button === 0) {
+      from.current = { x: event.clientX, y: event.clientY }
+      event.currentTarget.setPointerCapture(event.pointerId)
+    } else if (kind === 'up') from.current = null
+    else if (from.current !== null && view !== null) {
+      view.scrollBy(from.current.x - event.clientX, from.current.y - event.clientY)
+      from.current = { x: event.clientX, y: event.clientY }
+    }
+  }
+}

@@ -1,0 +1,154 @@
+import { useEffect, useMemo, useRef, useState, type ReactNode } from 'react'
+import type { FieldName } from '../../../shared/model/index.ts'
+import { go } from '../../app/route.ts'
+import type { Action } from '../../keys/key-desk.ts'
+import { useActions } from '../../keys/keys.tsx'
+import { Button } from '../../parts/button.tsx'
+import { Failure } from '../../parts/message.tsx'
+import { PageStrip } from '../../parts/page-strip.tsx'
+import { PageView } from '../../parts/page-view.tsx'
+import { StepLine } from '../../parts/step-line.tsx'
+import { useStation } from '../../station/station.tsx'
+import { counterWords } from '../../words/counter.ts'
+import { frameWords } from '../../words/frame.ts'
+import { useSay } from '../../words/say.tsx'
+import { DossierBar } from './dossier-bar.tsx'
+import { FieldsPanel } from './fields-panel.tsx'
+import { HandoverDialog } from './handover-dialog.tsx'
+import { IntakeBar } from './intake-bar.tsx'
+import { PeoplePanel, type Shown } from './people-panel.tsx'
+import { doubtBelow } from './doubts.ts'
+import { Questions } from './questions.tsx'
+import { ResultPanel } from './result-panel.tsx'
+import { nextStop, stopsOf, type Stop } from './review-order.ts'
+import { SignDialog } from './sign-dialog.tsx'
+import { useEffort } from './use-effort.ts'
+import { usePageTurning } from './use-page-turning.ts'
+import { useReview } from './use-review.ts'
+import { useSigning } from './use-signing.ts'
+import styles from './desk.module.css'
+
+/** One record on the counter: from the first page in to the receipt. */
+export function Desk({ id }: { readonly id: string }): ReactNode {
+  const say = useSay()
+  const { data: record, error } = useStation('record.show', { id })
+  if (record !== undefined) return <OpenDesk key={id} record={record} />
+  if (error !== null) return <div className={styles.alone}><Failure error={error} actions={[{ label: say(counterWords.next), chord: null, run: () => go('counter') }]} /></div>
+  return <p className={styles.alone} role="status">{say(frameWords.loading)}</p>
+}
+
+/** What a record is called on the screen. */
+function titleOf(record: Shown, untitled: string): string {
+  return record.fields.documentType?.value ?? record.fields.subject?.value ?? untitled
+}
+
+const focusStop = (stop: Stop): void => {
+  const place = document.querySelector(`[data-stop="${stop}"]`)
+  const target = place?.querySelector('textarea, input, button')
+  if (target instanceof HTMLElement) target.focus()
+}
+
+function OpenDesk({ record }: { readonly record: Shown }): ReactNode {
+  const say = useSay()
+  const { id } = record
+  const review = useReview(id)
+  const effort = useEffort(id, review.corrections)
+  const signing = useSigning(record, effort.tell)
+  const [current, setCurrent] = useState<FieldName | null>(null)
+  const [close, setClose] = useState(false)
+  const [handover, setHandover] = useState(false)
+  const signButton = useRef<HTMLButtonElement>(null)
+  const { pages, page, goTo, goToPlace, actions: turning } = usePageTurning(id)
+  const stops = stopsOf(record)
+  const title = titleOf(record, say(counterWords.untitled))
+  const editable = ['extracted', 'awaiting review', 'reviewed', "awaiting the agency's signature"].includes(record.state.work)
+  const evidence = current === null ? null : record.fields[current]?.evidence ?? null
+  const lit = evidence !== null && page?.place === evidence.page ? evidence.box : null
+
+  const focusNext = (from: Stop | null): void => {
+    const stop = nextStop(stops, from)
+    if (stop === null) signButton.current?.focus()
+    else focusStop(stop)
+  }
+  const enter = (name: FieldName): void => {
+    setCurrent(name)
+    const place = record.fields[name]?.evidence?.page
+    if (place !== undefined) goToPlace(place)
+  }
+
+  const ready = record.state.work === 'awaiting review' || editable
+  useEffect(() => {
+    // Once, when there is something to decide: the cursor goes where a person is needed.
+    if (ready) focusNext(null)
+  }, [ready])
+
+  const next: Action = { label: say(counterWords.nextDoubt), chord: 'Enter', run: () => focusNext(current), disabled: !editable }
+  const acceptAll: Action = { label: say(counterWords.acceptAll), chord: 'Ctrl+Enter', run: () => review.decide({ accept: true }), disabled: !editable || stops.length === 0 }
+  const sign: Action = {
+    label: say(signing.mayOnlyQueue ? counterWords.toQueue : counterWords.sign), chord: 'F8', disabled: !editable || signing.busy, run: () => {
+      if (stops.length > 0) focusNext(null)
+      else signing.start()
+    },
+  }
+  const zoom: Action = { label: say(close ? counterWords.zoomOut : counterWords.zoomIn), chord: 'Alt+Z', run: () => setClose(!close) }
+  const desk: Action = { label: say(counterWords.pageDesk), chord: 'F6', run: () => go('pages', id) }
+  const back: Action = { label: say(counterWords.next), chord: 'Escape', run: () => go('counter') }
+  const over = signing.finished(record)
+  useActions('screen', over ? [...turning, back] : [sign, next, acceptAll, ...turning, zoom, desk, back])
+
+  const flagged = useMemo(() => new Set([
+    ...Object.values(record.fields).flatMap((field) => (field.accepted || field.evidence === null ? [] : [field.evidence.page])),
+    ...record.findings.flatMap(({ page: place, overruled }) => (place === null || overruled !== null ? [] : [place])),
+  ]), [record])
+
+  const { data: words } = useStation('page.words', { id, ordinal: page?.ordinal ?? 1 }, { enabled: page?.state === 'read' })
+  const wordsHere = words?.ordinal === page?.ordinal ? words?.words ?? [] : []
+  const doubtfulHere = useMemo(() => (lit === null ? [] : wordsHere.filter(({ confidence, box }) => confidence < doubtBelow && box.y >= lit.y - 4 && box.y + box.height <= lit.y + lit.height + 4).map(({ box }) => box)), [wordsHere, lit])
+
+  if (over) {
+    const first = pages?.pages.find(({ place }) => place === 1)
+    return (
+      <>
+        <ResultPanel record={record} title={title} firstPage={first === undefined || pages === undefined ? null : { ordinal: first.ordinal, edition: pages.edition }} onHandover={() => setHandover(true)} onHistory={() => go('records', id)}
+          onNext={() => {
+            effort.tell()
+            go('counter')
+          }} />
+        {handover ? <HandoverDialog ids={[id]} title={title} onClose={() => setHandover(false)} /> : null}
+      </>
+    )
+  }
+  return (
+    <div className={styles.desk}>
+      <DossierBar record={record} review={review} />
+      <IntakeBar record={record} />
+      <div className={styles.body}>
+        <div className={styles.page}>
+          {page === undefined || pages === undefined ? <p className={styles.alone} role="status">{say(frameWords.loading)}</p> : (
+            <PageView label={say(counterWords.pageView, { page: page.place ?? '–', total: record.pages })} look={page.state === 'captured' ? 'raw' : 'upright'} zoom={close ? Math.max(0.35, 130 / (page.dpi ?? 300)) : 'page'} lit={lit} doubtful={doubtfulHere}
+              page={{ record: id, ordinal: page.ordinal, widthPx: page.widthPx, heightPx: page.heightPx, edition: pages.edition }} />
+          )}
+        </div>
+        <div className={styles.side}>
+          <header className={styles.head}><h1>{title}</h1><span className="code quiet">{page?.place ?? '–'}/{record.pages}</span></header>
+          <Questions record={record} review={review} onPage={goToPlace} />
+          {signing.error === null ? null : <div className={styles.failure}><Failure error={signing.error} /></div>}
+          <FieldsPanel record={record} review={review} pages={pages} readOnly={!editable} current={current} words={wordsHere} onEnter={enter} onNext={focusNext} />
+          <PeoplePanel record={record} review={review} readOnly={!editable} />
+        </div>
+      </div>
+      {pages === undefined || page === undefined ? null : <PageStrip record={id} edition={pages.edition} pages={pages.pages} current={page.ordinal} flagged={flagged} onGo={goTo} />}
+      <footer className={styles.foot}>
+        <StepLine record={record} />
+        <p className="quiet" role="status">{!editable ? '' : stops.length === 0 ? say(counterWords.nothingLeft) : say(counterWords.leftToReview, { count: stops.length })}</p>
+        <div className={styles.actions}>
+          <Button look="quiet" action={desk} />
+          {stops.length === 0 ? null : <Button action={acceptAll} busy={review.busy} />}
+          {stops.length === 0 ? null : <Button action={next} />}
+          <Button ref={signButton} look="main" action={sign} busy={signing.busy} />
+        </div>
+      </footer>
+      {signing.asking ? <SignDialog busy={signing.busy} error={signing.error} onSign={signing.sign} onClose={signing.dismiss} /> : null}
+    </div>
+  )
+}

@@ -1,0 +1,47 @@
+import type { ReactNode } from 'react'
+import type { Action } from '../../keys/key-desk.ts'
+import { useActions } from '../../keys/keys.tsx'
+import { Failure, Message } from '../../parts/message.tsx'
+import { ProgressBar } from '../../parts/progress-bar.tsx'
+import { useCall } from '../../station/station.tsx'
+import { counterWords } from '../../words/counter.ts'
+import { useSay } from '../../words/say.tsx'
+import { useIntakeDesk, useIntakes } from './intake.ts'
+import type { Shown } from './people-panel.tsx'
+import { useScanProfile } from './scan-profile.ts'
+import styles from './intake-bar.module.css'
+
+/** What is under way with a record's paper: scanning, reading, or what stopped it; with the buttons that go on. */
+export function IntakeBar({ record }: { readonly record: Shown }): ReactNode {
+  const say = useSay()
+  const desk = useIntakeDesk()
+  const profile = useScanProfile()
+  const closeScan = useCall('scan.close')
+  const intakes = useIntakes()
+  const intake = intakes.get(record.id) ?? [...intakes.values()].find((one) => one.record === record.id)
+  const { work } = record.state
+  const brokenOff = work === 'capturing' && intake?.phase !== 'scanning'
+  const unread = ['captured', 'cleaned', 'recognised'].includes(work) && intake === undefined
+
+  const read = (): void => void desk.read(record.id)
+  const scanOn: Action = { label: say(counterWords.scanOn), chord: 'F2', run: () => void desk.scan({ ...profile.choice, into: record.id }, {}, () => undefined) }
+  const allIn: Action = { label: say(counterWords.paperAllIn), chord: null, run: () => closeScan.mutate({ params: { id: record.id } }, { onSuccess: read }) }
+  const readAgain: Action = { label: say(counterWords.readAgain), chord: null, run: read }
+  useActions('part', brokenOff ? [scanOn] : [])
+
+  if (intake?.phase === 'scanning') return <ProgressBar text={say(counterWords.scanning, { pages: intake.done })} done={null} action={{ label: say(counterWords.stopScan), chord: null, run: () => void desk.finishScan() }} />
+  if (intake?.phase === 'reading') {
+    return <ProgressBar text={intake.total === null ? say(counterWords.readingStarts) : say(counterWords.reading, { done: intake.done, total: intake.total })} done={intake.total === null ? null : intake.done / intake.total} action={{ label: say(counterWords.stop), chord: null, run: () => desk.stopReading(record.id) }} />
+  }
+  return (
+    <div className={styles.bar}>
+      {intake?.phase === 'failed' && intake.error !== null ? <Failure error={intake.error} actions={brokenOff ? [] : [{ ...readAgain, run: () => {
+        desk.dismiss(record.id)
+        read()
+      } }]} /> : null}
+      {closeScan.error === null ? null : <Failure error={closeScan.error} />}
+      {brokenOff ? <Message tone="doubt" text={{ what: say(counterWords.brokenOff), why: '', todo: say(counterWords.brokenOffTodo) }} actions={[scanOn, allIn]} /> : null}
+      {unread ? <Message tone="note" text={{ what: say(counterWords.readingStarts), why: '', todo: '' }} actions={[readAgain]} /> : null}
+    </div>
+  )
+}

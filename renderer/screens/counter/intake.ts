@@ -1,0 +1,177 @@
+import { useQueryClient, type QueryClient } from '@tanstack/react-query'
+import { useSyncExternalStore } from 'react'
+import type { DoorEvent, ParamsOf } from '../../../shared/contract/index.ts'
+import { describeThrown, isErrorCode, SohoaError, type ErrorParams } from '../../../shared/model/index.ts'
+import type { Door } from '../../station/door.ts'
+import { stage } from '../../station/staging.ts'
+import { useDoor } from '../../station/station.tsx'
+
+/** Paper on its way in. It goes on whatever screen is looked at. */
+export interface Intake {
+  readonly phase: 'scanning' | 'taking in' | 'reading' | 'failed'
+  /** Null until the first page is in the ledger. */
+  readonly record: string | null
+  readonly done: number
+  /** Null while nobody knows. */
+  readonly total: number | null
+  readonly error: SohoaError | null
+}
+
+export type Dossier = NonNullable<ParamsOf<'scan.start'>['dossier']>
+export type ScanChoice = Omit<ParamsOf<'scan.start'>, 'dossier'>
+
+const asError = (thrown: unknown): SohoaError => (thrown instanceof SohoaError ? thrown : new SohoaError('internal', describeThrown(thrown).params))
+
+/** An error that the station told as data. */
+export function errorOf({ code, params }: { readonly code: string; readonly params: ErrorParams }): SohoaError {
+  return isErrorCode(code) ? new SohoaError(code, params) : new SohoaError('internal', { type: code })
+}
+
+/** Scans, takes files in, reads; remembers where each stands. */
+class IntakeDesk {
+  readonly #door: Door
+  readonly #client: QueryClient
+  /** What has no record yet stands under its own key. */
+  #intakes: ReadonlyMap<string, Intake> = new Map()
+  readonly #watchers = new Set<() => void>()
+  readonly #stops = new Map<string, AbortController>()
+
+  constructor(door: Door, client: QueryClient) {
+    this.#door = door
+    this.#client = client
+  }
+
+  watch = (watcher: () => void): (() => void) => {
+    this.#watchers.add(watcher)
+    return () => {
+      this.#watchers.delete(watcher)
+    }
+  }
+
+  all = (): ReadonlyMap<string, Intake> => this.#intakes
+
+  #set(key: string, intake: Intake | null): void {
+    const next = new Map(this.#intakes)
+    if (intake === null) next.delete(key)
+    else next.set(key, intake)
+    this.#intakes = next
+    for (const watcher of this.#watchers) watcher()
+  }
+
+  #refresh(): void {
+    void this.#client.invalidateQueries({ predicate: ({ queryKey: [name] }) => name !== 'scan.devices' })
+  }
+
+  /** Scans a paper, then reads it. `onRecord` is told as soon as there is a record to look at. */
+  async scan(choice: ScanChoice, dossier: Dossier, onRecord: (id: string) => void): Promise<void> {
+    const key = choice.into ?? 'scan'
+    let record = choice.into ?? null
+    let pages = 0
+    this.#set(key, { phase: 'scanning', record, done: 0, total: null, error: null })
+    const hear = (event: DoorEvent): void => {
+      if (event.type !== 'page') return
+      pages += 1
+      const first = record !== event.record
+      record = event.record
+      this.#set(key, { phase: 'scanning', record, done: pages, total: null, error: null })
+      if (first && pages === 1) onRecord(event.record)
+    }
+    try {
+      const { records } = await this.#door.call('scan.start', { ...choice, dossier }, { onEvent: hear })
+      this.#set(key, null)
+      this.#refresh()
+      const [first] = records
+      if (first !== undefined && first.id !== record) onRecord(first.id)
+      await Promise.all(records.map(({ id }) => this.read(id)))
+    } catch (thrown) {
+      this.#set(key, null)
+      this.#set(record ?? 'scan', { phase: 'failed', record, done: pages, total: null, error: asError(thrown) })
+      this.#refresh()
+    }
+  }
+
+  /** The paper is all in: ends the scan after the page under way. */
+  async finishScan(): Promise<void> {
+    await this.#door.call('scan.cancel', { finish: true })
+  }
+
+  /** Reads what is not read yet, as far as the review. */
+  async read(id: string): Promise<void> {
+    const stop = new AbortController()
+    this.#stops.set(id, stop)
+    this.#set(id, { phase: 'reading', record: id, done: 0, total: null, error: null })
+    try {
+      await this.#door.call('page.read', { id }, {
+        signal: stop.signal,
+        onEvent: (event) => {
+          if (event.type === 'progress' && event.step === 'read') this.#set(id, { phase: 'reading', record: id, done: event.done, total: event.total, error: null })
+        },
+      })
+      this.#set(id, null)
+    } catch (thrown) {
+      const error = asError(thrown)
+      this.#set(id, error.code === 'cancelled' ? null : { phase: 'failed', record: id, done: 0, total: null, error })
+    } finally {
+      this.#stops.delete(id)
+      this.#refresh()
+    }
+  }
+
+  /** Ends the reading of a record; what was read stays. */
+  stopReading(id: string): void {
+    this.#stops.get(id)?.abort()
+  }
+
+  /** Takes files in, as one document or one each. Answers with the records and with what failed. */
+  async takeFiles(files: readonly File[], dossier: Dossier, together: boolean, onRecord: (id: string) => void): Promise<void> {
+    const key = 'files'
+    const tell = (done: number, error: SohoaError | null = null): void => this.#set(key, { phase: error === null ? 'taking in' : 'failed', record: null, done, total: files.length, error })
+    tell(0)
+    try {
+      const paths: string[] = []
+      for (const file of files) {
+        paths.push(await stage(file))
+        tell(paths.length)
+      }
+      const [head, ...rest] = paths
+      if (head === undefined) return
+      const { records, failures } = await this.#door.call('record.convert', { files: together ? [head] : paths, dossiers: [dossier], deliver: true })
+      const [first] = records
+      if (first !== undefined && together && rest.length > 0) {
+        await this.#door.call('page.insert', { id: first.id, files: rest })
+      }
+      const [failure] = failures
+      if (failure === undefined) this.#set(key, null)
+      else tell(records.length, errorOf(failure.error))
+      this.#refresh()
+      if (first === undefined) return
+      onRecord(first.id)
+      if (together && rest.length > 0) await this.read(first.id)
+    } catch (thrown) {
+      tell(0, asError(thrown))
+      this.#refresh()
+    }
+  }
+
+  /** A person has seen what failed. */
+  dismiss(key: string): void {
+    this.#set(key, null)
+  }
+}
+
+const desks = new WeakMap<Door, IntakeDesk>()
+
+/** The intake desk of this window. */
+export function useIntakeDesk(): IntakeDesk {
+  const door = useDoor()
+  const client = useQueryClient()
+  const desk = desks.get(door) ?? new IntakeDesk(door, client)
+  desks.set(door, desk)
+  return desk
+}
+
+/** Paper on its way in now, by record, or by `scan` and `files` while there is none. */
+export function useIntakes(): ReadonlyMap<string, Intake> {
+  const desk = useIntakeDesk()
+  return useSyncExternalStore(desk.watch, desk.all)
+}

@@ -1,0 +1,111 @@
+import { useState, type ReactNode } from 'react'
+import type { ParamsOf, ResultOf } from '../../../shared/contract/index.ts'
+import { shownId, targetNames, type TargetName } from '../../../shared/model/index.ts'
+import { capacityTerms, choiceBasisTerms, recipientTerms, sayName, targetTerms } from '../../../shared/words/index.ts'
+import { useActions } from '../../keys/keys.tsx'
+import { Button } from '../../parts/button.tsx'
+import { TextField } from '../../parts/text-field.tsx'
+import { useDraft } from '../../station/drafts.ts'
+import { useStation } from '../../station/station.tsx'
+import { counterWords } from '../../words/counter.ts'
+import { useLanguage, useSay } from '../../words/say.tsx'
+import { OwnersDialog } from './owners-dialog.tsx'
+import { ReceiverDialog } from './receiver-dialog.tsx'
+import type { Review } from './use-review.ts'
+import styles from './people-panel.module.css'
+
+export type Shown = ResultOf<'record.show'>
+
+interface PeoplePanelProps {
+  readonly record: Shown
+  readonly review: Review
+  readonly readOnly: boolean
+}
+
+/** Whose result it is, who takes the paper, where the electronic copy goes. */
+export function PeoplePanel({ record, review, readOnly }: PeoplePanelProps): ReactNode {
+  const say = useSay()
+  const language = useLanguage()
+  const [dialog, setDialog] = useState<'none' | 'owners' | 'receiver'>('none')
+  const { owners, recipient, dossier, deliveryChoice } = record
+  const edit = { label: say(counterWords.editOwners), chord: 'Alt+O', run: () => setDialog('owners') }
+  const receive = { label: say(counterWords.editReceiver), chord: 'Alt+N', run: () => setDialog('receiver') }
+  useActions('screen', readOnly ? [] : [edit, receive])
+  return (
+    <section className={styles.panel} aria-label={say(counterWords.people)}>
+      <h2 className={styles.title}>{say(counterWords.people)}</h2>
+      <div className={styles.line}>
+        <p className={styles.label}>{say(counterWords.owner)}</p>
+        <div className={styles.value}>
+          {owners.length === 0 ? <p>{say(counterWords.noOwner)}</p> : <ul>{owners.map((owner, at) => <li key={at}><strong>{owner.name}</strong> <span className="code quiet">{shownId(owner) ?? ''}</span></li>)}</ul>}
+          <p className={recipient.state === 'open' ? styles.open : styles.sure}>
+            <span aria-hidden="true">{recipient.state === 'open' ? '○ ' : '✓ '}</span>
+            {recipient.state === 'open' ? sayName(recipientTerms, recipient.why ?? '', language) : say(recipient.state === 'agreed' ? counterWords.agreed : counterWords.confirmed)}
+          </p>
+          {recipient.state === 'open' && recipient.onPaper.length > 0 ? <p className="small quiet">{say(counterWords.onPaper, { names: recipient.onPaper.map((person) => [person.name, shownId(person)].filter((part) => part !== null).join(' ')).join(', ') })}</p> : null}
+        </div>
+        {readOnly ? null : <Button look="quiet" action={edit} />}
+      </div>
+      {recipient.state === 'open' && owners.length > 0 && !readOnly ? <ConfirmRecipient record={record} review={review} /> : null}
+      <div className={styles.line}>
+        <p className={styles.label}>{say(counterWords.receiver)}</p>
+        <p className={styles.value}>{dossier.receiver === null ? say(counterWords.receiverNone) : `${dossier.receiver.name} (${capacityTerms[dossier.receiver.capacity][language]})`}</p>
+        {readOnly ? null : <Button look="quiet" action={receive} />}
+      </div>
+      <div className={styles.line}>
+        <p className={styles.label} id="deliver-to">{say(counterWords.deliverTo)}</p>
+        <div className={styles.value}>
+          <DeliveryChoice chosen={deliveryChoice?.targets ?? null} readOnly={readOnly} onChange={(targets) => review.decide({ deliverTo: [...targets] })} />
+          {deliveryChoice === null ? null : <p className="small quiet">{choiceBasisTerms[deliveryChoice.basis][language]}</p>}
+        </div>
+      </div>
+      {dialog === 'owners' ? <OwnersDialog record={record} onClose={() => setDialog('none')} onSave={(told: NonNullable<ParamsOf<'record.review'>['owners']>) => review.decide({ owners: told })} /> : null}
+      {dialog === 'receiver' ? <ReceiverDialog record={record} onClose={() => setDialog('none')} onSave={(decision) => review.decide(decision)} /> : null}
+    </section>
+  )
+}
+
+function ConfirmRecipient({ record, review }: { readonly record: Shown; readonly review: Review }): ReactNode {
+  const say = useSay()
+  const [reason, setReason] = useDraft(`${record.id}/recipient`, '')
+  const [focused, setFocused] = useState(false)
+  const confirm = { label: say(counterWords.confirmRecipient), chord: null, disabled: reason.trim() === '' || review.busy, run: () => review.decide({ confirmRecipient: true, reason }) }
+  useActions('part', focused ? [{ ...confirm, chord: 'Enter' }] : [])
+  return (
+    <div className={styles.confirm}>
+      <TextField label={say(counterWords.reason)} hint={say(counterWords.confirmRecipientHint)} value={reason} onChange={setReason} onFocus={() => setFocused(true)} onBlur={() => setFocused(false)} />
+      <Button action={confirm} />
+    </div>
+  )
+}
+
+interface DeliveryChoiceProps {
+  /** Null: the station's default. */
+  readonly chosen: readonly TargetName[] | null
+  readonly readOnly: boolean
+  readonly onChange: (targets: readonly TargetName[]) => void
+}
+
+/** Targets to tick; none means on paper only. */
+export function DeliveryChoice({ chosen, readOnly, onChange }: DeliveryChoiceProps): ReactNode {
+  const say = useSay()
+  const language = useLanguage()
+  const { data: status } = useStation('station.status', {})
+  const configured = Object.keys(status?.configuration.targets ?? {})
+  const targets = chosen ?? status?.configuration.deliverTo ?? []
+  const toggle = (name: TargetName): void => onChange(targets.includes(name) ? targets.filter((other) => other !== name) : targetNames.filter((other) => other === name || targets.includes(other)))
+  return (
+    <div className={styles.targets} role="group" aria-label={say(counterWords.deliverTo)}>
+      {targetNames.map((name) => {
+        const there = configured.includes(name)
+        return (
+          <label key={name} className={styles.target}>
+            <input type="checkbox" checked={targets.includes(name)} disabled={readOnly || (!there && !targets.includes(name))} onChange={() => toggle(name)} />
+            <span>{targetTerms[name][language]}{there || status === undefined ? '' : ` (${say(counterWords.notConfigured)})`}</span>
+          </label>
+        )
+      })}
+      {targets.length === 0 ? <p className="small">{say(counterWords.paperOnly)}</p> : null}
+    </div>
+  )
+}

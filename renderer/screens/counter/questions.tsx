@@ -1,0 +1,156 @@
+import { useState, type ReactNode } from 'react'
+import type { RecordLine } from '../../../shared/contract/index.ts'
+import { agreementTerms, explainError, findingTexts, fill, sayName } from '../../../shared/words/index.ts'
+import { go } from '../../app/route.ts'
+import type { Action } from '../../keys/key-desk.ts'
+import { useActions } from '../../keys/keys.tsx'
+import { Failure, Message } from '../../parts/message.tsx'
+import { TextField } from '../../parts/text-field.tsx'
+import { useDraft } from '../../station/drafts.ts'
+import { useCall } from '../../station/station.tsx'
+import { counterWords } from '../../words/counter.ts'
+import { day } from '../../words/dates.ts'
+import { findingRemedy } from '../../words/remedies.ts'
+import { useLanguage, useSay } from '../../words/say.tsx'
+import { errorOf } from './intake.ts'
+import { hasQuestion } from './review-order.ts'
+import type { Review } from './use-review.ts'
+import styles from './questions.module.css'
+
+interface QuestionsProps {
+  readonly record: RecordLine
+  readonly review: Review
+  readonly onPage: (place: number) => void
+}
+
+/** What must be decided besides values, each with the buttons that decide it. */
+export function Questions({ record, review, onPage }: QuestionsProps): ReactNode {
+  const say = useSay()
+  if (!hasQuestion(record) && review.fault === null) return null
+  const code = record.stoppedBy?.code
+  return (
+    <section className={styles.questions} data-stop="question" aria-label={say(counterWords.questions)}>
+      {review.fault === null ? null : <Failure error={review.fault} />}
+      {record.returned === null ? null : <Message tone="doubt" text={{ what: say(counterWords.returnedBy, { by: record.returned.by, reason: record.returned.reason }), why: '', todo: '' }} actions={[{ label: say(counterWords.acceptAll), chord: null, run: () => review.decide({ accept: true }) }]} />}
+      {record.duplicates.length > 0 ? <Duplicates record={record} review={review} /> : null}
+      {code === 'already_shared' ? <Shared record={record} review={review} /> : null}
+      <Findings record={record} review={review} onPage={onPage} />
+      {code === 'paper_size_unknown' ? <Resolution record={record} review={review} /> : null}
+      {code === 'original_undecided' ? <Original record={record} review={review} /> : null}
+      {record.stoppedBy !== null && ['page_unread', 'secret_document', 'dossier_differs', 'capture_differs'].includes(record.stoppedBy.code) ? <Failure tone="doubt" error={errorOf(record.stoppedBy)} /> : null}
+    </section>
+  )
+}
+
+type Part = Pick<QuestionsProps, 'record' | 'review'>
+
+/** A line for a person's reason. Enter in it does what the reason is for. */
+function Reason({ id, onEnter, change, value }: { readonly id: string; readonly value: string; readonly change: (text: string) => void; readonly onEnter: Action }): ReactNode {
+  const say = useSay()
+  const [focused, setFocused] = useState(false)
+  useActions('part', focused ? [onEnter] : [])
+  return <TextField id={id} label={say(counterWords.reason)} hint={say(counterWords.reasonHint)} value={value} onChange={change} onFocus={() => setFocused(true)} onBlur={() => setFocused(false)} />
+}
+
+function Findings({ record, review, onPage }: QuestionsProps): ReactNode {
+  const say = useSay()
+  const language = useLanguage()
+  const [reason, setReason] = useDraft(`${record.id}/findings`, '')
+  const [sheets, setSheets] = useDraft(`${record.id}/sheets`, '')
+  const open = record.findings.filter(({ overruled }) => overruled === null)
+  if (open.length === 0) return null
+  const whole: Action = { label: open.length === 1 ? say(counterWords.wholePaper) : say(counterWords.wholePaperAll, { count: open.length }), chord: null, disabled: reason.trim() === '' || review.busy, run: () => review.decide({ overrule: 'all', reason }) }
+  const count = Number(sheets)
+  const counted: Action = { label: say(counterWords.setSheets), chord: null, disabled: !Number.isInteger(count) || count < 1, run: () => review.decide({ sheets: count }) }
+  return (
+    <>
+      {open.map(({ kind, page, params }, at) => {
+        const text = findingTexts[kind][language]
+        const { what, why } = explainError('paper_incomplete', { ...params, finding: kind, page: page ?? 0 }, language)
+        const look: readonly Action[] = page === null ? [] : [{ label: say(counterWords.pageView, { page, total: record.pages }), chord: null, run: () => onPage(page) }]
+        const last = at === open.length - 1
+        return (
+          <Message key={`${kind} ${page ?? ''} ${at}`} tone="doubt" text={{ what: what === '' ? fill(text.what, params) : what, why, todo: say(findingRemedy(kind)) }}
+            actions={[...look, ...(last ? [{ label: say(counterWords.pageDesk), chord: null, run: () => go('pages', record.id) }] : []), ...(last ? [whole] : [])]}>
+            {kind === 'sheets-differ' ? <TextField label={say(counterWords.sheets)} inputMode="numeric" value={sheets} onChange={setSheets} onBlur={() => counted.disabled === true ? undefined : counted.run()} /> : null}
+            {last ? <Reason id={`${record.id}-findings`} value={reason} change={setReason} onEnter={{ ...whole, chord: 'Enter' }} /> : null}
+          </Message>
+        )
+      })}
+    </>
+  )
+}
+
+function Duplicates({ record, review }: Part): ReactNode {
+  const say = useSay()
+  const language = useLanguage()
+  const reuse = useCall('reuse.note')
+  const [reason, setReason] = useDraft(`${record.id}/duplicates`, '')
+  const other: Action = { label: say(counterWords.otherResult), chord: null, disabled: reason.trim() === '' || review.busy, run: () => review.decide({ notDuplicateOf: 'all', reason }) }
+  return (
+    <>
+      {reuse.error === null ? null : <Failure error={reuse.error} />}
+      {record.duplicates.map((twin, at) => {
+        const last = at === record.duplicates.length - 1
+        const text = explainError('duplicate_result', { id: twin.code, agrees: twin.agrees.join(', ') }, language)
+        return (
+          <Message key={twin.id} tone="doubt"
+            text={{ what: text.what, why: [twin.number === null ? twin.documentType : twin.number, twin.issuingAgency, say(counterWords.sameBy, { agrees: twin.agrees.map((name) => sayName(agreementTerms, name, language)).join(', ') }), day(twin.capturedAt)].filter((part) => part !== null).join(' · '), todo: '' }}
+            actions={[
+              { label: say(counterWords.compare), chord: null, run: () => go('records', twin.id) },
+              { label: say(counterWords.reuse), chord: null, run: () => reuse.mutate({ params: { id: twin.id, insteadOf: record.id } }) },
+              ...(last ? [other] : []),
+            ]}>
+            {last ? <Reason id={`${record.id}-duplicates`} value={reason} change={setReason} onEnter={{ ...other, chord: 'Enter' }} /> : null}
+          </Message>
+        )
+      })}
+    </>
+  )
+}
+
+function Shared({ record, review }: Part): ReactNode {
+  const say = useSay()
+  const take = useCall('reuse.take')
+  const [reason, setReason] = useDraft(`${record.id}/shared`, '')
+  if (record.stoppedBy === null) return null
+  const recordCode = String(record.stoppedBy.params.code ?? '')
+  const other: Action = { label: say(counterWords.otherResult), chord: null, disabled: reason.trim() === '' || review.busy, run: () => review.decide({ notDuplicateOf: 'all', reason }) }
+  const taking: Action = { label: say(counterWords.takeShared), chord: null, disabled: take.isPending, run: () => take.mutate({ params: { recordCode, insteadOf: record.id } }) }
+  return (
+    <>
+      <Failure tone="doubt" error={errorOf(record.stoppedBy)} actions={[taking, other]} />
+      {take.error === null ? null : <Failure error={take.error} />}
+      <Reason id={`${record.id}-shared`} value={reason} change={setReason} onEnter={{ ...other, chord: 'Enter' }} />
+    </>
+  )
+}
+
+function Resolution({ record, review }: Part): ReactNode {
+  const say = useSay()
+  const [dpi, setDpi] = useDraft(`${record.id}/dpi`, '')
+  const [focused, setFocused] = useState(false)
+  const told = Number(dpi)
+  const tell: Action = { label: say(counterWords.setResolution), chord: null, disabled: !Number.isInteger(told) || told < 100 || told > 2400 || review.busy, run: () => review.decide({ dpi: told }) }
+  useActions('part', focused ? [{ ...tell, chord: 'Enter' }] : [])
+  if (record.stoppedBy === null) return null
+  return (
+    <>
+      <Failure tone="doubt" error={errorOf(record.stoppedBy)} actions={[tell]} />
+      <TextField label={say(counterWords.resolutionDpi)} inputMode="numeric" value={dpi} onChange={setDpi} onFocus={() => setFocused(true)} onBlur={() => setFocused(false)} />
+    </>
+  )
+}
+
+function Original({ record, review }: Part): ReactNode {
+  const say = useSay()
+  const [reason, setReason] = useDraft(`${record.id}/original`, '')
+  if (record.stoppedBy === null) return null
+  const accept: Action = { label: say(counterWords.acceptOriginal), chord: null, disabled: reason.trim() === '' || review.busy, run: () => review.decide({ accept: true, reason }) }
+  return (
+    <>
+      <Failure tone="doubt" error={errorOf(record.stoppedBy)} actions={[accept]} />
+      <Reason id={`${record.id}-original`} value={reason} change={setReason} onEnter={{ ...accept, chord: 'Enter' }} />
+    </>
+  )
+}

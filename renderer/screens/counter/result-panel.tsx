@@ -1,0 +1,83 @@
+import { useEffect, useRef, type ReactNode } from 'react'
+import { deliveryTerms, targetTerms, trustTerms, workTerms } from '../../../shared/words/index.ts'
+import type { Action } from '../../keys/key-desk.ts'
+import { useActions } from '../../keys/keys.tsx'
+import { Button } from '../../parts/button.tsx'
+import { Failure } from '../../parts/message.tsx'
+import { StepLine } from '../../parts/step-line.tsx'
+import { pageAddress } from '../../station/media.ts'
+import { useCall } from '../../station/station.tsx'
+import { counterWords } from '../../words/counter.ts'
+import { clock } from '../../words/dates.ts'
+import { useLanguage, useSay } from '../../words/say.tsx'
+import type { Shown } from './people-panel.tsx'
+import styles from './result-panel.module.css'
+
+interface ResultPanelProps {
+  readonly record: Shown
+  readonly title: string
+  readonly firstPage: { readonly ordinal: number; readonly edition: number } | null
+  readonly onNext: () => void
+  readonly onHandover: () => void
+  readonly onHistory: () => void
+}
+
+/** What was made, where it goes, its receipts as they come; Enter starts the next. */
+export function ResultPanel({ record, title, firstPage, onNext, onHandover, onHistory }: ResultPanelProps): ReactNode {
+  const say = useSay()
+  const language = useLanguage()
+  const send = useCall('delivery.run')
+  const nextButton = useRef<HTMLButtonElement>(null)
+  const { work, trust } = record.state
+  const signed = work === 'signed' || work === 'delivered'
+  const open = record.deliveries.some(({ state }) => state === 'queued' || state === 'held')
+  const head = !signed
+    ? work === "awaiting the agency's signature" ? say(counterWords.resultQueued) : say(counterWords.resultEnded, { state: workTerms[work][language] })
+    : record.origin === 'signed electronic original' ? say(counterWords.resultOriginal)
+      : trust === 'B-T' ? say(counterWords.resultStamped) : trust === 'time stamp pending' ? say(counterWords.resultStampLater) : say(counterWords.resultSigned)
+  const next: Action = { label: say(counterWords.next), chord: 'Enter', run: onNext }
+  const handOver: Action = { label: say(counterWords.handOver), chord: 'F7', run: onHandover, disabled: record.handover !== null }
+  const sendNow: Action = { label: say(counterWords.sendNow), chord: 'F9', run: () => send.mutate({ params: { id: record.id } }), disabled: !open || send.isPending }
+  const history: Action = { label: say(counterWords.history), chord: null, run: onHistory }
+  useActions('screen', signed ? [next, handOver, sendNow, history] : [next, history])
+  useEffect(() => nextButton.current?.focus(), [])
+  const choice = record.deliveryChoice
+  const failure = send.error ?? null
+  return (
+    <div className={styles.panel}>
+      {firstPage === null ? null : (
+        <img className={styles.thumbnail} src={signed ? pageAddress(record.id, 1, 'final', 800, firstPage.edition) : pageAddress(record.id, firstPage.ordinal, 'upright', 800, firstPage.edition)} alt={title} />
+      )}
+      <div className={styles.told}>
+        <p className={signed ? styles.done : styles.waits} role="status"><span aria-hidden="true">{signed ? '✓ ' : '○ '}</span>{head}</p>
+        <h1>{title}</h1>
+        <dl className={styles.facts}>
+          <dt>{say(counterWords.code)}</dt><dd className="code">{record.code}</dd>
+          {record.dossier.dossierCode === null ? null : <><dt>{say(counterWords.dossierCode)}</dt><dd className="code">{record.dossier.dossierCode}</dd></>}
+          <dt>{say(counterWords.owner)}</dt><dd>{record.owners.length === 0 ? say(counterWords.noOwner) : record.owners.map(({ name }) => name).join(', ')}</dd>
+          {signed ? <><dt>{say(counterWords.sign)}</dt><dd>{trustTerms[trust][language]}</dd></> : null}
+          <dt>{say(counterWords.goesTo)}</dt>
+          <dd>
+            {record.deliveries.length === 0
+              ? choice !== null && choice.targets.length === 0 ? say(counterWords.paperOnlyChosen) : (choice?.targets ?? []).map((name) => targetTerms[name][language]).join(', ')
+              : <ul>{record.deliveries.map(({ target, state, deliveredAt }) => (
+                <li key={`${target} ${state}`} className={state === 'delivered' ? styles.proven : ''}>
+                  {targetTerms[target][language]}: {deliveryTerms[state][language]}{deliveredAt === null ? '' : `, ${say(counterWords.sentAt, { at: clock(deliveredAt) })}`}
+                </li>
+              ))}</ul>}
+          </dd>
+        </dl>
+        {record.handover === null ? null : <p className={styles.proven}>{say(counterWords.handedOver, { at: clock(record.handover.at) })}</p>}
+        <StepLine record={record} />
+        {record.effort === null ? null : <p className="small quiet">{say(counterWords.effort, { keys: record.effort.keys, seconds: Math.round(record.effort.milliseconds / 1000), corrections: record.effort.corrections })}</p>}
+        {failure === null ? null : <Failure error={failure} />}
+        <div className={styles.actions}>
+          <Button ref={nextButton} look="main" action={next} />
+          {signed ? <Button action={handOver} /> : null}
+          {open ? <Button action={sendNow} busy={send.isPending} /> : null}
+          <Button look="quiet" action={history} />
+        </div>
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,21 @@
+import { useRef } from 'react'
+import { useKeyDesk } from '../../keys/keys.tsx'
+import { useDoor } from '../../station/station.tsx'
+
+/** Counts what a record costs a person; told to the station when he is done with it, added to what was told before. */
+export function useEffort(id: string, corrections: () => number): { readonly tell: () => void } {
+  const desk = useKeyDesk()
+  const door = useDoor()
+  const since = useRef(performance.now())
+  const told = useRef(0)
+  return {
+    tell: () => {
+      const milliseconds = Math.round(performance.now() - since.current)
+      const corrected = corrections() - told.current
+      since.current = performance.now()
+      told.current += corrected
+      // Only a figure: a record is not held up because it could not be kept.
+      door.call('record.effort', { id, keys: desk.takeKeys(), milliseconds, corrections: corrected }).catch(() => undefined)
+    },
+  }
+}

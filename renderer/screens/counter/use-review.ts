@@ -1,0 +1,47 @@
+import { useRef, useState } from 'react'
+import type { ParamsOf } from '../../../shared/contract/index.ts'
+import type { FieldName, SohoaError } from '../../../shared/model/index.ts'
+import { useCall } from '../../station/station.tsx'
+
+type Decision = Omit<ParamsOf<'record.review'>, 'id' | 'set'>
+
+/** What an officer decides about one record: each decision is kept at once. */
+export interface Review {
+  /** Keeps a value; true once the station has it. What it refuses stands in `faults`. */
+  readonly set: (name: FieldName, value: string | null, corrected: boolean) => Promise<boolean>
+  readonly decide: (decision: Decision) => void
+  readonly saving: ReadonlySet<FieldName>
+  readonly faults: ReadonlyMap<FieldName, SohoaError>
+  /** Why the last decision did not hold. */
+  readonly fault: SohoaError | null
+  readonly busy: boolean
+  /** Values that were corrected by hand so far. */
+  readonly corrections: () => number
+}
+
+export function useReview(id: string): Review {
+  const call = useCall('record.review')
+  const decision = useCall('record.review')
+  const [saving, setSaving] = useState<ReadonlySet<FieldName>>(new Set())
+  const [faults, setFaults] = useState<ReadonlyMap<FieldName, SohoaError>>(new Map())
+  const corrections = useRef(0)
+  return {
+    saving, faults, fault: decision.error, busy: decision.isPending,
+    corrections: () => corrections.current,
+    decide: (params) => decision.mutate({ params: { id, ...params } }),
+    set: async (name, value, corrected) => {
+      setSaving((names) => new Set(names).add(name))
+      setFaults((known) => new Map([...known].filter(([other]) => other !== name)))
+      if (corrected) corrections.current += 1
+      try {
+        await call.mutateAsync({ params: { id, set: { [name]: value } } })
+        return true
+      } catch (thrown) {
+        setFaults((known) => new Map(known).set(name, thrown as SohoaError))
+        return false
+      } finally {
+        setSaving((names) => new Set([...names].filter((other) => other !== name)))
+      }
+    },
+  }
+}
