@@ -1,10 +1,11 @@
 import { statSync } from 'node:fs'
-import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { writePkcs12 } from '../../demo/pki.ts'
 import type { MethodName, ParamsOf, ResultOf } from '../../shared/contract/index.ts'
 import { describeThrown } from '../../shared/model/index.ts'
 import { callStation } from '../../shared/station/index.ts'
+import { deliveryMessage } from '../../shared/wire/index.ts'
 import { dossier, keyPassphrase, passphrase, type Office } from '../support/office.ts'
 import { jpegImage, plainPdf } from '../support/plain-pdf.ts'
 import { printedPage } from '../support/printed-page.ts'
@@ -12,6 +13,8 @@ import { printedPage } from '../support/printed-page.ts'
 /** The papers, files and words that the commands of one office are given. */
 export interface Papers {
   readonly scans: readonly string[]
+  /** The first of them, scanned once more. */
+  readonly secondScan: string
   readonly folderOfScans: string
   readonly pdf: string
   readonly dossier: string
@@ -42,7 +45,7 @@ export interface Scenario {
   /** How often it is chosen, beside the others. */
   readonly weight: number
   /** The state it begins with; made once. */
-  readonly from: 'no station' | 'configured' | 'two officers' | 'awaiting review' | 'awaiting signature' | 'signed' | 'delivered' | 'frozen' | 'station lost' | 'page damaged'
+  readonly from: 'no station' | 'configured' | 'two officers' | 'awaiting review' | 'awaiting signature' | 'signed' | 'delivered' | 'frozen' | 'station lost' | 'page damaged' | 'scanned twice' | 'shared elsewhere'
   command(desk: Desk): Promise<string[]> | string[]
   /** What a person does after the kill, one command after the other; the last must end as `command` does. */
   again?(desk: Desk): Promise<string[][]> | string[][]
@@ -108,6 +111,9 @@ export const scenarios: readonly Scenario[] = [
     again: async (desk) => [['replace', await oldestRecord(desk), desk.papers.scans[1] ?? '', '--dossier', desk.papers.dossier, ...accepting, ...reason], resume],
     alsoEnds: [3],
   },
+  // Killed after the capture was closed, the command is refused the second time: there is nothing left to close.
+  { name: 'reuse', weight: 2, from: 'scanned twice', command: async (desk) => ['reuse', await oldestRecord(desk), '--instead-of', await newestRecord(desk)], alsoEnds: [3] },
+  { name: 'take', weight: 3, from: 'shared elsewhere', command: async (desk) => ['take', await sharedCode(desk), '--instead-of', await oldestRecord(desk)] },
   { name: 'attach', weight: 2, from: 'delivered', command: async (desk) => ['attach', await onlyRecord(desk), desk.papers.scans[1] ?? '', '--kind', 'authorisation'] },
   { name: 'passphrase', weight: 2, from: 'configured', command: ({ papers }) => ['passphrase', '--new-passphrase-file', papers.newPassphrase], alsoEnds: [6] },
   { name: 'officer add', weight: 2, from: 'configured', command: ({ papers }) => ['officer', 'add', 'Trần Văn Bình', '--new-passphrase-file', papers.newPassphrase], alsoEnds: [2, 7] },
@@ -131,6 +137,18 @@ async function oldestRecord(desk: Desk): Promise<string> {
   const oldest = records.at(-1)
   if (oldest === undefined) throw new Error('no record')
   return oldest.id
+}
+
+async function newestRecord(desk: Desk): Promise<string> {
+  const { records: [newest] } = await desk.call('record.list', {})
+  if (newest === undefined) throw new Error('no record')
+  return newest.id
+}
+
+/** The code under which another station has shared the first paper. */
+async function sharedCode({ office }: Desk): Promise<string> {
+  const [key = ''] = await readdir(path.join(office.inbox, 'chia-se'))
+  return deliveryMessage.parse(JSON.parse(await readFile(path.join(office.inbox, 'chia-se', key, 'message.json'), 'utf8'))).record.code
 }
 
 /** A backup counts when a station can be made of it. */
@@ -160,11 +178,11 @@ async function damageABlob(station: string): Promise<void> {
 /** Makes the papers of an office, in its folder. */
 export async function makePapers(office: Office): Promise<Papers> {
   const place = (name: string): string => path.join(office.folder, name)
-  const paper = async (number: number, file: string): Promise<string> => {
+  const paper = async (number: number, file: string, moved = 0): Promise<string> => {
     await printedPage([
       { text: `Số: ${number}/QĐ-UBND`, x: 30, y: 41 }, { text: 'QUYẾT ĐỊNH', x: 90, y: 60 },
       { text: `Cấp cho: Ông ${dossier.owners[0]?.name ?? ''}`, x: 30, y: 117 }, { text: `Số định danh cá nhân: ${dossier.owners[0]?.id ?? ''}`, x: 30, y: 125 },
-    ], { dpi: 150 }).jpeg({ quality: 80 }).withMetadata({ density: 150 }).toFile(file)
+    ].map((line) => ({ ...line, x: line.x + moved })), { dpi: 150 }).jpeg({ quality: 80 }).withMetadata({ density: 150 }).toFile(file)
     return file
   }
   const scans = [await paper(11, place('tờ 1.jpg')), await paper(12, place('tờ 2.jpg'))]
@@ -182,7 +200,7 @@ export async function makePapers(office: Office): Promise<Papers> {
   await writeFile(place('mật khẩu mới'), `${newPassphrase}\n`)
   await writeFile(place('mã khôi phục'), `${office.recoveryKey}\n`)
   return {
-    scans, folderOfScans, pdf, dossier: place('hồ sơ.json'), key: place('khóa.p12'), keyPassphrase: place('mật khẩu khóa'), newPassphrase: place('mật khẩu mới'), recoveryKey: place('mã khôi phục'),
+    scans, secondScan: await paper(11, place('tờ 1, quét lại.jpg'), 0.6), folderOfScans, pdf, dossier: place('hồ sơ.json'), key: place('khóa.p12'), keyPassphrase: place('mật khẩu khóa'), newPassphrase: place('mật khẩu mới'), recoveryKey: place('mã khôi phục'),
   }
 }
 
@@ -190,9 +208,12 @@ export async function makePapers(office: Office): Promise<Papers> {
 export async function deskAt(office: Office, papers: Papers, folder: string): Promise<Desk> {
   const out = path.join(folder, 'ngoài')
   await mkdir(out, { recursive: true })
-  const station = path.join(folder, 'trạm')
+  return deskOf({ office, papers, out }, path.join(folder, 'trạm'))
+}
+
+function deskOf(beside: Pick<Desk, 'office' | 'papers' | 'out'>, station: string): Desk {
   return {
-    office, papers, station, out,
+    ...beside, station,
     call: (name, params) => callStation(name, params, {
       folder: station, onEvent: () => undefined, passphrase: () => Promise.resolve(Buffer.from(passphrase)), keyPassphrase: () => Promise.resolve(Buffer.from(keyPassphrase)), newPassphrase: () => Promise.resolve(Buffer.from(newPassphrase)),
     }),
@@ -201,7 +222,7 @@ export async function deskAt(office: Office, papers: Papers, folder: string): Pr
 
 /** Brings a desk whose station is the office's own, with a key and without papers, to where a scenario begins. */
 export async function bringTo(desk: Desk, from: Scenario['from']): Promise<void> {
-  const { call, papers: { scans: [scan = ''] } } = desk
+  const { call, papers: { scans: [scan = ''], secondScan } } = desk
   const owned = { ...dossier, deliverTo: ['kho', 'vneid'] as ('kho' | 'vneid')[] }
   switch (from) {
     case 'no station':
@@ -220,6 +241,18 @@ export async function bringTo(desk: Desk, from: Scenario['from']): Promise<void>
     case 'signed':
       await call('record.convert', { files: [scan], dossiers: [owned], acceptAbove: 0, deliver: false })
       return
+    case 'scanned twice':
+      await call('record.convert', { files: [scan], dossiers: [owned], acceptAbove: 0 })
+      await call('record.convert', { files: [secondScan], dossiers: [{ ...dossier, dossierCode: 'H99.12-261120-0200' }], acceptAbove: 1 })
+      return
+    case 'shared elsewhere': {
+      const elsewhere = `${desk.station} khác`
+      await cp(desk.station, elsewhere, { recursive: true })
+      await deskOf(desk, elsewhere).call('record.convert', { files: [scan], dossiers: [{ ...dossier, deliverTo: ['chia-se'] }], acceptAbove: 0 })
+      await rm(elsewhere, { recursive: true })
+      await call('record.convert', { files: [secondScan], dossiers: [dossier], acceptAbove: 1 })
+      return
+    }
     case 'two officers':
       await call('officer.add', { name: 'Trần Văn Bình' })
       return

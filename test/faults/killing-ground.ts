@@ -21,13 +21,13 @@ export type References = Map<string, Promise<Reference>>
 
 /** What differs between two stations that went through the same: names by chance, times, and how often something was tried. */
 const byChance = new Set([
-  'id', 'code', 'createdAt', 'at', 'pdfDigest', 'replaces', 'replacedBy',
+  'id', 'code', 'createdAt', 'at', 'pdfDigest', 'replaces', 'replacedBy', 'recordCode', 'receivedAt',
 ])
 
 /** All that a person could see of a station, without what is by chance. */
 function outcomeOf(store: Store, office: Office): string {
   const records = store.listRecords({ limit: 10_000 }).map((record) => ({
-    ...record, pages: store.listPages(record.id).map(({ digest }) => digest), receipts: store.listReceipts(record.id).length,
+    ...record, rawDigest: record.origin === 'scan' ? record.rawDigest : null, sourceName: record.sourceName.replace(/SH-\d{6}-\w{8}/u, 'SH'), pages: store.listPages(record.id).map(({ digest }) => digest), receipts: store.listReceipts(record.id).length,
     deliveries: record.deliveries.map(({ target, state }) => `${target} ${state}`).toSorted(),
   })).toSorted((left, right) => (left.sourceName < right.sourceName ? -1 : 1))
   const outcome = { records, keys: store.listKeys().length, slots: store.listSlots().map(({ kind, name }) => `${kind} ${name}`) }
