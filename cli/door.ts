@@ -3,7 +3,6 @@ import { join } from 'node:path'
 import { Option, type Command } from 'commander'
 import type { MethodName, ParamsOf, ResultOf, StationEvent } from '../shared/contract/index.ts'
 import { isErrorCode } from '../shared/model/index.ts'
-import { callStation } from '../shared/station/index.ts'
 import { explainError, type CommandText, type Language } from '../shared/words/index.ts'
 import { texts } from './language.ts'
 import { placeOf, type CommonOptions } from './options.ts'
@@ -38,6 +37,9 @@ export interface Door {
   readonly tell: (options: CommonOptions) => (event: StationEvent) => void
 }
 
+/** Folder of the station that a command is about. */
+export const stationFolder = (options: CommonOptions): string => placeOf(options.station ?? process.env.SOHOA_STATION ?? join(homedir(), 'sohoa'), '--station')
+
 /** Opens the door of one run. */
 export function openDoor(language: Language, outcome: { exit: number }, program: Command): Door {
   const say = texts(language)
@@ -50,9 +52,11 @@ export function openDoor(language: Language, outcome: { exit: number }, program:
     const onInterrupt = (): void => { stop.abort() }
     if (extra.cancellable === true) process.once('SIGINT', onInterrupt)
     try {
+      // Only now: help, and a station in a process of its own, need none of it.
+      const { callStation } = await import('../shared/station/index.ts')
       return await callStation(name, params, {
         signal: stop.signal,
-        folder: placeOf(options.station ?? process.env.SOHOA_STATION ?? join(homedir(), 'sohoa'), '--station'),
+        folder: stationFolder(options),
         passphrase: () => passphrase(options, extra.asks ?? 'askPassphrase', name === 'station.create'),
         newPassphrase: () => newPassphrase(extra),
         keyPassphrase: () => (extra.keyPassphraseFile === undefined ? askPassphrase(say('askKeyPassphrase')) : readPassphraseFile(extra.keyPassphraseFile)),

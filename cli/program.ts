@@ -11,6 +11,7 @@ import { addOtherCommands } from './commands/other.ts'
 import { addRecordCommands } from './commands/records.ts'
 import { addReuseCommands } from './commands/reuse.ts'
 import { addSigningCommands } from './commands/signing.ts'
+import { addServeCommand } from './commands/serve.ts'
 import { addStationCommands } from './commands/station.ts'
 import { openDoor } from './door.ts'
 
@@ -24,6 +25,7 @@ export function buildProgram(language: Language, outcome: { exit: number }): Com
     .helpOption('-h, --help', say('help')).helpCommand('help [command]', say('help'))
   program.addOption(new Option('--lang <vi|en>', say('lang')).choices(['vi', 'en']))
 
+  addServeCommand(door)
   program.commandsGroup(say('groupPaper'))
   addRecordCommands(door)
   addAttachmentCommands(door)

@@ -11,7 +11,7 @@ import type { CommonOptions } from '../options.ts'
 export function addOtherCommands(door: Door, program: Command): void {
   const { outcome, say, json, call, command } = door
   command('call <METHOD> [JSON]', say('call')).option('--key-passphrase-file <FILE>', say('keyPassphraseFile'))
-    .addHelpText('after', `\n${say('callMethods')}\n${Object.keys(methods).map((name) => `  ${name}`).join('\n')}`)
+    .addHelpText('after', `\n${say('callMethods')}\n${Object.entries(methods).filter(([, { needs }]) => needs !== 'session').map(([name]) => `  ${name}`).join('\n')}`)
     .action(async (method: string, params: string | undefined, options: CommonOptions & { keyPassphraseFile?: string }) => {
       if (!isMethod(method)) throw new SohoaError('unknown_method', { method })
       json(await call(method, parseParams(params, method), options, options.keyPassphraseFile === undefined ? {} : { keyPassphraseFile: options.keyPassphraseFile }))

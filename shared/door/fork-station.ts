@@ -1,10 +1,14 @@
 import { fork } from 'node:child_process'
+import path from 'node:path'
 import type { FromStation, ProcessChannel } from './process-messages.ts'
 
 /** Variables that the station's process needs; everything else of the environment stays out. */
 const passedVariables = ['PATH', 'HOME', 'TMPDIR', 'TEMP', 'TMP', 'SystemRoot', 'LANG', 'NODE_COMPILE_CACHE', 'OMP_THREAD_LIMIT', 'FONTCONFIG_PATH', 'SANE_CONFIG_DIR']
 
-/** Starts the station's process under Node. `script`: the station's worker; `node`: the program that runs it, this one unless told. */
+/** The program of the station's process, as source or as compiled. Not for a bundle, which has no place of its own. */
+export const stationScript = (): string => path.join(import.meta.dirname, `../station/worker${path.extname(import.meta.filename)}`)
+
+/** Starts the station's process under Node. `node`: the program that runs it, this one unless told. */
 export function forkStation(script: string, node = process.execPath): ProcessChannel {
   const child = fork(script, [], {
     execPath: node, execArgv: ['--disable-warning=ExperimentalWarning'], serialization: 'advanced', stdio: ['ignore', 'ignore', 'inherit', 'ipc'],

@@ -1,7 +1,7 @@
 import type { DoorReply } from '../contract/index.ts'
 
 /** Why a request from outside was turned away. */
-export const refusals = ['host', 'origin', 'cookie', 'token', 'sender', 'message', 'method', 'path'] as const
+export const refusals = ['host', 'origin', 'cookie', 'token', 'sender', 'message', 'method'] as const
 export type Refusal = (typeof refusals)[number]
 
 /** One window's way to the station. */
@@ -16,7 +16,7 @@ export interface StationLine {
 export interface StationService {
   /** A new window. `send` is told its replies and every event. */
   connect(send: (reply: DoorReply) => void): StationLine
-  /** `/media/…` (pictures and files of records) and `/staged` (files handed in). Never throws: what fails is a response with `{ code, params }`. */
+  /** `/media/…` (pictures and files of records) and `/staged` (files handed in). Never throws: what fails is a response with `{ error: { code, params } }`. */
   fetch(request: Request): Promise<Response>
   /** Counts a request that the door turned away, for the audit log of the station. */
   refused(why: Refusal): void

@@ -26,7 +26,7 @@ const mostDelayMs = 10_000
 const soundMs = 60_000
 
 const gone = { code: 'station_gone', params: {} } as const
-const goneResponse = (): Response => Response.json(gone, { status: kindOf('station_gone').http })
+const goneResponse = (): Response => Response.json({ error: gone }, { status: kindOf('station_gone').http })
 
 /** A station in a process of its own, started anew when it dies; every window is told, and finds it locked. */
 export function startStationProcess({ folder, lockAfterMinutes, start }: StationProcessOptions): StationService {

@@ -76,6 +76,7 @@ async function repair(params: ParsedParams<'station.repair'>, context: CallConte
 
 /** One call from a door that holds no station open: opens it, answers, closes it. Throws SohoaError. */
 export async function callStation<Name extends MethodName>(name: Name, given: ParamsOf<Name>, context: CallContext): Promise<ResultOf<Name>> {
+  if (methods[name].needs === 'session') throw new SohoaError('unknown_method', { method: name })
   const params: unknown = parseParams(name, given)
   if (name === 'file.verify') return await verifyFiles(params as ParsedParams<'file.verify'>, context.onEvent) as ResultOf<Name>
   if (name === 'station.create') return await createStation(params as ParsedParams<'station.create'>, context) as ResultOf<Name>

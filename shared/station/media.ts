@@ -81,5 +81,5 @@ function streamOf({ store }: StationContext, digest: Digest, isOpen: () => boole
 /** What failed, as a door tells it. */
 export function errorResponse(thrown: unknown): Response {
   const { code, params } = describeThrown(thrown)
-  return Response.json({ code, params }, { status: kindOf(code).http })
+  return Response.json({ error: { code, params } }, { status: kindOf(code).http })
 }
