@@ -32,8 +32,8 @@ const answerTimeMs = 30_000
 /** Pages are cleaned at least this many times as fast as they are read: more processes would only hold memory. */
 const cleanedPerRead = 2
 
-/** Opens the rooms for a configuration. */
-export function openRooms(configuration: () => Configuration, processes: number = Math.min(8, availableParallelism())): Rooms {
+/** Opens the rooms for a configuration. While `shared` tells that more than one piece of work is under way, none is rested. */
+export function openRooms(configuration: () => Configuration, processes = Math.min(8, availableParallelism()), shared: () => boolean = () => false): Rooms {
   const opened = new Map<string, { close(): Promise<void> }>()
   function once<Room extends { close(): Promise<void> }>(name: string, open: () => Room): Room {
     const known = opened.get(name)
@@ -76,8 +76,8 @@ export function openRooms(configuration: () => Configuration, processes: number 
     assembler: () => once('assembler', () => openAssembler()),
     verifier: () => once('verifier', () => openVerifier()),
     courier: () => once('courier', () => openCourier({ timeMs: answerTimeMs })),
-    restDecoders: () => rest(['images']),
-    restReaders: async () => { await Promise.all([rest(['image', 'images', 'pdf']), restEngine()]) },
+    restDecoders: async () => { if (!shared()) await rest(['images']) },
+    restReaders: async () => { if (!shared()) await Promise.all([rest(['image', 'images', 'pdf']), restEngine()]) },
     close: async () => { await Promise.all([rest([...opened.keys()]), restEngine()]) },
   }
 }

@@ -16,12 +16,26 @@ export interface StationContext extends PipelineContext {
 export class Turns {
   readonly #last = new Map<string, Promise<unknown>>()
   readonly #held = new AsyncLocalStorage<ReadonlySet<string>>()
+  #running = 0
+
+  /** Pieces of work under way at this moment, a turn inside a turn being one with it. */
+  get running(): number {
+    return this.#running
+  }
 
   /** Runs `work` when everything begun before under this name has ended; at once inside a turn of the same name. */
   async take<Value>(name: string, work: () => Promise<Value>): Promise<Value> {
     const held = this.#held.getStore() ?? new Set<string>()
     if (held.has(name)) return work()
-    const run = (): Promise<Value> => this.#held.run(new Set([...held, name]), work)
+    const run = async (): Promise<Value> => {
+      const outermost = held.size === 0 ? 1 : 0
+      this.#running += outermost
+      try {
+        return await this.#held.run(new Set([...held, name]), work)
+      } finally {
+        this.#running -= outermost
+      }
+    }
     const mine = (this.#last.get(name) ?? Promise.resolve()).then(run)
     const settled = mine.then(() => undefined, () => undefined)
     this.#last.set(name, settled)

@@ -45,7 +45,7 @@ export async function openStation(folder: string, passphrase: Uint8Array, option
   const store = await openStore(folder, passphrase, options)
   const configuration = (): Configuration => readConfiguration(store)
   const turns = new Turns()
-  const rooms = openRooms(configuration, () => turns.running > 1)
+  const rooms = openRooms(configuration, undefined, () => turns.running > 1)
   const pictures = openPictures()
   const rights = (): readonly Right[] => rightsOf({ store }, store.officer)
   const contextOf = (emit: PipelineContext['emit']): StationContext => ({
