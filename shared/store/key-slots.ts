@@ -13,11 +13,15 @@ const slotVersion = 1
 /** What all slots of one station have in common, authenticated with each wrapped key. */
 export type StationIdentity = Pick<Header, 'stationId' | 'createdAt' | 'training'>
 
-/** A station's data key, the header that told it, and the copies of that header to be written anew. */
-export interface Unlocked {
+/** A station's data key, and the header that told it. */
+export interface Opened {
   readonly dataKey: Uint8Array
   readonly header: Header
   readonly slot: KeySlot
+}
+
+/** An opened header, and the copies of it to be written anew. */
+export interface Unlocked extends Opened {
   /** Copies that were damaged, missing, forged or older than the one that opened. */
   readonly copiesToMend: readonly HeaderName[]
 }
@@ -48,17 +52,19 @@ export function slotName(slot: KeySlot, headerKey: Uint8Array): string {
 }
 
 /**
- * Opens the station's header with a passphrase or a typed recovery key, whichever copy is sound and genuine.
+ * Opens the station's header with a passphrase or a typed recovery key, whichever copy is sound and genuine. `isOurs` tells a header of
+ * this station from one that was put here from another with the same passphrase; where it knows none, the newest counts.
  * Throws `station_not_found`, `header_damaged`, `station_newer`, `wrong_passphrase`, and `recovery_key_mistyped` (params: groups) for what
  * is no passphrase and nearly a recovery key.
  */
-export async function unlock(folder: string, passphrase: Uint8Array): Promise<Unlocked> {
+export async function unlock(folder: string, passphrase: Uint8Array, isOurs: (opened: Opened) => boolean = () => true): Promise<Unlocked> {
   const copies = readHeaderCopies(folder)
   const sound = copies.filter((copy) => copy.state === 'sound')
   if (copies.every((copy) => copy.state === 'missing')) throw new SohoaError('station_not_found')
   if (sound.length === 0) throw new SohoaError('header_damaged')
   const byGeneration = sound.toSorted((left, right) => right.header.generation - left.header.generation)
   const tried = new Set<string>()
+  let foreign: Unlocked | undefined
   for (const copy of byGeneration) {
     if (tried.has(copy.text)) continue
     tried.add(copy.text)
@@ -69,8 +75,16 @@ export async function unlock(folder: string, passphrase: Uint8Array): Promise<Un
       wipe(opened.dataKey)
       break
     }
-    return { ...opened, copiesToMend: copies.filter((other) => !isSame(other, copy.text)).map((other) => other.name) }
+    const unlocked = { ...opened, copiesToMend: copies.filter((other) => !isSame(other, copy.text)).map((other) => other.name) }
+    if (!isOurs(opened)) {
+      if (foreign === undefined) foreign = unlocked
+      else wipe(opened.dataKey)
+      continue
+    }
+    if (foreign !== undefined) wipe(foreign.dataKey)
+    return unlocked
   }
+  if (foreign !== undefined) return foreign
   const typed = readRecoveryKey(new TextDecoder().decode(passphrase))
   if (typed.state === 'mistyped') throw new SohoaError('recovery_key_mistyped', { groups: typed.groups.join(', ') })
   throw new SohoaError('wrong_passphrase')
@@ -93,7 +107,7 @@ export async function slotOpens(header: Header, slot: KeySlot, passphrase: Uint8
   return true
 }
 
-async function unlockCopy(header: Header, passphrase: Uint8Array): Promise<Omit<Unlocked, 'copiesToMend'> | undefined> {
+async function unlockCopy(header: Header, passphrase: Uint8Array): Promise<Opened | undefined> {
   const typed = readRecoveryKey(new TextDecoder().decode(passphrase))
   const secret = typed.state === 'read' ? typed.key : composed(passphrase)
   try {

@@ -3,7 +3,7 @@ import fs from 'node:fs'
 import path from 'node:path'
 import { z } from 'zod'
 import { SohoaError, instant } from '../model/index.ts'
-import { auditRows, sealFault, sealName } from './audit-rows.ts'
+import { auditRows, readSeal, sealFault, sealName } from './audit-rows.ts'
 import type { AuditRows } from './audit-rows.ts'
 import { sweepUnfinished, unfinishedFolder } from './blobs.ts'
 import { createDatabase, openDatabase } from './database.ts'
@@ -14,7 +14,7 @@ import { headerNames, withMac, writeHeader, writeHeaderCopy } from './header.ts'
 import { keepHeader, makeRecoverySlot } from './key-ring.ts'
 import type { HeaderKeeper } from './key-ring.ts'
 import { makeSlot, slotName, unlock } from './key-slots.ts'
-import type { StationIdentity, Unlocked } from './key-slots.ts'
+import type { Opened, StationIdentity, Unlocked } from './key-slots.ts'
 import { lockStation } from './lock.ts'
 import type { StationLock } from './lock.ts'
 import { migrations } from './migrations/index.ts'
@@ -91,7 +91,7 @@ export async function openStation(folder: string, passphrase: Uint8Array, option
     requireStation(folder)
     const lock = lockStation(folder)
     try {
-      return openUnlocked(folder, await unlock(folder, passphrase), lock, options)
+      return openUnlocked(folder, await unlock(folder, passphrase, (opened) => fitsSeal(folder, opened)), lock, options)
     } catch (thrown) {
       lock.release()
       throw thrown
@@ -99,6 +99,14 @@ export async function openStation(folder: string, passphrase: Uint8Array, option
   } finally {
     wipe(passphrase)
   }
+}
+
+/** True when the station's audit seal was made under the keys of this header: no other station's header can be taken for its own. */
+function fitsSeal(folder: string, { dataKey, header }: Opened): boolean {
+  const keys = deriveKeys(dataKey, header.stationId)
+  const { state } = readSeal(folder, keys.auditSeal)
+  wipeKeys(keys)
+  return state === 'sealed'
 }
 
 /** True when `folder` holds a station (which may yet be damaged). Throws `folder_not_writable` where nobody lets us see: that is no empty place. */
