@@ -1,8 +1,7 @@
-import { createHash } from 'node:crypto'
 import fs from 'node:fs'
 import path from 'node:path'
 import { z } from 'zod'
-import { SohoaError, instant, toDigest } from '../model/index.ts'
+import { SohoaError, instant } from '../model/index.ts'
 import type { Digest } from '../model/index.ts'
 import type { AuditRows } from './audit-rows.ts'
 import { allGenerations, backupBlobName, backupBlobPath, backupFolder, completeGenerations, generationFolder, readManifest, removeGeneration, writeManifest } from './backup-folder.ts'
@@ -19,7 +18,8 @@ import { blobsName, databaseName } from './folder-names.ts'
 import { writeHeader } from './header.ts'
 import type { HeaderKeeper } from './key-ring.ts'
 import type { DerivedKeys } from './sealed.ts'
-import { checkCancelled, pause } from './watch.ts'
+import { piecesOf, sizeAndDigest, takeSnapshot } from './snapshot.ts'
+import { checkCancelled, partOf, pause } from './watch.ts'
 import type { Watch } from './watch.ts'
 
 /** An open station, to be backed up. */
@@ -41,7 +41,9 @@ export interface BackupMade {
   readonly damaged: readonly DamagedBlob[]
 }
 
-const blobCountRow = z.object({ blobs: z.number().int() })
+/** How much is to be copied. */
+const extentRow = z.object({ blobs: z.number().int(), bytes: z.number().int() })
+const extentQuery = 'SELECT (SELECT count(*) FROM blobs) AS blobs, page_count * page_size AS bytes FROM pragma_page_count, pragma_page_size'
 const countsRow = z.object({ records: z.number().int(), pages: z.number().int(), blobs: z.number().int(), blobBytes: z.number().int() })
 
 /**
@@ -79,15 +81,17 @@ async function fillGeneration(source: BackupSource, folder: string, generation: 
   const { database, keys, keeper } = source
   const target = generationFolder(folder, generation)
   const madeAt = instant()
-  const { blobs } = database.get(blobCountRow, 'SELECT count(*) AS blobs FROM blobs') ?? { blobs: 0 }
-  await pause(watch, 0, 2 * blobs)
+  await pause(watch, 0, 1)
   keeper.sealAuditHead()
   const header = keeper.header()
   const auditHead = source.audit.auditHead()
   const file = path.join(target, databaseName)
-  takeSnapshot(database, file)
+  const { blobs, bytes } = database.get(extentRow, extentQuery) ?? { blobs: 0, bytes: 0 }
+  const pieces = piecesOf(bytes)
+  // Three times the database (copied, checked, read back) and twice every blob (copied, read back).
+  const total = 3 * pieces + 2 * blobs
+  await takeSnapshot(database, file, keys.database, partOf(watch, 0, total))
   writeHeader(target, header)
-  checkCancelled(watch)
 
   const snapshot = openSnapshot(file, keys.database)
   try {
@@ -100,15 +104,15 @@ async function fillGeneration(source: BackupSource, folder: string, generation: 
       source: (row: BlobRow) => blobPath(path.join(source.folder, blobsName), row.name),
       target: (row: BlobRow) => backupBlobPath(blobsFolder, row),
     }
-    const copiedBlobs = await copyBlobs(copy, watch)
-    for (const faults of snapshot.faultsByTable('full')) {
+    for (const { faults, part } of snapshot.faultsByTable('full')) {
       if (faults.length > 0) throw new SohoaError('station_damaged', { detail: faults.join('; ').slice(0, 200) })
-      await pause(watch, counts.blobs, 2 * counts.blobs)
+      await pause(watch, pieces + Math.floor(part * pieces), total)
     }
-    const damaged = await verifyBlobs(copy, watch)
+    const copiedBlobs = await copyBlobs(copy, partOf(watch, 2 * pieces, total))
+    const damaged = await verifyBlobs(copy, partOf(watch, 2 * pieces, total))
     const manifest = {
       stationId: header.stationId, training: header.training, generation, madeAt, ...counts, auditHead,
-      database: await sizeAndDigest(file, watch), damaged: damaged.map(({ digest }) => nameInBackup(snapshot, digest)),
+      database: await sizeAndDigest(file, partOf(watch, 2 * pieces + 2 * blobs, total)), damaged: damaged.map(({ digest }) => nameInBackup(snapshot, digest)),
     }
     writing(() => {
       flushFolder(target)
@@ -123,38 +127,9 @@ async function fillGeneration(source: BackupSource, folder: string, generation: 
   }
 }
 
-/** A consistent copy of the database under the same key; nothing of it is ever plain on the disk. */
-function takeSnapshot(database: StationDatabase, file: string): void {
-  writing(() => {
-    fs.closeSync(fs.openSync(file, 'wx', 0o600))
-  })
-  database.run('VACUUM INTO $file', { file })
-  writing(() => {
-    const handle = fs.openSync(file, 'r+')
-    try {
-      fs.fsyncSync(handle)
-    } finally {
-      fs.closeSync(handle)
-    }
-  })
-}
-
 function nameInBackup(snapshot: StationDatabase, digest: Digest): string {
   const row = findBlobRow(snapshot, digest)
   return row === undefined ? '' : backupBlobName(row)
-}
-
-/** Size and SHA-256 of a file as the disk gives it back. */
-export async function sizeAndDigest(file: string, watch: Watch): Promise<{ size: number; sha256: Digest }> {
-  const hash = createHash('sha256')
-  let size = 0
-  for await (const piece of fs.createReadStream(file, { highWaterMark: 1_048_576 })) {
-    if (!(piece instanceof Uint8Array)) throw new SohoaError('internal', { type: 'stream' })
-    hash.update(piece)
-    size += piece.length
-    checkCancelled(watch)
-  }
-  return { size, sha256: toDigest(hash.digest('hex')) }
 }
 
 /** Takes away what never became a backup. */

@@ -28,11 +28,29 @@ export interface StationDatabase {
    * its caller is told so: it is called again before anything further is written, and what it throws then refuses that.
    */
   afterCommit(listener: () => void): void
+  /**
+   * The file as it stands now, piece by piece and encrypted as it is: a whole database, once `settleCopy` was called for it. Until the end
+   * what others commit goes into the write-ahead log alone. Throws `station_damaged` where the disk cannot give a piece back.
+   */
+  filePieces(): Generator<FilePiece>
   /** Full check of pages (free ones too), indexes and references; empty when all is well. */
   faults(): readonly string[]
   /** What the tables hold, one after the other (a large database takes minutes, and somebody may want to stop); quick: without indexes and references. */
-  faultsByTable(depth: 'full' | 'quick'): Generator<readonly string[]>
+  faultsByTable(depth: 'full' | 'quick'): Generator<TableFaults>
   close(): void
+}
+
+/** What was found in a table; `part` (up to 1) of all tables have been looked at. */
+export interface TableFaults {
+  readonly faults: readonly string[]
+  readonly part: number
+}
+
+/** Bytes of the database file, good until the next piece is asked for; `end` and `size`: where they end, of how many. */
+export interface FilePiece {
+  readonly bytes: Uint8Array
+  readonly end: number
+  readonly size: number
 }
 
 /**
@@ -63,6 +81,25 @@ export function openSnapshot(file: string, key: Uint8Array): StationDatabase {
     throw thrown
   }
   return new SqliteDatabase(sqlite)
+}
+
+/**
+ * Makes a database of its own of a file written from `filePieces`: one without a write-ahead log, which can be read from a disk that
+ * takes no writes. Throws `station_damaged` like openDatabase.
+ */
+export function settleCopy(file: string, key: Uint8Array): void {
+  const sqlite = translated(() => new Sqlite(file, { fileMustExist: true, timeout: 0 }))
+  try {
+    translated(() => {
+      unlockPages(sqlite, key)
+      // Before the first page is read: no shared memory file is made for the log.
+      sqlite.pragma('locking_mode = EXCLUSIVE')
+      sqlite.pragma('synchronous = FULL')
+      sqlite.pragma('journal_mode = DELETE')
+    })
+  } finally {
+    sqlite.close()
+  }
 }
 
 /** Makes a new encrypted database. The file must not exist. */
@@ -98,7 +135,11 @@ function unlockPages(sqlite: Sqlite.Database, key: Uint8Array): void {
   sqlite.pragma('cell_size_check = ON')
 }
 
+const pieceBytes = 1_048_576
+/** Pages in the write-ahead log from which on they are moved into the file: SQLite's own number. */
+const pagesInLog = 1000
 const nameRow = z.object({ name: z.string() })
+const checkpointRow = z.tuple([z.object({ busy: z.literal(0) })])
 
 class SqliteDatabase implements StationDatabase {
   readonly #sqlite: Sqlite.Database
@@ -106,6 +147,8 @@ class SqliteDatabase implements StationDatabase {
   readonly #listeners: (() => void)[] = []
   /** True while a listener has yet to hear of a commit. */
   #untold = false
+  /** The file opened a second time. Closed after SQLite's own: POSIX drops all locks of a process when it closes any handle on the file. */
+  #second: number | undefined
 
   constructor(sqlite: Sqlite.Database) {
     this.#sqlite = sqlite
@@ -147,14 +190,33 @@ class SqliteDatabase implements StationDatabase {
     this.#listeners.push(listener)
   }
 
-  * faultsByTable(depth: 'full' | 'quick'): Generator<readonly string[]> {
-    for (const { name } of [{ name: 'sqlite_schema' }, ...this.all(nameRow, "SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name")]) {
+  * faultsByTable(depth: 'full' | 'quick'): Generator<TableFaults> {
+    const tables = [{ name: 'sqlite_schema' }, ...this.all(nameRow, "SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name")]
+    for (const [index, { name }] of tables.entries()) {
       const integrity = translated(() => this.#sqlite.pragma(`${depth === 'full' ? 'integrity_check' : 'quick_check'}('${name}')`, { simple: true }))
       const references = depth === 'full' ? translated(() => this.#sqlite.pragma(`foreign_key_check('${name}')`)) : []
-      yield [
+      const faults = [
         ...(integrity === 'ok' ? [] : [String(integrity)]),
         ...(Array.isArray(references) && references.length > 0 ? [`${references.length} dangling references of ${name}`] : []),
       ]
+      yield { faults, part: (index + 1) / tables.length }
+    }
+  }
+
+  * filePieces(): Generator<FilePiece> {
+    parsed(checkpointRow, translated(() => this.#sqlite.pragma('wal_checkpoint(TRUNCATE)')))
+    this.#sqlite.pragma('wal_autocheckpoint = 0')
+    try {
+      const handle = this.#second ??= fs.openSync(this.#sqlite.name, 'r')
+      const { size } = fs.fstatSync(handle)
+      const buffer = Buffer.allocUnsafe(pieceBytes)
+      for (let end = 0; end < size;) {
+        const read = readPiece(handle, buffer, end)
+        end += read
+        yield { bytes: buffer.subarray(0, read), end, size }
+      }
+    } finally {
+      if (this.#sqlite.open) this.#sqlite.pragma(`wal_autocheckpoint = ${pagesInLog}`)
     }
   }
 
@@ -170,6 +232,8 @@ class SqliteDatabase implements StationDatabase {
   close(): void {
     this.#statements.clear()
     this.#sqlite.close()
+    if (this.#second !== undefined) fs.closeSync(this.#second)
+    this.#second = undefined
   }
 
   #prepare(sql: string): Sqlite.Statement {
@@ -196,6 +260,16 @@ class SqliteDatabase implements StationDatabase {
     for (const listener of this.#listeners) listener()
     this.#untold = false
   }
+}
+
+function readPiece(handle: number, buffer: Uint8Array, position: number): number {
+  try {
+    const read = fs.readSync(handle, buffer, 0, buffer.length, position)
+    if (read > 0) return read
+  } catch (thrown) {
+    throw new SohoaError('station_damaged', { detail: systemCode(thrown) ?? '' }, { cause: thrown })
+  }
+  throw new SohoaError('station_damaged', { detail: 'cut short' })
 }
 
 /** A row that does not fit its schema was not written by this program, or is damaged. */

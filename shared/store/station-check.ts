@@ -40,9 +40,17 @@ export async function checkStation(
 ): Promise<StationCheck> {
   const blobs = database.get(countRow, 'SELECT count(*) AS count FROM blobs')?.count ?? 0
   const faults: string[] = []
-  for (const some of depth === 'full' ? [database.faults()] : database.faultsByTable('quick')) {
-    faults.push(...some)
-    await pause(watch, 0, blobs)
+  if (depth === 'full') {
+    // In the order of the file, which is many times quicker than in that of the check: what memory can hold is not asked of the disk again.
+    for (const piece of database.filePieces()) {
+      if (piece.end < piece.size) await pause(watch, 0, blobs)
+    }
+    faults.push(...database.faults())
+  } else {
+    for (const table of database.faultsByTable('quick')) {
+      faults.push(...table.faults)
+      await pause(watch, 0, blobs)
+    }
   }
   const badBlobs: BadBlob[] = []
   let done = 0
