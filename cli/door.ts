@@ -5,10 +5,10 @@ import type { MethodName, ParamsOf, ResultOf, StationEvent } from '../shared/con
 import { isErrorCode } from '../shared/model/index.ts'
 import { explainError, type CommandText, type Language } from '../shared/words/index.ts'
 import { texts } from './language.ts'
-import { placeOf, type CommonOptions } from './options.ts'
+import { placeOf, type CommonOptions } from './options/options.ts'
 import { askPassphrase, readPassphraseFile } from './passphrase.ts'
 import { progressLine } from './progress.ts'
-import { recordText, verdictText } from './record-text.ts'
+import { recordText, verdictText } from './text/record.ts'
 import { usage } from './usage.ts'
 
 /** What comes beside a call at the command line. */

@@ -2,7 +2,7 @@ import { Option } from 'commander'
 import { attachmentKinds, type AttachmentKind } from '../../shared/model/index.ts'
 import { attachmentTerms } from '../../shared/words/index.ts'
 import type { Door } from '../door.ts'
-import { number, placeOf, recordIdOf, type CommonOptions } from '../options.ts'
+import { number, placeOf, recordIdOf, type CommonOptions } from '../options/options.ts'
 import { exitOfRun } from '../outcome.ts'
 
 /** Papers kept with a record and never delivered with it. */

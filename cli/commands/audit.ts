@@ -2,7 +2,7 @@ import { Option, type Command } from 'commander'
 import { parseInstant, toVietnamTime } from '../../shared/model/index.ts'
 import { auditFaultTerms, sayName, targetTerms } from '../../shared/words/index.ts'
 import type { Door } from '../door.ts'
-import { placeOf, type CommonOptions } from '../options.ts'
+import { placeOf, type CommonOptions } from '../options/options.ts'
 
 /** The log of who did what: checked, written out. */
 export function addAuditCommands(door: Door, program: Command): void {

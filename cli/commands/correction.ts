@@ -1,10 +1,10 @@
 import { Option, type Command } from 'commander'
 import { recallReasons, type RecallReason } from '../../shared/model/index.ts'
 import type { Door } from '../door.ts'
-import { readDossierFile } from '../dossier-file.ts'
-import { addDossierOptions, dossierFields, number, placeOf, recordIdOf, type CommonOptions, type ConvertOptions } from '../options.ts'
+import { readDossierFile } from '../options/dossier-file.ts'
+import { addDossierOptions, dossierFields, number, placeOf, recordIdOf, type CommonOptions, type ConvertOptions } from '../options/options.ts'
 import { exitOfRun } from '../outcome.ts'
-import { choice } from '../recipient-options.ts'
+import { choice } from '../options/recipient.ts'
 import { usage } from '../usage.ts'
 
 interface DecisionOptions extends CommonOptions {

@@ -1,7 +1,7 @@
 import { parseInstant, toVietnamTime } from '../../shared/model/index.ts'
-import { badFileText, badFileTexts } from '../custody-text.ts'
+import { badFileText, badFileTexts } from '../text/custody.ts'
 import type { Door } from '../door.ts'
-import { number, placeOf, type CommonOptions } from '../options.ts'
+import { number, placeOf, type CommonOptions } from '../options/options.ts'
 import { usage } from '../usage.ts'
 
 const shownTime = (moment: string): string => toVietnamTime(parseInstant(moment))

@@ -1,7 +1,7 @@
 import type { Door } from '../door.ts'
-import { recordIdOf, type CommonOptions } from '../options.ts'
+import { recordIdOf, type CommonOptions } from '../options/options.ts'
 import { exitOfRun } from '../outcome.ts'
-import { choice, type ChoiceOptions } from '../recipient-options.ts'
+import { choice, type ChoiceOptions } from '../options/recipient.ts'
 
 /** What leaves the station for its receivers. */
 export function addDeliveryCommands(door: Door): void {

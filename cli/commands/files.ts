@@ -1,5 +1,5 @@
 import type { Door } from '../door.ts'
-import { collect, placeOf, type CommonOptions } from '../options.ts'
+import { collect, placeOf, type CommonOptions } from '../options/options.ts'
 import { exitOfVerdicts } from '../outcome.ts'
 
 /** What can be asked about any file, without a station. */

@@ -2,7 +2,7 @@ import type { Command } from 'commander'
 import { parseInstant, toVietnamTime, type Right } from '../../shared/model/index.ts'
 import { rightTerms } from '../../shared/words/index.ts'
 import type { Door } from '../door.ts'
-import { rightsGiven, type CommonOptions } from '../options.ts'
+import { rightsGiven, type CommonOptions } from '../options/options.ts'
 
 interface NewPassphraseOptions extends CommonOptions {
   readonly newPassphraseFile?: string

@@ -5,7 +5,7 @@ import type { Command } from 'commander'
 import { isMethod, methods, type MethodName, type ParamsOf } from '../../shared/contract/index.ts'
 import { SohoaError } from '../../shared/model/index.ts'
 import type { Door } from '../door.ts'
-import type { CommonOptions } from '../options.ts'
+import type { CommonOptions } from '../options/options.ts'
 
 /** The contract itself, and the demo. */
 export function addOtherCommands(door: Door, program: Command): void {

@@ -1,13 +1,13 @@
 import { workTerms } from '../../shared/words/index.ts'
 import type { Door } from '../door.ts'
-import { readDossierFile } from '../dossier-file.ts'
+import { readDossierFile } from '../options/dossier-file.ts'
 import {
   addDossierOptions, collect, dossierFields, dossierFieldsForReview, fieldSetting, number, overruled, placeOf, recordIdOf, workState, type CommonOptions, type ConvertOptions, type ReviewOptions,
-} from '../options.ts'
+} from '../options/options.ts'
 import { exitOfRun } from '../outcome.ts'
-import { choice, dossierForReview } from '../recipient-options.ts'
-import { comparedText } from '../recipient-text.ts'
-import { detailText } from '../record-text.ts'
+import { choice, dossierForReview } from '../options/recipient.ts'
+import { comparedText } from '../text/recipient.ts'
+import { detailText } from '../text/record.ts'
 import { usage } from '../usage.ts'
 
 const warnings = { frozen: 'exportedFrozen', voided: 'exportedVoided', replaced: 'exportedReplaced' } as const

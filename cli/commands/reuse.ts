@@ -1,11 +1,11 @@
 import { isErrorCode, kindOf } from '../../shared/model/index.ts'
 import { explainError } from '../../shared/words/index.ts'
 import type { Door } from '../door.ts'
-import { reuseText, sharedText } from '../duplicate-text.ts'
-import { recordIdOf, type CommonOptions } from '../options.ts'
+import { reuseText, sharedText } from '../text/duplicate.ts'
+import { recordIdOf, type CommonOptions } from '../options/options.ts'
 import { exitOfRun } from '../outcome.ts'
-import { askLine, readFirstLine } from '../owner-id.ts'
-import { targets } from '../recipient-options.ts'
+import { askLine, readFirstLine } from '../options/owner-id.ts'
+import { targets } from '../options/recipient.ts'
 import { usage } from '../usage.ts'
 
 interface FindOptions extends CommonOptions {

@@ -7,7 +7,7 @@ import type { Command } from 'commander'
 import { forkStation, readScreens, startStationProcess, stationScript, type StationService } from '../../shared/door/index.ts'
 import { isErrorCode, SohoaError } from '../../shared/model/index.ts'
 import { stationFolder, type Door } from '../door.ts'
-import { number, type CommonOptions } from '../options.ts'
+import { number, type CommonOptions } from '../options/options.ts'
 import { readPassphraseFile } from '../passphrase.ts'
 
 const screensFolder = path.join(import.meta.dirname, '../../out/renderer')

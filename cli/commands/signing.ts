@@ -1,9 +1,9 @@
 import { Option } from 'commander'
 import { handoverWays, type HandoverWay } from '../../shared/model/index.ts'
 import type { Door } from '../door.ts'
-import { recordIdOf, type CommonOptions } from '../options.ts'
+import { recordIdOf, type CommonOptions } from '../options/options.ts'
 import { exitOfRun } from '../outcome.ts'
-import { receiver } from '../recipient-options.ts'
+import { receiver } from '../options/recipient.ts'
 
 /** From review to the signature, and the paper to whoever comes for it. */
 export function addSigningCommands(door: Door): void {

@@ -1,9 +1,9 @@
 import { Option, type Command } from 'commander'
 import { parseInstant, toVietnamTime } from '../../shared/model/index.ts'
 import { doctorTexts, fill } from '../../shared/words/index.ts'
-import { custodyTexts } from '../custody-text.ts'
+import { custodyTexts } from '../text/custody.ts'
 import type { Door } from '../door.ts'
-import { collect, configuration, placeOf, type CommonOptions, type ConfigureOptions } from '../options.ts'
+import { collect, configuration, placeOf, type CommonOptions, type ConfigureOptions } from '../options/options.ts'
 
 /** Making a station, setting it, its keys and its state. */
 export function addStationCommands(door: Door, program: Command): void {

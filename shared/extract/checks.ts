@@ -1,7 +1,7 @@
 import { calendarDate, isCalendarDate, isPersonalNumber, tidy } from '../model/index.ts'
 import type { CalendarDate, FieldName } from '../model/index.ts'
 import { codedDocumentTypes } from './document-types.ts'
-import { letterCount } from './text-matching.ts'
+import { letterCount } from './text/text-matching.ts'
 
 /** What a check may ask besides the value. */
 export interface CheckContext {

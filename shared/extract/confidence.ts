@@ -1,4 +1,4 @@
-import { clamp } from './page-layout.ts'
+import { clamp } from './text/page-layout.ts'
 
 /**
  * What the engine's belief in the words (0..1) leaves of a rule's own confidence.

@@ -1,10 +1,10 @@
 import type { ProposedField } from '../model/index.ts'
 import { belief } from './confidence.ts'
-import { centreX, centreY, evidenceOf, rightOf, rowsOf, segmentOf, sliceOf, wordsOf } from './page-layout.ts'
-import type { PageLayout, Segment } from './page-layout.ts'
-import { hasImpossibleTone, isSyllable, nameLikeness } from './person-names.ts'
+import { centreX, centreY, evidenceOf, rightOf, rowsOf, segmentOf, sliceOf, wordsOf } from './text/page-layout.ts'
+import type { PageLayout, Segment } from './text/page-layout.ts'
+import { hasImpossibleTone, isSyllable, nameLikeness } from './text/person-names.ts'
 import { collectiveBodies, honorifics, positions } from './positions.ts'
-import { capitalised, editDistance, essence, findPhrase, isCapitals, resembles, trimNoise } from './text-matching.ts'
+import { capitalised, editDistance, essence, findPhrase, isCapitals, resembles, trimNoise } from './text/text-matching.ts'
 
 /** One line above a signature: `KT. CHỦ TỊCH` or `PHÓ CHỦ TỊCH`. */
 interface SigningLine {

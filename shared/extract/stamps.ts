@@ -1,8 +1,8 @@
 import type { ProposedField, SecrecyFinding, Word } from '../model/index.ts'
 import { belief } from './confidence.ts'
-import { centreY, evidenceOf, segmentOf } from './page-layout.ts'
-import type { PageLayout, Segment } from './page-layout.ts'
-import { editDistance, essence } from './text-matching.ts'
+import { centreY, evidenceOf, segmentOf } from './text/page-layout.ts'
+import type { PageLayout, Segment } from './text/page-layout.ts'
+import { editDistance, essence } from './text/text-matching.ts'
 
 const secrecyClasses = [
   { name: 'TUYỆT MẬT', core: 'tuyetmat', slack: 1 },

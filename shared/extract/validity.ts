@@ -1,8 +1,8 @@
 import { calendarDate } from '../model/index.ts'
 import type { CalendarDate, Extraction } from '../model/index.ts'
-import { spelledDates } from './issued-date.ts'
-import type { PageLayout } from './page-layout.ts'
-import { evidenceBetween, streamOf } from './reading-stream.ts'
+import { spelledDates } from './head/issued-date.ts'
+import type { PageLayout } from './text/page-layout.ts'
+import { evidenceBetween, streamOf } from './text/reading-stream.ts'
 
 const until = /(?:co gia tri|co hieu luc|thoi han(?: hieu luc| su dung)?|gia tri su dung|het han|het hieu luc)[^.;\n]{0,30}?\s(?:den(?: het)?(?: ngay)?|ngay)\s*:?\s*/gu
 const period = /(?:co gia tri|co hieu luc|gia tri su dung|thoi han)[^.;]{0,40}?(\d{1,2})\s*(?:\([^)]*\)\s*)?(thang|nam|ngay)\s*,?\s*(?:ke\s*)?tu\s*ngay\s*(?:duoc\s*)?(?:cap|ky|ban hanh)/gu

@@ -1,6 +1,6 @@
 import { serve } from '../child/index.ts'
 import { SohoaError, unreachable } from '../model/index.ts'
-import { cleanPage } from './clean.ts'
+import { cleanPage } from './clean/clean.ts'
 import { decodePlanes, encodeGreyPng, encodeJpeg, encodePlanesJpeg, readHeader } from './decode.ts'
 import { resolutionOf, stanceOf, turnedSize } from './frame.ts'
 import { lumaOf } from './planes.ts'

@@ -1,6 +1,6 @@
 import sharp from 'sharp'
 import type { ScannedPage } from '../../shared/completeness/index.ts'
-import { cleanPage } from '../../shared/image/clean.ts'
+import { cleanPage } from '../../shared/image/clean/clean.ts'
 import type { Box, PageCleaning, PageText, Word } from '../../shared/model/index.ts'
 import { printedPage, type PrintedLine } from './printed-page.ts'
 

@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { readDossierFile } from '../../../cli/dossier-file.ts'
+import { readDossierFile } from '../../../cli/options/dossier-file.ts'
 
 let folder: string
 beforeAll(async () => { folder = await mkdtemp(path.join(tmpdir(), 'sohoa-dossier-')) })

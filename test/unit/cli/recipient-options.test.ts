@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { choice, dossierForReview, owner, receiver, targets } from '../../../cli/recipient-options.ts'
+import { choice, dossierForReview, owner, receiver, targets } from '../../../cli/options/recipient.ts'
 import { thrownBy } from '../../support/thrown.ts'
 
 describe('an owner as typed', () => {

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { mendTones, pairsOfDocument } from '../../../shared/extract/tone-mending.ts'
-import { essence } from '../../../shared/extract/text-matching.ts'
+import { mendTones, pairsOfDocument } from '../../../shared/extract/head/tone-mending.ts'
+import { essence } from '../../../shared/extract/text/text-matching.ts'
 import { body, page } from './page-builder.ts'
 
 function pairs(...lines: string[]): ReturnType<typeof pairsOfDocument> {

@@ -1,0 +1,173 @@
+import { fold } from '../../model/index.ts'
+import type { Evidence, ProposedField, Word } from '../../model/index.ts'
+import { agencyAbbreviations } from './agency-words.ts'
+import { initialsOf } from './agency-names.ts'
+import { codeOfType, copyCodes, letterTypeName, typeOfCode } from '../document-types.ts'
+import type { DocumentType } from '../document-types.ts'
+import { extendRight } from './header-zones.ts'
+import type { HeaderZones } from './header-zones.ts'
+import { centreX, centreY, evidenceOf, rightOf, rowsOf } from '../text/page-layout.ts'
+import type { Segment } from '../text/page-layout.ts'
+import { belief } from '../confidence.ts'
+import { editDistance, trimNoise } from '../text/text-matching.ts'
+
+/** `Số: 37/2026/TT-BCA` as read, parted into number and notation (Decree 30/2020 Annex I, ô 3). */
+export interface NumberLine {
+  readonly segment: Segment
+  readonly evidence: Evidence
+  /** Digits before the first slash; undefined where they cannot be read or are blank. */
+  readonly number: string | undefined
+  /** True when number and slash were printed in one stroke; a gap means a number filled in later. */
+  readonly oneStroke: boolean
+  readonly notation: string | undefined
+}
+
+const label = /^[^\p{L}\p{N}]*[S5][ốôóòổỗộơớoO06ỏõọồ](?:\s*[:;.,]|\s*(?=[⁄/])|\s+(?=[\d.…_]))\s*/u
+const legalNotation = /^(?:\d{4}\/)?[\p{L}][\p{L}\d.]*(?:[-/&][\p{L}\d.]+)*$/u
+/** The slash that begins the notation: a year and a slash, or a capital, follows. */
+const notationSlash = /\/\s*(?=\d{4}\s*\/|\p{Lu})/u
+
+/** A notation with white space and look-alike letters mended; what follows it on the line is cut off. */
+function tidyNotation(text: string): string | undefined {
+  const [first] = text
+    .replace(/[Ðð]/gu, 'Đ').replace(/ĐĐ/gu, 'Đ')
+    .replace(/[–—−]/gu, '-').replace(/\s*([-/&])[\s-]*/gu, '$1')
+    .trim().split(/\s+/u)
+  const notation = (first ?? '').replace(/[^\p{L}\p{N}]+$/u, '')
+  return legalNotation.test(notation) && notation.length <= 30 ? notation : undefined
+}
+
+function parse(text: string): Pick<NumberLine, 'number' | 'notation' | 'oneStroke'> | undefined {
+  const rest = text.replace(/[⁄∕]/gu, '/').replace(label, '')
+  const slash = notationSlash.exec(rest)
+  if (slash === null) {
+    const bare = /^(\d{1,6})(?=$|\s)/u.exec(rest)
+    return bare === null ? undefined : { number: bare[1], notation: undefined, oneStroke: true }
+  }
+  const before = rest.slice(0, slash.index)
+  const core = before.replace(/[\s._…]+/gu, '')
+  const notation = tidyNotation(rest.slice(slash.index + 1))
+  if (notation === undefined) return undefined
+  return { number: /^\d{1,6}[a-d]?$/iu.test(core) ? core : undefined, notation, oneStroke: before === core }
+}
+
+/** Finds the number line left under the agency, or in the middle under the title of a permit. */
+export function readNumberLine(zones: HeaderZones): NumberLine | undefined {
+  const { layout } = zones
+  for (const segment of zones.segments) {
+    if (centreY(segment.box) > 0.5 * layout.height) return undefined
+    if (!label.test(segment.text)) continue
+    const left = centreX(segment.box) < zones.gutter
+    const whole = extendRight(zones, segment, left ? zones.gutter + 0.04 * layout.width : rightOf(segment.box) + 0.2 * layout.width)
+    const parsed = parse(whole.text)
+    if (parsed !== undefined) return { segment: whole, evidence: evidenceOf(layout, whole.words, 'number-line'), ...parsed }
+  }
+  return undefined
+}
+
+/** The code under the title of a business certificate (`Mã số hộ kinh doanh: …`): such papers have no other number. */
+export function proposeRegistrationCode(zones: HeaderZones): ProposedField | undefined {
+  const { layout } = zones
+  for (const row of rowsOf(layout, zones.segments)) {
+    if (centreY(row.box) > 0.5 * layout.height) return undefined
+    const code = /^ma so (?:ho kinh doanh|doanh nghiep|chi nhanh|hop tac xa)\s*:?\s*(\d{10}(?:-\d{3}|\d{2})?)(?!\d)/u.exec(fold(row.text))?.[1]
+    if (code === undefined) continue
+    const believed = Math.min(...row.words.map((word) => word.confidence))
+    return { name: 'codeNumber', value: code, confidence: 0.96 * belief(believed), evidence: evidenceOf(layout, row.words, 'registration-code'), failedChecks: [] }
+  }
+  return undefined
+}
+
+/** A notation's parts: year of a legal document, type code, what follows. */
+function partsOf(notation: string): { year: string; head: string; tail: string } {
+  const [, year = '', head = '', tail = ''] = /^(\d{4}\/)?([^-/&]+)(.*)$/u.exec(notation) ?? []
+  return { year, head, tail }
+}
+
+/** The document type that a notation's code stands for; undefined for letters and sector numbers. */
+export function typeFromNotation(notation: string): DocumentType | undefined {
+  return typeOfCode(partsOf(notation).head)
+}
+
+/** How an agency is abbreviated in notations: `Bộ Công an` gives `BCA`, a people's committee `UBND`. */
+export function abbreviationOf(agency: string): string {
+  for (const [name, abbreviation] of Object.entries(agencyAbbreviations)) if (agency === name) return abbreviation
+  if (/^(Ủy ban nhân dân|UBND)/u.test(agency)) return 'UBND'
+  if (/^(Hội đồng nhân dân|HĐND)/u.test(agency)) return 'HĐND'
+  const own = agency.replace(/\s(tỉnh|thành phố|huyện|quận|thị xã|thị trấn|xã|phường)\s.*$/u, '')
+  return initialsOf(own)
+}
+
+/** Capitals that OCR takes for each other. */
+const lookAlikes = ['DĐOQ0', 'ITl1|', 'B8', 'S5', 'UVÚ', 'CG', 'NH', 'PR']
+
+/** True when `read` is `wanted` but for one letter that looks like it, or one letter more or less of at least four. */
+function looksLike(read: string, wanted: string): boolean {
+  if (read.length !== wanted.length) return wanted.length >= 4 && editDistance(read, wanted, 1) <= 1
+  const differing = Array.from(wanted, (letter, index) => [letter, read[index] ?? ''] as const).filter(([letter, other]) => letter !== other)
+  return differing.length === 1 && differing.every(([letter, other]) => lookAlikes.some((group) => group.includes(letter) && group.includes(other)))
+}
+
+/** A notation with its type code and agency mended by one letter where title and agency on the same paper say so. */
+function mend(notation: string, type: string | undefined, code: string | undefined, agency: string | undefined): { notation: string; agreements: number; mended: boolean } {
+  const { year, head, tail } = partsOf(notation)
+  const expected = agency === undefined ? undefined : abbreviationOf(agency)
+  const parts = tail.slice(1).split('-')
+  let agreements = 0
+  let mended = false
+  const settle = (read: string, wanted: string): string => {
+    if (read !== wanted && !looksLike(read, wanted)) return read
+    agreements += 1
+    mended ||= read !== wanted
+    return wanted
+  }
+  const letter = type === letterTypeName
+  const newHead = letter ? (expected === undefined ? head : settle(head, expected)) : code === undefined ? head : settle(head, code)
+  if (code === undefined && typeOfCode(newHead) !== undefined) agreements += 1
+  if (!letter && newHead === expected) agreements += 1
+  if (!letter && expected !== undefined && parts[0] !== undefined && parts[0] !== '') parts[0] = settle(parts[0], expected)
+  const rest = tail === '' ? '' : `${tail[0] ?? ''}${parts.join('-')}`
+  return { notation: `${year}${newHead}${rest}`, agreements, mended }
+}
+
+/** True when a part of a sector's notation is the initials of the paper's title: `GPXD` of `Giấy phép xây dựng`, `XNTTHN` of `Giấy xác nhận …`. */
+function namesTitle(notation: string, type: string | undefined): boolean {
+  if (type === undefined || codeOfType(type) !== undefined || type === letterTypeName) return false
+  const initials = initialsOf(type)
+  return notation.split(/[-/&]/u).some((part) => part.length >= 3 && (part === initials || part === initials.slice(1)))
+}
+
+/** True when the document says its own number once more, e.g. on an appendix: `Kèm theo Quyết định số 218/QĐ-UBND`. */
+function isRepeated(line: NumberLine, words: readonly Word[]): boolean {
+  const own = `${line.number ?? ''}/${line.notation ?? ''}`
+  return words.some((word) => !line.segment.words.includes(word) && trimNoise(word.text) === own)
+}
+
+/**
+ * Proposes number and notation. `type` and `agency` are what the same paper's title and head say:
+ * agreement raises belief and mends a misread letter; a number filled in by hand or stamp is believed less. `words` are all
+ * words of the document: where they repeat number and notation, both are believed.
+ */
+export function proposeNumber(line: NumberLine, type: ProposedField | undefined, agency: ProposedField | undefined, words: readonly Word[]): ProposedField[] {
+  const fields: ProposedField[] = []
+  const { evidence, segment } = line
+  if (line.number !== undefined) {
+    const believed = Math.min(...segment.words.filter((word) => /\d/u.test(word.text)).map((word) => word.confidence))
+    const base = line.oneStroke ? (line.notation === undefined ? 0.8 : 0.96) : 0.72
+    const repeated = line.notation !== undefined && isRepeated(line, words)
+    fields.push({ name: 'codeNumber', value: line.number, confidence: repeated ? 0.95 : base * belief(believed), evidence, failedChecks: [] })
+  }
+  if (line.notation !== undefined) {
+    const code = type === undefined ? undefined : codeOfType(type.value)
+    const settled = mend(line.notation, type?.value, code, agency?.value)
+    const { notation, mended } = settled
+    const agreements = settled.agreements + (namesTitle(notation, type?.value) ? 1 : 0)
+    const base = agreements >= 2 ? 0.97 : agreements === 1 ? 0.93 : copyCodes.includes(notation) ? 0.9 : 0.82
+    const believed = Math.max(0.7, Math.min(...segment.words.filter((word) => word.text.includes('/')).map((word) => word.confidence)))
+    fields.push({
+      name: 'codeNotation', value: notation, confidence: base * (mended ? 0.88 : 1) * (agreements >= 2 ? 1 : belief(believed)),
+      evidence: mended ? { ...evidence, rule: 'number-line-mended' } : evidence, failedChecks: [],
+    })
+  }
+  return fields
+}

@@ -1,0 +1,44 @@
+import { fold } from '../../model/index.ts'
+
+/** Family names of Vietnam's peoples without tones (common ones; a rarer name is still a name, only less surely read). */
+const familyNames = new Set(
+  ('nguyen tran le pham hoang huynh phan vu vo dang bui do ho ngo duong ly ha trinh dinh truong luong dao cao mai lam doan tang luu to ta chu thai ' +
+  'vuong quach la luc kieu khuc kim kha khuat khong lai lang lo lu luong lieu mac ma mau mo moc nghiem nhan ninh nong ong phi phu phung pho quan quang ' +
+  'que sam son si song su tao tat tham than thanh thach thieu thoi tieu ton tong trac trang trieu trung tu tuong ung uong van vang van vi vien viet ' +
+  'xa xuan yen au an ban be bach bang banh bien bo cam chau che chuong co cu cung dam danh dau dieu doi don dong du ' +
+  'giang giap hau han hien hua hung huu hong khau ksor lau lenh lo lau man minh mong mua muong na nay neo niê nhu o pha pang phang ' +
+  'ra rah rmah ro sin sung sui thao thi tho thong tho trieu trinh ty vang ve vu y ho a dieu bon cil kpa kpuih ro siu sio').normalize('NFC').split(' '),
+)
+
+const syllable = /^(?:ngh|ng|nh|ph|th|tr|ch|gh|gi|kh|qu|[bcdđghklmnpqrstvxwzfj])?[aeiouywăâêôơư]{1,3}(?:ch|ng|nh|[cmnptk])?$/u
+
+/** True for a word that can be a Vietnamese syllable but for its tone. */
+export function isSyllable(word: string): boolean {
+  const bare = word.toLocaleLowerCase('vi').normalize('NFD').replace(/[\u0300\u0301\u0303\u0309\u0323]/gu, '').normalize('NFC')
+  return syllable.test(bare)
+}
+
+/** A syllable closed by c, ch, p or t carries sắc or nặng: any other tone was misread. */
+export function hasImpossibleTone(word: string): boolean {
+  const parts = word.toLocaleLowerCase('vi').normalize('NFD')
+  const closed = /(?:c|ch|p|t)$/u.test(parts.replace(/\p{Mn}/gu, '')) && /[aeiouy]/u.test(parts)
+  return closed && !/[\u0301\u0323]/u.test(parts)
+}
+
+/** True when `word` is a family name, tones set aside. */
+export function isFamilyName(word: string): boolean {
+  return familyNames.has(fold(word))
+}
+
+/**
+ * How much `text` looks like a person's name, 0..1: two to six syllables, each with a capital or all in capitals,
+ * the first a family name.
+ */
+export function nameLikeness(text: string): number {
+  const words = text.split(' ')
+  if (words.length < 2 || words.length > 6) return 0
+  const cased = words.every((word) => /^\p{Lu}\p{Ll}*$/u.test(word)) || words.every((word) => /^\p{Lu}+$/u.test(word))
+  if (!cased) return 0
+  const plausible = words.filter((word) => isSyllable(word) && !hasImpossibleTone(word)).length / words.length
+  return plausible * (isFamilyName(words[0] ?? '') ? 1 : 0.75) * (words.length === 6 ? 0.8 : 1)
+}

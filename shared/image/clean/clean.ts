@@ -1,0 +1,92 @@
+import type { PageGeometry, PageWarning } from '../../model/index.ts'
+import { isBlank } from './blank.ts'
+import { greyWithoutStamps } from './coloured-ink.ts'
+import { cutInkOf } from './cut-ink.ts'
+import { decodePlanes, encodeGreyPng, readHeader } from '../decode.ts'
+import { geometryOf, resolutionOf, stanceOf, turnedSize } from '../frame.ts'
+import { inkMapOf, inkPicture } from './ink.ts'
+import { paperToneOf, whitenPaper } from './paper.ts'
+import type { Grey } from '../planes.ts'
+import type { CleanPage, ImageInput, Standing } from '../protocol.ts'
+import { edgeSteepness } from './quality.ts'
+import { showThroughOf } from './show-through.ts'
+import { slopeOf } from './skew.ts'
+import { cutOut, rotateOnto } from './straighten.ts'
+import { histogramOf, percentileOf, stretch } from './tone.ts'
+
+/** Resolution at which tesseract reads 10 to 14 pt print best for its time. */
+const readingDpi = 200
+/** Pages between these resolutions keep their pixels. */
+const keptDpi = { least: 150, most: 240 }
+/** Past this size (an A1 sheet at 200 dpi) the reading copy is made at a lower resolution. */
+const readingPixelLimit = 32_000_000
+/** A page at 200 dpi less rounding. */
+const lowDpi = 197
+/** Slopes below this are within the finder's error and are left alone. */
+const levelDegrees = 0.25
+const leastSharpness = 2
+const blurredBelow = 60
+/** Tones darker than this, on white paper, are ink. */
+const inkTone = 192
+/** The ink's own tone becomes black only this far: more thickens thin strokes and closes tone marks. */
+const blackestRaised = 80
+const paleAbove = 130
+
+/** Reading-copy px per raw px. Resampling a page that is legible as it stands only blurs it. */
+function readingScale(dpi: number, pixels: number): number {
+  const wanted = dpi >= keptDpi.least && dpi <= keptDpi.most ? 1 : readingDpi / dpi
+  return Math.min(wanted, Math.sqrt(readingPixelLimit / pixels))
+}
+
+/** Cleans one raw page: see ImageRoom.clean. */
+export async function cleanPage(raw: Uint8Array, page: ImageInput, standing: Standing): Promise<CleanPage> {
+  const header = await readHeader(raw)
+  const stance = stanceOf(page.exifOrientation, standing.turn)
+  const turned = turnedSize(header.width, header.height, stance.turn)
+  const resolution = resolutionOf(turned.width, turned.height, page)
+  const scale = readingScale(resolution.dpi, turned.width * turned.height)
+  const working = { width: Math.max(1, Math.round(turned.width * scale)), height: Math.max(1, Math.round(turned.height * scale)) }
+  const workingDpi = resolution.dpi * scale
+
+  const { skew: toldSkew, crop } = standing
+  const decoded = await decodePlanes(raw, header, stance, working)
+  const cropped = crop === null ? undefined : geometryOf(header, stance, toldSkew ?? 0, resolution, crop)
+  // A cropped page is cut out before it is looked at, as if nothing else had been scanned.
+  const planes = cropped === undefined ? decoded : cutOut(decoded, cropped, scale)
+  const paper = paperToneOf(planes)
+  whitenPaper(planes, paper)
+  const ink = inkPicture(planes)
+  const grey = greyWithoutStamps(planes, workingDpi)
+  const black = percentileOf(histogramOf(grey.pixels).subarray(0, inkTone), 0.5)
+  stretch(grey.pixels, Math.min(black, blackestRaised), 228)
+
+  const skew = toldSkew ?? slantOf(grey)
+  const geometry = cropped ?? geometryOf(header, stance, skew, resolution)
+  const straight = skew === 0 || cropped !== undefined ? grey
+    : rotateOnto(grey, skew, Math.max(1, Math.round(geometry.width * scale)), Math.max(1, Math.round(geometry.height * scale)))
+
+  const blank = isBlank(ink, workingDpi / 2)
+  const warnings: PageWarning[] = []
+  if (resolution.source === 'unknown') warnings.push('paper size unknown')
+  if (resolution.dpi < lowDpi) warnings.push('low resolution')
+  if (!blank && edgeSteepness(grey) < blurredBelow) warnings.push('blurred')
+  if (!blank && black > paleAbove) warnings.push('low contrast')
+
+  // What was cut out stands straight already: its own px are those of the page.
+  const seen: PageGeometry = cropped === undefined ? geometry : geometryOf(cropped, { mirrored: false, turn: 0 }, 0, resolution)
+  const map = inkMapOf(ink, paper, seen)
+  const cutInk = cutInkOf(planes, ink, paper, workingDpi, seen)
+  const showThrough = showThroughOf(ink, paper, workingDpi / 2, seen, map)
+
+  const png = await encodeGreyPng(straight.pixels, straight.width, straight.height, workingDpi)
+  return {
+    cleaning: { geometry, blank, ink: map, warnings, cutInk, showThrough },
+    reading: { png, widthPx: straight.width, heightPx: straight.height, dpi: workingDpi, scale },
+  }
+}
+
+/** Clockwise degrees that straighten a picture of print; 0 where it is level or shows none. */
+function slantOf(grey: Grey): number {
+  const { slope, sharpness } = slopeOf(grey)
+  return Math.abs(slope) > levelDegrees && sharpness > leastSharpness ? -slope : 0
+}

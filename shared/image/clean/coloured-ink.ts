@@ -1,0 +1,100 @@
+import { lumaOf, type Grey, type Planes } from '../planes.ts'
+
+/** Sides of the coarse cells in which coloured ink is gathered into marks, mm. */
+const cellMm = 1
+/** A coloured mark at least this wide and high is a stamp or a signature; printed or written lines are lower. */
+const stampMm = { red: 12, blue: 13 }
+/** Share of a cell's pixels that must be coloured for the cell to belong to a mark. */
+const cellShare = 0.06
+
+/**
+ * Grey picture of a page whose paper is white, with stamps and coloured signatures taken out so that the text beneath
+ * them can be read. Only marks as large as a stamp go: red headings, blue handwriting in a line and all black stay.
+ */
+export function greyWithoutStamps(planes: Planes, dpi: number): Grey {
+  const grey = lumaOf(planes)
+  const [red, green, blue] = planes.channels
+  if (red === undefined || green === undefined || blue === undefined) return grey
+  const cellPx = Math.max(2, Math.round((cellMm * dpi) / 25.4))
+  const pixels = grey.pixels
+  for (const [warm, cold, side] of [[red, blue, stampMm.red], [blue, red, stampMm.blue]] as const) {
+    const marks = stampCells(warm, green, cold, grey, cellPx, side / cellMm)
+    if (marks === undefined) continue
+    const columns = Math.ceil(grey.width / cellPx)
+    for (let y = 0, index = 0; y < grey.height; y++) {
+      const row = Math.floor(y / cellPx) * columns
+      for (let x = 0; x < grey.width; x++, index++) {
+        if (marks[row + Math.floor(x / cellPx)] !== 1) continue
+        const colour = colourfulness(warm[index] ?? 0, green[index] ?? 0, cold[index] ?? 0)
+        if (colour === 0) continue
+        const light = Math.min(1, Math.max(0, ((warm[index] ?? 0) - 70) / 60))
+        pixels[index] = (pixels[index] ?? 0) + (255 - (pixels[index] ?? 0)) * colour * light
+      }
+    }
+  }
+  return grey
+}
+
+/** How much a pixel is ink of the colour whose own channel is `own`, 0..1. Black ink under JPEG chroma bleed stays near 0. */
+function colourfulness(own: number, green: number, other: number): number {
+  const lead = own - Math.max(green, other)
+  if (lead <= 12) return 0
+  const relative = lead / Math.max(1, own)
+  return Math.min(1, Math.max(0, (relative - 0.08) / 0.12))
+}
+
+/** Marks the cells of all connected coloured marks that are `side` cells wide and high; undefined where there are none. */
+function stampCells(own: Uint8Array, green: Uint8Array, other: Uint8Array, { width, height }: Grey, cellPx: number, side: number): Uint8Array | undefined {
+  const columns = Math.ceil(width / cellPx)
+  const rows = Math.ceil(height / cellPx)
+  const counts = new Uint16Array(columns * rows)
+  for (let y = 0, index = 0; y < height; y++) {
+    const row = Math.floor(y / cellPx) * columns
+    for (let x = 0; x < width; x++, index++) {
+      if (colourfulness(own[index] ?? 0, green[index] ?? 0, other[index] ?? 0) > 0.5) {
+        const cell = row + Math.floor(x / cellPx)
+        counts[cell] = (counts[cell] ?? 0) + 1
+      }
+    }
+  }
+  const seeded = counts.map((count) => (count >= cellPx * cellPx * cellShare ? 1 : 0))
+  const marks = new Uint8Array(columns * rows)
+  const seen = new Uint8Array(columns * rows)
+  let found = false
+  for (let start = 0; start < seeded.length; start++) {
+    if (seeded[start] !== 1 || seen[start] === 1) continue
+    const mark = gather(seeded, seen, start, columns, rows)
+    if (mark.right - mark.left + 1 < side || mark.bottom - mark.top + 1 < side) continue
+    found = true
+    for (let row = Math.max(0, mark.top - 1); row <= Math.min(rows - 1, mark.bottom + 1); row++) {
+      for (let column = Math.max(0, mark.left - 1); column <= Math.min(columns - 1, mark.right + 1); column++) marks[row * columns + column] = 1
+    }
+  }
+  return found ? marks : undefined
+}
+
+function gather(seeded: ArrayLike<number>, seen: Uint8Array, start: number, columns: number, rows: number): { left: number; right: number; top: number; bottom: number } {
+  const extent = { left: columns, right: 0, top: rows, bottom: 0 }
+  const open = [start]
+  seen[start] = 1
+  for (let cell = open.pop(); cell !== undefined; cell = open.pop()) {
+    const column = cell % columns
+    const row = Math.floor(cell / columns)
+    extent.left = Math.min(extent.left, column)
+    extent.right = Math.max(extent.right, column)
+    extent.top = Math.min(extent.top, row)
+    extent.bottom = Math.max(extent.bottom, row)
+    for (let down = -1; down <= 1; down++) {
+      for (let across = -1; across <= 1; across++) {
+        const nextColumn = column + across
+        const nextRow = row + down
+        if (nextColumn < 0 || nextRow < 0 || nextColumn >= columns || nextRow >= rows) continue
+        const next = nextRow * columns + nextColumn
+        if (seeded[next] !== 1 || seen[next] === 1) continue
+        seen[next] = 1
+        open.push(next)
+      }
+    }
+  }
+  return extent
+}
