@@ -13,6 +13,8 @@ interface ListProps<Item> {
   readonly onOpen: (item: Item) => void
   /** The row under the cursor changed. */
   readonly onActive?: (item: Item) => void
+  /** The row under the cursor, where something beside the list moves it too. */
+  readonly activeKey?: string | undefined
   /** Several can be chosen with Space; keys of the chosen ones. */
   readonly selected?: ReadonlySet<string>
   readonly onSelect?: (keys: ReadonlySet<string>) => void
@@ -26,11 +28,12 @@ interface ListProps<Item> {
 const pageRows = 10
 
 /** A long list: arrows, Home/End, Page keys, Space chooses, Enter opens; only what is seen is drawn. */
-export function List<Item>({ label, items, keyOf, row, rowHeight = 44, onOpen, onActive, selected, onSelect, onNearEnd, empty, autoFocus = false }: ListProps<Item>): ReactNode {
+export function List<Item>({ label, items, keyOf, row, rowHeight = 44, onOpen, onActive, activeKey, selected, onSelect, onNearEnd, empty, autoFocus = false }: ListProps<Item>): ReactNode {
   const id = useId()
   const scroller = useRef<HTMLDivElement>(null)
   const [active, setActive] = useState(0)
-  const at = Math.min(active, items.length - 1)
+  const told = activeKey === undefined ? -1 : items.findIndex((item) => keyOf(item) === activeKey)
+  const at = told >= 0 ? told : Math.min(active, items.length - 1)
   const virtual = useVirtualizer({ count: items.length, getScrollElement: () => scroller.current, estimateSize: () => rowHeight, overscan: 8, getItemKey: (index) => (items[index] === undefined ? index : keyOf(items[index])) })
   const drawn = virtual.getVirtualItems()
   const lastDrawn = drawn.at(-1)?.index ?? 0
@@ -40,6 +43,10 @@ export function List<Item>({ label, items, keyOf, row, rowHeight = 44, onOpen, o
   useEffect(() => {
     if (autoFocus) scroller.current?.focus()
   }, [autoFocus])
+
+  useEffect(() => {
+    if (told >= 0) virtual.scrollToIndex(told)
+  }, [told, virtual])
 
   const goTo = (index: number): void => {
     const next = Math.max(0, Math.min(items.length - 1, index))

@@ -26,6 +26,8 @@ interface PageViewProps {
   readonly doubtful?: readonly Box[]
   /** Drawn over the page in its px. */
   readonly overlay?: ReactNode
+  /** Clockwise degrees by which the picture is leant, to try how it would stand. */
+  readonly lean?: number
   readonly onPointer?: ((kind: 'down' | 'move' | 'up', x: number, y: number) => void) | undefined
 }
 
@@ -56,7 +58,7 @@ function scaleOf(zoom: Zoom, { widthPx, heightPx }: ShownPage, place: Size): num
 }
 
 /** One page, as large as it fits or larger; dragged with the pointer, scrolled with wheel and arrows. */
-export function PageView({ page, look, label, zoom, lit = null, doubtful = [], overlay, onPointer }: PageViewProps): ReactNode {
+export function PageView({ page, look, label, zoom, lit = null, doubtful = [], overlay, lean = 0, onPointer }: PageViewProps): ReactNode {
   const scroller = useRef<HTMLDivElement>(null)
   const sheet = useRef<HTMLDivElement>(null)
   const place = useSize(scroller)
@@ -90,7 +92,7 @@ export function PageView({ page, look, label, zoom, lit = null, doubtful = [], o
   return (
     <div ref={scroller} className={styles.scroller} tabIndex={0} role="group" aria-label={label} onPointerDown={point('down')} onPointerMove={point('move')} onPointerUp={point('up')}>
       <div ref={sheet} className={styles.sheet} style={{ width, height }}>
-        {shown === null ? <div className={styles.waiting} /> : <img className={styles.picture} src={shown} alt={label} draggable={false} />}
+        {shown === null ? <div className={styles.waiting} /> : <img className={styles.picture} src={shown} alt={label} draggable={false} style={lean === 0 ? undefined : { transform: `rotate(${lean}deg)` }} />}
         <svg className={styles.overlay} viewBox={`0 0 ${page.widthPx} ${page.heightPx}`} aria-hidden="true">
           {lit === null ? null : <path className={styles.dim} fillRule="evenodd" d={`M0 0H${page.widthPx}V${page.heightPx}H0Z${around(lit)}`} />}
           {lit === null ? null : <path className={styles.lit} d={around(lit)} vectorEffect="non-scaling-stroke" />}

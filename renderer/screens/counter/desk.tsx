@@ -137,7 +137,7 @@ function OpenDesk({ record }: { readonly record: Shown }): ReactNode {
           <PeoplePanel record={record} review={review} readOnly={!editable} />
         </div>
       </div>
-      {pages === undefined || page === undefined ? null : <PageStrip record={id} edition={pages.edition} pages={pages.pages} current={page.ordinal} flagged={flagged} onGo={goTo} />}
+      {pages === undefined || page === undefined || pages.pages.length < 2 ? null : <PageStrip record={id} edition={pages.edition} pages={pages.pages} current={page.ordinal} flagged={flagged} onGo={goTo} />}
       <footer className={styles.foot}>
         <StepLine record={record} />
         <p className="quiet" role="status">{!editable ? '' : stops.length === 0 ? say(counterWords.nothingLeft) : say(counterWords.leftToReview, { count: stops.length })}</p>

@@ -22,6 +22,8 @@ interface FieldRowProps {
   /** The page of its evidence in the ledger, null where there is none. */
   readonly ordinal: number | null
   readonly edition: number
+  /** False where the value above shows the same part of the paper. */
+  readonly pictured: boolean
   readonly words: readonly ReadWord[]
   readonly fault: SohoaError | null
   readonly saving: boolean
@@ -38,7 +40,7 @@ export const shownValue = (name: FieldName, value: string | null): string => (va
 const keptValue = (name: FieldName, text: string): string | null => (text.trim() === '' ? null : name === 'issuedDate' ? parseDate(text) : text)
 
 /** One value with the paper's own picture of it right above; saved when it is left. */
-export function FieldRow({ record, name, field, ordinal, edition, words, fault, saving, readOnly, onFocus, onSave, onNext }: FieldRowProps): ReactNode {
+export function FieldRow({ record, name, field, ordinal, edition, pictured, words, fault, saving, readOnly, onFocus, onSave, onNext }: FieldRowProps): ReactNode {
   const say = useSay()
   const language = useLanguage()
   const id = useId()
@@ -81,7 +83,7 @@ export function FieldRow({ record, name, field, ordinal, edition, words, fault, 
         <label htmlFor={id} className={styles.label}>{say(fieldTerms[name])}</label>
         {field === undefined ? null : <span className={doubtful ? styles.open : styles.sure}><span aria-hidden="true">{doubtful ? '○ ' : '● '}</span>{say(state)}</span>}
       </div>
-      {evidence === null || ordinal === null ? null : <img className={styles.crop} src={cropAddress(record, ordinal, evidence.box, edition)} alt={say(counterWords.crop, { field: say(fieldTerms[name]) })} loading="lazy" decoding="async" />}
+      {evidence === null || ordinal === null || !pictured ? null : <img className={styles.crop} src={cropAddress(record, ordinal, evidence.box, edition)} alt={say(counterWords.crop, { field: say(fieldTerms[name]) })} loading="lazy" decoding="async" />}
       <GrownField id={id} value={text} onChange={change} disabled={readOnly} invalid={fault !== null} describedBy={note === null ? undefined : `${id}-note`} placeholder={name === 'issuedDate' ? say(counterWords.dateForm) : field === undefined || field.value !== null ? undefined : say(counterWords.notFound)}
         onFocus={enter} onBlur={leave}
         mirror={pieces.map(({ text: piece, doubtful: weak }, at) => (weak ? <Doubtful key={at}>{piece}</Doubtful> : piece))} />

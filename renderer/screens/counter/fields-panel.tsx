@@ -34,11 +34,12 @@ export function FieldsPanel({ record, review, pages, readOnly, current, words, o
   if (names.length === 0 && readOnly) return null
   return (
     <section className={styles.panel} aria-label={say(counterWords.fields)}>
-      {names.map((name) => {
+      {names.map((name, at) => {
         const field = record.fields[name]
         const evidence = field?.evidence ?? null
+        const above = at === 0 ? null : record.fields[names[at - 1] ?? name]?.evidence ?? null
         return (
-          <FieldRow key={name} record={record.id} name={name} field={field} edition={pages?.edition ?? 0} ordinal={evidence === null ? null : pages?.pages.find(({ place }) => place === evidence.page)?.ordinal ?? null}
+          <FieldRow key={name} record={record.id} name={name} field={field} pictured={JSON.stringify(evidence?.box) !== JSON.stringify(above?.box)} edition={pages?.edition ?? 0} ordinal={evidence === null ? null : pages?.pages.find(({ place }) => place === evidence.page)?.ordinal ?? null}
             words={current === name && evidence !== null ? wordsIn(words, evidence.box) : []} fault={review.faults.get(name) ?? null} saving={review.saving.has(name)} readOnly={readOnly}
             onFocus={() => onEnter(name)} onSave={(value, corrected) => review.set(name, value, corrected)} onNext={() => onNext(name)} />
         )

@@ -1,7 +1,9 @@
 import { useSyncExternalStore } from 'react'
-import type { Scanner } from '../../../shared/contract/index.ts'
+import type { ResultOf } from '../../../shared/contract/index.ts'
 import { useStation } from '../../station/station.tsx'
 import type { ScanChoice } from './intake.ts'
+
+export type Scanner = ResultOf<'scan.devices'>['devices'][number]
 
 /** How this workplace scans: kept in the window. */
 interface Profile {

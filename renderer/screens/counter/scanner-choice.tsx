@@ -1,12 +1,11 @@
 import type { ReactNode } from 'react'
 import { useQueryClient } from '@tanstack/react-query'
-import type { Scanner } from '../../../shared/contract/index.ts'
 import { Message } from '../../parts/message.tsx'
 import { Button } from '../../parts/button.tsx'
 import { useDoor } from '../../station/station.tsx'
 import { counterWords } from '../../words/counter.ts'
 import { useSay } from '../../words/say.tsx'
-import { useScanProfile } from './scan-profile.ts'
+import { useScanProfile, type Scanner } from './scan-profile.ts'
 import styles from './scanner-choice.module.css'
 
 /** Which scanner, and how. Nothing to touch while it is right. */
