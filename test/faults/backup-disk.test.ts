@@ -1,42 +1,29 @@
-import { spawnSync } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
-import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { instant } from '../../shared/model/index.ts'
 import { openStation, restoreStation } from '../../shared/store/index.ts'
 import type { Store } from '../../shared/store/index.ts'
 import { createStationAt } from '../../shared/store/station-folder.ts'
+import { canMountSmallDisks, mountSmallDisk, type SmallDisk } from '../support/small-disk.ts'
 import { thrownBy } from '../support/thrown.ts'
 import { record } from '../unit/store/record.ts'
 
 const cheap = { algorithm: 'argon2id', memoryKib: 8, passes: 1, parallelism: 1 } as const
 const passphrase = (): Uint8Array => new TextEncoder().encode('bốn từ không liên quan')
-const run = (program: string, ...words: string[]): boolean => spawnSync(program, words, { stdio: 'ignore' }).status === 0
-const mount = (folder: string, size: string): boolean => run('mount', '-t', 'tmpfs', '-o', `size=${size}`, 'tmpfs', folder)
-
-/** A file system of a few MiB can only be made by root, and not in every container. */
-function canMount(): boolean {
-  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'sohoa-disk-'))
-  const mounted = mount(folder, '1m')
-  if (mounted) run('umount', folder)
-  fs.rmSync(folder, { recursive: true, force: true })
-  return mounted
-}
-
-const able = canMount()
-
-describe.skipIf(!able)('a small backup disk', () => {
+describe.skipIf(!canMountSmallDisks())('a small backup disk', () => {
   let base: string
+  let small: SmallDisk
   let disk: string
   let store: Store
 
   beforeEach(async () => {
     base = fs.mkdtempSync(path.join(os.tmpdir(), 'sohoa-disk-'))
-    disk = path.join(base, 'ổ đĩa')
+    small = mountSmallDisk('6m') ?? expect.fail()
+    disk = path.join(small.folder, 'sao lưu')
     fs.mkdirSync(disk)
-    mount(disk, '6m')
     const folder = path.join(base, 'trạm')
     await createStationAt(folder, { officer: 'Hà', passphrase: passphrase(), training: false }, cheap)
     store = await openStation(folder, passphrase())
@@ -46,7 +33,7 @@ describe.skipIf(!able)('a small backup disk', () => {
 
   afterEach(() => {
     store.close()
-    run('umount', disk)
+    small.remove()
     fs.rmSync(base, { recursive: true, force: true })
   })
 
@@ -67,19 +54,19 @@ describe.skipIf(!able)('a small backup disk', () => {
     expect(fs.readdirSync(path.join(disk, store.stationId, 'generations'))).toEqual(['000001'])
     expect(fs.readdirSync(path.join(disk, store.stationId, 'blobs', 'unfinished'))).toEqual([])
     expect(await restore(path.join(base, 'từ bản cũ'))).toMatchObject({ pages: 20, lost: [] })
-    run('mount', '-o', 'remount,size=20m', disk)
+    small.resize('20m')
     expect(await store.backup(disk, 2)).toMatchObject({ damaged: [], manifest: { pages: 60 } })
   })
 
   test('without room for the database says disk_full and leaves nothing that looks like a backup', async () => {
-    fs.writeFileSync(path.join(disk, 'filler'), randomBytes(fs.statfsSync(disk).bavail * 4096 - 60_000))
+    small.fillBut(60_000)
     expect(await thrownBy(() => store.backup(disk, 2))).toMatchObject({ code: 'disk_full' })
     expect(await thrownBy(() => restore(path.join(base, 'x')))).toMatchObject({ code: 'backup_not_found' })
   })
 
   test('that is read-only says so when a backup is made, and can be restored from', async () => {
     await store.backup(disk, 2)
-    run('mount', '-o', 'remount,ro', disk)
+    small.setWritable(false)
     expect(await thrownBy(() => store.backup(disk, 2))).toMatchObject({ code: 'folder_not_writable' })
     expect(await restore(path.join(base, 'x'))).toMatchObject({ pages: 20, lost: [] })
   })
@@ -92,14 +79,10 @@ describe.skipIf(!able)('a small backup disk', () => {
     const again = () => restoreStation(place, target, passphrase(), {}, () => undefined)
     expect(await thrownBy(again)).toMatchObject({ code: 'disk_full' })
     expect(await thrownBy(() => openStation(target, passphrase()))).toMatchObject({ code: 'restore_unfinished' })
-    run('mount', '-o', 'remount,size=20m', disk)
+    small.resize('20m')
     expect(await again()).toMatchObject({ pages: 70, lost: [] })
     const restored = await openStation(target, passphrase())
     expect(restored.listPages(record(1).id)).toHaveLength(70)
     restored.close()
   })
-})
-
-beforeAll(() => {
-  if (!able) process.stdout.write('skipped: backup disk tests (mounting a small file system needs root)\n')
 })

@@ -1,48 +1,31 @@
-import { spawnSync } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import fs from 'node:fs'
-import os from 'node:os'
 import path from 'node:path'
-import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { appendEntry, verifyChain } from '../../shared/audit/index.ts'
 import { SohoaError, instant } from '../../shared/model/index.ts'
 import type { Digest } from '../../shared/model/index.ts'
 import { openStation } from '../../shared/store/index.ts'
 import type { Store } from '../../shared/store/index.ts'
 import { createStationAt } from '../../shared/store/station-folder.ts'
+import { canMountSmallDisks, mountSmallDisk, type SmallDisk } from '../support/small-disk.ts'
 import { record } from '../unit/store/record.ts'
 
 const cheap = { algorithm: 'argon2id', memoryKib: 8, passes: 1, parallelism: 1 } as const
 const passphrase = (): Uint8Array => new TextEncoder().encode('bốn từ không liên quan')
 
-const run = (program: string, ...words: string[]): boolean => spawnSync(program, words, { stdio: 'ignore' }).status === 0
-const mount = (folder: string, size: string): boolean => run('mount', '-t', 'tmpfs', '-o', `size=${size}`, 'tmpfs', folder)
-
-/** A file system of a few MiB can only be made by root, and not in every container. */
-function canMount(): boolean {
-  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'sohoa-disk-'))
-  const mounted = mount(folder, '1m')
-  if (mounted) run('umount', folder)
-  fs.rmSync(folder, { recursive: true, force: true })
-  return mounted
-}
-
-const able = canMount()
-
-describe.skipIf(!able)('a station on a small disk', () => {
-  let disk: string
+describe.skipIf(!canMountSmallDisks())('a station on a small disk', () => {
+  let disk: SmallDisk
   let folder: string
 
   beforeEach(async () => {
-    disk = fs.mkdtempSync(path.join(os.tmpdir(), 'sohoa-disk-'))
-    mount(disk, '6m')
-    folder = path.join(disk, 'trạm')
+    disk = mountSmallDisk('6m') ?? expect.fail()
+    folder = path.join(disk.folder, 'trạm')
     await createStationAt(folder, { officer: 'Hà', passphrase: passphrase(), training: false }, cheap)
   })
 
   afterEach(() => {
-    run('umount', disk)
-    fs.rmSync(disk, { recursive: true, force: true })
+    disk.remove()
   })
 
   test('that fills up says disk_full, keeps every acknowledged page and goes on when there is room', async () => {
@@ -61,7 +44,7 @@ describe.skipIf(!able)('a station on a small disk', () => {
     expect(fs.readdirSync(path.join(folder, 'blobs', 'unfinished'))).toEqual([])
     for (const digest of kept) expect(store.getBlob(digest)).toHaveLength(100_000)
     store.close()
-    run('mount', '-o', 'remount,size=20m', disk)
+    disk.resize('20m')
     const again = await openStation(folder, passphrase())
     expect(again.listPages(record(1).id).slice(0, kept.length).map((page) => page.digest)).toEqual(kept)
     addPage(again, again.listPages(record(1).id).length + 1, 100_000)
@@ -74,7 +57,7 @@ describe.skipIf(!able)('a station on a small disk', () => {
   test('with no room left for a row says disk_full and loses no row it acknowledged', async () => {
     const store = await openStation(folder, passphrase())
     store.insertRecord(record(1))
-    fs.writeFileSync(path.join(disk, 'filler'), randomBytes(fs.statfsSync(disk).bavail * 4096 - 300_000))
+    const filler = disk.fillBut(300_000)
     let rows = 0
     let stopped: unknown
     try {
@@ -84,7 +67,7 @@ describe.skipIf(!able)('a station on a small disk', () => {
     }
     expect(stopped).toMatchObject({ code: 'disk_full' })
     expect(store.listHistory(record(1).id)).toHaveLength(rows)
-    fs.rmSync(path.join(disk, 'filler'))
+    fs.rmSync(filler)
     store.addHistory(record(1).id, { at: instant(), from: null, to: 'x', inputs: {} })
     store.close()
     const again = await openStation(folder, passphrase())
@@ -93,28 +76,24 @@ describe.skipIf(!able)('a station on a small disk', () => {
   })
 
   test('too small for a station leaves none behind', async () => {
-    const other = path.join(disk, 'trạm hai')
-    fs.writeFileSync(path.join(disk, 'filler'), randomBytes(fs.statfsSync(disk).bavail * 4096 - 40_000))
+    const other = path.join(disk.folder, 'trạm hai')
+    const filler = disk.fillBut(40_000)
     const stopped = await createStationAt(other, { officer: 'Hà', passphrase: passphrase(), training: false }, cheap).catch((thrown: unknown) => thrown)
     expect(stopped).toMatchObject({ code: 'disk_full' })
     expect(await openStation(other, passphrase()).catch((thrown: unknown) => thrown)).toMatchObject({ code: 'station_not_found' })
-    fs.rmSync(path.join(disk, 'filler'))
+    fs.rmSync(filler)
     await createStationAt(other, { officer: 'Hà', passphrase: passphrase(), training: false }, cheap)
   })
 
   test('that turned read-only says folder_not_writable, and opens again when it is mended', async () => {
-    run('mount', '-o', 'remount,ro', disk)
+    disk.setWritable(false)
     expect(await openStation(folder, passphrase()).catch((thrown: unknown) => thrown)).toMatchObject({ code: 'folder_not_writable' })
-    expect(await createStationAt(path.join(disk, 'x'), { officer: 'Hà', passphrase: passphrase(), training: false }, cheap).catch((thrown: unknown) => thrown))
+    expect(await createStationAt(path.join(disk.folder, 'x'), { officer: 'Hà', passphrase: passphrase(), training: false }, cheap).catch((thrown: unknown) => thrown))
       .toMatchObject({ code: 'folder_not_writable' })
-    run('mount', '-o', 'remount,rw', disk)
+    disk.setWritable(true)
     const store = await openStation(folder, passphrase())
     store.close()
   })
-})
-
-beforeAll(() => {
-  if (!able) process.stdout.write('skipped: disk tests (mounting a small file system needs root)\n')
 })
 
 function addPage(store: Store, ordinal: number, bytes: number): Digest {
