@@ -1,16 +1,4 @@
-import { readFile } from 'node:fs/promises'
 import { SohoaError } from '../shared/model/index.ts'
-
-/** The first line of a passphrase file, as bytes (UTF-8, NFC). Throws file_not_found or file_unreadable. */
-export async function readPassphraseFile(path: string): Promise<Uint8Array> {
-  const content = await readFile(path).catch((thrown: unknown) => {
-    const missing = thrown instanceof Error && 'code' in thrown && thrown.code === 'ENOENT'
-    throw new SohoaError(missing ? 'file_not_found' : 'file_unreadable', missing ? { file: path } : { file: path, reason: 'read' })
-  })
-  const line = content.toString('utf8').replace(/^\uFEFF/u, '').split(/\r?\n/u, 1)[0] ?? ''
-  content.fill(0)
-  return Buffer.from(line.normalize('NFC'), 'utf8')
-}
 
 /** Asks at the terminal without showing what is typed. Throws passphrase_missing where there is no terminal. */
 export async function askPassphrase(prompt: string): Promise<Uint8Array> {

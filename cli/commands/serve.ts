@@ -4,11 +4,9 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { createInterface } from 'node:readline'
 import type { Command } from 'commander'
-import { forkStation, readScreens, startStationProcess, stationScript, type StationService } from '../../shared/door/index.ts'
-import { isErrorCode, SohoaError } from '../../shared/model/index.ts'
+import { forkStation, readPassphraseFile, readScreens, startStationProcess, stationScript, unlockService } from '../../shared/door/index.ts'
 import { stationFolder, type Door } from '../door.ts'
 import { number, type CommonOptions } from '../options/options.ts'
-import { readPassphraseFile } from '../passphrase.ts'
 
 const screensFolder = path.join(import.meta.dirname, '../../out/renderer')
 
@@ -24,7 +22,7 @@ export function addServeCommand({ say, print, json, command }: Door): Command {
         const fresh = process.env.SOHOA_DEVELOPMENT === '1' ? () => readScreens(screensFolder) : () => Promise.resolve(screens)
         const host = await startHost({ service, screens: fresh, port: options.port === undefined ? 0 : number(options.port, '--port') })
         ends.unshift(() => host.close())
-        if (options.passphraseFile !== undefined) await unlock(service, await readPassphraseFile(options.passphraseFile))
+        if (options.passphraseFile !== undefined) await unlockService(service, await readPassphraseFile(options.passphraseFile))
         const opener = options.open ? openBrowser() : undefined
         if (opener !== undefined) ends.unshift(() => opener.close())
         const tell = (): void => {
@@ -41,20 +39,6 @@ export function addServeCommand({ say, print, json, command }: Door): Command {
         for (const end of ends) await end()
       }
     })
-}
-
-/** Opens the station for whoever comes with the link. Throws what `session.open` answers. */
-function unlock(service: StationService, passphrase: Uint8Array): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const line = service.connect((reply) => {
-      if (!('id' in reply)) return
-      line.close()
-      if ('error' in reply) reject(isErrorCode(reply.error.code) ? new SohoaError(reply.error.code, reply.error.params) : new SohoaError('internal', { type: 'reply' }))
-      else resolve()
-    })
-    line.receive({ id: 1, method: 'session.open', params: {}, secrets: { passphrase: Buffer.from(passphrase).toString('utf8') } })
-    passphrase.fill(0)
-  })
 }
 
 function untilToldToEnd(): Promise<void> {

@@ -1,3 +1,4 @@
+import { deferred, type Deferred } from './deferred.ts'
 import type { ToStation } from './process-messages.ts'
 
 /** One fetch under way, seen from the door. */
@@ -14,15 +15,15 @@ export interface RemoteFetch {
 /** Sends a request to the station's process, its body piece by piece as the station asks. `done`: nothing more will come. */
 export function remoteFetch(fetch: number, request: Request, post: (message: ToStation) => void, done: () => void): RemoteFetch {
   const { pathname, search } = new URL(request.url)
-  const answer = Promise.withResolvers<Response>()
+  const answer = deferred<Response>()
   const incoming: ReadableStreamDefaultReader<Uint8Array> | undefined = request.body?.getReader()
   let outgoing: ReadableStreamDefaultController<Uint8Array> | undefined
-  let asked: PromiseWithResolvers<undefined> | undefined
+  let asked: Deferred<undefined> | undefined
 
   const body = (): ReadableStream<Uint8Array> => new ReadableStream({
     start(controller) { outgoing = controller },
     async pull() {
-      asked = Promise.withResolvers()
+      asked = deferred()
       post({ say: 'more', fetch })
       await asked.promise
     },

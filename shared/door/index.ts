@@ -4,3 +4,4 @@ export { startStationProcess, type StationProcessOptions } from './station-proce
 export { forkStation, stationScript } from './fork-station.ts'
 export type { FromStation, ProcessChannel, ToStation } from './process-messages.ts'
 export { contentSecurityPolicy, readScreens, securityHeaders, type Screens } from './screens.ts'
+export { readPassphraseFile, unlockService } from './unlock.ts'

@@ -28,17 +28,24 @@ export const securityHeaders: Readonly<Record<string, string>> = {
   'cache-control': 'no-store',
 }
 
+async function filesIn(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { withFileTypes: true })
+  const found = await Promise.all(entries.map(async (entry) => {
+    const file = path.join(folder, entry.name)
+    return entry.isDirectory() ? filesIn(file) : entry.isFile() ? [file] : []
+  }))
+  return found.flat()
+}
+
 /** Reads the built screens of a folder once. Throws screens_missing when they were not built. */
 export async function readScreens(folder: string): Promise<Screens> {
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch((thrown: unknown) => {
+  const files = await filesIn(folder).catch((thrown: unknown) => {
     throw new SohoaError('screens_missing', {}, { cause: thrown })
   })
   const screens = new Map<string, { type: string; bytes: Uint8Array<ArrayBuffer> }>()
-  for (const entry of entries) {
-    const type = types[path.extname(entry.name)]
-    if (!entry.isFile() || type === undefined) continue
-    const file = path.join(entry.parentPath, entry.name)
-    screens.set(`/${path.relative(folder, file).replaceAll(path.sep, '/')}`, { type, bytes: new Uint8Array(await readFile(file)) })
+  for (const file of files) {
+    const type = types[path.extname(file)]
+    if (type !== undefined) screens.set(`/${path.relative(folder, file).replaceAll(path.sep, '/')}`, { type, bytes: new Uint8Array(await readFile(file)) })
   }
   const index = screens.get('/index.html')
   if (index === undefined) throw new SohoaError('screens_missing')

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { doorRequest, type DoorReply } from '../contract/index.ts'
 import { kindOf, SohoaError } from '../model/index.ts'
+import { deferred } from './deferred.ts'
 import { remoteFetch, type RemoteFetch } from './bodies.ts'
 import type { FromStation, ProcessChannel } from './process-messages.ts'
 import type { StationService } from './service.ts'
@@ -32,7 +33,7 @@ const goneResponse = (): Response => Response.json({ error: gone }, { status: ki
 export function startStationProcess({ folder, lockAfterMinutes, start }: StationProcessOptions): StationService {
   const windows = new Map<number, Window>()
   const fetches = new Map<number, RemoteFetch>()
-  const ended = Promise.withResolvers<undefined>()
+  const ended = deferred<undefined>()
   let channel: ProcessChannel | undefined
   let lastNumber = 0
   let delayMs = leastDelayMs
