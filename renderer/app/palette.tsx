@@ -3,6 +3,7 @@ import { fold } from '../../shared/model/index.ts'
 import { workTerms } from '../../shared/words/index.ts'
 import { keyName } from '../parts/button.tsx'
 import { Dialog } from '../parts/dialog.tsx'
+import { resultTitle } from '../parts/record-title.ts'
 import { useStation } from '../station/station.tsx'
 import { frameWords } from '../words/frame.ts'
 import { useSay } from '../words/say.tsx'
@@ -24,12 +25,12 @@ export function Palette({ lines, onClose }: { readonly lines: readonly HelpLine[
   const [words, setWords] = useState('')
   const [at, setAt] = useState(0)
   const asked = useDeferredValue(words.trim())
-  const { data } = useStation('record.search', { words: asked === '' ? ' ' : asked, limit: 8 }, { enabled: asked.length >= 2 })
+  const { data } = useStation('record.search', { words: asked === '' ? ' ' : asked, limit: 8, typing: true }, { enabled: asked.length >= 2 })
   const wanted = fold(words.trim())
   const doable = lines.filter(({ action }) => action.disabled !== true && action.chord !== '?' && fold(action.label).includes(wanted))
   const choices: readonly Choice[] = [
     ...doable.map(({ action }) => ({ key: `${action.label}${action.chord ?? ''}`, label: action.label, beside: action.chord === null ? '' : keyName(action.chord), run: action.run })),
-    ...(asked.length < 2 ? [] : data?.hits ?? []).map(({ id: record, title, code, work }) => ({ key: record, label: title === '' ? code : title, beside: say(workTerms[work]), run: () => go('records', record) })),
+    ...(asked.length < 2 ? [] : data?.hits ?? []).map(({ id: record, result, work }) => ({ key: record, label: [resultTitle(result), result.owners.map(({ name }) => name).join(', ')].filter((part) => part !== '').join(' · '), beside: say(workTerms[work]), run: () => go('records', record) })),
   ]
   const current = Math.min(at, choices.length - 1)
   const choose = (choice: Choice | undefined): void => {

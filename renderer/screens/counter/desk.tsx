@@ -7,6 +7,8 @@ import { Button } from '../../parts/button.tsx'
 import { Failure } from '../../parts/message.tsx'
 import { PageStrip } from '../../parts/page-strip.tsx'
 import { PageView } from '../../parts/page-view.tsx'
+import { ProgressBar } from '../../parts/progress-bar.tsx'
+import { recordTitle } from '../../parts/record-title.ts'
 import { StepLine } from '../../parts/step-line.tsx'
 import { useStation } from '../../station/station.tsx'
 import { counterWords } from '../../words/counter.ts'
@@ -37,11 +39,6 @@ export function Desk({ id }: { readonly id: string }): ReactNode {
   return <p className={styles.alone} role="status">{say(frameWords.loading)}</p>
 }
 
-/** What a record is called on the screen. */
-function titleOf(record: Shown, untitled: string): string {
-  return record.fields.documentType?.value ?? record.fields.subject?.value ?? untitled
-}
-
 const focusStop = (stop: Stop): void => {
   const place = document.querySelector(`[data-stop="${stop}"]`)
   const target = place?.querySelector('textarea, input, button')
@@ -60,7 +57,7 @@ function OpenDesk({ record }: { readonly record: Shown }): ReactNode {
   const signButton = useRef<HTMLButtonElement>(null)
   const { pages, page, goTo, goToPlace, actions: turning } = usePageTurning(id)
   const stops = stopsOf(record)
-  const title = titleOf(record, say(counterWords.untitled))
+  const title = recordTitle(record)
   const editable = ['extracted', 'awaiting review', 'reviewed', "awaiting the agency's signature"].includes(record.state.work)
   const evidence = current === null ? null : record.fields[current]?.evidence ?? null
   const lit = evidence !== null && page?.place === evidence.page ? evidence.box : null
@@ -122,6 +119,7 @@ function OpenDesk({ record }: { readonly record: Shown }): ReactNode {
     <div className={styles.desk}>
       <DossierBar record={record} review={review} />
       <IntakeBar record={record} />
+      {signing.busy ? <ProgressBar text={say(counterWords.signing)} done={null} action={null} /> : null}
       <div className={styles.body}>
         <div className={styles.page}>
           {page === undefined || pages === undefined ? <p className={styles.alone} role="status">{say(frameWords.loading)}</p> : (
@@ -133,7 +131,7 @@ function OpenDesk({ record }: { readonly record: Shown }): ReactNode {
           <header className={styles.head}><h1>{title}</h1><span className="code quiet">{page?.place ?? '–'}/{record.pages}</span></header>
           <Questions record={record} review={review} onPage={goToPlace} />
           {signing.error === null ? null : <div className={styles.failure}><Failure error={signing.error} /></div>}
-          <FieldsPanel record={record} review={review} pages={pages} readOnly={!editable} current={current} words={wordsHere} onEnter={enter} onNext={focusNext} />
+          <FieldsPanel record={record} review={review} pages={pages} readOnly={!editable} current={current} words={wordsHere} onEnter={enter} onLeave={() => setCurrent(null)} onNext={focusNext} />
           <PeoplePanel record={record} review={review} readOnly={!editable} />
         </div>
       </div>

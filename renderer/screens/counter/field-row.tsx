@@ -29,18 +29,22 @@ interface FieldRowProps {
   readonly saving: boolean
   readonly readOnly: boolean
   readonly onFocus: () => void
+  readonly onBlur: () => void
   /** Keeps a value as an officer's own; null: the paper has none. True once it is kept. */
   readonly onSave: (value: string | null, corrected: boolean) => Promise<boolean>
   /** Goes to what else waits. */
   readonly onNext: () => void
 }
 
+/** Values that stand beside each other: the paper writes them as one. */
+const halves: readonly FieldName[] = ['codeNumber', 'codeNotation']
+
 /** How a value is shown and typed: days the Vietnamese way. */
 export const shownValue = (name: FieldName, value: string | null): string => (value === null ? '' : name === 'issuedDate' ? printDate(value) : value)
 const keptValue = (name: FieldName, text: string): string | null => (text.trim() === '' ? null : name === 'issuedDate' ? parseDate(text) : text)
 
 /** One value with the paper's own picture of it right above; saved when it is left. */
-export function FieldRow({ record, name, field, ordinal, edition, pictured, words, fault, saving, readOnly, onFocus, onSave, onNext }: FieldRowProps): ReactNode {
+export function FieldRow({ record, name, field, ordinal, edition, pictured, words, fault, saving, readOnly, onFocus, onBlur, onSave, onNext }: FieldRowProps): ReactNode {
   const say = useSay()
   const language = useLanguage()
   const id = useId()
@@ -71,6 +75,7 @@ export function FieldRow({ record, name, field, ordinal, edition, pictured, word
   useActions('part', focused && !readOnly ? [accept] : [])
   const leave = (): void => {
     setFocused(false)
+    onBlur()
     if (text !== saved && !readOnly) save()
   }
   const enter = (): void => {
@@ -78,7 +83,7 @@ export function FieldRow({ record, name, field, ordinal, edition, pictured, word
     onFocus()
   }
   return (
-    <div className={`${styles.row ?? ''} ${doubtful ? styles.doubtful ?? '' : ''}`} data-stop={name}>
+    <div className={`${styles.row ?? ''} ${doubtful ? styles.doubtful ?? '' : ''} ${halves.includes(name) ? styles.half ?? '' : ''}`} data-stop={name}>
       <div className={styles.head}>
         <label htmlFor={id} className={styles.label}>{say(fieldTerms[name])}</label>
         {field === undefined ? null : <span className={doubtful ? styles.open : styles.sure}><span aria-hidden="true">{doubtful ? '○ ' : '● '}</span>{say(state)}</span>}

@@ -55,14 +55,14 @@ export function ResultPanel({ record, title, firstPage, onNext, onHandover, onHi
           <dt>{say(counterWords.code)}</dt><dd className="code">{record.code}</dd>
           {record.dossier.dossierCode === null ? null : <><dt>{say(counterWords.dossierCode)}</dt><dd className="code">{record.dossier.dossierCode}</dd></>}
           <dt>{say(counterWords.owner)}</dt><dd>{record.owners.length === 0 ? say(counterWords.noOwner) : record.owners.map(({ name }) => name).join(', ')}</dd>
-          {signed ? <><dt>{say(counterWords.sign)}</dt><dd>{trustTerms[trust][language]}</dd></> : null}
+          {signed ? <><dt>{say(counterWords.signature)}</dt><dd>{trustTerms[trust][language]}</dd></> : null}
           <dt>{say(counterWords.goesTo)}</dt>
           <dd>
             {record.deliveries.length === 0
               ? choice !== null && choice.targets.length === 0 ? say(counterWords.paperOnlyChosen) : (choice?.targets ?? []).map((name) => targetTerms[name][language]).join(', ')
               : <ul>{record.deliveries.map(({ target, state, deliveredAt }) => (
                 <li key={`${target} ${state}`} className={state === 'delivered' ? styles.proven : ''}>
-                  {targetTerms[target][language]}: {deliveryTerms[state][language]}{deliveredAt === null ? '' : `, ${say(counterWords.sentAt, { at: clock(deliveredAt) })}`}
+                  {targetTerms[target][language]}: {deliveryTerms[state][language]}{deliveredAt === null ? '' : ` ${say(counterWords.sentAt, { at: clock(deliveredAt) })}`}
                 </li>
               ))}</ul>}
           </dd>

@@ -66,8 +66,8 @@ export function useScanProfile(): ScanProfile {
       watchers.delete(watcher)
     }
   }, () => current)
-  const { data } = useStation('scan.devices', {})
-  const devices = data?.devices ?? null
+  const { data, error } = useStation('scan.devices', {})
+  const devices = data?.devices ?? (error === null ? null : [])
   const device = devices?.find(({ id }) => id === profile.device) ?? devices?.[0]
   const source = device?.sources.find((one) => one === profile.source) ?? device?.sources[0]
   const resolution = device === undefined || device.resolutions.length === 0 || device.resolutions.includes(profile.resolution) ? profile.resolution : device.resolutions.find((one) => one >= 300) ?? device.resolutions.at(-1) ?? 300

@@ -1,6 +1,5 @@
 import { useState, type ReactNode } from 'react'
 import type { RecordLine, ResultOf } from '../../../shared/contract/index.ts'
-import { shownId } from '../../../shared/model/index.ts'
 import { go } from '../../app/route.ts'
 import type { Action } from '../../keys/key-desk.ts'
 import { useActions, useScannedCode } from '../../keys/keys.tsx'
@@ -8,6 +7,7 @@ import { Button } from '../../parts/button.tsx'
 import { List } from '../../parts/list.tsx'
 import { Failure } from '../../parts/message.tsx'
 import { ProgressBar } from '../../parts/progress-bar.tsx'
+import { recordTitle } from '../../parts/record-title.ts'
 import { StepLine } from '../../parts/step-line.tsx'
 import { TextField } from '../../parts/text-field.tsx'
 import { useDraft } from '../../station/drafts.ts'
@@ -101,20 +101,13 @@ export function Welcome(): ReactNode {
         <ScannerChoice />
       </div>
       <Unfinished />
-      {handing === null ? null : <HandoverDialog ids={handing.map(({ id }) => id)} title={handing.map((record) => titleOf(record)).join('; ')} onClose={() => {
+      {handing === null ? null : <HandoverDialog ids={handing.map(({ id }) => id)} title={handing.map((record) => recordTitle(record)).join('; ')} onClose={() => {
         setHanding(null)
         void ask(asked, person)
       }} />}
       {files.length < 2 ? null : <FilesChoice files={files} onClose={() => setFiles([])} onTake={(together) => void intake.takeFiles(files, dossier, together, begin)} />}
     </div>
   )
-}
-
-/** A record in a few words: its number and kind, else its code. */
-function titleOf({ fields, code }: RecordLine): string {
-  const number = [fields.codeNumber?.value, fields.codeNotation?.value].filter((part) => typeof part === 'string').join('/')
-  const parts = [fields.documentType?.value, number].filter((part) => typeof part === 'string' && part !== '')
-  return parts.length === 0 ? code : parts.join(' ')
 }
 
 /** What is here for somebody. Enter hands the paper over, or opens what is not finished. */
@@ -134,11 +127,11 @@ function ReadyList({ ready, onHandOver }: { readonly ready: Ready; readonly onHa
     <section className={styles.ready} aria-label={say(counterWords.ready)}>
       <h2>{say(counterWords.ready)}: <span className="code">{who}</span></h2>
       {records.length === 0 ? <p className="quiet" role="status">{say(counterWords.readyNone, { asked: who })}</p> : (
-        <div className={styles.readyList}>
+        <div className={styles.readyList} style={{ height: `${Math.min(4, records.length) * 2.75 + 0.25}rem` }}>
           <List label={say(counterWords.ready)} items={records} keyOf={({ id }) => id} autoFocus onOpen={handOver} selected={selected} onSelect={setSelected} empty={null} row={(record) => (
             <div className={styles.row}>
-              <strong>{titleOf(record)}</strong>
-              <span>{record.owners.map((owner) => [owner.name, shownId(owner)].filter((part) => part !== null).join(' · ')).join(', ')}</span>
+              <strong>{recordTitle(record)}</strong>
+              <span>{record.owners.map((owner) => [owner.name, owner.id].filter((part) => part !== null).join(' · ')).join(', ')}</span>
               <span className={here(record) ? styles.here : 'quiet'}>{record.handover === null ? (here(record) ? `✓ ${say(counterWords.paperHere)}` : '') : say(counterWords.handedOver, { at: clock(record.handover.at) })}</span>
               <StepLine record={record} />
             </div>
@@ -157,10 +150,10 @@ function Unfinished(): ReactNode {
   return (
     <section className={styles.unfinished} aria-label={say(counterWords.unfinished)}>
       <h2>{say(counterWords.unfinished)} <span className="quiet code">{records.length === 0 ? '' : records.length}</span></h2>
-      <div className={styles.unfinishedList}>
+      <div className={styles.unfinishedList} style={{ height: `${Math.max(2, Math.min(8, records.length)) * 2.5 + 0.25}rem` }}>
         <List label={say(counterWords.unfinished)} items={records} keyOf={({ id }) => id} onOpen={({ id }) => go('counter', id)} empty={say(counterWords.unfinishedEmpty)} row={(record) => (
           <div className={styles.row}>
-            <strong>{titleOf(record)}</strong>
+            <strong>{recordTitle(record)}</strong>
             <span>{record.owners.map(({ name }) => name).join(', ')}</span>
             <span className="quiet code">{record.fields.issuedDate?.value === null || record.fields.issuedDate === undefined ? clock(record.capturedAt) : printDate(record.fields.issuedDate.value)}</span>
             <StepLine record={record} />

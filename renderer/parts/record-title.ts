@@ -1,0 +1,17 @@
+import type { RecordLine, ResultLine } from '../../shared/contract/index.ts'
+
+/** What people call a record: its kind and number, else its subject, else its code. */
+export function recordTitle({ fields, code }: Pick<RecordLine, 'fields' | 'code'>): string {
+  const number = [fields.codeNumber?.value, fields.codeNotation?.value].filter((part) => typeof part === 'string').join('/')
+  return titleOf(fields.documentType?.value ?? null, number, fields.subject?.value ?? null, code)
+}
+
+/** The same for a result told beside others. */
+export function resultTitle({ documentType, number, subject, code }: Pick<ResultLine, 'documentType' | 'number' | 'subject' | 'code'>): string {
+  return titleOf(documentType, number ?? '', subject, code)
+}
+
+function titleOf(documentType: string | null, number: string, subject: string | null, code: string): string {
+  const named = [documentType ?? '', number].filter((part) => part !== '').join(' ')
+  return named !== '' ? named : subject ?? code
+}
