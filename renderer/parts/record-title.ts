@@ -1,9 +1,13 @@
 import type { RecordLine, ResultLine } from '../../shared/contract/index.ts'
 
+/** Number and notation as the paper writes them, `218/QĐ-UBND`; empty where it has none. */
+export function numberOf({ fields }: Pick<RecordLine, 'fields'>): string {
+  return [fields.codeNumber?.value, fields.codeNotation?.value].filter((part) => typeof part === 'string').join('/')
+}
+
 /** What people call a record: its kind and number, else its subject, else its code. */
 export function recordTitle({ fields, code }: Pick<RecordLine, 'fields' | 'code'>): string {
-  const number = [fields.codeNumber?.value, fields.codeNotation?.value].filter((part) => typeof part === 'string').join('/')
-  return titleOf(fields.documentType?.value ?? null, number, fields.subject?.value ?? null, code)
+  return titleOf(fields.documentType?.value ?? null, numberOf({ fields }), fields.subject?.value ?? null, code)
 }
 
 /** The same for a result told beside others. */
