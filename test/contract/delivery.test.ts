@@ -1,10 +1,9 @@
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { certificatesPem, privateKeyPem } from '../../demo/pki.ts'
-import { openFileInbox, startHub } from '../../hub/index.ts'
+import { startHub } from '../../hub/index.ts'
 import type { RecordLine } from '../../shared/contract/index.ts'
 import { instant, toRecordId, type TargetName } from '../../shared/model/index.ts'
-import { readTrustProfile, toPem } from '../../shared/pki/index.ts'
+import { hubOptions } from '../support/hub-options.ts'
 import { dossier, openOffice, type Office } from '../support/office.ts'
 
 let office: Office
@@ -52,13 +51,7 @@ describe('a choice of targets that changes', () => {
 
 describe('a delivery that went wrong', () => {
   it('can be sent again after a refusal whose cause was mended', async () => {
-    const strict = await startHub({
-      inbox: await openFileInbox(path.join(office.folder, 'nơi nhận thật')),
-      tls: { privateKeyPem: privateKeyPem(office.pki.hubTls), certificatePem: certificatesPem(office.pki.hubTls) },
-      receipts: { privateKeyPem: privateKeyPem(office.pki.hubReceipts), certificatePem: certificatesPem(office.pki.hubReceipts) },
-      trust: readTrustProfile(toPem(office.pki.root.certificate)),
-      acceptTraining: false,
-    })
+    const strict = await startHub(await hubOptions(office.pki, path.join(office.folder, 'nơi nhận thật')))
     try {
       await office.pointTo('kho', strict.url('kho'))
       const refused = await convert(['kho'])

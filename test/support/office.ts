@@ -1,15 +1,16 @@
 import { mkdtemp, mkdir, readdir, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { certificatesPem, makeDemoPki, privateKeyPem, writePkcs12, type DemoPki } from '../../demo/pki.ts'
+import { makeDemoPki, writePkcs12, type DemoPki } from '../../demo/pki.ts'
 import { startTimeStampAuthority, type DemoTimeStampAuthority } from '../../demo/time-stamp-authority.ts'
-import { openFileInbox, startHub, type Hub } from '../../hub/index.ts'
+import { startHub, type Hub } from '../../hub/index.ts'
 import { methods, type MethodName, type ParamsOf, type ResultOf, type StationEvent } from '../../shared/contract/index.ts'
 import { SohoaError, type TargetName } from '../../shared/model/index.ts'
-import { readTrustProfile, toPem } from '../../shared/pki/index.ts'
+import { toPem } from '../../shared/pki/index.ts'
 import { callStation, openStation, parseParams, type Station } from '../../shared/station/index.ts'
 import { openStation as openStore, type Store } from '../../shared/store/index.ts'
 import { runCommand, type CommandOptions, type CommandResult } from './command-line.ts'
+import { hubOptions } from './hub-options.ts'
 import { decision, printedPage, type PrintedLine } from './printed-page.ts'
 
 /** A station with everything around it, on real loopback services, in a folder of its own. */
@@ -67,13 +68,7 @@ export async function openOffice(options: { configured?: boolean; training?: boo
   const pki = await makeDemoPki({ agency })
   const tsa = await startTimeStampAuthority(pki)
   const inbox = path.join(folder, 'inbox')
-  const hub = await startHub({
-    inbox: await openFileInbox(inbox),
-    tls: { privateKeyPem: privateKeyPem(pki.hubTls), certificatePem: certificatesPem(pki.hubTls) },
-    receipts: { privateKeyPem: privateKeyPem(pki.hubReceipts), certificatePem: certificatesPem(pki.hubReceipts) },
-    trust: readTrustProfile(toPem(pki.root.certificate)),
-    acceptTraining: true,
-  })
+  const hub = await startHub(await hubOptions(pki, inbox, { acceptTraining: true }))
   const passphraseFile = path.join(folder, 'passphrase')
   const trustFile = path.join(folder, 'root.pem')
   await writeFile(passphraseFile, `${passphrase}\n`)

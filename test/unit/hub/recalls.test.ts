@@ -1,19 +1,18 @@
 import { createHash, randomUUID } from 'node:crypto'
-import { mkdtemp, readdir, rm } from 'node:fs/promises'
+import { readdir } from 'node:fs/promises'
 import { request as rawRequest, type RequestOptions } from 'node:https'
-import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { decodeProtectedHeader } from 'jose'
-import { Agent, request } from 'undici'
+import { request, type Agent } from 'undici'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { certificatesPem, privateKeyPem } from '../../../demo/pki.ts'
-import { openFileInbox, startHub, type Hub, type HubOptions } from '../../../hub/index.ts'
+import { startHub, type Hub } from '../../../hub/index.ts'
 import { instant, type TargetName } from '../../../shared/model/index.ts'
 import { toPem } from '../../../shared/pki/index.ts'
 import { deliveryMessage, recallMessage, recallReceiptClaims, receiptClaims, type DeliveryMessage, type RecallMessage } from '../../../shared/wire/index.ts'
-import { makePlainPdf } from '../../support/signed-pdf.ts'
-import { openSignedWorld, type SignedWorld } from '../../support/signed-world.ts'
+import { hubOptions } from '../../support/hub-options.ts'
+import type { SignedWorld } from '../../support/signed-world.ts'
+import { openHubWorld } from './hub-world.ts'
 
 let world: SignedWorld
 let folder: string
@@ -21,27 +20,11 @@ let hub: Hub
 let dispatcher: Agent
 let pdf: Buffer
 
-const optionsFor = async (more: Partial<HubOptions> = {}): Promise<HubOptions> => ({
-  inbox: await openFileInbox(folder),
-  tls: { privateKeyPem: privateKeyPem(world.pki.hubTls), certificatePem: certificatesPem(world.pki.hubTls) },
-  receipts: { privateKeyPem: privateKeyPem(world.pki.hubReceipts), certificatePem: certificatesPem(world.pki.hubReceipts) },
-  trust: world.trust,
-  acceptTraining: false,
-  ...more,
-})
-
-beforeAll(async () => {
-  world = await openSignedWorld()
-  folder = await mkdtemp(path.join(tmpdir(), 'sohoa-hub-'))
-  hub = await startHub(await optionsFor())
-  dispatcher = new Agent({ connect: { ca: toPem(world.pki.hubRoot.certificate) } })
-  pdf = await world.sign(await makePlainPdf({ pages: 1 }), 'Sig1', { stamped: true })
-})
+let close: () => Promise<void>
+beforeAll(async () => { ({ world, folder, hub, dispatcher, pdf, close } = await openHubWorld()) })
 afterAll(async () => {
-  await dispatcher.close()
   await hub.close()
-  await world.close()
-  await rm(folder, { recursive: true, force: true })
+  await close()
 })
 
 const own = `Bearer ${'1'.repeat(64)}`
@@ -153,7 +136,7 @@ describe('a recall at the receiving side', () => {
     const link = await deliver(message)
     await recall(recallFor(message))
     await hub.close()
-    hub = await startHub(await optionsFor())
+    hub = await startHub(await hubOptions(world.pki, folder))
     expect(await codesFound(message)).toEqual([])
     expect(await send('GET', `${hub.url('chia-se')}/files/${link.split('/').at(-1) ?? ''}`)).toMatchObject({ status: 410 })
     expect(await announce(message)).toMatchObject({ status: 410 })
@@ -253,7 +236,7 @@ describe('a download link', () => {
 describe('an upload that stalls', () => {
   it('is ended after its time and leaves nothing; the same file is taken when it comes whole', async () => {
     await hub.close()
-    hub = await startHub(await optionsFor({ uploadMs: 300 }))
+    hub = await startHub(await hubOptions(world.pki, folder, { uploadMs: 300 }))
     const message = delivery()
     await announce(message)
     await new Promise<void>((resolve) => {

@@ -3,15 +3,15 @@ import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promis
 import { request as rawRequest } from 'node:https'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { Agent, request } from 'undici'
+import { request, type Agent } from 'undici'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { certificatesPem, privateKeyPem } from '../../../demo/pki.ts'
-import { openFileInbox, startHub, type Hub } from '../../../hub/index.ts'
+import { openFileInbox, type Hub } from '../../../hub/index.ts'
 import { instant } from '../../../shared/model/index.ts'
 import { toPem } from '../../../shared/pki/index.ts'
 import { deliveryMessage, receiptClaims, type DeliveryMessage } from '../../../shared/wire/index.ts'
 import { makePlainPdf } from '../../support/signed-pdf.ts'
-import { openSignedWorld, type SignedWorld } from '../../support/signed-world.ts'
+import type { SignedWorld } from '../../support/signed-world.ts'
+import { openHubWorld } from './hub-world.ts'
 
 let world: SignedWorld
 let folder: string
@@ -19,27 +19,13 @@ let hub: Hub
 let dispatcher: Agent
 let pdf: Buffer
 
-const optionsFor = async (inbox: string): Promise<Parameters<typeof startHub>[0]> => ({
-  inbox: await openFileInbox(inbox),
-  tls: { privateKeyPem: privateKeyPem(world.pki.hubTls), certificatePem: certificatesPem(world.pki.hubTls) },
-  receipts: { privateKeyPem: privateKeyPem(world.pki.hubReceipts), certificatePem: certificatesPem(world.pki.hubReceipts) },
-  trust: world.trust,
-  acceptTraining: false,
-  fileLimit: 5_000_000,
-})
+const fileLimit = 5_000_000
 
-beforeAll(async () => {
-  world = await openSignedWorld()
-  folder = await mkdtemp(path.join(tmpdir(), 'sohoa-hub-'))
-  hub = await startHub(await optionsFor(folder))
-  dispatcher = new Agent({ connect: { ca: toPem(world.pki.hubRoot.certificate) } })
-  pdf = await world.sign(await makePlainPdf({ pages: 1 }), 'Sig1', { stamped: true })
-})
+let close: () => Promise<void>
+beforeAll(async () => { ({ world, folder, hub, dispatcher, pdf, close } = await openHubWorld({ fileLimit })) })
 afterAll(async () => {
-  await dispatcher.close()
   await hub.close()
-  await world.close()
-  await rm(folder, { recursive: true, force: true })
+  await close()
 })
 
 const credential = `Bearer ${'1'.repeat(64)}`

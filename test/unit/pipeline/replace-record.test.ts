@@ -15,6 +15,16 @@ const replace = async (desk: CorrectionDesk, id: RecordId, brightness: number): 
   return desk.store.getRecord(captured.id)
 }
 
+/** A desk with a delivered result, and with another paper that was captured as a result of its own. */
+async function openWithTwoPapers() {
+  const desk = await openCorrectionDesk()
+  const { context, store } = desk
+  const old = desk.signed(1, ['kho'])
+  await runDeliveries(context, everything)
+  const { id } = await captureDocument(context, [await desk.scan(10)], nothingTold, null)
+  return { desk, context, store, old, id }
+}
+
 /** Brings a captured scan to just before its signature, as an electronic original would be, and signs it. */
 async function sign({ context, store }: CorrectionDesk, id: RecordId): Promise<StationRecord> {
   const pdfDigest = store.putBlob(Buffer.from(`tệp của ${id}`))
@@ -110,11 +120,7 @@ describe('a replacement', () => {
   })
 
   it('may be a paper that was converted as a result of its own', async () => {
-    const desk = await openCorrectionDesk()
-    const { context, store } = desk
-    const old = desk.signed(1, ['kho'])
-    await runDeliveries(context, everything)
-    const { id } = await captureDocument(context, [await desk.scan(10)], nothingTold, null)
+    const { desk, store, old, id } = await openWithTwoPapers()
     await sign(desk, id)
     const made = await replace(desk, old, 10)
     expect(made).toMatchObject({ id, version: 2, replaces: old, work: 'signed' })
@@ -139,11 +145,7 @@ describe('a replacement', () => {
   })
 
   it('whose pages turn out to be a record that is here is that record, also when a kill came before they were compared', async () => {
-    const desk = await openCorrectionDesk()
-    const { context, store } = desk
-    const old = desk.signed(1, ['kho'])
-    await runDeliveries(context, everything)
-    const { id } = await captureDocument(context, [await desk.scan(10)], nothingTold, null)
+    const { desk, context, store, old, id } = await openWithTwoPapers()
     const killed = killedCapture(desk, id, { replaces: old, dossier: { dossierCode: 'H99.1' } })
     expect(await continueCapture(context, killed)).toEqual({ id, existing: true })
     expect(store.getRecord(id)).toMatchObject({ version: 2, replaces: old, dossier: { dossierCode: 'H99.1' } })
@@ -155,11 +157,7 @@ describe('a replacement', () => {
   })
 
   it('whose pages turn out to be a signed record puts the old one out of use at once', async () => {
-    const desk = await openCorrectionDesk()
-    const { context, store } = desk
-    const old = desk.signed(1, ['kho'])
-    await runDeliveries(context, everything)
-    const { id } = await captureDocument(context, [await desk.scan(10)], nothingTold, null)
+    const { desk, context, store, old, id } = await openWithTwoPapers()
     await sign(desk, id)
     expect((await advance(context, killedCapture(desk, id, { replaces: old }))).id).toBe(id)
     expect(store.getRecord(old)).toMatchObject({ work: 'replaced', replacedBy: id })
