@@ -1,7 +1,7 @@
 import sharp, { type Metadata, type Sharp } from 'sharp'
 import { SohoaError } from '../model/index.ts'
 import { encodePng, type Pixels } from '../pdf-file/index.ts'
-import type { DecodedPage, ImageFormat, ImageLimits } from './protocol.ts'
+import type { DecodedPage, ImageFormat, ImageLimits, PixelCoding } from './protocol.ts'
 import { plausibleResolution, pngResolution, readJpegHeader } from './resolution.ts'
 import { readTiffDirectories, type Resolution } from './tiff-directory.ts'
 
@@ -62,10 +62,11 @@ export async function pageIndexes(bytes: Uint8Array, format: ImageFormat): Promi
 
 /**
  * Decodes one page to its end. A JPEG or PNG in grey or RGB stays the page image itself; CMYK, which PDF/A with an sRGB
- * intent cannot carry, and every TIFF page become a lossless PNG (CMYK by its profile into sRGB; transparent on white).
+ * intent cannot carry, and every TIFF page become a lossless PNG (CMYK by its profile into sRGB; transparent on white); the pixels of
+ * a scanner, told as a `photograph`, a fine JPEG where they are 8-bit grey or colours.
  * Throws image_too_large, image_damaged, image_unsupported, each with the page number from 1.
  */
-export async function decodePage(bytes: Uint8Array, format: ImageFormat, page: number, limits: ImageLimits): Promise<DecodedPage> {
+export async function decodePage(bytes: Uint8Array, format: ImageFormat, page: number, limits: ImageLimits, coding: PixelCoding): Promise<DecodedPage> {
   const metadata = await decoding(bytes, format, page, () => opened(bytes, format, page).metadata())
   const { width, height } = metadata
   if (width * height > limits.pixels) {
@@ -74,8 +75,13 @@ export async function decodePage(bytes: Uint8Array, format: ImageFormat, page: n
   const told = plausibleResolution(resolutionOf(bytes, format, page))
   const facts = { widthPx: width, heightPx: height, dpi: told?.horizontal ?? null, exifOrientation: orientationOf(metadata) }
   const keeps = format === 'png' || (format === 'jpeg' && metadata.space !== 'cmyk')
-  const png = await decoding(bytes, format, page, () => (keeps ? decodeToEnd(opened(bytes, format, page)) : asPng(opened(bytes, format, page), metadata, told, page)))
-  return { ...facts, png }
+  const made = await decoding(bytes, format, page, async (): Promise<DecodedPage['made']> => {
+    const image = opened(bytes, format, page)
+    if (keeps) return decodeToEnd(image)
+    if (coding === 'photograph' && isPhotograph(metadata)) return { format: 'jpeg', bytes: await asJpeg(image, metadata, told) }
+    return { format: 'png', bytes: await asPng(image, metadata, told, page) }
+  })
+  return { ...facts, made }
 }
 
 function resolutionOf(bytes: Uint8Array, format: ImageFormat, page: number): Resolution | undefined {
@@ -93,6 +99,17 @@ function orientationOf({ orientation }: Metadata): number {
 async function decodeToEnd(image: Sharp): Promise<null> {
   await image.raw().toBuffer()
   return null
+}
+
+/** 8-bit grey or colours; two-tone pages are smaller, and sharper, without loss. */
+function isPhotograph({ depth, channels, bitsPerSample, hasAlpha }: Metadata): boolean {
+  return depth === 'uchar' && bitsPerSample !== 1 && !hasAlpha && (channels === 1 || channels === 3)
+}
+
+/** Fine enough that no edge of print or stamp changes: all colours at full resolution. */
+async function asJpeg(image: Sharp, { channels }: Metadata, resolution: Resolution | undefined): Promise<Uint8Array> {
+  const density = resolution === undefined ? {} : { density: resolution.horizontal }
+  return image.toColourspace(channels === 1 ? 'b-w' : 'srgb').withMetadata(density).jpeg({ quality: 90, chromaSubsampling: '4:4:4' }).toBuffer()
 }
 
 async function asPng(image: Sharp, metadata: Metadata, resolution: Resolution | undefined, page: number): Promise<Uint8Array> {

@@ -1,7 +1,7 @@
 import { SohoaError, type PageFormat, type SourceFormat } from '../model/index.ts'
 import type { PdfInspection, PdfReader } from '../pdf-file/index.ts'
 import type { ImageReader } from './image-reader.ts'
-import type { ImageFormat } from './protocol.ts'
+import type { ImageFormat, PixelCoding } from './protocol.ts'
 
 /** What opens foreign files. The caller owns and closes them. */
 export interface SourceReaders {
@@ -39,24 +39,26 @@ const readingDpi = 200
 
 /**
  * Takes a source apart into pages. JPEG and PNG: one page, the source itself (a CMYK JPEG becomes PNG). TIFF: a lossless
- * PNG a page. PDF: the image of each page. A PDF of which any page is no scan is refused before the first page is given.
+ * PNG a page (a fine JPEG of a scanner's own pixels, `coding`). PDF: the image of each page. A PDF of which any page is no scan is refused before the first page is given.
  * Throws not_a_scan {page, why: ScanRefusal}, image_damaged, image_unsupported, image_too_large, image_too_many_pages,
  * pdf_damaged, pdf_encrypted, pdf_too_many_pages, pdf_page_too_large, child_timeout, child_memory, child_crashed;
  * the iteration may throw the same.
  */
-export async function expandSource(source: { readonly bytes: Uint8Array; readonly format: SourceFormat }, readers: SourceReaders): Promise<ExpandedSource> {
+export async function expandSource(
+  source: { readonly bytes: Uint8Array; readonly format: SourceFormat; readonly coding?: PixelCoding }, readers: SourceReaders,
+): Promise<ExpandedSource> {
   if (source.format === 'pdf') return expandPdf(source.bytes, readers.pdf)
   const indexes = await readers.images.pages(source.bytes, source.format)
-  return { kind: 'scan', pageCount: indexes.length, pages: imagePages(source.bytes, source.format, indexes, readers.images) }
+  return { kind: 'scan', pageCount: indexes.length, pages: imagePages(source.bytes, source.format, indexes, readers.images, source.coding ?? 'lossless') }
 }
 
-async function* imagePages(bytes: Uint8Array, format: ImageFormat, indexes: readonly number[], images: ImageReader): AsyncGenerator<ExpandedPage> {
+async function* imagePages(bytes: Uint8Array, format: ImageFormat, indexes: readonly number[], images: ImageReader, coding: PixelCoding): AsyncGenerator<ExpandedPage> {
   for (const index of indexes) {
-    const { png, ...facts } = await images.page(bytes, format, index)
+    const { made, ...facts } = await images.page(bytes, format, index, coding)
     yield {
       ...facts,
-      format: png === null && format === 'jpeg' ? 'jpeg' : 'png',
-      bytes: png ?? 'source',
+      format: made?.format ?? (format === 'jpeg' ? 'jpeg' : 'png'),
+      bytes: made?.bytes ?? 'source',
       dpiFrom: facts.dpi === null ? null : 'image',
     }
   }

@@ -1,6 +1,6 @@
 import path from 'node:path'
 import { createHoldingPool } from '../child/index.ts'
-import type { DecodedPage, ImageFormat, ImageLimits, ImageRequest, ImageResponse } from './protocol.ts'
+import type { DecodedPage, ImageFormat, ImageLimits, ImageRequest, ImageResponse, PixelCoding } from './protocol.ts'
 
 export interface ImageReaderOptions {
   /** Most child processes at once. They start on first use. */
@@ -25,7 +25,7 @@ export interface ImageReader {
   /** Indexes (from 0) of those images in the file that are pages. */
   pages(bytes: Uint8Array, format: ImageFormat): Promise<readonly number[]>
   /** One page, decoded to its end. */
-  page(bytes: Uint8Array, format: ImageFormat, index: number): Promise<DecodedPage>
+  page(bytes: Uint8Array, format: ImageFormat, index: number, coding?: PixelCoding): Promise<DecodedPage>
   /** Ends the child processes. */
   close(): Promise<void>
   /** Process ids of the living children. */
@@ -47,8 +47,8 @@ export function openImageReader(options: ImageReaderOptions): ImageReader {
       const response = await pool.run(bytes, { ask: 'count', format, limits })
       return response.answer === 'count' ? response.pages : wrongAnswer()
     },
-    async page(bytes, format, index) {
-      const response = await pool.run(bytes, { ask: 'page', format, page: index, limits })
+    async page(bytes, format, index, coding = 'lossless') {
+      const response = await pool.run(bytes, { ask: 'page', format, page: index, limits, coding })
       return response.answer === 'page' ? response.page : wrongAnswer()
     },
     close: () => pool.close(),

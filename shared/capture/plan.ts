@@ -29,6 +29,11 @@ const unfinished = /\.(part|partial|tmp|crdownload|download|filepart)$/iu
 /** Traces that systems leave in folders. */
 const bystander = /^(\..*|~\$.*|thumbs\.db|ehthumbs\.db|desktop\.ini|icon\r)$/iu
 
+/** True for a file of a folder that is no page, or none yet. */
+export function isPassedOver(name: string): boolean {
+  return unfinished.test(name) || bystander.test(name)
+}
+
 const shownName = (file: string): string => path.basename(file).normalize('NFC')
 
 /**

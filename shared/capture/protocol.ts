@@ -1,4 +1,4 @@
-import type { SourceFormat } from '../model/index.ts'
+import type { PageFormat, SourceFormat } from '../model/index.ts'
 
 /** An image file's kind: a PDF is not one. */
 export type ImageFormat = Exclude<SourceFormat, 'pdf'>
@@ -16,8 +16,8 @@ export interface ImageLimits {
 
 /** One page of an image file, decoded to its end. */
 export interface DecodedPage {
-  /** The bytes to keep as PNG; null when the file itself is the page image. */
-  readonly png: Uint8Array | null
+  /** The page image that was made; null when the file itself is the page image. */
+  readonly made: { readonly format: PageFormat; readonly bytes: Uint8Array } | null
   readonly widthPx: number
   readonly heightPx: number
   /** Pixels per inch along the rows, as the file tells; null where it tells nothing plausible. */
@@ -26,8 +26,11 @@ export interface DecodedPage {
   readonly exifOrientation: number
 }
 
+/** How pixels that nobody coded yet become a page image: without loss, or (a scanner's own grey and colours) as a fine JPEG. */
+export type PixelCoding = 'lossless' | 'photograph'
+
 export type ImageRequest =
   | { readonly ask: 'count'; readonly format: ImageFormat; readonly limits: ImageLimits }
-  | { readonly ask: 'page'; readonly format: ImageFormat; readonly page: number; readonly limits: ImageLimits }
+  | { readonly ask: 'page'; readonly format: ImageFormat; readonly page: number; readonly limits: ImageLimits; readonly coding: PixelCoding }
 
 export type ImageResponse = { readonly answer: 'count'; readonly pages: readonly number[] } | { readonly answer: 'page'; readonly page: DecodedPage }

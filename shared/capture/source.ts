@@ -41,6 +41,12 @@ export function formatOf(head: Uint8Array, name: string): SourceFormat {
   return recognised.format
 }
 
+/** The format of a whole file by its content. Throws like `formatOf`, and empty_file {file}. */
+export function sourceFormatOf(bytes: Uint8Array, name: string): SourceFormat {
+  if (bytes.length === 0) throw new SohoaError('empty_file', { file: name })
+  return formatOf(bytes.subarray(0, headBytes), name)
+}
+
 async function isAsPlanned(handle: FileHandle, file: PlannedFile): Promise<boolean> {
   const { size, mtime } = await handle.stat()
   return size === file.sizeBytes && instant(mtime) === file.modifiedAt

@@ -8,7 +8,7 @@ sharp.cache(false)
 sharp.concurrency(1)
 
 async function answer(bytes: Uint8Array, request: ImageRequest): Promise<ImageResponse> {
-  if (request.ask === 'page') return { answer: 'page', page: await decodePage(bytes, request.format, request.page, request.limits) }
+  if (request.ask === 'page') return { answer: 'page', page: await decodePage(bytes, request.format, request.page, request.limits, request.coding) }
   const pages = await pageIndexes(bytes, request.format)
   if (pages.length > request.limits.pages) throw new SohoaError('image_too_many_pages', { pages: pages.length, limit: request.limits.pages })
   return { answer: 'count', pages }

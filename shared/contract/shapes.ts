@@ -224,6 +224,10 @@ export const configurationShape = z.strictObject({
   ocrEngine: z.enum(['auto', 'tesseract.js', 'native']),
   ocrPageSeconds: z.number().positive().max(600),
   pageSizeLimitKilobytes: z.number().int().positive().nullable(),
+  /** Folder into which a scanning machine writes its files. */
+  scanFolder: z.string().min(1).nullable(),
+  /** Folder of sample papers, one folder each, that stand in for a scanner; only a training station uses it. */
+  samplePapers: z.string().min(1).nullable(),
   /** `at once`: what is reviewed is marked and signed by itself; `when told`: only with `record.sign` (F8). */
   signing: z.enum(['at once', 'when told']),
   /** Whether the signer tells his passphrase again with each lot that he signs. */
@@ -238,5 +242,5 @@ export type ConfigurationChange = z.infer<typeof configurationChange>
 /** A station that nobody has configured yet. */
 export const defaultConfiguration: Configuration = {
   agency: null, place: null, agencyCode: null, timeStampUrl: null, timeStampSeconds: 10, rsaScheme: 'PKCS#1 v1.5', targets: {}, trustPem: '', deliverTo: [],
-  acceptFrom: 0.9, askShared: false, ocrEngine: 'auto', ocrPageSeconds: 60, pageSizeLimitKilobytes: null, signing: 'at once', confirmSigning: false,
+  acceptFrom: 0.9, askShared: false, ocrEngine: 'auto', ocrPageSeconds: 60, pageSizeLimitKilobytes: null, scanFolder: null, samplePapers: null, signing: 'at once', confirmSigning: false,
 }

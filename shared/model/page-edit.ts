@@ -54,7 +54,7 @@ export function arrangePages(ledger: readonly Pick<LedgerPage, 'ordinal' | 'late
 }
 
 function applyEdit(pages: Arranging[], edit: PageEdit): void {
-  const named = (ordinals: readonly number[]): Arranging[] => ordinals.flatMap((ordinal) => pages.find((page) => page.ordinal === ordinal) ?? [])
+  const named = (ordinals: readonly number[]): Arranging[] => [...new Set(ordinals)].flatMap((ordinal) => pages.find((page) => page.ordinal === ordinal) ?? [])
   switch (edit.kind) {
     case 'turn':
     case 'straighten':

@@ -9,7 +9,7 @@ import { keptInsteadOf } from './duplicates.ts'
 import { undoFreeze } from './freeze-record.ts'
 import { becomeIssue } from './issues.ts'
 import { newRecord } from './new-record.ts'
-import { readSource as readSourceStep } from './step-results.ts'
+import { readScan, readSource as readSourceStep } from './step-results.ts'
 import { isWithdrawn, refuseWithdrawn } from './standing.ts'
 import { contradictions, dossierData, tellAgain } from './told-data.ts'
 import { audit, move, stop } from './transition.ts'
@@ -102,6 +102,8 @@ async function storeMoved(context: PipelineContext, id: RecordId, files: readonl
  */
 export async function continueCapture(context: PipelineContext, id: RecordId): Promise<CapturedDocument> {
   const record = context.store.getRecord(id)
+  const scan = readScan(context.store.getStep(id, 0, 'scan'))
+  if (scan !== undefined) return continueScan(context, record, scan.told)
   const sources = context.store.listSources(id)
   let pagesBefore = 0
   for (const source of sources) {
@@ -120,6 +122,13 @@ export async function continueCapture(context: PipelineContext, id: RecordId): P
     }
   }
   return finishCapture(context, id, pagesBefore)
+}
+
+/** A scan that broke off is closed by a person, who alone can know whether its paper is all in. */
+function continueScan(context: PipelineContext, { id, stoppedBy }: StationRecord, told: number | null): CapturedDocument {
+  if (told !== null) return finishCapture(context, id, told)
+  if (stoppedBy === null) stop(context, id, new SohoaError('scan_unfinished', { pages: context.store.listPages(id).length }), 'capturing')
+  return { id, existing: false }
 }
 
 const stepOf = (source: PlannedSource): string => `source ${source.ordinal}`
@@ -183,8 +192,8 @@ function finishSource(context: PipelineContext, id: RecordId, source: PlannedSou
   })
 }
 
-/** Closes the batch: the count told by the sources is the count of the ledger (invariant 1). */
-function finishCapture(context: PipelineContext, id: RecordId, told: number): CapturedDocument {
+/** Closes the batch: the count told by the sources, or by the scanner, is the count of the ledger (invariant 1). */
+export function finishCapture(context: PipelineContext, id: RecordId, told: number): CapturedDocument {
   const record = context.store.getRecord(id)
   if (record.work !== 'capturing' && !contradictsTwin(record)) return { id, existing: false }
   if (record.origin === 'scan') {

@@ -23,6 +23,8 @@ export { addOfficer, changeOwnPassphrase, confirmOfficer, listOfficers, noteFore
 export { insertFiles } from './insert-pages.ts'
 export { straightGeometry } from './page-geometry.ts'
 export { pageListOf, pageWordsOf } from './page-list.ts'
+export { closeScan, continueBrokenScan, isOpenScan, scanInto, scanRecord } from './scan-paper.ts'
+export { cutFeed, splitFeed, type SplitRule } from './split-rule.ts'
 export { mergeRecords, splitRecord } from './split-record.ts'
 export { judgeRecipient, ownersOf } from './recipient.ts'
 export { recordDetailOf, recordLineOf } from './record-view.ts'

@@ -1,4 +1,4 @@
-import { expandSource, planDocument, readSource, type ExpandedPage } from '../capture/index.ts'
+import { expandSource, planDocument, readSource, type ExpandedPage, type PixelCoding } from '../capture/index.ts'
 import { SohoaError, type Digest, type LedgerPage, type RecordId, type SourceFormat } from '../model/index.ts'
 import type { PipelineContext } from './context.ts'
 import { documentPages } from './document-pages.ts'
@@ -15,11 +15,13 @@ export interface TakenSource {
   readonly bytes: Uint8Array
   readonly digest: Digest
   readonly format: SourceFormat
+  /** How a scanner's own pixels are coded; left out: without loss. */
+  readonly coding?: PixelCoding
 }
 
 /**
- * Takes a source apart into pages of a record's ledger, each hashed, written and flushed before the next; returns their numbers.
- * The bytes of the source must be stored. Throws what `expandSource` throws; the pages before the fault stay.
+ * Takes a source apart into pages of a record's ledger, each hashed, written and flushed before the next; returns how many.
+ * Where the source may be the page image itself its bytes must be stored. Throws what `expandSource` throws; the pages before the fault stay.
  */
 export async function takePages(
   context: PipelineContext, id: RecordId, source: TakenSource, page: { readonly first: number; readonly later: boolean }, taken: (page: LedgerPage) => void = () => undefined,

@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os'
 import { openAssembler, type Assembler } from '../assemble/index.ts'
-import { openImageReader, type ImageReader } from '../capture/index.ts'
+import { openFolderDriver, openImageReader, openSampleDriver, openSaneDriver, openScanners, type ImageReader, type Scanners } from '../capture/index.ts'
 import type { Configuration } from '../contract/index.ts'
 import { openCourier, type Courier } from '../deliver/index.ts'
 import { openImageRoom, type ImageRoom } from '../image/index.ts'
@@ -19,6 +19,8 @@ export interface Rooms {
   assembler(): Assembler
   verifier(): Verifier
   courier(): Courier
+  /** The sample papers are among them where a training station has some. */
+  scanners(): Scanners
   /** Ends the decoders of foreign files, idle once a document is captured; they start again when needed. */
   restDecoders(): Promise<void>
   /** Starts what the first page of a new document needs, while its files are taken in. */
@@ -42,7 +44,7 @@ export function openRooms(configuration: () => Configuration, processes = Math.m
     opened.set(name, room)
     return room
   }
-  let engine: Promise<OcrEngine> | undefined
+  let engine: { readonly settings: string; readonly room: Promise<OcrEngine> } | undefined
 
   const rest = async (names: readonly string[]): Promise<void> => {
     const closing = names.flatMap((name) => opened.get(name) ?? [])
@@ -52,14 +54,19 @@ export function openRooms(configuration: () => Configuration, processes = Math.m
   const restEngine = async (): Promise<void> => {
     const resting = engine
     engine = undefined
-    await resting?.then((room) => room.close(), () => undefined)
+    await resting?.room.then((room) => room.close(), () => undefined)
   }
 
   const image = (): ImageRoom => once('image', () => openImageRoom({ processes: Math.ceil(processes / cleanedPerRead) }))
   const ocr = (): Promise<OcrEngine> => {
     const { ocrEngine, ocrPageSeconds } = configuration()
-    engine ??= openOcrEngine({ engine: ocrEngine, processes, timeLimitMs: ocrPageSeconds * 1000 })
-    return engine
+    const settings = `${ocrEngine} ${ocrPageSeconds}`
+    // A station that stays open hears of other settings with the next page.
+    if (engine?.settings !== settings) {
+      const rested = restEngine()
+      engine = { settings, room: rested.then(() => openOcrEngine({ engine: ocrEngine, processes, timeLimitMs: ocrPageSeconds * 1000 })) }
+    }
+    return engine.room
   }
 
   return {
@@ -75,6 +82,9 @@ export function openRooms(configuration: () => Configuration, processes = Math.m
     pdf: () => once('pdf', () => openPdfReader({ processes: 1 })),
     assembler: () => once('assembler', () => openAssembler()),
     verifier: () => once('verifier', () => openVerifier()),
+    scanners: () => once('scanners', () => openScanners([
+      openSaneDriver(), openFolderDriver({ folder: () => configuration().scanFolder }), openSampleDriver(() => configuration().samplePapers),
+    ])),
     courier: () => once('courier', () => openCourier({ timeMs: answerTimeMs })),
     restDecoders: async () => { if (!shared()) await rest(['images']) },
     restReaders: async () => { if (!shared()) await Promise.all([rest(['image', 'images', 'pdf']), restEngine()]) },

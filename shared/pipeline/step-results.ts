@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { ConversionMark, Digest, Extraction, Instant, MarkDrawing, MarkPlacement, PageCleaning, PageStance, PageText, RecordId } from '../model/index.ts'
-import { agreements, fieldNames, findingKinds, isDigest, isRecordId, ownerKinds, pageSides, pageWarnings, SohoaError } from '../model/index.ts'
+import { agreements, fieldNames, findingKinds, isDigest, isRecordId, ownerKinds, pageSides, pageWarnings, scannerDrivers, SohoaError } from '../model/index.ts'
 import type { StepOutline, StepResult } from '../store/index.ts'
 
 const box = z.object({ x: z.number(), y: z.number(), width: z.number(), height: z.number() })
@@ -97,6 +97,12 @@ const originalResult = z.object({ verdict: z.enum(['passed', 'indeterminate', 'f
 const assembleResult = z.object({ pages: z.number().int(), reencoded: z.array(z.number().int()) })
 const signResult = z.object({ level: z.enum(['B-B', 'B-T']), timeStampError: z.string().nullable(), certificate: z.string() })
 const sourceResult = z.object({ pages: z.number().int() })
+const scanResult = z.object({
+  driver: z.enum(scannerDrivers),
+  device: z.string(),
+  /** Pages that the scanner gave until its paper was all in; null while nobody knows that it is. */
+  told: z.number().int().nullable(),
+})
 
 /** The mark of a record as it was made and placed. */
 export interface MarkResult {
@@ -128,6 +134,7 @@ export const readOriginal = reader(originalResult)
 export const readAssembly = reader(assembleResult)
 export const readSigning = reader(signResult)
 export const readSource = reader(sourceResult)
+export const readScan = reader(scanResult)
 
 /** What a step keeps beside its result for lists, parsed. Undefined where it keeps nothing or has not run. Throws station_damaged. */
 function summaryReader<Value>(schema: z.ZodType<Value>): (step: StepOutline | undefined) => Value | undefined {

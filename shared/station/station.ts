@@ -16,6 +16,7 @@ import { pageHandlers } from './handlers/pages.ts'
 import { recordHandlers } from './handlers/records.ts'
 import { reuseHandlers } from './handlers/reuse.ts'
 import { handoverHandlers } from './handlers/handover.ts'
+import { scanHandlers } from './handlers/scanning.ts'
 import { signingHandlers } from './handlers/signing.ts'
 import { stationHandlers } from './handlers/station.ts'
 
@@ -35,7 +36,7 @@ export interface Station {
   close(): Promise<void>
 }
 
-const handlers: Handlers = { ...stationHandlers, ...custodyHandlers, ...officerHandlers, ...recordHandlers, ...pageHandlers, ...attachmentHandlers, ...deliveryHandlers, ...correctionHandlers, ...signingHandlers, ...handoverHandlers, ...reuseHandlers, ...auditHandlers }
+const handlers: Handlers = { ...stationHandlers, ...custodyHandlers, ...officerHandlers, ...recordHandlers, ...pageHandlers, ...scanHandlers, ...attachmentHandlers, ...deliveryHandlers, ...correctionHandlers, ...signingHandlers, ...handoverHandlers, ...reuseHandlers, ...auditHandlers }
 
 /**
  * Opens the station in a folder. The passphrase is wiped. Throws station_not_found, station_in_use, wrong_passphrase,

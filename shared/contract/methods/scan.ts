@@ -1,23 +1,20 @@
 import { z } from 'zod'
+import { scanColours, scannerDrivers, scanSources } from '../../model/index.ts'
 import { dossierShape, recordLine } from '../shapes.ts'
 import { recordId } from './parts.ts'
-
-export const scanSources = ['flatbed', 'feeder', 'folder'] as const
-export const scanColours = ['colour', 'grey', 'black and white'] as const
 
 export const scannerShape = z.object({
   /** Names the device in `scan.start`; it begins with its driver's name. */
   id: z.string(),
   /** Maker and model, or the folder's name. */
   name: z.string(),
-  driver: z.enum(['sane', 'folder', 'samples']),
+  driver: z.enum(scannerDrivers),
   sources: z.array(z.enum(scanSources)),
   duplex: z.boolean(),
   /** Resolutions it offers, dpi, rising; empty: it is not asked for one. */
   resolutions: z.array(z.number().int()),
   colours: z.array(z.enum(scanColours)),
 })
-export type Scanner = z.infer<typeof scannerShape>
 
 /** Paper from a scanner, a watched folder, or (in a training station) the sample papers. */
 export const scanMethods = {

@@ -24,7 +24,7 @@ function pipeline(store: Store, asked: string[] = []): PipelineContext {
     store, actor: 'Hà', training: true, configuration: () => configuration, now: () => at(0), emit: () => undefined,
     rooms: {
       processes: 1, image: absent, images: absent, ocr: absent, pdf: absent, assembler: absent, verifier: absent, courier: () => courier as Courier,
-      restDecoders: absent, warmReaders: absent, restReaders: absent, close: absent,
+      scanners: absent, restDecoders: absent, warmReaders: absent, restReaders: absent, close: absent,
     },
   }
 }

@@ -1,0 +1,10 @@
+/** Asks for files that have come into a folder and are written to their end; waits for some at most `waitMs`. */
+export interface FolderQuestion {
+  readonly folder: string
+  readonly waitMs: number
+}
+
+export interface FolderAnswer {
+  /** Absolute paths, in the order in which they settled; each is told once. */
+  readonly files: readonly string[]
+}
