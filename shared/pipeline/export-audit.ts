@@ -27,7 +27,7 @@ function* pieces(context: PipelineContext, format: AuditExportFormat, head: Audi
   else yield `{"format":"sohoa-audit","version":1,"station":"${store.stationId}","genesis":"${store.auditGenesis()}","exportedAt":"${context.now()}","head":${JSON.stringify(head)},"entries":[`
   let after = 0
   while (after < head.seq) {
-    const page = store.auditEntries(after, batch)
+    const page = store.auditEntries(after, Math.min(batch, head.seq - after))
     if (page.length === 0) break
     const begun = after > 0
     after = page.at(-1)?.seq ?? head.seq

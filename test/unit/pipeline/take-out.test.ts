@@ -44,3 +44,10 @@ test('the entry stands in the log when the first file appears', async () => {
   expect(seen).toEqual([[]])
   expect(fs.readdirSync(folder)).toHaveLength(3)
 })
+
+test('an audit log holds what the station had done before it was written out, and not its own entry', async () => {
+  const file = path.join(folder, 'nhật ký')
+  const { entries } = await exportAudit(desk.context, file, 'csv')
+  expect(fs.readFileSync(file, 'utf8').trim().split('\r\n')).toHaveLength(1 + entries)
+  expect(actions()).toHaveLength(entries + 1)
+})
