@@ -9,6 +9,7 @@ import { thrownBy } from '../support/thrown.ts'
 
 let office: Office
 let place: string
+let deliveredFurther: string
 beforeAll(async () => {
   office = await openOffice()
   place = path.join(office.folder, 'sao lưu')
@@ -30,6 +31,10 @@ describe('a station that was lost', () => {
     const sent = await office.call('delivery.run', {})
     const receipts = sent.records[0]?.deliveries.map(({ target, receiptId }) => [target, receiptId])
 
+    if (delivered === undefined) throw new Error('not converted')
+    await office.call('delivery.run', { id: delivered.id, to: ['kho', 'chia-se'] })
+    deliveredFurther = delivered.id
+
     fs.rmSync(office.station, { recursive: true })
     const restored = await office.command(['restore', place])
     expect(restored.code, restored.stderr).toBe(0)
@@ -46,6 +51,15 @@ describe('a station that was lost', () => {
     expect(custody).toMatchObject({ restoredFrom: { generation: 1 }, lastBackup: { generation: 1 } })
     expect(await office.call('station.check', { full: true })).toMatchObject({ sound: true, badBlobs: [], badRecords: [], audit: { faults: [] } })
     expect(await office.call('audit.verify', {})).toMatchObject({ sound: true, breaks: [{ action: 'restored from backup' }] })
+  })
+
+  it('calls a result back also from a target that was chosen after the backup', async () => {
+    const { deliveries } = await office.call('record.show', { id: deliveredFurther })
+    expect(deliveries.map(({ target }) => target), 'not remembered').toEqual(['kho'])
+    const voided = await office.call('record.void', { id: deliveredFurther, reason: 'cấp nhầm', recallReason: 'error in result' })
+    expect(voided.recalls.map(({ target, state, outcome }) => [target, state, outcome])).toEqual([
+      ['kho', 'acknowledged', 'taken back'], ['vneid', 'acknowledged', 'never received'], ['chia-se', 'acknowledged', 'taken back'],
+    ])
   })
 
   it('whose restore is given a wrong passphrase is not restored at all', async () => {
