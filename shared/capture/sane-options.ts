@@ -5,7 +5,10 @@ export interface SaneOptions {
   /** Values of `--source`, in the device's order. */
   readonly sources: readonly string[]
   readonly modes: readonly string[]
+  /** Offered to people, dpi, rising. */
   readonly resolutions: readonly number[]
+  /** True for a resolution that the device takes, offered or not. */
+  takes(dpi: number): boolean
   /** Values of `--adf-mode`, or of `--duplex`. */
   readonly adfModes: readonly string[]
   readonly hasDuplexSwitch: boolean
@@ -23,17 +26,20 @@ export function readSaneOptions(listing: string): SaneOptions {
   return {
     sources: values('source'),
     modes: values('mode'),
-    resolutions: resolutionsOf(values('resolution')),
+    ...resolutionsOf(values('resolution')),
     adfModes: values('adf-mode'),
     hasDuplexSwitch: values('duplex').includes('yes'),
   }
 }
 
-function resolutionsOf(values: readonly string[]): number[] {
-  const [first = ''] = values
-  const range = /^(\d+(?:\.\d+)?)\.\.(\d+(?:\.\d+)?)dpi/u.exec(first)
-  if (range !== null) return usualResolutions.filter((dpi) => dpi >= Number(range[1]) && dpi <= Number(range[2]))
-  return values.map((value) => Number.parseInt(value, 10)).filter((dpi) => Number.isInteger(dpi) && dpi > 0).toSorted((left, right) => left - right)
+function resolutionsOf(values: readonly string[]): Pick<SaneOptions, 'resolutions' | 'takes'> {
+  const range = /^(\d+(?:\.\d+)?)\.\.(\d+(?:\.\d+)?)dpi/u.exec(values[0] ?? '')
+  if (range !== null) {
+    const takes = (dpi: number): boolean => dpi >= Number(range[1]) && dpi <= Number(range[2])
+    return { resolutions: usualResolutions.filter(takes), takes }
+  }
+  const listed = values.map((value) => Number.parseInt(value, 10)).filter((dpi) => Number.isInteger(dpi) && dpi > 0).toSorted((left, right) => left - right)
+  return { resolutions: listed, takes: (dpi) => listed.length === 0 || listed.includes(dpi) }
 }
 
 const feederName = /adf|feeder|document/iu

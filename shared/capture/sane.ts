@@ -23,8 +23,8 @@ export interface SaneDriverOptions {
 }
 
 /** Status with which `scanimage` ends: SANE_Status (SANE standard 1.06, section 4.2.7). An empty feeder ends with 0. */
-const statusErrors: Readonly<Record<number, 'scanner_busy' | 'scanner_jammed' | 'scanner_cover_open' | 'scanner_empty' | 'scanner_denied'>> = {
-  3: 'scanner_busy', 6: 'scanner_jammed', 7: 'scanner_empty', 8: 'scanner_cover_open', 11: 'scanner_denied',
+const statusErrors: Readonly<Record<number, 'scanner_busy' | 'scanner_jammed' | 'scanner_cover_open' | 'scanner_empty'>> = {
+  3: 'scanner_busy', 6: 'scanner_jammed', 7: 'scanner_empty', 8: 'scanner_cover_open',
 }
 
 function environment({ configFolder }: SaneDriverOptions): NodeJS.ProcessEnv {
@@ -93,7 +93,7 @@ function settingArguments(options: SaneOptions, scanner: Scanner, settings: Scan
   if (!scanner.sources.includes(source) || (named === undefined && options.sources.length > 0)) throw new SohoaError('scanner_settings', { setting: source })
   if (settings.duplex && !hasDuplex(options)) throw new SohoaError('scanner_settings', { setting: 'duplex' })
   if (mode === undefined && options.modes.length > 0) throw new SohoaError('scanner_settings', { setting: settings.colour })
-  if (options.resolutions.length > 0 && !offers(options.resolutions, settings.resolution)) throw new SohoaError('scanner_settings', { setting: settings.resolution })
+  if (!options.takes(settings.resolution)) throw new SohoaError('scanner_settings', { setting: settings.resolution })
   const duplexMode = options.adfModes.find((name) => /duplex/iu.test(name) === settings.duplex)
   return [
     ...(named === undefined ? [] : ['--source', named]),
@@ -103,11 +103,6 @@ function settingArguments(options: SaneOptions, scanner: Scanner, settings: Scan
     ...(source === 'feeder' && duplexMode !== undefined ? ['--adf-mode', duplexMode] : []),
     ...(source === 'feeder' ? [] : ['--batch-count=1']),
   ]
-}
-
-/** A range takes whatever lies in it. */
-function offers(resolutions: readonly number[], wanted: number): boolean {
-  return resolutions.includes(wanted) || (wanted > (resolutions[0] ?? Infinity) && wanted < (resolutions.at(-1) ?? 0))
 }
 
 interface Feeding { readonly env: NodeJS.ProcessEnv; readonly args: readonly string[]; readonly running: Set<ChildProcess> }

@@ -25,7 +25,7 @@ export interface ScanEnding {
 }
 
 /**
- * A way to get paper in. Both calls throw scanner_program_missing, scanner_not_found, scanner_denied, scanner_gone; `scan` throws also
+ * A way to get paper in. Both calls throw scanner_program_missing, scanner_not_found, scanner_gone; `scan` throws also
  * scanner_settings, scanner_busy, scanner_jammed, scanner_cover_open, scanner_empty, cancelled, and what the sink throws. What was taken
  * before stays taken.
  */

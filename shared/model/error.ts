@@ -46,7 +46,6 @@ export const errorRegistry = {
   scanner_cover_open: kind(3, 409, 'after mending'),
   scanner_empty: kind(3, 409, 'after mending'),
   scanner_gone: kind(5, 409, 'after mending'),
-  scanner_denied: kind(5, 403, 'after mending'),
   scan_under_way: kind(3, 409, 'later'),
   scan_unfinished: kind(3, 409, 'after mending'),
   lot_page_twice: kind(2, 409, 'after mending'),

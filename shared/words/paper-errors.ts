@@ -52,12 +52,8 @@ export const paperErrorTexts = {
     en: text('There is no paper in the feeder.', 'The scanner had nothing to feed from the first sheet on.', 'Put paper in, or scan from the glass.'),
   },
   scanner_gone: {
-    vi: text('Mất liên lạc với máy quét (đã nhận {pages} trang).', 'Máy quét bị tắt, rút dây hoặc lỗi giữa chừng ({status}).', 'Kiểm tra dây và nguồn rồi quét tiếp; các trang đã nhận vẫn còn đủ.'),
-    en: text('The scanner was lost ({pages} pages came).', 'It was switched off or unplugged, or it failed ({status}).', 'Check cable and power, then go on; the pages that came are kept.'),
-  },
-  scanner_denied: {
-    vi: text('Không được phép dùng máy quét.', 'Tài khoản trên máy không có quyền với thiết bị.', 'Nhờ người quản trị thêm tài khoản vào nhóm “scanner”.'),
-    en: text('The scanner may not be used.', 'The account on this machine has no right to the device.', 'Ask the administrator to add the account to the group “scanner”.'),
+    vi: text('Mất liên lạc với máy quét (đã nhận {pages} trang).', 'Máy quét bị tắt, rút dây hoặc lỗi giữa chừng ({status}).', 'Kiểm tra dây, nguồn và quyền dùng máy quét rồi quét tiếp; các trang đã nhận vẫn còn đủ.'),
+    en: text('The scanner was lost ({pages} pages came).', 'It was switched off or unplugged, or it failed ({status}).', 'Check cable, power and the right to use it, then go on; the pages that came are kept.'),
   },
   scan_under_way: {
     vi: text('Đang có một lượt quét khác.', 'Mỗi lúc trạm chỉ quét một lượt.', 'Chờ xong hoặc dừng lượt kia rồi quét.'),

@@ -16,10 +16,13 @@ const debianTools = {
   mutool: { packages: 'mupdf-tools' },
   zbarimg: { packages: 'zbar-tools' },
   tesseract: { packages: 'tesseract-ocr' },
+  scanimage: { packages: 'sane-utils libsane1' },
   strace: { packages: 'strace' },
   ip: { packages: 'iproute2' },
   unshare: { packages: 'util-linux' },
   faketime: { packages: 'faketime' },
+  chromium: { packages: 'chromium fonts-noto-core' },
+  Xvfb: { packages: 'xvfb xauth' },
   java: {
     packages: 'default-jre-headless libpdfbox2-java libactivation-java libjaxb-api-java libcommons-logging-java libcommons-io-java libbcpkix-java',
     files: ['/usr/share/java/preflight.jar', '/usr/share/java/bcpkix.jar', '/usr/share/java/javax.activation.jar'],
