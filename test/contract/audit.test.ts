@@ -7,12 +7,12 @@ import { instant, toDigest, type AuditEntry, type Digest } from '../../shared/mo
 import type { PipelineContext } from '../../shared/pipeline/index.ts'
 import { verifyAudit, type AuditVerdict } from '../../shared/pipeline/verify-audit.ts'
 import { readConfiguration } from '../../shared/station/configuration.ts'
-import { openStation, type Receipt, type Store } from '../../shared/store/index.ts'
-import { dossier, openOffice, passphrase, type Office } from '../support/office.ts'
+import type { Receipt, Store } from '../../shared/store/index.ts'
+import { dossier, openOffice, type Office } from '../support/office.ts'
 
 let office: Office
 beforeAll(async () => {
-  office = await openOffice()
+  office = await openOffice({ keepsOpen: true })
   const { records } = await office.call('record.convert', { files: [await office.scan(1)], dossiers: [dossier], acceptAbove: 0, deliverTo: ['kho'] })
   expect(records).toMatchObject([{ state: { delivery: { kho: 'delivered' } } }])
   await office.call('record.show', { id: records[0]?.id ?? '' })
@@ -21,14 +21,11 @@ afterAll(async () => { await office.close() })
 
 /** Verifies the log as a store tells it that somebody with the station's keys has worked on. */
 async function verdictOf(forge: (store: Store) => Partial<Store>): Promise<AuditVerdict> {
-  const store = await openStation(office.station, Buffer.from(passphrase))
-  try {
+  return office.inStore((store) => {
     const forged = { ...store, ...forge(store) }
     const context: Partial<PipelineContext> = { store: forged, actor: 'kẻ sửa', now: () => instant(), configuration: () => readConfiguration(store) }
-    return await verifyAudit(context as PipelineContext)
-  } finally {
-    store.close()
-  }
+    return verifyAudit(context as PipelineContext)
+  })
 }
 
 /** A chain written anew from the given entries, with its seals fitting: what only somebody with the keys can make. */
@@ -60,10 +57,9 @@ describe('the audit log of a station', () => {
   })
 
   it('names who created, captured, viewed, signed, sent and verified', async () => {
-    const store = await openStation(office.station, Buffer.from(passphrase))
-    const actions = new Set(store.auditEntries(0, 1000).map(({ action }) => action))
-    const actors = new Set(store.auditEntries(0, 1000).map(({ actor }) => actor))
-    store.close()
+    const entries = await office.inStore((store) => store.auditEntries(0, 1000))
+    const actions = new Set(entries.map(({ action }) => action))
+    const actors = new Set(entries.map(({ actor }) => actor))
     for (const action of ['record begun', 'source stored', 'pages captured', 'fields extracted', 'reviewed', 'marked', 'signed', 'delivery chosen', 'delivered', 'viewed', 'audit verified', 'configured', 'key added']) {
       expect(actions, action).toContain(action)
     }
@@ -113,9 +109,7 @@ describe('the audit log of a station', () => {
   })
 
   it('is written out as JSON that anybody can check, and as CSV that a spreadsheet reads', async () => {
-    const store = await openStation(office.station, Buffer.from(passphrase))
-    store.transaction(() => { appendEntry(store, { actor: '=HYPERLINK("x")', action: 'viewed', details: { note: 'a "b", c\nd' } }) })
-    store.close()
+    await office.inStore((store) => { store.transaction(() => { appendEntry(store, { actor: '=HYPERLINK("x")', action: 'viewed', details: { note: 'a "b", c\nd' } }) }) })
     const json = path.join(office.folder, 'nhật ký.json')
     const csv = path.join(office.folder, 'nhật ký.csv')
     const written = await office.call('audit.export', { file: json })

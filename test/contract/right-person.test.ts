@@ -3,13 +3,12 @@ import { readdir, readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { ParamsOf, RecordLine } from '../../shared/contract/index.ts'
-import { dossier, openOffice, passphrase, type Office } from '../support/office.ts'
+import { dossier, openOffice, type Office } from '../support/office.ts'
 import { makePlainPdf } from '../support/signed-pdf.ts'
-import { openStation } from '../../shared/store/index.ts'
 
 let office: Office
 let number = 700
-beforeAll(async () => { office = await openOffice() })
+beforeAll(async () => { office = await openOffice({ keepsOpen: true }) })
 afterAll(async () => { await office.close() })
 
 const owner = { name: 'Mạc Đình Gia Phong', id: '099085001162' }
@@ -34,14 +33,8 @@ async function left(...folders: readonly string[]): Promise<Buffer[]> {
 
 const whyHeld = ({ deliveries }: Pick<RecordLine, 'deliveries'>): (string | null)[] => deliveries.map(({ target, state, lastError }) => `${target} ${state === 'held' ? lastError ?? '' : state}`)
 
-async function audited(action: string, id: string): Promise<Readonly<Record<string, unknown>>[]> {
-  const store = await openStation(office.station, Buffer.from(passphrase))
-  try {
-    return store.auditEntries(0, 1_000_000).filter((entry) => entry.action === action && entry.recordId === id).map(({ details }) => details)
-  } finally {
-    store.close()
-  }
-}
+const audited = (action: string, id: string): Promise<Readonly<Record<string, unknown>>[]> =>
+  office.inStore((store) => store.auditEntries(0, 1_000_000).filter((entry) => entry.action === action && entry.recordId === id).map(({ details }) => details))
 
 describe('a result that somebody authorised comes for', () => {
   let id: string

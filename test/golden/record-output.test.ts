@@ -57,7 +57,7 @@ async function convert(name: string, number: number, skew = 0): Promise<void> {
 }
 
 beforeAll(async () => {
-  office = await openOffice()
+  office = await openOffice({ keepsOpen: true })
   reader = openPdfReader({ processes: 1 })
   await convert('RSA PKCS#1 v1.5', 10)
   await office.call('station.configure', { set: { rsaScheme: 'PSS' } })

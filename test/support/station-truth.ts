@@ -50,6 +50,16 @@ export function openTruthReader(office: Pick<Office, 'pki' | 'inbox'>): TruthRea
   }
 }
 
+/** Everything in an office's station that is not as promised. */
+export async function faultsOf(office: Office): Promise<string[]> {
+  const truth = openTruthReader(office)
+  try {
+    return await office.inStore((store) => truth.faults(store, office.station))
+  } finally {
+    await truth.close()
+  }
+}
+
 /** Every page stands in the ledger once, in order, and its bytes are those of its digest. */
 function pageFaults(store: Store, record: StationRecord): string[] {
   const pages = store.listPages(record.id)
