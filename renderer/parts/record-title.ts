@@ -6,16 +6,16 @@ export function numberOf({ fields }: Pick<RecordLine, 'fields'>): string {
 }
 
 /** What people call a record: its kind and number, else its subject, else its code. */
-export function recordTitle({ fields, code }: Pick<RecordLine, 'fields' | 'code'>): string {
-  return titleOf(fields.documentType?.value ?? null, numberOf({ fields }), fields.subject?.value ?? null, code)
+export function titleOf({ fields, code }: Pick<RecordLine, 'fields' | 'code'>): string {
+  return joined(fields.documentType?.value ?? null, numberOf({ fields }), fields.subject?.value ?? null, code)
 }
 
 /** The same for a result told beside others. */
 export function resultTitle({ documentType, number, subject, code }: Pick<ResultLine, 'documentType' | 'number' | 'subject' | 'code'>): string {
-  return titleOf(documentType, number ?? '', subject, code)
+  return joined(documentType, number ?? '', subject, code)
 }
 
-function titleOf(documentType: string | null, number: string, subject: string | null, code: string): string {
+function joined(documentType: string | null, number: string, subject: string | null, code: string): string {
   const named = [documentType ?? '', number].filter((part) => part !== '').join(' ')
   return named !== '' ? named : subject ?? code
 }

@@ -69,6 +69,11 @@ export const remedyTexts: Readonly<Partial<Record<ErrorCode, Term>>> = {
   hub_busy: term('Hồ sơ nằm trong Hộp gửi và sẽ tự gửi lại; F9 để gửi ngay.', 'It stays in the outbox and goes again by itself; F9 sends now.'),
   hub_holds_another: term('Nhập lại đúng thông tin đã gửi rồi gửi lại (F9). Nếu thông tin đó sai: hủy và thu hồi ở màn hình Hồ sơ.', 'Enter what was sent the first time and send again (F9). If that was wrong: void and recall it on the Records screen.'),
   hub_digest_mismatch: term('Chưa ghi là đã giao. Gửi lại (F9); nếu lặp lại, báo người quản trị.', 'It does not count as delivered. Send again (F9); if it happens anew, tell the administrator.'),
+  page_unknown: term('Mở lại Bàn trang để xem các trang hiện có.', 'Open the page desk again to see the pages there are.'),
+  page_elsewhere: term('Muốn gộp lại, dùng “Ghép hồ sơ khác vào sau” ở Bàn trang.', 'To put them together again use “Put another record behind” on the page desk.'),
+  scanner_not_found: term('Bật máy quét, kiểm tra dây, rồi tìm lại máy quét ở Quầy.', 'Switch it on, check its cable, then look for scanners again on the counter.'),
+  scan_unfinished: term('Mở hồ sơ đó ở Quầy: quét tiếp (F2), hoặc xác nhận đã đủ giấy.', 'Open that record on the counter: scan on (F2), or say that the paper is all in.'),
+  port_taken: term('Đóng chương trình và mở lại.', 'Close the program and open it again.'),
   target_not_configured: term('Người quản trị khai báo nơi nhận trong Cài đặt.', 'An administrator tells the receiver’s address in Settings.'),
 }
 

@@ -8,7 +8,7 @@ import { Failure } from '../../parts/message.tsx'
 import { PageStrip } from '../../parts/page-strip.tsx'
 import { PageView } from '../../parts/page-view.tsx'
 import { ProgressBar } from '../../parts/progress-bar.tsx'
-import { recordTitle } from '../../parts/record-title.ts'
+import { titleOf } from '../../parts/record-title.ts'
 import { StepLine } from '../../parts/step-line.tsx'
 import { useStation } from '../../station/station.tsx'
 import { counterWords } from '../../words/counter.ts'
@@ -57,7 +57,7 @@ function OpenDesk({ record }: { readonly record: Shown }): ReactNode {
   const signButton = useRef<HTMLButtonElement>(null)
   const { pages, page, goTo, goToPlace, actions: turning } = usePageTurning(id)
   const stops = stopsOf(record)
-  const title = recordTitle(record)
+  const title = titleOf(record)
   const editable = ['extracted', 'awaiting review', 'reviewed', "awaiting the agency's signature"].includes(record.state.work)
   const evidence = current === null ? null : record.fields[current]?.evidence ?? null
   const lit = evidence !== null && page?.place === evidence.page ? evidence.box : null

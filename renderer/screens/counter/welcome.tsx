@@ -7,7 +7,7 @@ import { Button } from '../../parts/button.tsx'
 import { List } from '../../parts/list.tsx'
 import { Failure } from '../../parts/message.tsx'
 import { ProgressBar } from '../../parts/progress-bar.tsx'
-import { recordTitle } from '../../parts/record-title.ts'
+import { titleOf } from '../../parts/record-title.ts'
 import { StepLine } from '../../parts/step-line.tsx'
 import { TextField } from '../../parts/text-field.tsx'
 import { useDraft } from '../../station/drafts.ts'
@@ -101,7 +101,7 @@ export function Welcome(): ReactNode {
         <ScannerChoice />
       </div>
       <Unfinished />
-      {handing === null ? null : <HandoverDialog ids={handing.map(({ id }) => id)} title={handing.map((record) => recordTitle(record)).join('; ')} onClose={() => {
+      {handing === null ? null : <HandoverDialog ids={handing.map(({ id }) => id)} title={handing.map((record) => titleOf(record)).join('; ')} onClose={() => {
         setHanding(null)
         void ask(asked, person)
       }} />}
@@ -130,7 +130,7 @@ function ReadyList({ ready, onHandOver }: { readonly ready: Ready; readonly onHa
         <div className={styles.readyList} style={{ height: `${Math.min(4, records.length) * 2.75 + 0.25}rem` }}>
           <List label={say(counterWords.ready)} items={records} keyOf={({ id }) => id} autoFocus onOpen={handOver} selected={selected} onSelect={setSelected} empty={null} row={(record) => (
             <div className={styles.row}>
-              <strong>{recordTitle(record)}</strong>
+              <strong>{titleOf(record)}</strong>
               <span>{record.owners.map((owner) => [owner.name, owner.id].filter((part) => part !== null).join(' · ')).join(', ')}</span>
               <span className={here(record) ? styles.here : 'quiet'}>{record.handover === null ? (here(record) ? `✓ ${say(counterWords.paperHere)}` : '') : say(counterWords.handedOver, { at: clock(record.handover.at) })}</span>
               <StepLine record={record} />
@@ -153,7 +153,7 @@ function Unfinished(): ReactNode {
       <div className={styles.unfinishedList} style={{ height: `${Math.max(2, Math.min(8, records.length)) * 2.5 + 0.25}rem` }}>
         <List label={say(counterWords.unfinished)} items={records} keyOf={({ id }) => id} onOpen={({ id }) => go('counter', id)} empty={say(counterWords.unfinishedEmpty)} row={(record) => (
           <div className={styles.row}>
-            <strong>{recordTitle(record)}</strong>
+            <strong>{titleOf(record)}</strong>
             <span>{record.owners.map(({ name }) => name).join(', ')}</span>
             <span className="quiet code">{record.fields.issuedDate?.value === null || record.fields.issuedDate === undefined ? clock(record.capturedAt) : printDate(record.fields.issuedDate.value)}</span>
             <StepLine record={record} />
