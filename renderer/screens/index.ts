@@ -4,6 +4,7 @@ import { screenWords } from '../words/screens.ts'
 import { Counter } from './counter/counter.tsx'
 import { PageDesk } from './pages/page-desk.tsx'
 import type { ScreenName } from './names.ts'
+import { Settings } from './settings/settings.tsx'
 
 /** What every screen is given: the record of the route, if it names one. */
 export interface ScreenProps {
@@ -21,5 +22,6 @@ export interface ScreenDefinition {
 /** The screens in the order of the rail. */
 export const screens: readonly ScreenDefinition[] = [
   { name: 'counter', title: screenWords.counter, chord: 'Alt+1', component: Counter },
+  { name: 'settings', title: screenWords.settings, chord: 'Alt+7', component: Settings },
   { name: 'pages', title: screenWords.pages, chord: null, component: PageDesk },
 ]

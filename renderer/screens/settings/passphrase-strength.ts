@@ -13,7 +13,7 @@ const guessedFirst = ['matkhau', 'password', 'passphrase', '123456', 'abcdef', '
  */
 export function passphraseStrength(passphrase: string, told: readonly string[] = []): PassphraseStrength {
   const text = passphrase.normalize('NFC')
-  const characters = [...text]
+  const characters = Array.from(text)
   if (characters.length < fewestCharacters) return 'short'
   const plain = fold(text).replace(/[^a-z0-9]/gu, '')
   const guessed = [...guessedFirst, ...told.map((name) => fold(name).replace(/[^a-z0-9]/gu, ''))].filter((word) => word.length >= 4).reduce((left, word) => left.replaceAll(word, ''), plain)

@@ -1,17 +1,20 @@
 import { createContext, use, useRef, type ReactNode } from 'react'
 import type { Configuration, ConfigurationChange } from '../../../shared/contract/index.ts'
-import { SohoaError } from '../../../shared/model/index.ts'
+import { describeThrown, SohoaError } from '../../../shared/model/index.ts'
 import { useCall, useStation } from '../../station/station.tsx'
 
 interface Settings {
   readonly configuration: Configuration
   /** The officer may administer. */
   readonly mayChange: boolean
-  /** True when it was kept. */
-  readonly save: (change: ConfigurationChange) => Promise<boolean>
+  /** Null when it was kept, else why not. */
+  readonly save: (change: ConfigurationChange) => Promise<SohoaError | null>
   /** Ends when what was to be saved is saved; false when some of it was not. */
   readonly whenSaved: () => Promise<boolean>
 }
+
+/** What a call threw. */
+export const errorFrom = (thrown: unknown): SohoaError => (thrown instanceof SohoaError ? thrown : new SohoaError('internal', describeThrown(thrown).params))
 
 const SettingsContext = createContext<Settings | null>(null)
 
@@ -20,17 +23,17 @@ export function SettingsProvider({ children }: { readonly children: ReactNode })
   const { data: status } = useStation('station.status', {})
   const { data: session } = useStation('session.state', {})
   const configure = useCall('station.configure')
-  const underWay = useRef(new Set<Promise<boolean>>())
+  const underWay = useRef(new Set<Promise<SohoaError | null>>())
   if (status === undefined || session === undefined) return null
-  const save = (set: ConfigurationChange): Promise<boolean> => {
-    const saving = configure.mutateAsync({ params: { set } }).then(() => true, () => false)
+  const save = (set: ConfigurationChange): Promise<SohoaError | null> => {
+    const saving = configure.mutateAsync({ params: { set } }).then(() => null, errorFrom)
     underWay.current.add(saving)
     void saving.then(() => underWay.current.delete(saving))
     return saving
   }
   const settings: Settings = {
     configuration: status.configuration, mayChange: session.rights.includes('administer'), save,
-    whenSaved: async () => (await Promise.all(underWay.current)).every((kept) => kept),
+    whenSaved: async () => (await Promise.all(underWay.current)).every((error) => error === null),
   }
   return <SettingsContext value={settings}>{children}</SettingsContext>
 }

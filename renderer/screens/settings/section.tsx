@@ -1,0 +1,7 @@
+import type { ReactNode } from 'react'
+import styles from './parts.module.css'
+
+/** One matter of the settings. */
+export function Section({ title, beside, children }: { readonly title: string; readonly beside?: ReactNode; readonly children: ReactNode }): ReactNode {
+  return <section className={styles.section} aria-label={title}><h2>{title}{beside}</h2>{children}</section>
+}
