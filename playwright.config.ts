@@ -1,0 +1,18 @@
+import { defineConfig } from '@playwright/test'
+import type { DoorOptions } from './test/e2e/fixtures.ts'
+
+/** The same specs through both doors: in Debian's Chromium, and in Electron's window. */
+export default defineConfig<object, DoorOptions>({
+  testDir: 'test/e2e',
+  outputDir: 'out/playwright',
+  globalSetup: './test/e2e/set-up.ts',
+  workers: 1,
+  timeout: 90_000,
+  expect: { timeout: 15_000 },
+  forbidOnly: process.env.CI === 'true',
+  reporter: [['list'], ['json', { outputFile: 'out/playwright-report.json' }]],
+  projects: [
+    { name: 'browser', use: { door: 'browser' } },
+    { name: 'electron', use: { door: 'electron' } },
+  ],
+})
