@@ -10,7 +10,7 @@ import { decisionLines, dossier, keyPassphrase, openOffice, passphrase, type Off
 import { printedPage, type PrintedLine } from '../support/printed-page.ts'
 
 let office: Office
-beforeAll(async () => { office = await openOffice() })
+beforeAll(async () => { office = await openOffice({ keepsOpen: true }) })
 afterAll(async () => { await office.close() })
 
 let pictures = 0

@@ -11,7 +11,7 @@ import { printedPage } from '../support/printed-page.ts'
 import { makePlainPdf } from '../support/signed-pdf.ts'
 
 let office: Office
-beforeAll(async () => { office = await openOffice() })
+beforeAll(async () => { office = await openOffice({ keepsOpen: true }) })
 afterAll(async () => { await office.close() })
 
 async function convert(file: string, options: { acceptAbove?: number; to?: ('kho' | 'chia-se')[] } = {}): Promise<RecordLine> {

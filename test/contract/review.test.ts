@@ -6,8 +6,7 @@ import type { RecordLine } from '../../shared/contract/index.ts'
 import { toRecordId, type TargetName } from '../../shared/model/index.ts'
 import { readCleaning } from '../../shared/pipeline/step-results.ts'
 import { toPem } from '../../shared/pki/index.ts'
-import { openStation } from '../../shared/store/index.ts'
-import { decisionLines, dossier, openOffice, passphrase, type Office } from '../support/office.ts'
+import { decisionLines, dossier, openOffice, type Office } from '../support/office.ts'
 import { printedPage } from '../support/printed-page.ts'
 import { makePlainPdf } from '../support/signed-pdf.ts'
 import { openSignedWorld, type SignedWorld } from '../support/signed-world.ts'
@@ -15,7 +14,7 @@ import { openSignedWorld, type SignedWorld } from '../support/signed-world.ts'
 let office: Office
 let foreign: SignedWorld
 beforeAll(async () => {
-  office = await openOffice()
+  office = await openOffice({ keepsOpen: true })
   foreign = await openSignedWorld()
 })
 afterAll(async () => {
@@ -88,12 +87,8 @@ describe('a resolution that a person tells', () => {
     const waiting = await convert(folder, { acceptAbove: 1 })
     expect(waiting.stoppedBy).toMatchObject({ code: 'paper_size_unknown', params: { page: 2 } })
     await office.call('record.review', { id: waiting.id, dpi: 300 })
-    const store = await openStation(office.station, Buffer.from(passphrase))
-    try {
-      expect([1, 2].map((ordinal) => readCleaning(store.getStep(toRecordId(waiting.id), ordinal, 'clean'))?.geometry.dpi)).toEqual([150, 300])
-    } finally {
-      store.close()
-    }
+    const steps = await office.inStore((store) => [1, 2].map((ordinal) => store.getStep(toRecordId(waiting.id), ordinal, 'clean')))
+    expect(steps.map((step) => readCleaning(step)?.geometry.dpi)).toEqual([150, 300])
   })
 })
 

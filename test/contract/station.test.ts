@@ -5,7 +5,7 @@ import { recordLine, verdictLine } from '../../shared/contract/index.ts'
 import { dossier, openOffice, type Office } from '../support/office.ts'
 
 let office: Office
-beforeAll(async () => { office = await openOffice() })
+beforeAll(async () => { office = await openOffice({ keepsOpen: true }) })
 afterAll(async () => { await office.close() })
 
 describe('the main job, through the contract', () => {
