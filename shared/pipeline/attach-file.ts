@@ -1,8 +1,8 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import { planDocument, readSource } from '../capture/index.ts'
 import { SohoaError, type Attachment, type AttachmentKind, type Digest, type RecordId, type SourceFormat } from '../model/index.ts'
 import type { PipelineContext } from './context.ts'
+import { dropUsed, planGiven, readGiven } from './given-files.ts'
 import { takeOut } from './take-out.ts'
 import { move } from './transition.ts'
 
@@ -32,18 +32,20 @@ export async function attachFile(context: PipelineContext, id: RecordId, path: s
   const record = store.getRecord(id)
   if (record.work === 'capturing') throw new SohoaError('wrong_state', { state: record.work })
   if (record.stoppedBy?.code === 'secret_document') throw new SohoaError('secret_document', record.stoppedBy.params)
-  const { files: [file, second] } = await planDocument(path)
+  const [file, second] = await planGiven(context, path)
   if (file === undefined || second !== undefined) throw new SohoaError('invalid_params', { method: 'record.attach', path: 'file' })
-  const { bytes, digest, format } = await readSource(file)
+  const { bytes, digest, format } = await readGiven(context, file)
   if (isOfTheResult(context, id, digest)) throw new SohoaError('attachment_is_the_result')
   await checkOpens(context, bytes, format)
   store.putBlob(bytes)
-  return store.transaction(() => {
+  const kept = store.transaction(() => {
     const before = store.listAttachments(id).length
     const attachment = store.addAttachment(id, { kind, name: file.name, format, digest, addedAt: context.now(), addedBy: context.actor })
     if (attachment.ordinal > before) move(context, id, 'file attached', (current) => current, { kind, ordinal: attachment.ordinal, digest, bytes: bytes.length })
     return attachment
   })
+  dropUsed(context, [path])
+  return kept
 }
 
 /** Writes an attachment as `ID.dinh-kem-N.FORMAT` into a folder. Throws not_found, folder_not_writable, disk_full. */

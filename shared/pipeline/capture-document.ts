@@ -1,4 +1,4 @@
-import { expandSource, planDocument, readSource, type PlannedFile } from '../capture/index.ts'
+import { expandSource, type PlannedFile } from '../capture/index.ts'
 import type { Dossier } from '../contract/index.ts'
 import { describeThrown, SohoaError, type DeliveryChoice, type Digest, type Instant, type RecordId, type SourceFormat, type StationRecord } from '../model/index.ts'
 import type { PlannedSource } from '../store/index.ts'
@@ -6,6 +6,7 @@ import { clockDoubt } from './clock.ts'
 import type { PipelineContext } from './context.ts'
 import { digestOfInputs, rawDigestOf } from './digests.ts'
 import { keptInsteadOf } from './duplicates.ts'
+import { dropUsed, nameGiven, planGiven, readGiven } from './given-files.ts'
 import { undoFreeze } from './freeze-record.ts'
 import { becomeIssue } from './issues.ts'
 import { newRecord } from './new-record.ts'
@@ -50,11 +51,19 @@ interface FileDigest { readonly file: PlannedFile; readonly digest: Digest; read
 export async function captureDocument(
   context: PipelineContext, paths: readonly [string, ...string[]], dossier: Dossier, choice: DeliveryChoice | null, begin?: (id: RecordId) => NewIssue,
 ): Promise<CapturedDocument> {
+  const captured = await captureFiles(context, paths, dossier, choice, begin)
+  if (context.store.getRecord(captured.id).work !== 'capturing') dropUsed(context, paths)
+  return captured
+}
+
+async function captureFiles(
+  context: PipelineContext, paths: readonly [string, ...string[]], dossier: Dossier, choice: DeliveryChoice | null, begin: ((id: RecordId) => NewIssue) | undefined,
+): Promise<CapturedDocument> {
   const planned: PlannedFile[] = []
-  for (const path of paths) planned.push(...(await planDocument(path)).files)
+  for (const path of paths) planned.push(...await planGiven(context, path))
   const files: FileDigest[] = []
   for (const file of planned) {
-    const { digest, format } = await readSource(file)
+    const { digest, format } = await readGiven(context, file)
     files.push({ file, digest, format })
   }
   const same = context.store.findRecordBySources(files.map(({ digest }) => digest))
@@ -71,7 +80,7 @@ export async function captureDocument(
     return continueCapture(context, known.id)
   }
   const doubt = clockDoubt(context, context.now())
-  const record = { ...newRecord(context, paths[0].normalize('NFC'), dossierData(dossier), choice), captureClock: doubt === undefined ? 'plausible' as const : 'doubtful' as const }
+  const record = { ...newRecord(context, nameGiven(context, paths[0]), dossierData(dossier), choice), captureClock: doubt === undefined ? 'plausible' as const : 'doubtful' as const }
   context.store.transaction(() => {
     context.store.insertRecord({ ...record, ...begin?.(record.id) })
     context.store.planSources(record.id, files.map(({ file, digest, format }, index) => ({
@@ -91,7 +100,7 @@ async function storeMoved(context: PipelineContext, id: RecordId, files: readonl
   const missing = new Set(context.store.listSources(id).filter(({ digest }) => !context.store.hasBlob(digest)).map(({ digest }) => digest))
   for (const file of files) {
     if (missing.size === 0) return
-    const { digest, bytes } = await readSource(file)
+    const { digest, bytes } = await readGiven(context, file)
     if (missing.delete(digest)) context.store.putBlob(bytes)
   }
 }
@@ -135,20 +144,20 @@ const stepOf = (source: PlannedSource): string => `source ${source.ordinal}`
 
 async function sourceBytes(context: PipelineContext, source: PlannedSource): Promise<Uint8Array> {
   if (context.store.hasBlob(source.digest)) return context.store.getBlob(source.digest)
-  const [file] = await planAgain(source)
+  const [file] = await planAgain(context, source)
   if (file === undefined) throw new SohoaError('source_missing', { file: source.name })
-  const read = await readSource(file)
+  const read = await readGiven(context, file)
   if (read.digest !== source.digest) throw new SohoaError('source_changed', { file: source.name })
   context.store.putBlob(read.bytes)
   return read.bytes
 }
 
 /** The file as it stands now; its digest decides whether it is still the one that was planned. */
-async function planAgain(source: PlannedSource): Promise<readonly PlannedFile[]> {
+async function planAgain(context: PipelineContext, source: PlannedSource): Promise<readonly PlannedFile[]> {
   try {
-    return (await planDocument(source.path)).files
+    return await planGiven(context, source.path)
   } catch (thrown) {
-    if (thrown instanceof SohoaError && thrown.code === 'file_not_found') throw new SohoaError('source_missing', { file: source.name }, { cause: thrown })
+    if (thrown instanceof SohoaError && (thrown.code === 'file_not_found' || thrown.code === 'upload_unknown')) throw new SohoaError('source_missing', { file: source.name }, { cause: thrown })
     throw thrown
   }
 }

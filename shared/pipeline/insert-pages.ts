@@ -1,8 +1,9 @@
-import { expandSource, planDocument, readSource, type ExpandedPage, type PixelCoding } from '../capture/index.ts'
+import { expandSource, type ExpandedPage, type PixelCoding } from '../capture/index.ts'
 import { SohoaError, type Digest, type LedgerPage, type RecordId, type SourceFormat } from '../model/index.ts'
 import type { PipelineContext } from './context.ts'
 import { documentPages } from './document-pages.ts'
 import { keepPageEdits, refuseUneditable } from './edit-pages.ts'
+import { dropUsed, planGiven, readGiven } from './given-files.ts'
 
 /** Where pages are to stand: from `place` on (null: at the end), or in place of a page of the ledger. */
 export interface InsertPlace {
@@ -54,14 +55,14 @@ export async function insertFiles(context: PipelineContext, id: RecordId, paths:
   checkPlace(context, id, where)
   const first = nextOrdinal(context, id)
   for (const path of paths) {
-    const { files } = await planDocument(path)
-    for (const file of files) {
-      const source = await readSource(file)
+    for (const file of await planGiven(context, path)) {
+      const source = await readGiven(context, file)
       context.store.putBlob(source.bytes)
       await takePages(context, id, source, { first: nextOrdinal(context, id), later: true })
     }
   }
   placePages(context, id, first, where)
+  dropUsed(context, paths)
 }
 
 /** Number of the next page of a record's ledger. */

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto'
-import { readFile } from 'node:fs/promises'
 import { instant, SohoaError, type Instant } from '../model/index.ts'
 import { holderOf, parseCertificate, type Certificate } from '../pki/index.ts'
 import { checkSigningKey, openPkcs12Key, type SigningKey } from '../sign/index.ts'
 import type { StoredKey } from '../store/index.ts'
 import type { PipelineContext } from './context.ts'
+import { bytesGiven, dropUsed } from './given-files.ts'
 import { audit } from './transition.ts'
 
 /** A PKCS#12 with its passphrase in one piece, as kept in the encrypted database: signing in to the station is what unlocks it. */
@@ -35,14 +35,12 @@ export interface KeyDescription {
 /**
  * Adds a PKCS#12 signing key: it must open, be strong enough and name the station's agency. The certificate of a key
  * added before takes that key's place: whoever repeats the call after a kill has it once.
- * Throws file_not_found, key_file_invalid, key_passphrase_wrong, key_too_weak, certificate_expired, certificate_not_yet_valid,
+ * Throws file_not_found, upload_unknown, key_file_invalid, key_passphrase_wrong, key_too_weak, certificate_expired, certificate_not_yet_valid,
  * certificate_agency_differs, certificate_not_for_signing. The passphrase is wiped.
  */
 export async function addSigningKey(context: PipelineContext, file: string, passphrase: Uint8Array): Promise<KeyDescription> {
   const { agency, rsaScheme } = context.configuration()
-  const pkcs12 = await readFile(file).catch((thrown: unknown) => {
-    throw new SohoaError('file_not_found', { file }, { cause: thrown })
-  })
+  const pkcs12 = await bytesGiven(context, file)
   try {
     const key = await openPkcs12Key(pkcs12, Uint8Array.from(passphrase), { rsa: rsaScheme })
     checkSigningKey(key, { agency: agency ?? holderOf(key.certificate), at: context.now() })
@@ -54,6 +52,7 @@ export async function addSigningKey(context: PipelineContext, file: string, pass
       context.store.addKey(stored, packMaterial(pkcs12, passphrase))
       audit(context, 'key added', null, { certificate: key.certificate.fingerprint })
     })
+    dropUsed(context, [file])
     return describe(stored.id, key.certificate, key.scheme)
   } finally {
     passphrase.fill(0)

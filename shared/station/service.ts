@@ -1,7 +1,7 @@
 import { doorRequest, isMethod, type DoorEvent, type DoorReply, type DoorRequest, type DoorSecrets } from '../contract/index.ts'
 import type { Refusal, StationLine, StationService } from '../door/index.ts'
 import { describeThrown, SohoaError } from '../model/index.ts'
-import { audit } from '../pipeline/index.ts'
+import { audit, stageFile } from '../pipeline/index.ts'
 import { errorResponse, mediaQuestion, pdfResponse, pictureResponse } from './media.ts'
 import { refusalLog } from './refusal-log.ts'
 import { openSession, type Session } from './session.ts'
@@ -100,6 +100,12 @@ export function openService({ folder, lockAfterMinutes = defaultLockMinutes }: S
 }
 
 async function answerRequest(session: Session, request: Request): Promise<Response> {
+  const { pathname, searchParams } = new URL(request.url)
+  if (request.method === 'POST' && pathname === '/staged') {
+    const { body } = request
+    if (body === null) throw new SohoaError('invalid_params', { method: 'staged', path: 'body' })
+    return session.use(async (station) => Response.json({ staged: await stageFile(station.context(), searchParams.get('name') ?? '', body) }))
+  }
   if (request.method !== 'GET') throw new SohoaError('not_found', { what: 'media' })
   const question = mediaQuestion(request.url)
   return session.use(async (station) => {

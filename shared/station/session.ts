@@ -149,7 +149,8 @@ export function openSession({ folder, lockAfterMinutes, onChange }: SessionOptio
       // What goes on behind a lock is told to nobody.
       onEvent: (event: StationEvent) => { if (from === opened) extras.onEvent(event) },
     }
-    if (methods[name].needs === 'station' || (name === 'station.repair' && from !== undefined)) {
+    // What needs no station is asked of the open one all the same: it has the files that were handed in.
+    if (methods[name].needs === 'station' || (from !== undefined && (name === 'station.repair' || methods[name].needs === 'nothing'))) {
       return begin((station, stop) => station.call(name, parsed, { ...beside, signal: AbortSignal.any([extras.signal, stop]) }))
     }
     if (methods[name].needs === 'nothing' && from === undefined && isStation(folder)) throw new SohoaError('session_locked')

@@ -1,6 +1,6 @@
 import { methods, type Configuration, type MethodName, type ParsedParams, type ResultOf } from '../contract/index.ts'
 import { instant, SohoaError, toRecordId, type RecordId, type Right } from '../model/index.ts'
-import { noteAcceptedLoss, noteForeignSlots, openRooms, rightsOf, type PipelineContext } from '../pipeline/index.ts'
+import { noteAcceptedLoss, noteForeignSlots, openRooms, rightsOf, sweepStaged, type PipelineContext } from '../pipeline/index.ts'
 import { openStation as openStore, type OpenOptions } from '../store/index.ts'
 import { readConfiguration } from './configuration.ts'
 import { Turns, type StationContext } from './context.ts'
@@ -10,6 +10,7 @@ import { auditHandlers } from './handlers/audit.ts'
 import { custodyHandlers } from './handlers/custody.ts'
 import { correctionHandlers } from './handlers/correction.ts'
 import { deliveryHandlers } from './handlers/delivery.ts'
+import { fileHandlers } from './handlers/files.ts'
 import type { CallExtras, Handlers } from './handlers/handlers.ts'
 import { officerHandlers } from './handlers/officers.ts'
 import { pageHandlers } from './handlers/pages.ts'
@@ -36,7 +37,7 @@ export interface Station {
   close(): Promise<void>
 }
 
-const handlers: Handlers = { ...stationHandlers, ...custodyHandlers, ...officerHandlers, ...recordHandlers, ...pageHandlers, ...scanHandlers, ...attachmentHandlers, ...deliveryHandlers, ...correctionHandlers, ...signingHandlers, ...handoverHandlers, ...reuseHandlers, ...auditHandlers }
+const handlers: Handlers = { ...stationHandlers, ...custodyHandlers, ...officerHandlers, ...recordHandlers, ...pageHandlers, ...scanHandlers, ...fileHandlers, ...attachmentHandlers, ...deliveryHandlers, ...correctionHandlers, ...signingHandlers, ...handoverHandlers, ...reuseHandlers, ...auditHandlers }
 
 /**
  * Opens the station in a folder. The passphrase is wiped. Throws station_not_found, station_in_use, wrong_passphrase,
@@ -103,4 +104,5 @@ function settleOpening(context: PipelineContext): void {
   context.store.releaseLeases()
   context.store.releaseRecallLeases()
   noteForeignSlots(context)
+  sweepStaged(context)
 }

@@ -32,6 +32,8 @@ import { repairBlobs } from './repair.ts'
 import type { MendedBlob, Repair } from './repair.ts'
 import { wipe, wipeKeys } from './sealed.ts'
 import type { DerivedKeys } from './sealed.ts'
+import { stagedStore } from './staged.ts'
+import type { StagedStore } from './staged.ts'
 import { settingsStore } from './settings.ts'
 import type { SettingsStore } from './settings.ts'
 import { checkStation } from './station-check.ts'
@@ -65,7 +67,7 @@ export interface CustodyStore {
 }
 
 /** An open station's data. All calls are synchronous but those that stretch a passphrase or read a stream. */
-export interface Store extends BlobStore, RecordStore, PageStore, PageEditStore, AttachmentStore, OutboxStore, RecallStore, IdentityStore, SettingsStore, SearchStore, KeyRing, AuditLog, CustodyStore {
+export interface Store extends BlobStore, RecordStore, PageStore, PageEditStore, StagedStore, AttachmentStore, OutboxStore, RecallStore, IdentityStore, SettingsStore, SearchStore, KeyRing, AuditLog, CustodyStore {
   /** 32 hexadecimal digits, random, for ever. */
   readonly stationId: string
   /** Set at creation, authenticated with the keys: it cannot be taken away. */
@@ -117,6 +119,7 @@ export function assembleStore(parts: StationParts): Store {
     ...recordStore(database, (id) => outbox.listDeliveries(id)),
     ...pageStore(database, (digest) => blobs.hasBlob(digest)),
     ...pageEditStore(database),
+    ...stagedStore(blobsFolder, database, blobs),
     ...attachmentStore(database, (digest) => blobs.hasBlob(digest)),
     ...identityStore(database),
     ...settingsStore(database),

@@ -6,7 +6,7 @@ import { filePath } from './parts.ts'
 export const fileMethods = {
   /** Judges the signatures of files. Needs no station. */
   'file.verify': {
-    needs: 'nothing', right: 'view', turn: 'station',
+    needs: 'nothing', right: 'view', turn: 'none',
     params: z.strictObject({ files: z.array(filePath).min(1), trust: z.array(filePath).default([]) }),
     result: z.object({ files: z.array(verdictLine) }),
   },

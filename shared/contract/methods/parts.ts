@@ -3,6 +3,7 @@ import { z } from 'zod'
 /** Parts of parameters that several methods share. */
 
 export const recordId = z.string().regex(/^[0-9A-HJKMNP-TV-Z]{26}$/u)
+/** A path on the station's machine, or `staged:…` as a door names a file that was handed in to it. */
 export const filePath = z.string().min(1)
 export const acceptAbove = z.number().min(0).max(1)
 /** Why a person decided as he did; kept with the decision. */
