@@ -18,7 +18,6 @@ export const counterWords = {
   noScannerTodo: term('Bật máy quét rồi tìm lại; hoặc mở tệp đã quét (F4).', 'Switch it on and look again; or open scanned files (F4).'),
   lookAgain: term('Tìm lại máy quét', 'Look again'),
   looking: term('Đang tìm máy quét…', 'Looking for scanners…'),
-  samples: term('giấy mẫu thay cho máy quét', 'sample papers stand in for a scanner'),
   source: term('Nguồn giấy', 'Paper from'),
   flatbed: term('mặt kính', 'flatbed'),
   feeder: term('khay nạp', 'feeder'),

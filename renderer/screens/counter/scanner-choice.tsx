@@ -21,7 +21,7 @@ export function ScannerChoice(): ReactNode {
   if (device === undefined) return <Message tone="note" text={{ what: say(counterWords.noScanner), why: say(counterWords.noScannerWhy), todo: say(counterWords.noScannerTodo) }} actions={[lookAgain]} />
   return (
     <div className={styles.choice}>
-      <Select label={say(counterWords.scanner)} value={device.id} options={devices.map(({ id, name, driver }) => [id, driver === 'samples' ? `${name} (${say(counterWords.samples)})` : name])} onChange={(id) => change({ device: id })} />
+      <Select label={say(counterWords.scanner)} value={device.id} options={devices.map(({ id, name }) => [id, name])} onChange={(id) => change({ device: id })} />
       {device.sources.length < 2 ? null : <Select label={say(counterWords.source)} value={choice.source ?? ''} options={device.sources.map((source) => [source, say(counterWords[source])])} onChange={(source) => change({ source: device.sources.find((one) => one === source) ?? null })} />}
       {device.resolutions.length < 2 ? null : <Select label={say(counterWords.resolution)} value={String(choice.resolution)} options={device.resolutions.map((dpi) => [String(dpi), `${dpi} dpi`])} onChange={(dpi) => change({ resolution: Number(dpi) })} />}
       {device.colours.length < 2 ? null : <Select label={say(counterWords.colour)} value={choice.colour ?? 'colour'} options={device.colours.map((colour) => [colour, say(colourWords[colour])])} onChange={(colour) => change({ colour: device.colours.find((one) => one === colour) ?? 'colour' })} />}
