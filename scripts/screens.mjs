@@ -21,7 +21,7 @@ export function buildScreens() {
   for (const { config, made, sources } of builds) {
     const target = join(root, made)
     if (existsSync(target) && statSync(target).mtimeMs > Math.max(...sources.map((source) => newest(join(root, source))))) continue
-    const child = spawnSync(process.execPath, [join(root, 'node_modules/vite/bin/vite.js'), 'build', '--config', config, '--logLevel', 'warn'], { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] })
+    const child = spawnSync(process.execPath, [join(root, 'node_modules/vite/bin/vite.js'), 'build', '--config', config, '--logLevel', 'error'], { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] })
     if (child.status !== 0) return child.status ?? 1
   }
   return 0
