@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { useLine, useStation } from '../station/station.tsx'
+import { useStation, useStationIsThere } from '../station/station.tsx'
 import { frameWords } from '../words/frame.ts'
 import { useSay } from '../words/say.tsx'
 import styles from './banners.module.css'
@@ -14,14 +14,14 @@ export function Connecting(): ReactNode {
 /** Quiet bars over the screen: training, a line that is down, what waits for network or people. */
 export function Banners({ training }: { readonly training: boolean }): ReactNode {
   const say = useSay()
-  const line = useLine()
+  const there = useStationIsThere()
   const { data: status } = useStation('station.status', {})
   const queued = status?.outbox.queued ?? 0
   const held = status?.outbox.held ?? 0
   return (
     <div className={styles.bars}>
       {training ? <p className={styles.training}>{say(frameWords.training)}</p> : null}
-      <div role="status">{line ? null : <p className={styles.gone}>{say(frameWords.stationGone)}</p>}</div>
+      <div role="status">{there ? null : <p className={styles.gone}>{say(frameWords.stationGone)}</p>}</div>
       {queued + held === 0 ? null : (
         <p className={styles.waiting}>
           {queued === 0 ? null : <span>{say(frameWords.offline, { queued })}</span>}

@@ -84,7 +84,7 @@ function useIdleClock(): void {
       active.current = true
     }
     const tell = setInterval(() => {
-      if (!active.current || !door.isOpen()) return
+      if (!active.current || !door.isThere()) return
       active.current = false
       door.call('officer.list', {}).catch(() => undefined)
     }, 60_000)

@@ -11,7 +11,7 @@ import { useSay } from '../words/say.tsx'
 import styles from './lock-screen.module.css'
 
 /** Signing in is the unlocking: the passphrase says who it is. */
-export function LockScreen({ session }: { readonly session: SessionState }): ReactNode {
+export function LockScreen({ session, restarted }: { readonly session: SessionState; readonly restarted: boolean }): ReactNode {
   const say = useSay()
   const field = useRef<HTMLInputElement>(null)
   const [passphrase, setPassphrase] = useState('')
@@ -37,6 +37,7 @@ export function LockScreen({ session }: { readonly session: SessionState }): Rea
         <p className={styles.program}>{say(frameWords.program)}</p>
         <h1>{say(frameWords.unlockTitle)}</h1>
         <p className="quiet">{say(frameWords.unlockHint)}</p>
+        {restarted ? <Message tone="note" text={{ what: say(frameWords.restarted), why: say(frameWords.restartedWhy), todo: '' }} /> : null}
         {holder === null ? null : (
           <Message tone="doubt" text={{ what: say(frameWords.holderTitle), why: say(frameWords.holderBody, { pid: holder.pid, host: holder.host, since: clock(holder.since) }), todo: say(frameWords.holderTodo) }} />
         )}

@@ -17,9 +17,9 @@ export interface Door {
   readonly call: <Name extends MethodName>(method: Name, params: ParamsOf<Name>, options?: CallOptions) => Promise<ResultOf<Name>>
   /** Tells every event of the station to `listener` until the returned function is called. */
   readonly onEvent: (listener: (event: DoorEvent) => void) => () => void
-  /** Tells when the line breaks and when it stands again. */
+  /** Tells when the station is lost (the line broke, its process ended) and when it is there again. */
   readonly onState: (listener: () => void) => () => void
-  readonly isOpen: () => boolean
+  readonly isThere: () => boolean
 }
 
 interface Waiting {
@@ -44,12 +44,18 @@ export function openDoor(wire: Wire): Door {
   const events = new Set<(event: DoorEvent) => void>()
   const states = new Set<() => void>()
   let open = false
+  /** The door answers, and says that the station's own process does not. */
+  let gone = false
   let lastId = 0
 
   const hear = (reply: DoorReply): void => {
     if ('event' in reply) {
       if (reply.call !== undefined) waiting.get(reply.call)?.onEvent?.(reply.event)
       for (const listener of events) listener(reply.event)
+      if (reply.event.type === 'station') {
+        gone = reply.event.state === 'gone'
+        for (const listener of states) listener()
+      }
       return
     }
     const call = waiting.get(reply.id)
@@ -60,6 +66,7 @@ export function openDoor(wire: Wire): Door {
 
   const change = (now: boolean): void => {
     open = now
+    gone = false
     if (now) {
       for (const send of unsent.values()) send()
       unsent.clear()
@@ -77,7 +84,7 @@ export function openDoor(wire: Wire): Door {
   wire.listen(hear, change)
 
   return {
-    isOpen: () => open,
+    isThere: () => open && !gone,
     onEvent: subscription(events),
     onState: subscription(states),
     call: <Name extends MethodName>(method: Name, params: ParamsOf<Name>, { secrets, signal, onEvent }: CallOptions = {}) => new Promise<ResultOf<Name>>((answer, fail) => {

@@ -48,7 +48,7 @@ function useClient(door: Door): QueryClient {
       if (event.type === 'station' && event.state === 'back') void client.invalidateQueries()
     })
     const stopStates = door.onState(() => {
-      if (door.isOpen()) void client.invalidateQueries()
+      if (door.isThere()) void client.invalidateQueries()
     })
     return () => {
       stopEvents()
@@ -107,8 +107,8 @@ export function useStationEvents(listener: (event: DoorEvent) => void): void {
   useEffect(() => door.onEvent(listener), [door, listener])
 }
 
-/** True while the line to the station stands. */
-export function useLine(): boolean {
+/** True while the station is there: its line stands and its process lives. */
+export function useStationIsThere(): boolean {
   const door = useDoor()
-  return useSyncExternalStore(door.onState, door.isOpen)
+  return useSyncExternalStore(door.onState, door.isThere)
 }

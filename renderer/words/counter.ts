@@ -18,6 +18,7 @@ export const counterWords = {
   noScannerTodo: term('Bật máy quét rồi tìm lại; hoặc mở tệp đã quét (F4).', 'Switch it on and look again; or open scanned files (F4).'),
   lookAgain: term('Tìm lại máy quét', 'Look again'),
   looking: term('Đang tìm máy quét…', 'Looking for scanners…'),
+  samples: term('giấy mẫu thay cho máy quét', 'sample papers stand in for a scanner'),
   source: term('Nguồn giấy', 'Paper from'),
   flatbed: term('mặt kính', 'flatbed'),
   feeder: term('khay nạp', 'feeder'),
@@ -62,6 +63,8 @@ export const counterWords = {
   brokenOffTodo: term('Sửa máy quét rồi quét tiếp (F2); hoặc xác nhận đã đủ giấy.', 'Mend the scanner and scan on (F2); or say that the paper is all in.'),
   paperAllIn: term('Đã đủ giấy', 'The paper is all in'),
   readAgain: term('Đọc lại', 'Read again'),
+  notRead: term('Các trang chưa được đọc.', 'The pages have not been read yet.'),
+  readNow: term('Đọc', 'Read'),
 
   pageView: term('Trang {page} của {total}', 'Page {page} of {total}'),
   previousPage: term('Trang trước', 'Previous page'),
@@ -126,6 +129,9 @@ export const counterWords = {
   editReceiver: term('Sửa người nhận', 'Edit the receiver'),
   deliverTo: term('Trả kết quả về', 'Deliver to'),
   paperOnly: term('Chỉ bản giấy', 'Paper only'),
+  attachments: term('Giấy tờ kèm theo', 'Papers beside it'),
+  attach: term('Đính kèm giấy ủy quyền', 'Attach the authorisation'),
+  attachHint: term('Giữ trong trạm, không gửi đi đâu.', 'Kept here, sent nowhere.'),
   perAgreement: term('Theo thỏa thuận ủy quyền', 'As the authorisation says'),
   notConfigured: term('chưa khai báo', 'not set up'),
 
@@ -154,6 +160,7 @@ export const counterWords = {
   sentAt: term('lúc {at}', 'at {at}'),
   sendNow: term('Gửi ngay', 'Send now'),
   next: term('Hồ sơ tiếp theo', 'Next'),
+  scanNext: term('Quét giấy tiếp theo', 'Scan the next paper'),
   history: term('Xem hồ sơ', 'See the record'),
   effort: term('{keys} lần nhấn phím · {seconds} giây · {corrections} chỗ sửa', '{keys} key presses · {seconds} s · {corrections} corrections'),
 

@@ -8,6 +8,8 @@ export const frameWords = {
   skip: term('Tới nội dung', 'Skip to content'),
 
   stationGone: term('Mất liên lạc với trạm. Đang nối lại; những gì đã nhập vẫn còn trên màn hình.', 'The station does not answer. Connecting again; what you typed is still here.'),
+  restarted: term('Trạm vừa khởi động lại.', 'The station has just started again.'),
+  restartedWhy: term('Mở trạm để làm tiếp; những gì đã nhập vẫn còn.', 'Open it to go on; what you typed is still here.'),
   connecting: term('Đang nối với trạm…', 'Connecting to the station…'),
   offline: term('Chưa gửi được {queued} kết quả, sẽ tự gửi khi có mạng.', '{queued} result(s) wait for the network and will be sent by themselves.'),
   held: term('{held} kết quả chờ người xử lý trước khi gửi.', '{held} result(s) wait for somebody before they are sent.'),

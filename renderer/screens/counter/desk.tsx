@@ -17,12 +17,15 @@ import { useSay } from '../../words/say.tsx'
 import { DossierBar } from './dossier-bar.tsx'
 import { FieldsPanel } from './fields-panel.tsx'
 import { HandoverDialog } from './handover-dialog.tsx'
+import { useIntakeDesk } from './intake.ts'
 import { IntakeBar } from './intake-bar.tsx'
+import { MarkPreview } from './mark-preview.tsx'
 import { PeoplePanel, type Shown } from './people-panel.tsx'
 import { doubtBelow } from './doubts.ts'
 import { Questions } from './questions.tsx'
 import { ResultPanel } from './result-panel.tsx'
 import { nextStop, stopsOf, type Stop } from './review-order.ts'
+import { useScanProfile } from './scan-profile.ts'
 import { SignDialog } from './sign-dialog.tsx'
 import { useEffort } from './use-effort.ts'
 import { usePageTurning } from './use-page-turning.ts'
@@ -49,6 +52,8 @@ function OpenDesk({ record }: { readonly record: Shown }): ReactNode {
   const say = useSay()
   const { id } = record
   const review = useReview(id)
+  const intake = useIntakeDesk()
+  const { choice } = useScanProfile()
   const effort = useEffort(id, review.corrections)
   const signing = useSigning(record, effort.tell)
   const [current, setCurrent] = useState<FieldName | null>(null)
@@ -110,6 +115,11 @@ function OpenDesk({ record }: { readonly record: Shown }): ReactNode {
           onNext={() => {
             effort.tell()
             go('counter')
+          }}
+          onScan={() => {
+            effort.tell()
+            go('counter')
+            void intake.scan(choice, {}, (next) => go('counter', next))
           }} />
         {handover ? <HandoverDialog ids={[id]} title={title} onClose={() => setHandover(false)} /> : null}
       </>
@@ -133,6 +143,7 @@ function OpenDesk({ record }: { readonly record: Shown }): ReactNode {
           {signing.error === null ? null : <div className={styles.failure}><Failure error={signing.error} /></div>}
           <FieldsPanel record={record} review={review} pages={pages} readOnly={!editable} current={current} words={wordsHere} onEnter={enter} onLeave={() => setCurrent(null)} onNext={focusNext} />
           <PeoplePanel record={record} review={review} readOnly={!editable} />
+          {record.origin === 'scan' ? <MarkPreview /> : null}
         </div>
       </div>
       {pages === undefined || page === undefined || pages.pages.length < 2 ? null : <PageStrip record={id} edition={pages.edition} pages={pages.pages} current={page.ordinal} flagged={flagged} onGo={goTo} />}

@@ -41,7 +41,7 @@ export function IntakeBar({ record }: { readonly record: Shown }): ReactNode {
       } }]} /> : null}
       {closeScan.error === null ? null : <Failure error={closeScan.error} />}
       {brokenOff ? <Message tone="doubt" text={{ what: say(counterWords.brokenOff), why: '', todo: say(counterWords.brokenOffTodo) }} actions={[scanOn, allIn]} /> : null}
-      {unread ? <Message tone="note" text={{ what: say(counterWords.readingStarts), why: '', todo: '' }} actions={[readAgain]} /> : null}
+      {unread ? <Message tone="note" text={{ what: say(counterWords.notRead), why: '', todo: '' }} actions={[{ ...readAgain, label: say(counterWords.readNow) }]} /> : null}
     </div>
   )
 }

@@ -9,6 +9,7 @@ import { useDraft } from '../../station/drafts.ts'
 import { useStation } from '../../station/station.tsx'
 import { counterWords } from '../../words/counter.ts'
 import { useLanguage, useSay } from '../../words/say.tsx'
+import { Attachments } from './attachments.tsx'
 import { OwnersDialog } from './owners-dialog.tsx'
 import { ReceiverDialog } from './receiver-dialog.tsx'
 import type { Review } from './use-review.ts'
@@ -52,8 +53,9 @@ export function PeoplePanel({ record, review, readOnly }: PeoplePanelProps): Rea
         <p className={styles.value}>{dossier.receiver === null ? say(counterWords.receiverNone) : `${dossier.receiver.name} (${capacityTerms[dossier.receiver.capacity][language]})`}</p>
         {readOnly ? null : <Button look="quiet" action={receive} />}
       </div>
+      <Attachments record={record} />
       <div className={styles.line}>
-        <p className={styles.label} id="deliver-to">{say(counterWords.deliverTo)}</p>
+        <p className={styles.label}>{say(counterWords.deliverTo)}</p>
         <div className={styles.value}>
           <DeliveryChoice chosen={deliveryChoice?.targets ?? null} readOnly={readOnly} onChange={(targets) => review.decide({ deliverTo: [...targets] })} />
           {deliveryChoice === null ? null : <p className="small quiet">{choiceBasisTerms[deliveryChoice.basis][language]}</p>}

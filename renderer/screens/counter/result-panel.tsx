@@ -1,4 +1,4 @@
-import { useEffect, useRef, type ReactNode } from 'react'
+import { useEffect, useRef, useState, type ReactNode } from 'react'
 import { deliveryTerms, targetTerms, trustTerms, workTerms } from '../../../shared/words/index.ts'
 import type { Action } from '../../keys/key-desk.ts'
 import { useActions } from '../../keys/keys.tsx'
@@ -10,6 +10,7 @@ import { useCall } from '../../station/station.tsx'
 import { counterWords } from '../../words/counter.ts'
 import { clock } from '../../words/dates.ts'
 import { useLanguage, useSay } from '../../words/say.tsx'
+import { HandoverSlip } from '../records/prints.tsx'
 import type { Shown } from './people-panel.tsx'
 import styles from './result-panel.module.css'
 
@@ -18,15 +19,18 @@ interface ResultPanelProps {
   readonly title: string
   readonly firstPage: { readonly ordinal: number; readonly edition: number } | null
   readonly onNext: () => void
+  /** Scans the next paper at once. */
+  readonly onScan: () => void
   readonly onHandover: () => void
   readonly onHistory: () => void
 }
 
 /** What was made, where it goes, its receipts as they come; Enter starts the next. */
-export function ResultPanel({ record, title, firstPage, onNext, onHandover, onHistory }: ResultPanelProps): ReactNode {
+export function ResultPanel({ record, title, firstPage, onNext, onScan, onHandover, onHistory }: ResultPanelProps): ReactNode {
   const say = useSay()
   const language = useLanguage()
   const send = useCall('delivery.run')
+  const [printing, setPrinting] = useState(false)
   const nextButton = useRef<HTMLButtonElement>(null)
   const { work, trust } = record.state
   const signed = work === 'signed' || work === 'delivered'
@@ -39,7 +43,9 @@ export function ResultPanel({ record, title, firstPage, onNext, onHandover, onHi
   const handOver: Action = { label: say(counterWords.handOver), chord: 'F7', run: onHandover, disabled: record.handover !== null }
   const sendNow: Action = { label: say(counterWords.sendNow), chord: 'F9', run: () => send.mutate({ params: { id: record.id } }), disabled: !open || send.isPending }
   const history: Action = { label: say(counterWords.history), chord: null, run: onHistory }
-  useActions('screen', signed ? [next, handOver, sendNow, history] : [next, history])
+  const scan: Action = { label: say(counterWords.scanNext), chord: 'F2', run: onScan }
+  const slip: Action = { label: say(counterWords.printSlip), chord: 'Ctrl+P', run: () => setPrinting(true), disabled: record.handover === null }
+  useActions('screen', signed ? [next, scan, handOver, sendNow, slip, history] : [next, scan, history])
   useEffect(() => nextButton.current?.focus(), [])
   const choice = record.deliveryChoice
   const failure = send.error ?? null
@@ -73,11 +79,13 @@ export function ResultPanel({ record, title, firstPage, onNext, onHandover, onHi
         {failure === null ? null : <Failure error={failure} />}
         <div className={styles.actions}>
           <Button ref={nextButton} look="main" action={next} />
-          {signed ? <Button action={handOver} /> : null}
+          {signed && record.handover === null ? <Button action={handOver} /> : null}
+          {record.handover === null ? null : <Button action={slip} />}
           {open ? <Button action={sendNow} busy={send.isPending} /> : null}
           <Button look="quiet" action={history} />
         </div>
       </div>
+      {printing ? <HandoverSlip record={record} onEnd={() => setPrinting(false)} /> : null}
     </div>
   )
 }
