@@ -1,10 +1,13 @@
-import { useEffect, useRef, type ReactNode } from 'react'
+import { useCallback, useEffect, useRef, useState, type ReactNode } from 'react'
 import { useQueryClient } from '@tanstack/react-query'
+import type { DoorEvent } from '../../shared/contract/index.ts'
 import { KeyProvider } from '../keys/keys.tsx'
 import { forgetDrafts } from '../station/drafts.ts'
 import type { Door } from '../station/door.ts'
 import { forgetPictures } from '../station/pictures.ts'
-import { StationProvider, useStation } from '../station/station.tsx'
+import { FirstRun } from '../screens/first-run/first-run.tsx'
+import { useSetup } from '../screens/first-run/setup.ts'
+import { StationProvider, useStation, useStationEvents } from '../station/station.tsx'
 import { LanguageProvider } from '../words/say.tsx'
 import { Frame } from './frame.tsx'
 import { LockScreen } from './lock-screen.tsx'
@@ -27,8 +30,14 @@ export function App({ door }: { readonly door: Door }): ReactNode {
 /** What the session allows to be seen: nothing of the station while it is locked. */
 function Gate(): ReactNode {
   const { data: session } = useStation('session.state', {})
+  const setup = useSetup()
   const client = useQueryClient()
   const lastOfficer = useRef<string | null>(null)
+  const [restarted, setRestarted] = useState(false)
+  useStationEvents(useCallback((event: DoorEvent) => {
+    if (event.type === 'station' && event.state === 'gone') setRestarted(true)
+    if (event.type === 'session' && event.session.phase === 'open') setRestarted(false)
+  }, []))
   const phase = session?.phase
   const officer = session?.officer ?? null
   useEffect(() => {
@@ -42,6 +51,7 @@ function Gate(): ReactNode {
     lastOfficer.current = officer
   }, [phase, officer, client])
   if (session === undefined) return <Connecting />
+  if (session.phase === 'absent' || setup.making || (setup.step !== null && session.phase === 'open')) return <FirstRun session={session} />
   if (session.phase === 'open') return <Frame key={session.officer} session={session} />
-  return <LockScreen session={session} />
+  return <LockScreen session={session} restarted={restarted} />
 }

@@ -110,8 +110,8 @@ function Scanners(): ReactNode {
       {error === null ? null : <Failure error={error} tone="doubt" />}
       {data === undefined ? (error === null ? <p role="status">{say(counterWords.looking)}</p> : null) : data.devices.length === 0 ? <p className="quiet">{say(counterWords.noScanner)} {say(counterWords.noScannerTodo)}</p> : (
         <ul className={styles.lines}>
-          {data.devices.map(({ id, name, driver, sources, duplex }) => (
-            <li key={id}><span className={styles.who}><strong>{name}</strong><span className="quiet small">{driver === 'samples' ? say(counterWords.samples) : [...sources.map((source) => say(counterWords[source])), ...(duplex ? [say(counterWords.duplex)] : [])].join(' · ')}</span></span></li>
+          {data.devices.map(({ id, name, sources, duplex }) => (
+            <li key={id}><span className={styles.who}><strong>{name}</strong><span className="quiet small">{[...sources.map((source) => say(counterWords[source])), ...(duplex ? [say(counterWords.duplex)] : [])].join(' · ')}</span></span></li>
           ))}
         </ul>
       )}
