@@ -14,7 +14,7 @@ import { addKey, dossier, openOffice, type Office } from '../support/office.ts'
 
 let office: Office
 let number = 100
-beforeAll(async () => { office = await openOffice() })
+beforeAll(async () => { office = await openOffice({ keepsOpen: true }) })
 afterAll(async () => { await office.close() })
 beforeEach(() => { office.tsa.setFault(null) })
 
@@ -82,7 +82,7 @@ describe('a receiver that fails', () => {
       void (async () => {
         const body = Buffer.concat(await asked.toArray() as Buffer[])
         const answer = await request(new URL(asked.url ?? '', office.hub.url('kho')), {
-          method: asked.method === 'PUT' ? 'PUT' : 'POST', dispatcher, body, headers: { 'content-type': asked.headers['content-type'] ?? '' },
+          method: asked.method === 'PUT' ? 'PUT' : 'POST', dispatcher, body, headers: { 'content-type': asked.headers['content-type'] ?? '', 'authorization': asked.headers.authorization ?? '' },
         })
         const text = await answer.body.text()
         if (asked.method === 'PUT') response.destroy()
