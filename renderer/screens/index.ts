@@ -4,7 +4,11 @@ import { screenWords } from '../words/screens.ts'
 import { Counter } from './counter/counter.tsx'
 import { PageDesk } from './pages/page-desk.tsx'
 import type { ScreenName } from './names.ts'
+import { Outbox } from './outbox/outbox.tsx'
+import { Records } from './records/records.tsx'
 import { Settings } from './settings/settings.tsx'
+import { SignQueue } from './sign/sign-queue.tsx'
+import { Verify } from './verify/verify.tsx'
 
 /** What every screen is given: the record of the route, if it names one. */
 export interface ScreenProps {
@@ -22,6 +26,10 @@ export interface ScreenDefinition {
 /** The screens in the order of the rail. */
 export const screens: readonly ScreenDefinition[] = [
   { name: 'counter', title: screenWords.counter, chord: 'Alt+1', component: Counter },
+  { name: 'sign', title: screenWords.sign, chord: 'Alt+3', component: SignQueue },
+  { name: 'records', title: screenWords.records, chord: 'Alt+4', component: Records },
+  { name: 'outbox', title: screenWords.outbox, chord: 'Alt+5', component: Outbox },
+  { name: 'verify', title: screenWords.verify, chord: 'Alt+6', component: Verify },
   { name: 'settings', title: screenWords.settings, chord: 'Alt+7', component: Settings },
   { name: 'pages', title: screenWords.pages, chord: null, component: PageDesk },
 ]

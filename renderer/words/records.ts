@@ -10,6 +10,7 @@ export const recordWords = {
   to: term('đến ngày', 'to'),
   dateForm: term('ngày/tháng/năm', 'dd/mm/yyyy'),
   noSuchDay: term('Không có ngày này.', 'There is no such day.'),
+  openFirst: term('Mở hồ sơ đầu tiên', 'Open the first'),
   clear: term('Bỏ lọc', 'Clear the filters'),
   found: term('{count} hồ sơ tìm thấy', '{count} record(s) found'),
   foundMost: term('{count} hồ sơ mới nhất khớp; gõ thêm để hẹp lại', 'the {count} newest that fit; type more to narrow'),
@@ -130,5 +131,47 @@ export const recordWords = {
   slipAt: term('Thời điểm', 'At'),
   signHere: term('(ký, ghi rõ họ tên)', '(signature and name)'),
 } as const satisfies Readonly<Record<string, Term>>
+
+/** What the history says beside the states and the decisions that everybody names. */
+export const historyTerms: Readonly<Record<string, Term>> = {
+  'reused': term('dùng lại cho hồ sơ khác', 'reused for another dossier'),
+  'returned by the signer': term('người ký trả lại', 'sent back by the signer'),
+  'targets chosen': term('chọn nơi nhận', 'targets chosen'),
+  'recipient confirmed': term('xác nhận người nhận', 'recipient confirmed'),
+  'owners changed': term('sửa chủ kết quả', 'owners changed'),
+  'merged into another': term('ghép vào hồ sơ khác', 'merged into another'),
+  'closed as duplicate': term('đóng vì trùng', 'closed as duplicate'),
+  'paper handed over': term('trả bản giấy', 'paper handed over'),
+}
+
+/** Names of what a step was made from. */
+export const proofTerms: Readonly<Record<string, Term>> = {
+  pages: term('trang', 'pages'),
+  files: term('tệp', 'files'),
+  raw: term('băm trang quét', 'scans'),
+  pdf: term('băm PDF', 'PDF'),
+  file: term('băm tệp', 'file'),
+  engine: term('bộ đọc', 'engine'),
+  version: term('phiên bản', 'version'),
+  template: term('mẫu dấu', 'template'),
+  convertedAt: term('giờ trên dấu', 'time of the mark'),
+  page: term('trang', 'page'),
+  strip: term('nối thêm chân trang', 'lengthened'),
+  level: term('mức', 'level'),
+  certificate: term('chứng thư', 'certificate'),
+  scheme: term('thuật toán', 'scheme'),
+  timeStamp: term('dấu thời gian', 'time stamp'),
+  byOperator: term('trường do cán bộ', 'fields by officers'),
+  reencoded: term('trang nén lại', 're-encoded'),
+  targets: term('nơi nhận', 'targets'),
+  verdict: term('kết luận', 'verdict'),
+  signatures: term('chữ ký', 'signatures'),
+  code: term('lý do', 'reason'),
+  scanner: term('máy quét', 'scanner'),
+  dossier: term('mã hồ sơ', 'dossier'),
+  replaces: term('thay cho', 'replaces'),
+  replacement: term('bản thay', 'replacement'),
+  by: term('bởi', 'by'),
+}
 
 export const recallChoices: readonly Exclude<RecallReason, 'replaced'>[] = ['error in result', 'wrong recipient', 'withdrawn']

@@ -6,6 +6,7 @@ import { go } from '../../app/route.ts'
 import type { Action } from '../../keys/key-desk.ts'
 import { useActions, useScannedCode } from '../../keys/keys.tsx'
 import { Button } from '../../parts/button.tsx'
+import { Select } from '../../parts/choice.tsx'
 import { List } from '../../parts/list.tsx'
 import { Failure } from '../../parts/message.tsx'
 import { numberOf } from '../../parts/record-title.ts'
@@ -68,7 +69,7 @@ export function Finder(): ReactNode {
     for (const set of [setWork, setFrom, setTo]) set('')
   }
   useScannedCode((code) => setWords(code.kind === 'dossier' ? code.code : code.number))
-  const open: Action = { label: say(recordWords.results), chord: 'Enter', run: () => go('records', lines[0]?.id ?? null), disabled: lines.length === 0 }
+  const open: Action = { label: say(recordWords.openFirst), chord: 'Enter', run: () => go('records', lines[0]?.id ?? null), disabled: lines.length === 0 }
   const clearAll: Action = { label: say(recordWords.clear), chord: 'Alt+X', run: clear, disabled: !narrows(filters) }
   useActions('screen', [open, clearAll])
 
@@ -86,13 +87,7 @@ export function Finder(): ReactNode {
       <h1 className="unseen">{say(recordWords.results)}</h1>
       <div className={styles.filters} role="search">
         <TextField autoFocus className={styles.words ?? ''} label={say(recordWords.search)} placeholder={say(recordWords.searchHint)} value={words} onChange={setWords} onKeyDown={intoList} />
-        <label className={styles.select}>
-          <span>{say(recordWords.state)}</span>
-          <select value={work} onChange={(event) => setWork(event.target.value)}>
-            <option value="">{say(recordWords.anyState)}</option>
-            {workStates.map((state) => <option key={state} value={state}>{workTerms[state][language]}</option>)}
-          </select>
-        </label>
+        <Select label={say(recordWords.state)} value={work} onChange={setWork} options={[['', say(recordWords.anyState)], ...workStates.map((state) => [state, workTerms[state][language]] as const)]} />
         <TextField className={styles.day ?? ''} label={say(recordWords.from)} placeholder={say(recordWords.dateForm)} inputMode="numeric" value={from} onChange={setFrom} fault={fault(from)} onKeyDown={intoList} />
         <TextField className={styles.day ?? ''} label={say(recordWords.to)} placeholder={say(recordWords.dateForm)} inputMode="numeric" value={to} onChange={setTo} fault={fault(to)} onKeyDown={intoList} />
         <Button action={clearAll} />
