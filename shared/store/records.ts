@@ -36,6 +36,9 @@ export interface ListQuery {
   readonly cursor?: RecordId
   /** In any of these states. */
   readonly work?: WorkState | readonly WorkState[]
+  /** Captured at or after, and before. */
+  readonly from?: Instant
+  readonly to?: Instant
 }
 
 /** Records, their sources and their history. */
@@ -139,13 +142,18 @@ export function recordStore(database: StationDatabase, deliveriesOf: (id: Record
     id: body.id, code: body.code, work: body.work, trust: body.trust, raw: body.rawDigest, pdf: body.pdfDigest, body: JSON.stringify(body),
   })
 
-  const listRecords = ({ limit, cursor, work }: ListQuery): StationRecord[] => {
-    const state = work === undefined ? '' : typeof work === 'string' ? ' AND work = $work' : ' AND work IN (SELECT value FROM json_each($work))'
-    return database.all(
-      recordRow,
-      `SELECT version, body FROM records WHERE id < $cursor${state} ORDER BY id DESC LIMIT $limit`,
-      { cursor: cursor ?? '~', limit, ...(work === undefined ? {} : { work: typeof work === 'string' ? work : JSON.stringify(work) }) },
-    ).map((row) => whole(row.body))
+  const listRecords = ({ limit, cursor, work, from, to }: ListQuery): StationRecord[] => {
+    const conditions = [
+      'id < $cursor',
+      ...(work === undefined ? [] : [typeof work === 'string' ? 'work = $work' : 'work IN (SELECT value FROM json_each($work))']),
+      ...(from === undefined ? [] : ['created_at >= $from']),
+      ...(to === undefined ? [] : ['created_at < $to']),
+    ].join(' AND ')
+    return database.all(recordRow, `SELECT version, body FROM records WHERE ${conditions} ORDER BY id DESC LIMIT $limit`, {
+      cursor: cursor ?? '~', limit,
+      ...(work === undefined ? {} : { work: typeof work === 'string' ? work : JSON.stringify(work) }),
+      ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }),
+    }).map((row) => whole(row.body))
   }
 
   const listSources = (id: RecordId): PlannedSource[] =>

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { verifyChain } from '../../shared/audit/index.ts'
 import { callStation } from '../../shared/station/index.ts'
+import { parseInstant, vietnamDate } from '../../shared/model/index.ts'
 import type { MethodName, ParamsOf, ResultOf } from '../../shared/contract/index.ts'
 import { openParts } from '../support/opened-parts.ts'
 import { addSyntheticRecords } from '../support/synthetic-records.ts'
@@ -41,6 +42,17 @@ test('records are listed page by page, each once, newest first, and the last pag
   expect(ids).toEqual(ids.toSorted().toReversed())
   const [line] = whole.records
   expect(Object.keys(line?.timings ?? {}).toSorted()).toEqual(['assemble', 'capture', 'extract', 'mark', 'read', 'sign'])
+})
+
+test('a list of some days holds what was captured on them, both days included', async () => {
+  const call = await filledStation()
+  const { records } = await call('record.list', {})
+  const days = [...new Set(records.map(({ capturedAt }) => vietnamDate(parseInstant(capturedAt))))].toSorted()
+  const [first = '', last = first] = [days[0], days.at(-1)]
+  const within = async (from: string, to: string): Promise<string[]> => (await call('record.list', { from, to })).records.map(({ id }) => id)
+  expect(await within(first, last)).toEqual(records.map(({ id }) => id))
+  expect(await within(first, first)).toEqual(records.filter(({ capturedAt }) => vietnamDate(parseInstant(capturedAt)) === first).map(({ id }) => id))
+  expect(await within('2001-01-01', '2001-12-31')).toEqual([])
 })
 
 test('status counts what a walk through the records counts, and with nothing due nothing is done', async () => {

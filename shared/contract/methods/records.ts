@@ -35,6 +35,9 @@ export const recordMethods = {
     needs: 'station', right: 'view', turn: 'none',
     params: z.strictObject({
       work: z.union([z.enum(workStates), z.array(z.enum(workStates)).min(1)]).optional(),
+      /** Days of capture in Vietnam, both included. */
+      from: z.iso.date().optional(),
+      to: z.iso.date().optional(),
       limit: z.number().int().positive().max(10_000).default(1000),
       /** Goes on below this record: `next` of the answer before. */
       after: recordId.optional(),

@@ -1,5 +1,5 @@
 import { dossierShape, type Dossier } from '../../contract/index.ts'
-import { SohoaError, toRecordId, vietnamMidnight } from '../../model/index.ts'
+import { SohoaError, toRecordId, vietnamMidnight, type Instant } from '../../model/index.ts'
 import {
   addEffort, applyReview, audit, captureDocument, exportRecord, firstChoice, recordDetailOf, recordLineOf, recordsToResume, resultLineOf, runRecalls, tryUnreadAgain,
 } from '../../pipeline/index.ts'
@@ -8,6 +8,11 @@ import { finish, Run } from '../run.ts'
 import type { Handlers } from './handlers.ts'
 
 const emptyDossier: Dossier = dossierShape.parse({})
+
+/** Days of capture in Vietnam, both included, as the store asks for times. */
+function capturedWithin(from: string | undefined, to: string | undefined): { from?: Instant; to?: Instant } {
+  return { ...(from === undefined ? {} : { from: vietnamMidnight(from) }), ...(to === undefined ? {} : { to: vietnamMidnight(to, 1) }) }
+}
 
 export const recordHandlers: Handlers = {
   'record.convert': async (params, context) => {
@@ -42,10 +47,10 @@ export const recordHandlers: Handlers = {
     for (const id of params.deliver ? await runRecalls(context, { now: true }) : []) run.done(id, false)
     return { records: run.records, failures: run.failures }
   },
-  'record.list': ({ work, limit, after }, context) => {
+  'record.list': ({ work, limit, after, from, to }, context) => {
     audit(context, 'records listed', null, {})
     const cursor = after === undefined ? {} : { cursor: toRecordId(after) }
-    const records = context.store.listRecords({ limit, ...cursor, ...(work === undefined ? {} : { work }) })
+    const records = context.store.listRecords({ limit, ...cursor, ...(work === undefined ? {} : { work }), ...capturedWithin(from, to) })
     return { records: records.map(({ id }) => recordLineOf(context, id)), next: records.length === limit ? records.at(-1)?.id ?? null : null }
   },
   'record.show': ({ id }, context) => {
@@ -64,8 +69,7 @@ export const recordHandlers: Handlers = {
     audit(context, 'searched', null, {})
     return {
       hits: context.store.search({
-        words, typing, ...(work === undefined ? {} : { work }),
-        ...(from === undefined ? {} : { from: vietnamMidnight(from) }), ...(to === undefined ? {} : { to: vietnamMidnight(to, 1) }),
+        words, typing, ...(work === undefined ? {} : { work }), ...capturedWithin(from, to),
       }, limit).map(({ recordId, fit, snippet, ...standing }) => ({
         id: recordId, title: snippet, exactTones: fit === 'exact phrase' || fit === 'exact words', ...standing, result: resultLineOf(context.store.getRecord(recordId)),
       })),
