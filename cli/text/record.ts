@@ -2,7 +2,7 @@ import { basename } from 'node:path'
 import type { RecordLine, ResultOf, VerdictLine } from '../../shared/contract/index.ts'
 import { fieldNames, isErrorCode, parseInstant, toVietnamTime } from '../../shared/model/index.ts'
 import {
-  checkTerms, decisionTerms, deliveryTerms, explainError, fieldTerms, sayName, signatureTrustTerms, targetTerms, trustTerms, verdictReasonTerms,
+  changeTerms, checkTerms, decisionTerms, deliveryTerms, explainError, fieldTerms, fill, sayName, signatureTrustTerms, targetTerms, trustTerms, verdictReasonTerms,
   verdictTerms, warningTerms, workTerms, type Language,
 } from '../../shared/words/index.ts'
 import { duplicatesText } from './duplicate.ts'
@@ -86,7 +86,7 @@ export function verdictText(line: VerdictLine, language: Language): string {
   for (const signature of line.signatures) {
     const state = [signature.intact ? say('intact') : say('broken'), signature.level, sayName(signatureTrustTerms, signature.trust, language), signature.time === null ? '—' : shownTime(signature.time)]
     out.push(`  ${signature.field}: ${signature.signer} · ${state.join(' · ')}`)
-    for (const change of signature.changesAfter) out.push(`    ✘ ${change}`)
+    for (const { change, page, name } of signature.changesAfter) out.push(`    ✘ ${fill(changeTerms[change][language], { page: page ?? '', name: name ?? '' })}`)
     if (signature.reasons.length > 0) out.push(`    ${reasonsText(signature.reasons)}`)
   }
   return out.join('\n')

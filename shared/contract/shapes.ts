@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import {
-  agreements, attachmentKinds, capacities, choiceBases, deliveryStates, fieldNames, findingKinds, handoverWays, openReasons, ownerKinds, pageWarnings, recallOutcomes, recallReasons, recallStates, recordKinds, targetNames, trustStates, workStates,
+  agreements, attachmentKinds, capacities, changeKinds, choiceBases, deliveryStates, fieldNames, findingKinds, handoverWays, openReasons, ownerKinds, pageWarnings, recallOutcomes, recallReasons, recallStates, recordKinds, targetNames, trustStates, workStates,
 } from '../model/index.ts'
 
 /** Shapes that several methods share. What a script reads with --json is exactly this. */
@@ -193,10 +193,24 @@ export const signatureLine = z.object({
   level: z.string(),
   trust: z.string(),
   coversWholeFile: z.boolean(),
-  changesAfter: z.array(z.string()),
+  /** Beyond signing. `page` from 1; `name`: of the field or PDF entry. */
+  changesAfter: z.array(z.object({ change: z.enum(changeKinds), page: z.number().int().nullable(), name: z.string().nullable() })),
   verdict: z.enum(['passed', 'indeterminate', 'failed']),
   reasons: z.array(z.string()),
 })
+
+/** What a file tells of a record, against what the station keeps of it. */
+export const foundMark = z.object({
+  /** As the text of the file tells it: anybody can write one. */
+  code: z.string(),
+  /** Null: this station has no record of that code. */
+  record: z.object({ id: z.string(), standing: z.enum(['in use', 'frozen', 'voided', 'replaced']) }).nullable(),
+  /** The very bytes that the station keeps, or has delivered. */
+  asKept: z.boolean(),
+  /** Pages, from 1, that look otherwise than those which the station keeps, mark and QR included; null where nothing was compared. */
+  otherPages: z.array(z.number().int()).nullable(),
+})
+export type FoundMark = z.infer<typeof foundMark>
 
 /** One file as `verify` tells it. */
 export const verdictLine = z.object({
@@ -204,6 +218,8 @@ export const verdictLine = z.object({
   verdict: z.enum(['passed', 'indeterminate', 'failed']),
   signatures: z.array(signatureLine),
   reasons: z.array(z.string()),
+  /** Null where the file tells of no record, or no station was asked. */
+  mark: foundMark.nullable(),
 })
 export type VerdictLine = z.infer<typeof verdictLine>
 

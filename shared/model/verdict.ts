@@ -6,6 +6,26 @@ export type VerdictKind = 'passed' | 'indeterminate' | 'failed'
 /** Whether the signer's certificate leads to an anchor that the caller trusts. */
 export type SignatureTrust = 'trusted' | 'untrusted' | 'unknown' | 'expired' | 'not yet valid' | 'revoked'
 
+/** What can be changed in a file after a signature. */
+export const changeKinds = [
+  'page added', 'page removed', 'page content changed', 'page setting changed', 'page covered by a signature',
+  'annotation added', 'annotation changed', 'annotation removed or moved',
+  'form field added', 'form field changed', 'form field removed', 'form setting changed',
+  'signature added', 'signature field signed', 'signature field changed', 'signature field removed', 'signature changed', 'appearance without signature',
+  'document setting changed', 'second document root', 'document information changed', 'document metadata changed',
+  'validation data added', 'data after the end', 'revisions not comparable',
+] as const
+export type ChangeKind = (typeof changeKinds)[number]
+
+/** One thing that was changed in a file after a signature. */
+export interface ChangeAfter {
+  readonly change: ChangeKind
+  /** From 1; null where it concerns no page. */
+  readonly page: number | null
+  /** Name of the field or of the PDF entry; null where there is none. */
+  readonly name: string | null
+}
+
 export interface SignatureVerdict {
   /** Fully qualified field name in the PDF. */
   readonly field: string
@@ -22,7 +42,7 @@ export interface SignatureVerdict {
   readonly trust: SignatureTrust
   readonly coversWholeFile: boolean
   /** What was changed after this signature beyond signing; empty when nothing. */
-  readonly changesAfter: readonly string[]
+  readonly changesAfter: readonly ChangeAfter[]
   readonly verdict: VerdictKind
   readonly reasons: readonly string[]
 }

@@ -29,7 +29,7 @@ function isAllowed(change: Change, { certification, locks }: Permissions): boole
   switch (change.kind) {
     case 'validation data': return true
     case 'signing': return certification !== 1
-    case 'form': return certification !== 1 && !(change.field !== undefined && locks(change.field))
+    case 'form': return certification !== 1 && !(change.what.name !== null && locks(change.what.name))
     case 'annotation': return certification === 3
     case 'content': return false
   }
@@ -44,7 +44,7 @@ function judgeChanges(changes: readonly Change[], permissions: Permissions): Jud
 /** What follows the last revision, beyond white space, is seen by some readers and signed by nobody. */
 function trailingData(view: PdfView): Change[] {
   const isEmpty = /^[\s\0]*$/.test(latin1(view.bytes, view.end))
-  return isEmpty ? [] : [{ kind: 'content', what: 'data after the end of the last revision' }]
+  return isEmpty ? [] : [{ kind: 'content', what: { change: 'data after the end', page: null, name: null } }]
 }
 
 function changesAfter(source: SignatureSource, newest: PdfView): Change[] {
@@ -54,7 +54,7 @@ function changesAfter(source: SignatureSource, newest: PdfView): Change[] {
   try {
     return [...changesBetween(source.revision, newest), ...trailing]
   } catch (error) {
-    if (error instanceof PdfStructureError) return [{ kind: 'content', what: 'revisions cannot be compared' }]
+    if (error instanceof PdfStructureError) return [{ kind: 'content', what: { change: 'revisions not comparable', page: null, name: null } }]
     throw error
   }
 }

@@ -1,3 +1,4 @@
+import type { ChangeAfter, ChangeKind } from '../model/index.ts'
 import { type PdfDictionary, type PdfObject, type PdfReference, isDictionary, isReference, nameOf } from './pdf-object.ts'
 import type { PdfView } from './pdf-view.ts'
 import { type FormNode, type PageNode, annotationsOf, readForm, readPageTree } from './document-structure.ts'
@@ -12,10 +13,7 @@ import { coversTooMuch } from './widget-area.ts'
  */
 export interface Change {
   readonly kind: 'signing' | 'validation data' | 'form' | 'annotation' | 'content'
-  /** For people and logs, in English: `page 1 content changed`. Field names are the document's own. */
-  readonly what: string
-  /** The field concerned, for `form` and `signing`. */
-  readonly field?: string
+  readonly what: ChangeAfter
 }
 
 const structuralTrailerKeys = new Set(['Size', 'Prev', 'XRefStm', 'ID', 'Root', 'Info', 'Type', 'W', 'Index', 'Filter', 'DecodeParms', 'Length', 'DocChecksum'])
@@ -69,14 +67,15 @@ class RevisionDiff {
     this.objects = new ObjectComparison(before, after, this.old.role, this.now.role)
   }
 
-  private add(kind: Change['kind'], what: string, field?: string): void {
-    if (!this.changes.some((change) => change.what === what)) this.changes.push(field === undefined ? { kind, what } : { kind, what, field })
+  private add(kind: Change['kind'], change: ChangeKind, { page = null, name = null }: { page?: number | null; name?: string | null } = {}): void {
+    if (this.changes.some(({ what }) => what.change === change && what.page === page && what.name === name)) return
+    this.changes.push({ kind, what: { change, page, name } })
   }
 
   /** Comes last: a signing program may renew dates and producer where it left a signature or validation data. */
   compareMetadata(): void {
     const hasSigned = this.changes.some((change) => change.kind === 'signing' || change.kind === 'validation data')
-    const compare = (which: 'information' | 'XMP', what: string): void => {
+    const compare = (which: 'information' | 'XMP', what: ChangeKind): void => {
       const difference = metadataDifference(this.before, this.after, which)
       if (difference === 'changed' || (difference === 'renewed' && !hasSigned)) this.add('content', what)
     }
@@ -87,17 +86,17 @@ class RevisionDiff {
   compareTrailers(): void {
     const before = this.before.trailer.entries
     const after = this.after.trailer.entries
-    for (const key of this.objects.changedKeys(before, after, structuralTrailerKeys)) this.add('content', `trailer ${key} changed`)
+    for (const key of this.objects.changedKeys(before, after, structuralTrailerKeys)) this.add('content', 'document setting changed', { name: key })
     for (const [key, value] of after) {
       // A second entrance to the document, which no rule below watches.
-      if (isReference(value) && !structuralTrailerKeys.has(key) && key !== 'Encrypt') this.add('content', `trailer ${key} leads into the document`)
+      if (isReference(value) && !structuralTrailerKeys.has(key) && key !== 'Encrypt') this.add('content', 'second document root', { name: key })
     }
   }
 
   compareCatalogs(): void {
     const before = this.before.catalog.entries
     const after = this.after.catalog.entries
-    for (const key of this.objects.changedKeys(before, after, ruledCatalogKeys)) this.add('content', `document catalog ${key} changed`)
+    for (const key of this.objects.changedKeys(before, after, ruledCatalogKeys)) this.add('content', 'document setting changed', { name: key })
     if (!this.objects.same(before.get('DSS'), after.get('DSS'))) this.add('validation data', 'validation data added')
   }
 
@@ -110,7 +109,7 @@ class RevisionDiff {
     const kept = new Set<number>()
     for (const node of this.old.form) {
       const successor = this.successorOf(node)
-      if (successor === undefined) this.add('content', node.type === 'Sig' ? `signature field ${node.name} removed` : `form field ${node.name} removed`, node.name)
+      if (successor === undefined) this.add('content', node.type === 'Sig' ? 'signature field removed' : 'form field removed', { name: node.name })
       else {
         if (successor.reference !== undefined) kept.add(successor.reference.number)
         this.compareNodes(node, successor)
@@ -124,13 +123,13 @@ class RevisionDiff {
   }
 
   private compareFormSettings(before: PdfDictionary, after: PdfDictionary): void {
-    for (const key of this.objects.changedKeys(before.entries, after.entries, ruledFormKeys)) this.add('content', `form setting ${key} changed`)
+    for (const key of this.objects.changedKeys(before.entries, after.entries, ruledFormKeys)) this.add('content', 'form setting changed', { name: key })
     const hasOrdinaryFields = this.old.form.some((node) => node.type !== undefined && node.type !== 'Sig')
     if (!hasOrdinaryFields) return
     for (const key of ['DA', 'NeedAppearances']) {
-      if (!this.objects.same(before.entries.get(key), after.entries.get(key))) this.add('content', `form setting ${key} changed`)
+      if (!this.objects.same(before.entries.get(key), after.entries.get(key))) this.add('content', 'form setting changed', { name: key })
     }
-    if (!this.onlyAdded(before.entries.get('DR'), after.entries.get('DR'), 2)) this.add('content', 'form setting DR changed')
+    if (!this.onlyAdded(before.entries.get('DR'), after.entries.get('DR'), 2)) this.add('content', 'form setting changed', { name: 'DR' })
   }
 
   /** True when everything of the old dictionary is still in the new one, to `depth` levels of dictionaries. */
@@ -153,32 +152,32 @@ class RevisionDiff {
     if (changed.length === 0) return
     if (node.type !== 'Sig') {
       const onlyFilled = changed.every((key) => fillingKeys.has(key))
-      this.add(onlyFilled ? 'form' : 'content', `form field ${node.name} changed`, node.name)
+      this.add(onlyFilled ? 'form' : 'content', 'form field changed', { name: node.name })
       return
     }
     const wasSigned = this.before.dictionary(node.value) !== undefined
     const isSigned = this.after.dictionary(successor.value) !== undefined
-    if (wasSigned) this.add('content', `signature ${node.name} changed`, node.name)
-    else if (isSigned && changed.every((key) => signingKeys.has(key))) this.addSigning(successor, `signature field ${node.name} signed`)
-    else this.add('content', `signature field ${node.name} changed`, node.name)
+    if (wasSigned) this.add('content', 'signature changed', { name: node.name })
+    else if (isSigned && changed.every((key) => signingKeys.has(key))) this.addSigning(successor, 'signature field signed')
+    else this.add('content', 'signature field changed', { name: node.name })
   }
 
   private judgeNewNode(node: FormNode): void {
     if (node.type !== 'Sig') {
       // An inner node that only holds new signature fields has no type of its own.
       if (node.type === undefined && !node.dictionary.entries.has('Subtype')) return
-      this.add('content', `form field ${node.name} added`, node.name)
+      this.add('content', 'form field added', { name: node.name })
       return
     }
     const isSigned = this.after.dictionary(node.value) !== undefined
-    if (!isSigned && node.dictionary.entries.has('AP')) this.add('content', `signature field ${node.name} added with an appearance but no signature`, node.name)
-    else this.addSigning(node, `signature field ${node.name} added`)
+    if (!isSigned && node.dictionary.entries.has('AP')) this.add('content', 'appearance without signature', { name: node.name })
+    else this.addSigning(node, 'signature added')
   }
 
-  private addSigning(node: FormNode, what: string): void {
+  private addSigning(node: FormNode, change: ChangeKind): void {
     const signature = this.after.dictionary(node.value)
     const isTimeStamp = nameOf(this.after.resolve(signature?.entries.get('SubFilter'))) === 'ETSI.RFC3161'
-    this.add(isTimeStamp ? 'validation data' : 'signing', what, node.name)
+    this.add(isTimeStamp ? 'validation data' : 'signing', change, { name: node.name })
   }
 
   comparePages(): void {
@@ -186,12 +185,12 @@ class RevisionDiff {
     for (let index = 0; index < count; index++) {
       const before = this.old.pages[index]
       const after = this.now.pages[index]
-      if (before === undefined) this.add('content', `page ${index + 1} added`)
-      else if (after === undefined) this.add('content', `page ${index + 1} removed`)
+      if (before === undefined) this.add('content', 'page added', { page: index + 1 })
+      else if (after === undefined) this.add('content', 'page removed', { page: index + 1 })
       else {
         const changed = this.objects.changedKeys(before.entries, after.entries, ruledPageKeys)
-        if (changed.some((key) => key === 'Contents' || key === 'Resources')) this.add('content', `page ${index + 1} content changed`)
-        for (const key of changed) if (key !== 'Contents' && key !== 'Resources') this.add('content', `page ${index + 1} ${key} changed`)
+        if (changed.some((key) => key === 'Contents' || key === 'Resources')) this.add('content', 'page content changed', { page: index + 1 })
+        for (const key of changed) if (key !== 'Contents' && key !== 'Resources') this.add('content', 'page setting changed', { page: index + 1, name: key })
         this.compareAnnotations(before, after, index + 1)
       }
     }
@@ -209,17 +208,17 @@ class RevisionDiff {
         next++
       } else added.push(annotation)
     }
-    if (next < old.length) this.add('annotation', `annotation removed or moved on page ${page}`)
+    if (next < old.length) this.add('annotation', 'annotation removed or moved', { page })
     const widgets: PdfDictionary[] = []
     for (const annotation of added) {
       const node = isReference(annotation) ? this.now.formByNumber.get(annotation.number) : undefined
       const dictionary = this.after.dictionary(annotation)
       const isWidget = nameOf(this.after.resolve(dictionary?.entries.get('Subtype'))) === 'Widget'
       if (node?.type === 'Sig' && isWidget && dictionary !== undefined) widgets.push(dictionary)
-      else if (node !== undefined && isWidget) this.add('content', `form field ${node.name} added`, node.name)
-      else this.add('annotation', `annotation added on page ${page}`)
+      else if (node !== undefined && isWidget) this.add('content', 'form field added', { name: node.name })
+      else this.add('annotation', 'annotation added', { page })
     }
-    if (coversTooMuch(this.after, after, widgets)) this.add('content', `signature appearance covers page ${page}`)
+    if (coversTooMuch(this.after, after, widgets)) this.add('content', 'page covered by a signature', { page })
   }
 
   private isSameAnnotation(before: PdfObject, after: PdfObject): boolean {
@@ -232,12 +231,12 @@ class RevisionDiff {
     const old = this.before.dictionary(before)
     const now = this.after.dictionary(after)
     if (old === undefined || now === undefined) {
-      if (old !== now) this.add('annotation', `annotation changed on page ${page}`)
+      if (old !== now) this.add('annotation', 'annotation changed', { page })
       return
     }
     const keysBefore = new Map(old.entries)
     const changed = this.objects.changedKeys(keysBefore, now.entries, new Set())
-    if (changed.length > 0) this.add('annotation', `annotation changed on page ${page}`)
+    if (changed.length > 0) this.add('annotation', 'annotation changed', { page })
   }
 }
 

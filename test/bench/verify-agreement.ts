@@ -8,7 +8,7 @@ if (compared === undefined || real === undefined) {
 } else {
   for (const { file, told, verdict, agrees, expectation } of compared) {
     const mark = expectation === 'not judged' ? '–' : agrees ? 'agrees' : 'DIFFERS'
-    const changes = verdict.signatures.flatMap((signature) => signature.changesAfter)
+    const changes = verdict.signatures.flatMap((signature) => signature.changesAfter.map(({ change, page, name }) => [change, page, name].filter((part) => part !== null).join(' ')))
     console.log([mark.padEnd(8), file.replace(/\.pdf$/, '').slice(0, 52).padEnd(53), verdict.verdict.padEnd(14), verdict.signatures.map((signature) => (signature.intact ? 'intact' : 'broken')).join(' '), `expected: ${told}`, changes.slice(0, 3).join('; ')].join(' '))
   }
   for (const { file, expected, found } of real) {

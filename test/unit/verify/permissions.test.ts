@@ -26,14 +26,14 @@ describe('a form under an approval signature', () => {
     const signed = await world.sign(form(), 'S1')
     const filled = appendUpdate(signed, { 4: replaced(objectText(signed, 4), '(cu)', '(moi)') })
     const verdict = await judge(filled)
-    expect(verdict).toMatchObject({ verdict: 'indeterminate', signatures: [{ intact: true, changesAfter: ['form field Ghi chu changed'] }] })
+    expect(verdict).toMatchObject({ verdict: 'indeterminate', signatures: [{ intact: true, changesAfter: [{ change: 'form field changed', page: null, name: 'Ghi chu' }] }] })
     expect(verdict.reasons).toContain('FILLED_IN_AFTER_SIGNING')
   })
 
   test('moving its field is more than filling in', async () => {
     const signed = await world.sign(form(), 'S1')
     const moved = appendUpdate(signed, { 4: replaced(objectText(signed, 4), /Rect ?\[[^\]]*\]/, 'Rect[10 10 500 830]') })
-    expect(await judge(moved)).toMatchObject({ verdict: 'failed', signatures: [{ changesAfter: ['form field Ghi chu changed'] }] })
+    expect(await judge(moved)).toMatchObject({ verdict: 'failed', signatures: [{ changesAfter: [{ change: 'form field changed', page: null, name: 'Ghi chu' }] }] })
   })
 })
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { PDFDocument } from 'pdf-lib'
-import { instant, type FileVerdict } from '../../../shared/model/index.ts'
+import { instant, type ChangeAfter, type FileVerdict } from '../../../shared/model/index.ts'
 import { judgeFile } from '../../../shared/verify/file-verdict.ts'
 import { appendUpdate, letter, objectText, replaced, sizeOf } from '../../support/pdf-by-hand.ts'
 import { openSignedWorld, type SignedWorld } from '../../support/signed-world.ts'
@@ -19,11 +19,14 @@ afterAll(() => world.close())
 
 const judge = (pdf: Uint8Array): Promise<FileVerdict> => judgeFile(pdf, world.trust, instant())
 
+/** Changes as short texts: what, where, of what name. */
+const told = (changes: readonly ChangeAfter[] = []): string[] => changes.map(({ change, page, name }) => [change, page, name].filter((part) => part !== null).join(' '))
+
 /** What is reported for the first signature. */
 async function firstOf(pdf: Uint8Array): Promise<{ verdict: string; intact: boolean | undefined; changesAfter: readonly string[]; reasons: readonly string[] }> {
   const verdict = await judge(pdf)
   const first = verdict.signatures[0]
-  return { verdict: verdict.verdict, intact: first?.intact, changesAfter: first?.changesAfter ?? [], reasons: verdict.reasons }
+  return { verdict: verdict.verdict, intact: first?.intact, changesAfter: told(first?.changesAfter), reasons: verdict.reasons }
 }
 
 function flipped(pdf: Buffer, at: number, mask = 1): Buffer {
@@ -125,19 +128,19 @@ describe('bytes of a signed file changed', () => {
 
 describe('updates appended to a signed file', () => {
   const cases: readonly { name: string; expected: string; update: (pdf: Buffer) => Buffer; endsHere?: true }[] = [
-    { name: 'other page content', expected: 'page 1 content changed', update: (pdf) => appendUpdate(pdf, { 4: '<</Length 12>>\nstream\n0 0 9 9 re f\n\nendstream' }) },
-    { name: 'content that was hidden in the signed file (shadow attack)', expected: 'page 1 content changed', update: (pdf) => appendUpdate(pdf, { 3: replaced(objectText(pdf, 3), '/Contents 4 0 R', '/Contents[4 0 R 7 0 R]') }) },
-    { name: 'another font under the same name', expected: 'page 1 content changed', update: (pdf) => appendUpdate(pdf, { 5: '<</Type/Font/Subtype/Type1/BaseFont/Symbol>>' }) },
-    { name: 'a turned page', expected: 'page 1 Rotate changed', update: (pdf) => appendUpdate(pdf, { 3: replaced(objectText(pdf, 3), '<<', '<</Rotate 90') }) },
-    { name: 'a smaller page, inherited', expected: 'page 1 CropBox changed', update: (pdf) => appendUpdate(pdf, { 2: replaced(objectText(pdf, 2), '<<', '<</CropBox[0 0 100 100]') }) },
-    { name: 'a stamp', expected: 'annotation added on page 1', update: (pdf) => appendUpdate(pdf, { 3: replaced(objectText(pdf, 3), /\/Annots ?\[/, `/Annots[${sizeOf(pdf)} 0 R `), [sizeOf(pdf)]: '<</Type/Annot/Subtype/Stamp/Rect[60 600 460 750]>>' }) },
-    { name: 'the signature taken off the page', expected: 'annotation removed or moved on page 1', update: (pdf) => appendUpdate(pdf, { 3: replaced(objectText(pdf, 3), /\/Annots ?\[[^\]]*\]/, '') }) },
-    { name: 'a second page', expected: 'page 2 added', update: (pdf) => appendUpdate(pdf, { 2: replaced(replaced(objectText(pdf, 2), '3 0 R', `3 0 R ${sizeOf(pdf)} 0 R`), '/Count 1', '/Count 2'), [sizeOf(pdf)]: '<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]>>' }) },
-    { name: 'the page taken away', expected: 'page 1 removed', update: (pdf) => appendUpdate(pdf, { 2: replaced(objectText(pdf, 2), '3 0 R', '') }), endsHere: true },
+    { name: 'other page content', expected: 'page content changed 1', update: (pdf) => appendUpdate(pdf, { 4: '<</Length 12>>\nstream\n0 0 9 9 re f\n\nendstream' }) },
+    { name: 'content that was hidden in the signed file (shadow attack)', expected: 'page content changed 1', update: (pdf) => appendUpdate(pdf, { 3: replaced(objectText(pdf, 3), '/Contents 4 0 R', '/Contents[4 0 R 7 0 R]') }) },
+    { name: 'another font under the same name', expected: 'page content changed 1', update: (pdf) => appendUpdate(pdf, { 5: '<</Type/Font/Subtype/Type1/BaseFont/Symbol>>' }) },
+    { name: 'a turned page', expected: 'page setting changed 1 Rotate', update: (pdf) => appendUpdate(pdf, { 3: replaced(objectText(pdf, 3), '<<', '<</Rotate 90') }) },
+    { name: 'a smaller page, inherited', expected: 'page setting changed 1 CropBox', update: (pdf) => appendUpdate(pdf, { 2: replaced(objectText(pdf, 2), '<<', '<</CropBox[0 0 100 100]') }) },
+    { name: 'a stamp', expected: 'annotation added 1', update: (pdf) => appendUpdate(pdf, { 3: replaced(objectText(pdf, 3), /\/Annots ?\[/, `/Annots[${sizeOf(pdf)} 0 R `), [sizeOf(pdf)]: '<</Type/Annot/Subtype/Stamp/Rect[60 600 460 750]>>' }) },
+    { name: 'the signature taken off the page', expected: 'annotation removed or moved 1', update: (pdf) => appendUpdate(pdf, { 3: replaced(objectText(pdf, 3), /\/Annots ?\[[^\]]*\]/, '') }) },
+    { name: 'a second page', expected: 'page added 2', update: (pdf) => appendUpdate(pdf, { 2: replaced(replaced(objectText(pdf, 2), '3 0 R', `3 0 R ${sizeOf(pdf)} 0 R`), '/Count 1', '/Count 2'), [sizeOf(pdf)]: '<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]>>' }) },
+    { name: 'the page taken away', expected: 'page removed 1', update: (pdf) => appendUpdate(pdf, { 2: replaced(objectText(pdf, 2), '3 0 R', '') }), endsHere: true },
     { name: 'another title', expected: 'document information changed', update: (pdf) => appendUpdate(pdf, { 6: '<</Title(Giay khac)/Producer(tests)>>' }) },
-    { name: 'a program that starts with the file', expected: 'document catalog OpenAction changed', update: (pdf) => appendUpdate(pdf, { 1: replaced(objectText(pdf, 1), '<<', '<</OpenAction<</S/JavaScript/JS(app.alert\\(1\\))>>') }) },
-    { name: 'a text field', expected: 'form field T added', update: (pdf) => appendUpdate(pdf, { 1: replaced(objectText(pdf, 1), /\/AcroForm (\d+) 0 R/, `/AcroForm<</SigFlags 3/Fields[${/\/Fields ?\[([^\]]*)\]/.exec(pdf.toString('latin1'))?.[1] ?? ''} ${sizeOf(pdf)} 0 R]>>`), [sizeOf(pdf)]: '<</FT/Tx/T(T)/V(evil)>>' }) },
-    { name: 'an unknown way into the document in the trailer', expected: 'trailer Other leads into the document', update: (pdf) => appendUpdate(pdf, { [sizeOf(pdf)]: '<<>>' }, '/Other 4 0 R'), endsHere: true },
+    { name: 'a program that starts with the file', expected: 'document setting changed OpenAction', update: (pdf) => appendUpdate(pdf, { 1: replaced(objectText(pdf, 1), '<<', '<</OpenAction<</S/JavaScript/JS(app.alert\\(1\\))>>') }) },
+    { name: 'a text field', expected: 'form field added T', update: (pdf) => appendUpdate(pdf, { 1: replaced(objectText(pdf, 1), /\/AcroForm (\d+) 0 R/, `/AcroForm<</SigFlags 3/Fields[${/\/Fields ?\[([^\]]*)\]/.exec(pdf.toString('latin1'))?.[1] ?? ''} ${sizeOf(pdf)} 0 R]>>`), [sizeOf(pdf)]: '<</FT/Tx/T(T)/V(evil)>>' }) },
+    { name: 'an unknown way into the document in the trailer', expected: 'second document root Other', update: (pdf) => appendUpdate(pdf, { [sizeOf(pdf)]: '<<>>' }, '/Other 4 0 R'), endsHere: true },
   ]
 
   test.each(cases)('$name is told and fails', async ({ expected, update }) => {
@@ -151,7 +154,7 @@ describe('updates appended to a signed file', () => {
     const covered = await world.sign(changed, 'S2', { identity: world.pki.agencyP256 })
     const verdict = await judge(covered)
     expect(verdict.verdict).toBe('failed')
-    expect(verdict.signatures.at(0)?.changesAfter).toContain(expected)
+    expect(told(verdict.signatures.at(0)?.changesAfter)).toContain(expected)
     expect(verdict.signatures.at(-1)).toMatchObject({ intact: true, changesAfter: [] })
   })
 
@@ -160,7 +163,7 @@ describe('updates appended to a signed file', () => {
     const verdict = await judge(stripped)
     expect(verdict.verdict).toBe('failed')
     expect(verdict.signatures[0]).toMatchObject({ field: 'S1', intact: true })
-    expect(verdict.signatures[0]?.changesAfter).toContain('signature field S1 removed')
+    expect(told(verdict.signatures[0]?.changesAfter)).toContain('signature field removed S1')
   })
 
   test('a later signature whose picture hides the page is a change', async () => {
@@ -173,13 +176,13 @@ describe('updates appended to a signed file', () => {
       [Number(form)]: replaced(objectText(once, Number(form)), /\/Fields ?\[/, `/Fields[${number} 0 R `),
       [number]: `<</FT/Sig/T(S9)/Type/Annot/Subtype/Widget/Rect[0 0 595 842]/F 4/P 3 0 R/V ${signatureObject} 0 R/AP<</N 7 0 R>>>>`,
     })
-    expect((await firstOf(covering)).changesAfter).toContain('signature appearance covers page 1')
+    expect((await firstOf(covering)).changesAfter).toContain('page covered by a signature 1')
     expect((await judge(covering)).verdict).toBe('failed')
   })
 
   test('data behind the last revision fails', async () => {
     const found = await firstOf(Buffer.concat([once, Buffer.from('4 0 obj\n<<>>\nendobj\n')]))
-    expect(found).toMatchObject({ verdict: 'failed', changesAfter: ['data after the end of the last revision'] })
+    expect(found).toMatchObject({ verdict: 'failed', changesAfter: ['data after the end'] })
   })
 
   test('an update that does not build on the signed revision fails', async () => {
