@@ -8,6 +8,7 @@ import { addDeliveryCommands } from './commands/delivery.ts'
 import { addFileCommands } from './commands/files.ts'
 import { addOfficerCommands } from './commands/officers.ts'
 import { addOtherCommands } from './commands/other.ts'
+import { addPaperCommands } from './commands/paper.ts'
 import { addRecordCommands } from './commands/records.ts'
 import { addReuseCommands } from './commands/reuse.ts'
 import { addSigningCommands } from './commands/signing.ts'
@@ -28,6 +29,7 @@ export function buildProgram(language: Language, outcome: { exit: number }): Com
   addServeCommand(door)
   program.commandsGroup(say('groupPaper'))
   addRecordCommands(door)
+  addPaperCommands(door)
   addAttachmentCommands(door)
   addReuseCommands(door)
   program.commandsGroup(say('groupDelivery'))

@@ -32,6 +32,8 @@ export interface ExpandedSource {
   readonly kind: 'scan' | 'signed electronic original'
   readonly pageCount: number
   readonly pages: AsyncIterable<ExpandedPage>
+  /** One of the pages, by its index from 0. */
+  page(index: number): Promise<ExpandedPage>
 }
 
 /** Resolution at which signed originals are drawn for reading. */
@@ -48,28 +50,34 @@ export async function expandSource(
   source: { readonly bytes: Uint8Array; readonly format: SourceFormat; readonly coding?: PixelCoding }, readers: SourceReaders,
 ): Promise<ExpandedSource> {
   if (source.format === 'pdf') return expandPdf(source.bytes, readers.pdf)
-  const indexes = await readers.images.pages(source.bytes, source.format)
-  return { kind: 'scan', pageCount: indexes.length, pages: imagePages(source.bytes, source.format, indexes, readers.images, source.coding ?? 'lossless') }
+  const { bytes, format, coding = 'lossless' } = source
+  const indexes = await readers.images.pages(bytes, format)
+  return ofPages('scan', indexes.length, (index) => imagePage(bytes, format, indexes[index] ?? index, readers.images, coding))
 }
 
-async function* imagePages(bytes: Uint8Array, format: ImageFormat, indexes: readonly number[], images: ImageReader, coding: PixelCoding): AsyncGenerator<ExpandedPage> {
-  for (const index of indexes) {
-    const { made, ...facts } = await images.page(bytes, format, index, coding)
-    yield {
-      ...facts,
-      format: made?.format ?? (format === 'jpeg' ? 'jpeg' : 'png'),
-      bytes: made?.bytes ?? 'source',
-      dpiFrom: facts.dpi === null ? null : 'image',
-    }
+function ofPages(kind: ExpandedSource['kind'], pageCount: number, page: ExpandedSource['page']): ExpandedSource {
+  const inOrder = async function* (): AsyncGenerator<ExpandedPage> {
+    for (let index = 0; index < pageCount; index++) yield await page(index)
+  }
+  return { kind, pageCount, page, pages: inOrder() }
+}
+
+async function imagePage(bytes: Uint8Array, format: ImageFormat, index: number, images: ImageReader, coding: PixelCoding): Promise<ExpandedPage> {
+  const { made, ...facts } = await images.page(bytes, format, index, coding)
+  return {
+    ...facts,
+    format: made?.format ?? (format === 'jpeg' ? 'jpeg' : 'png'),
+    bytes: made?.bytes ?? 'source',
+    dpiFrom: facts.dpi === null ? null : 'image',
   }
 }
 
 async function expandPdf(bytes: Uint8Array, pdf: PdfReader): Promise<ExpandedSource> {
   const inspection = await pdf.inspect(bytes)
   const { pageCount } = inspection
-  if (inspection.signed) return { kind: 'signed electronic original', pageCount, pages: renderedPages(bytes, pageCount, pdf) }
+  if (inspection.signed) return ofPages('signed electronic original', pageCount, (index) => renderedPage(bytes, index, pdf))
   refuseUnlessScan(inspection)
-  return { kind: 'scan', pageCount, pages: scannedPages(bytes, pageCount, pdf) }
+  return ofPages('scan', pageCount, (index) => scannedPage(bytes, index, pdf))
 }
 
 function refuseUnlessScan({ pages }: PdfInspection): void {
@@ -78,19 +86,12 @@ function refuseUnlessScan({ pages }: PdfInspection): void {
   })
 }
 
-async function* scannedPages(bytes: Uint8Array, pageCount: number, pdf: PdfReader): AsyncGenerator<ExpandedPage> {
-  for (let index = 0; index < pageCount; index++) {
-    const image = await pdf.pageImage(bytes, index)
-    yield {
-      format: image.format, bytes: image.bytes, widthPx: image.widthPx, heightPx: image.heightPx,
-      dpi: image.dpi, dpiFrom: 'pdf', exifOrientation: image.orientation,
-    }
-  }
+async function scannedPage(bytes: Uint8Array, index: number, pdf: PdfReader): Promise<ExpandedPage> {
+  const image = await pdf.pageImage(bytes, index)
+  return { format: image.format, bytes: image.bytes, widthPx: image.widthPx, heightPx: image.heightPx, dpi: image.dpi, dpiFrom: 'pdf', exifOrientation: image.orientation }
 }
 
-async function* renderedPages(bytes: Uint8Array, pageCount: number, pdf: PdfReader): AsyncGenerator<ExpandedPage> {
-  for (let index = 0; index < pageCount; index++) {
-    const { png, widthPx, heightPx } = await pdf.render(bytes, index, readingDpi)
-    yield { format: 'png', bytes: png, widthPx, heightPx, dpi: readingDpi, dpiFrom: 'pdf', exifOrientation: 1 }
-  }
+async function renderedPage(bytes: Uint8Array, index: number, pdf: PdfReader): Promise<ExpandedPage> {
+  const { png, widthPx, heightPx } = await pdf.render(bytes, index, readingDpi)
+  return { format: 'png', bytes: png, widthPx, heightPx, dpi: readingDpi, dpiFrom: 'pdf', exifOrientation: 1 }
 }

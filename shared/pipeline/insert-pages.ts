@@ -1,5 +1,5 @@
 import { expandSource, type ExpandedPage, type PixelCoding } from '../capture/index.ts'
-import { SohoaError, type Digest, type LedgerPage, type RecordId, type SourceFormat } from '../model/index.ts'
+import { SohoaError, type LedgerPage, type RecordId, type SourceFormat } from '../model/index.ts'
 import type { PipelineContext } from './context.ts'
 import { documentPages } from './document-pages.ts'
 import { keepPageEdits, refuseUneditable } from './edit-pages.ts'
@@ -14,7 +14,6 @@ export interface InsertPlace {
 /** One file's bytes as they are taken in. */
 export interface TakenSource {
   readonly bytes: Uint8Array
-  readonly digest: Digest
   readonly format: SourceFormat
   /** How a scanner's own pixels are coded; left out: without loss. */
   readonly coding?: PixelCoding
@@ -22,7 +21,7 @@ export interface TakenSource {
 
 /**
  * Takes a source apart into pages of a record's ledger, each hashed, written and flushed before the next; returns how many.
- * Where the source may be the page image itself its bytes must be stored. Throws what `expandSource` throws; the pages before the fault stay.
+ * Throws what `expandSource` throws; the pages before the fault stay.
  */
 export async function takePages(
   context: PipelineContext, id: RecordId, source: TakenSource, page: { readonly first: number; readonly later: boolean }, taken: (page: LedgerPage) => void = () => undefined,
@@ -31,20 +30,20 @@ export async function takePages(
   if (expanded.kind !== 'scan') throw new SohoaError('not_a_scan', { page: page.first, why: 'signed file among scans' })
   let count = 0
   for await (const one of expanded.pages) {
-    const kept = ledgerPage(context, source, one, page.first + count)
-    const entry = page.later ? { ...kept, later: true } : kept
-    context.store.addPage(id, entry)
+    taken(keepPage(context, id, source, one, { ordinal: page.first + count, later: page.later }))
     count += 1
-    taken(entry)
   }
   if (count !== expanded.pageCount) throw new SohoaError('internal', { type: 'page count of source' })
   return count
 }
 
-function ledgerPage(context: PipelineContext, source: TakenSource, page: ExpandedPage, ordinal: number): LedgerPage {
+/** Keeps one page: its bytes flushed, then its line in the ledger. */
+export function keepPage(context: PipelineContext, id: RecordId, source: TakenSource, page: ExpandedPage, at: { readonly ordinal: number; readonly later: boolean }): LedgerPage {
   const { format, widthPx, heightPx, dpi, dpiFrom, exifOrientation } = page
-  const digest = page.bytes === 'source' ? source.digest : context.store.putBlob(page.bytes)
-  return { ordinal, digest, format, widthPx, heightPx, dpi, dpiFrom, exifOrientation, capturedAt: context.now() }
+  const digest = page.bytes === 'source' ? context.store.putBlob(source.bytes) : context.store.putBlob(page.bytes)
+  const entry: LedgerPage = { ordinal: at.ordinal, digest, format, widthPx, heightPx, dpi, dpiFrom, exifOrientation, capturedAt: context.now(), ...(at.later ? { later: true } : {}) }
+  context.store.addPage(id, entry)
+  return entry
 }
 
 /**
@@ -57,7 +56,6 @@ export async function insertFiles(context: PipelineContext, id: RecordId, paths:
   for (const path of paths) {
     for (const file of await planGiven(context, path)) {
       const source = await readGiven(context, file)
-      context.store.putBlob(source.bytes)
       await takePages(context, id, source, { first: nextOrdinal(context, id), later: true })
     }
   }

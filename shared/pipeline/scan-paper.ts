@@ -1,7 +1,6 @@
-import { createHash } from 'node:crypto'
 import { sourceFormatOf, type PageSink, type ScannedSheet } from '../capture/index.ts'
 import type { Dossier } from '../contract/index.ts'
-import { describeThrown, SohoaError, toDigest, type DeliveryChoice, type LedgerPage, type RecordId, type Scanner, type ScanSettings } from '../model/index.ts'
+import { describeThrown, SohoaError, type DeliveryChoice, type LedgerPage, type RecordId, type Scanner, type ScanSettings } from '../model/index.ts'
 import { finishCapture, type CapturedDocument } from './capture-document.ts'
 import { clockDoubt } from './clock.ts'
 import type { PipelineContext } from './context.ts'
@@ -140,10 +139,8 @@ function ledgerSink(context: PipelineContext, into: { readonly first: number; re
     async take({ bytes, name, form }: ScannedSheet) {
       const format = sourceFormatOf(bytes, name)
       const id = into.record()
-      const digest = toDigest(createHash('sha256').update(bytes).digest('hex'))
-      // The scanner's own pixels are kept as the page image that is made of them, not twice.
-      if (form === 'file') context.store.putBlob(bytes)
-      const source = { bytes, digest, format, coding: form === 'pixels' ? 'photograph' as const : 'lossless' as const }
+      // A scanner's own pixels are kept as the page image that is made of them, not twice.
+      const source = { bytes, format, coding: form === 'pixels' ? 'photograph' as const : 'lossless' as const }
       const taken = (page: LedgerPage): void => {
         pages += 1
         audit(context, 'page scanned', id, { page: page.ordinal, digest: page.digest })
@@ -158,7 +155,7 @@ function settingsTold({ source, duplex, resolution, colour }: ScanSettings): Rec
   return { source: source ?? 'default', duplex, resolution, colour }
 }
 
-function keepScan(context: PipelineContext, id: RecordId, { driver, id: device }: Pick<Scanner, 'driver' | 'id'>, told: number | null): void {
+function keepScan(context: PipelineContext, id: RecordId, { driver, id: device }: { readonly driver: string; readonly id: string }, told: number | null): void {
   const at = context.now()
   context.store.putStep(id, 0, 'scan', { inputs: digestOfInputs([device]), engine: driver, result: { driver, device, told }, resultDigest: null, startedAt: at, finishedAt: at })
 }

@@ -98,7 +98,8 @@ const assembleResult = z.object({ pages: z.number().int(), reencoded: z.array(z.
 const signResult = z.object({ level: z.enum(['B-B', 'B-T']), timeStampError: z.string().nullable(), certificate: z.string() })
 const sourceResult = z.object({ pages: z.number().int() })
 const scanResult = z.object({
-  driver: z.enum(scannerDrivers),
+  /** `lot`: pages cut out of files of a pile. */
+  driver: z.enum([...scannerDrivers, 'lot']),
   device: z.string(),
   /** Pages that the scanner gave until its paper was all in; null while nobody knows that it is. */
   told: z.number().int().nullable(),

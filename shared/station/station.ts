@@ -7,6 +7,7 @@ import { Turns, type StationContext } from './context.ts'
 import { openPictures, type Pictures } from './pictures.ts'
 import { attachmentHandlers } from './handlers/attachments.ts'
 import { auditHandlers } from './handlers/audit.ts'
+import { backlogHandlers } from './handlers/backlog.ts'
 import { custodyHandlers } from './handlers/custody.ts'
 import { correctionHandlers } from './handlers/correction.ts'
 import { deliveryHandlers } from './handlers/delivery.ts'
@@ -37,7 +38,7 @@ export interface Station {
   close(): Promise<void>
 }
 
-const handlers: Handlers = { ...stationHandlers, ...custodyHandlers, ...officerHandlers, ...recordHandlers, ...pageHandlers, ...scanHandlers, ...fileHandlers, ...attachmentHandlers, ...deliveryHandlers, ...correctionHandlers, ...signingHandlers, ...handoverHandlers, ...reuseHandlers, ...auditHandlers }
+const handlers: Handlers = { ...stationHandlers, ...custodyHandlers, ...officerHandlers, ...recordHandlers, ...pageHandlers, ...scanHandlers, ...backlogHandlers, ...fileHandlers, ...attachmentHandlers, ...deliveryHandlers, ...correctionHandlers, ...signingHandlers, ...handoverHandlers, ...reuseHandlers, ...auditHandlers }
 
 /**
  * Opens the station in a folder. The passphrase is wiped. Throws station_not_found, station_in_use, wrong_passphrase,

@@ -19,6 +19,7 @@ export type { HistoryEntry, ListQuery, PlannedSource, RecordStore } from './reco
 export type { RecordBody } from './record-rows.ts'
 export type { PageStore, StepOutline, StepResult } from './pages.ts'
 export type { KeptPageEdit, PageEditStore } from './page-edits.ts'
+export type { Lot, LotDocument, LotPage, LotStore } from './lots.ts'
 export type { StagedFile, StagedStore } from './staged.ts'
 export type { AttachmentStore } from './attachments.ts'
 export type { IdentityStore, Reuse } from './identities.ts'

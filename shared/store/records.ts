@@ -256,6 +256,7 @@ export function recordStore(database: StationDatabase, deliveriesOf: (id: Record
         { id },
       )
       if (record.work !== 'capturing' || onlyHere !== undefined) throw new SohoaError('wrong_state', { state: record.work })
+      database.run('UPDATE lot_documents SET record_id = NULL WHERE record_id = $id', { id })
       for (const table of ['steps', 'history', 'sources', 'page_edits', 'pages']) database.run(`DELETE FROM ${table} WHERE record_id = $id`, { id })
       database.run('DELETE FROM records WHERE id = $id', { id })
     }),

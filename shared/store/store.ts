@@ -16,6 +16,8 @@ import type { HeaderKeeper, KeyRing } from './key-ring.ts'
 import type { StationLock } from './lock.ts'
 import { identityStore } from './identities.ts'
 import type { IdentityStore } from './identities.ts'
+import { lotStore } from './lots.ts'
+import type { LotStore } from './lots.ts'
 import { outboxStore } from './outbox.ts'
 import type { OutboxStore } from './outbox.ts'
 import { pageEditStore } from './page-edits.ts'
@@ -67,7 +69,7 @@ export interface CustodyStore {
 }
 
 /** An open station's data. All calls are synchronous but those that stretch a passphrase or read a stream. */
-export interface Store extends BlobStore, RecordStore, PageStore, PageEditStore, StagedStore, AttachmentStore, OutboxStore, RecallStore, IdentityStore, SettingsStore, SearchStore, KeyRing, AuditLog, CustodyStore {
+export interface Store extends BlobStore, RecordStore, PageStore, PageEditStore, StagedStore, LotStore, AttachmentStore, OutboxStore, RecallStore, IdentityStore, SettingsStore, SearchStore, KeyRing, AuditLog, CustodyStore {
   /** 32 hexadecimal digits, random, for ever. */
   readonly stationId: string
   /** Set at creation, authenticated with the keys: it cannot be taken away. */
@@ -119,6 +121,7 @@ export function assembleStore(parts: StationParts): Store {
     ...recordStore(database, (id) => outbox.listDeliveries(id)),
     ...pageStore(database, (digest) => blobs.hasBlob(digest)),
     ...pageEditStore(database),
+    ...lotStore(database),
     ...stagedStore(blobsFolder, database, blobs),
     ...attachmentStore(database, (digest) => blobs.hasBlob(digest)),
     ...identityStore(database),

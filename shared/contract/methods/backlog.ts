@@ -14,8 +14,6 @@ const plannedDocument = z.strictObject({
 })
 export type PlannedBacklogDocument = z.infer<typeof plannedDocument>
 
-export const backlogItemStates = ['waiting', 'taking in', 'reading', 'done', 'awaiting review', 'failed'] as const
-
 const lotShape = z.object({
   id: z.string(),
   begunAt: z.string(),
@@ -61,7 +59,7 @@ export const backlogMethods = {
     params: z.strictObject({}),
     result: z.object({ lots: z.array(lotShape) }),
   },
-  /** Stops after the document under way. */
+  /** Stops after the document under way. `backlog.resume` goes on, and tries again what failed. */
   'backlog.pause': { needs: 'station', right: 'scan', turn: 'none', params: z.strictObject({ lot: z.string() }), result: lotShape },
   'backlog.resume': { needs: 'station', right: 'scan', turn: 'none', params: z.strictObject({ lot: z.string() }), result: lotShape },
 } as const

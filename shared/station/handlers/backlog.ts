@@ -1,0 +1,24 @@
+import { beginLot, lotLines, pauseLot, planBacklog, workOffLots, type PipelineContext } from '../../pipeline/index.ts'
+import type { Handlers } from './handlers.ts'
+
+/** Stations that are at their lots now. */
+const atWork = new WeakSet<PipelineContext['store']>()
+
+export const backlogHandlers: Handlers = {
+  'backlog.plan': ({ files, split }, context, { signal }) => planBacklog(context, files, split, signal),
+  'backlog.start': (params, context) => beginLot(context, params),
+  'backlog.run': async (_, context, { signal }) => {
+    if (!atWork.has(context.store)) {
+      atWork.add(context.store)
+      try {
+        await workOffLots(context, (id, work) => context.alone(id, work), signal)
+      } finally {
+        atWork.delete(context.store)
+      }
+    }
+    return { lots: lotLines(context) }
+  },
+  'backlog.state': (_, context) => ({ lots: lotLines(context) }),
+  'backlog.pause': ({ lot }, context) => pauseLot(context, lot, true),
+  'backlog.resume': ({ lot }, context) => pauseLot(context, lot, false),
+}
