@@ -1,6 +1,7 @@
 import type { ComponentType } from 'react'
 import type { Term } from '../../shared/words/index.ts'
 import { screenWords } from '../words/screens.ts'
+import { Backlog } from './backlog/backlog.tsx'
 import { Counter } from './counter/counter.tsx'
 import { PageDesk } from './pages/page-desk.tsx'
 import type { ScreenName } from './names.ts'
@@ -26,6 +27,7 @@ export interface ScreenDefinition {
 /** The screens in the order of the rail. */
 export const screens: readonly ScreenDefinition[] = [
   { name: 'counter', title: screenWords.counter, chord: 'Alt+1', component: Counter },
+  { name: 'backlog', title: screenWords.backlog, chord: 'Alt+2', component: Backlog },
   { name: 'sign', title: screenWords.sign, chord: 'Alt+3', component: SignQueue },
   { name: 'records', title: screenWords.records, chord: 'Alt+4', component: Records },
   { name: 'outbox', title: screenWords.outbox, chord: 'Alt+5', component: Outbox },

@@ -174,7 +174,7 @@ export const counterWords = {
   oneDocument: term('Một văn bản', 'One document'),
   oneEach: term('Mỗi tệp một văn bản', 'One document each'),
   toBacklog: term('Sang màn hình Lô', 'To the backlog'),
-  manyFiles: term('Nhiều tệp quá: hãy nhận ở màn hình Lô.', 'That is a lot of files: take them in on the Backlog screen.'),
+  manyFiles: term('Nhiều tệp như vậy nhận ở màn hình Lô: cách tách thành văn bản được xem trước.', 'So many are taken in on the Backlog screen, where you see first how they are cut.'),
   filesFailed: term('Không nhận được {count} tệp', '{count} file(s) could not be taken in'),
 } as const satisfies Readonly<Record<string, Term>>
 

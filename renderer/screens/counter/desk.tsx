@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useRef, useState, type ReactNode } from 'react'
 import type { FieldName } from '../../../shared/model/index.ts'
-import { go } from '../../app/route.ts'
+import { go, useRoute } from '../../app/route.ts'
 import type { Action } from '../../keys/key-desk.ts'
 import { useActions } from '../../keys/keys.tsx'
 import { Button } from '../../parts/button.tsx'
@@ -94,7 +94,9 @@ function OpenDesk({ record }: { readonly record: Shown }): ReactNode {
   }
   const zoom: Action = { label: say(close ? counterWords.zoomOut : counterWords.zoomIn), chord: 'Alt+Z', run: () => setClose(!close) }
   const desk: Action = { label: say(counterWords.pageDesk), chord: 'F6', run: () => go('pages', id) }
-  const back: Action = { label: say(counterWords.next), chord: 'Escape', run: () => go('counter') }
+  const { from } = useRoute()
+  const leave = (): void => go(from ?? 'counter')
+  const back: Action = { label: say(from === null ? counterWords.next : frameWords.back), chord: 'Escape', run: leave }
   const over = signing.finished(record)
   useActions('screen', over ? [...turning, back] : [sign, next, acceptAll, ...turning, zoom, desk, back])
 
@@ -114,7 +116,7 @@ function OpenDesk({ record }: { readonly record: Shown }): ReactNode {
         <ResultPanel record={record} title={title} firstPage={first === undefined || pages === undefined ? null : { ordinal: first.ordinal, edition: pages.edition }} onHandover={() => setHandover(true)} onHistory={() => go('records', id)}
           onNext={() => {
             effort.tell()
-            go('counter')
+            leave()
           }}
           onScan={() => {
             effort.tell()
