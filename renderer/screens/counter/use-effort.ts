@@ -1,11 +1,11 @@
 import { useRef } from 'react'
 import { useKeyDesk } from '../../keys/keys.tsx'
-import { useDoor } from '../../station/station.tsx'
+import { useCall } from '../../station/station.tsx'
 
 /** Counts what a record costs a person; told to the station when he is done with it, added to what was told before. */
 export function useEffort(id: string, corrections: () => number): { readonly tell: () => void } {
   const desk = useKeyDesk()
-  const door = useDoor()
+  const call = useCall('record.effort')
   const since = useRef(performance.now())
   const told = useRef(0)
   return {
@@ -15,7 +15,7 @@ export function useEffort(id: string, corrections: () => number): { readonly tel
       since.current = performance.now()
       told.current += corrected
       // Only a figure: a record is not held up because it could not be kept.
-      door.call('record.effort', { id, keys: desk.takeKeys(), milliseconds, corrections: corrected }).catch(() => undefined)
+      call.mutate({ params: { id, keys: desk.takeKeys(), milliseconds, corrections: corrected } })
     },
   }
 }

@@ -51,13 +51,14 @@ function Desk({ id, record, pages, page, turning }: DeskProps): ReactNode {
   const language = useLanguage()
   const intake = useIntakeDesk()
   const reading = useIntakes().get(id)?.phase === 'reading'
-  const edits = usePageEdits(id)
+  // What is being read would be read for nothing.
+  const edits = usePageEdits(id, () => intake.stopReading(id))
   const [zoom, setZoom] = useState<Zoom>('page')
   const [raw, setRaw] = useState(false)
   const [dialog, setDialog] = useState<'none' | 'move' | 'split' | 'merge'>('none')
   const [lit, setLit] = useState<Box | null>(null)
   const [showDoubts, setShowDoubts] = useState(false)
-  const editable = pages.editable && !reading
+  const editable = pages.editable && record.state.work !== 'capturing'
   const { ordinal } = page
   const crop = useCropMode(page, (box) => edits.edit({ kind: 'crop', ordinal, box }))
   const straighten = useStraightenMode(page, (degrees) => edits.edit({ kind: 'straighten', ordinal, degrees }))
@@ -72,7 +73,7 @@ function Desk({ id, record, pages, page, turning }: DeskProps): ReactNode {
     },
   }
   useActions('screen', [...turning.actions, ...groups.flatMap(({ actions }) => actions), back, { ...back, chord: 'Escape' }])
-  const changed = editable && record.state.work === 'captured'
+  const changed = editable && !reading && record.state.work === 'captured'
   const millimetres = page.dpi === null ? null : say(pageWords.size, { width: Math.round((page.widthPx / page.dpi) * 25.4), height: Math.round((page.heightPx / page.dpi) * 25.4), dpi: Math.round(page.dpi) })
 
   return (

@@ -1,7 +1,9 @@
+import { useState } from 'react'
 import type { ParamsOf } from '../../../shared/contract/index.ts'
-import type { SohoaError } from '../../../shared/model/index.ts'
+import { describeThrown, type SohoaError } from '../../../shared/model/index.ts'
 import { stage } from '../../station/staging.ts'
 import { useCall } from '../../station/station.tsx'
+import { errorOf } from '../counter/intake.ts'
 
 type Edit = ParamsOf<'page.edit'>['edit']
 
@@ -15,22 +17,39 @@ export interface PageEdits {
   readonly error: SohoaError | null
 }
 
-/** Everything that changes a record's pages: kept at once, to be undone. */
-export function usePageEdits(id: string): PageEdits {
+/** Everything that changes a record's pages: kept at once, to be undone. `onChange` is called before each. */
+export function usePageEdits(id: string, onChange: () => void): PageEdits {
   const edit = useCall('page.edit')
   const undo = useCall('page.undo')
   const insert = useCall('page.insert')
   const split = useCall('record.split')
   const merge = useCall('record.merge')
+  const [unstaged, setUnstaged] = useState<SohoaError | null>(null)
   const calls = [edit, undo, insert, split, merge]
   const last = calls.reduce((newest, call) => (call.submittedAt > newest.submittedAt ? call : newest), edit as { readonly submittedAt: number; readonly error: SohoaError | null })
   return {
-    edit: (change) => edit.mutate({ params: { id, edit: change } }),
-    undo: () => undo.mutate({ params: { id } }),
-    insert: (files, where) => void Promise.all(files.map(stage)).then((paths) => insert.mutate({ params: { id, files: paths, ...where } }), () => undefined),
-    split: (place, onDone) => split.mutate({ params: { id, at: [place] } }, { onSuccess: onDone }),
-    merge: (other, onDone) => merge.mutate({ params: { id, with: other } }, { onSuccess: onDone }),
+    edit: (change) => {
+      onChange()
+      edit.mutate({ params: { id, edit: change } })
+    },
+    undo: () => {
+      onChange()
+      undo.mutate({ params: { id } })
+    },
+    insert: (files, where) => {
+      onChange()
+      setUnstaged(null)
+      Promise.all(files.map(stage)).then((paths) => insert.mutate({ params: { id, files: paths, ...where } }), (thrown: unknown) => setUnstaged(errorOf(describeThrown(thrown))))
+    },
+    split: (place, onDone) => {
+      onChange()
+      split.mutate({ params: { id, at: [place] } }, { onSuccess: onDone })
+    },
+    merge: (other, onDone) => {
+      onChange()
+      merge.mutate({ params: { id, with: other } }, { onSuccess: onDone })
+    },
     busy: calls.some(({ isPending }) => isPending),
-    error: last.error,
+    error: unstaged ?? last.error,
   }
 }
