@@ -28,6 +28,7 @@ export const settingsWords = {
   save: term('Lưu', 'Save'),
   open: term('Mở', 'Open'),
 
+  converter: term('Cơ quan chuyển đổi', 'Converting agency'),
   agency: term('Tên đầy đủ của cơ quan, đơn vị thực hiện chuyển đổi', 'Full name of the converting agency or unit'),
   agencyHint: term('Đúng như trên con dấu, ví dụ: Ủy ban nhân dân xã Đồng Mây. Tên này in trong dấu chuyển đổi và phải khớp chứng thư số.', 'As on its seal, for example: Ủy ban nhân dân xã Đồng Mây. It is printed in the mark and must agree with the certificate.'),
   place: term('Địa danh', 'Place'),
@@ -86,6 +87,7 @@ export const settingsWords = {
   fingerprint: term('Vân tay SHA-256', 'SHA-256 fingerprint'),
 
   signing: term('Đánh dấu và ký', 'Marking and signing'),
+  signingWhen: term('Ký khi nào', 'When it is signed'),
   'signing.when told': term('Khi cán bộ nhấn F8', 'When an officer presses F8'),
   signingWhenToldHint: term('Soát xong, hồ sơ chờ lệnh ký.', 'What is reviewed waits for it.'),
   'signing.at once': term('Ngay khi soát xong', 'As soon as it is reviewed'),

@@ -17,7 +17,7 @@ export function AgencyPart(): ReactNode {
   const { configuration: { agency, place, agencyCode } } = useSettings()
   return (
     <>
-      <Section title={say(settingsWords.agency)}>
+      <Section title={say(settingsWords.converter)}>
         <SettingText name="agency" label={say(settingsWords.agency)} hint={say(settingsWords.agencyHint)} saved={agency ?? ''} read={(text) => ({ agency: text === '' ? null : text })} />
         <div className={styles.pair}>
           <SettingText name="place" label={say(settingsWords.place)} hint={say(settingsWords.placeHint)} saved={place ?? ''} read={(text) => ({ place: text === '' ? null : text })} />

@@ -1,7 +1,6 @@
 import { useState, type ReactNode } from 'react'
 import { rights as allRights, type Right } from '../../../shared/model/index.ts'
 import { rightTerms } from '../../../shared/words/index.ts'
-import { useActions } from '../../keys/keys.tsx'
 import { Check } from '../../parts/choice.tsx'
 import { Dialog } from '../../parts/dialog.tsx'
 import { Failure, Message } from '../../parts/message.tsx'
@@ -127,13 +126,11 @@ export function RecoverDialog({ names, onClose }: DialogProps & { readonly names
 function ToldKey({ recoveryKey, onClose }: DialogProps & { readonly recoveryKey: string }): ReactNode {
   const say = useSay()
   const [proven, setProven] = useState(false)
-  const print = printAction(say(recoverySheetWords.print))
   const done = { label: say(recoverySheetWords.written), chord: 'Enter', disabled: !proven, run: onClose }
-  useActions('layer', [print, done])
   return (
     <Dialog title={say(settingsWords.recoveryKey)} onClose={() => {
       if (proven) onClose()
-    }} actions={[done]}>
+    }} actions={[printAction(say(recoverySheetWords.print)), done]}>
       <RecoveryKey recoveryKey={recoveryKey} onProven={setProven} />
     </Dialog>
   )

@@ -1,7 +1,6 @@
 import { useState, type ReactNode } from 'react'
 import { createPortal } from 'react-dom'
 import type { Action } from '../../keys/key-desk.ts'
-import { Button } from '../../parts/button.tsx'
 import { TextField } from '../../parts/text-field.tsx'
 import { useStation } from '../../station/station.tsx'
 import { day } from '../../words/dates.ts'
@@ -17,7 +16,7 @@ interface RecoveryKeyProps {
   readonly onProven: (proven: boolean) => void
 }
 
-/** Prints the sheet with the key; for `useActions` of whoever shows it. */
+/** Prints the sheet with the key; whoever shows it has the button. */
 export const printAction = (label: string): Action => ({ label, chord: 'Ctrl+P', run: () => window.print() })
 
 /** A recovery key as it is told once: to be printed, and typed back in part. */
@@ -33,7 +32,6 @@ export function RecoveryKey({ recoveryKey, onProven }: RecoveryKeyProps): ReactN
       <ol className={styles.key} aria-label={say(recoverySheetWords.title)}>
         {groups.map((group, at) => <li key={at} className={styles.group}><span>{at + 1}</span><b>{group}</b></li>)}
       </ol>
-      <div className={styles.row}><Button action={printAction(say(recoverySheetWords.print))} /></div>
       <p>{say(recoverySheetWords.keep)} {say(recoverySheetWords.warn)}</p>
       <p className="quiet">{say(recoverySheetWords.proof)}</p>
       <div className={styles.pair}>

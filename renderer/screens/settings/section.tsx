@@ -3,5 +3,5 @@ import styles from './parts.module.css'
 
 /** One matter of the settings. */
 export function Section({ title, beside, children }: { readonly title: string; readonly beside?: ReactNode; readonly children: ReactNode }): ReactNode {
-  return <section className={styles.section} aria-label={title}><h2>{title}{beside}</h2>{children}</section>
+  return <section className={styles.section} aria-label={title}><div className={styles.head}><h2>{title}</h2>{beside}</div>{children}</section>
 }

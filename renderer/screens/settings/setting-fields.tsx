@@ -99,7 +99,7 @@ export function SigningChoice(): ReactNode {
     { value: 'when told', text: say(settingsWords['signing.when told']), hint: say(settingsWords.signingWhenToldHint) },
     { value: 'at once', text: say(settingsWords['signing.at once']), hint: say(settingsWords.signingAtOnceHint) },
   ]
-  return <><Radios label={say(settingsWords.signing)} value={signing} options={options} disabled={!mayChange} onChange={(value) => keep({ signing: value })} />{refused}</>
+  return <><Radios label={say(settingsWords.signingWhen)} value={signing} options={options} disabled={!mayChange} onChange={(value) => keep({ signing: value })} />{refused}</>
 }
 
 /** Where results go unless somebody chooses otherwise. */

@@ -71,11 +71,8 @@ function PartContent({ part, onPart }: { readonly part: SettingsPart; readonly o
 function Tabs({ part, onPart }: { readonly part: SettingsPart; readonly onPart: (part: SettingsPart) => void }): ReactNode {
   const say = useSay()
   const current = useRef<HTMLButtonElement>(null)
-  const moved = useRef(true)
-  useEffect(() => {
-    if (moved.current) current.current?.focus()
-    moved.current = false
-  }, [part])
+  // Whatever showed the part (keys, a button that is gone with the part before): the keys go on from its tab.
+  useEffect(() => current.current?.focus(), [part])
   const onKeyDown = (event: KeyboardEvent): void => {
     const at = settingsParts.indexOf(part)
     const moves: Readonly<Record<string, number>> = { ArrowDown: at + 1, ArrowRight: at + 1, ArrowUp: at - 1, ArrowLeft: at - 1, Home: 0, End: settingsParts.length - 1 }
@@ -83,7 +80,6 @@ function Tabs({ part, onPart }: { readonly part: SettingsPart; readonly onPart: 
     const next = to === undefined ? undefined : settingsParts[(to + settingsParts.length) % settingsParts.length]
     if (next === undefined) return
     event.preventDefault()
-    moved.current = true
     onPart(next)
   }
   return (
