@@ -2,6 +2,7 @@ import { Command, Option } from 'commander'
 import { helpTitles, type Language } from '../shared/words/index.ts'
 import { addAttachmentCommands } from './commands/attachments.ts'
 import { addAuditCommands } from './commands/audit.ts'
+import { addBacklogCommands } from './commands/backlog.ts'
 import { addCustodyCommands } from './commands/custody.ts'
 import { addCorrectionCommands } from './commands/correction.ts'
 import { addDeliveryCommands } from './commands/delivery.ts'
@@ -30,6 +31,7 @@ export function buildProgram(language: Language, outcome: { exit: number }): Com
   program.commandsGroup(say('groupPaper'))
   addRecordCommands(door)
   addPaperCommands(door)
+  addBacklogCommands(door, program)
   addAttachmentCommands(door)
   addReuseCommands(door)
   program.commandsGroup(say('groupDelivery'))

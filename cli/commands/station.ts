@@ -15,6 +15,7 @@ export function addStationCommands(door: Door, program: Command): void {
     .option('--page-size-limit <KB>', say('pageSizeLimit')).option('--accept-from <N>', say('acceptFrom'))
     .addOption(new Option('--ask-shared <on|off>', say('askShared')).choices(['on', 'off']))
     .addOption(new Option('--engine <NAME>', say('engine')).choices(['auto', 'tesseract.js', 'native'])).option('--to <TARGETS>', say('defaultTo'))
+    .option('--scan-folder <DIR>', say('scanFolder')).option('--sample-papers <DIR>', say('samplePapers'))
     .addOption(new Option('--signing <WHEN>', say('signing')).choices(['at-once', 'when-told'])).addOption(new Option('--confirm-signing <on|off>', say('confirmSigning')).choices(['on', 'off']))
 
   settings(command('init', say('init')).requiredOption('--officer <NAME>', say('officer'), process.env.USER ?? 'officer').option('--training', say('training')))

@@ -27,6 +27,8 @@ export interface ConfigureOptions extends CommonOptions {
   readonly askShared?: 'on' | 'off'
   readonly engine?: 'auto' | 'tesseract.js' | 'native'
   readonly to?: string
+  readonly scanFolder?: string
+  readonly samplePapers?: string
   readonly signing?: 'at-once' | 'when-told'
   readonly confirmSigning?: 'on' | 'off'
 }
@@ -113,6 +115,8 @@ export async function configuration(options: ConfigureOptions): Promise<NonNulla
     ...(trust.length === 0 ? {} : { trustPem: trust.join('\n') }),
     ...(options.rsaScheme === undefined ? {} : { rsaScheme: options.rsaScheme === 'pss' ? 'PSS' : 'PKCS#1 v1.5' }),
     ...(options.pageSizeLimit === undefined ? {} : { pageSizeLimitKilobytes: options.pageSizeLimit === 'none' ? null : number(options.pageSizeLimit, '--page-size-limit') }),
+    ...(options.scanFolder === undefined ? {} : { scanFolder: options.scanFolder === 'none' ? null : placeOf(options.scanFolder, '--scan-folder') }),
+    ...(options.samplePapers === undefined ? {} : { samplePapers: options.samplePapers === 'none' ? null : placeOf(options.samplePapers, '--sample-papers') }),
     ...(options.acceptFrom === undefined ? {} : { acceptFrom: number(options.acceptFrom, '--accept-from') }),
     ...(options.askShared === undefined ? {} : { askShared: options.askShared === 'on' }),
     ...(options.engine === undefined ? {} : { ocrEngine: options.engine }),

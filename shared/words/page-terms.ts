@@ -1,4 +1,4 @@
-import type { PageLine } from '../contract/index.ts'
+import type { BacklogLot, PageLine } from '../contract/index.ts'
 import type { LeftOutReason } from '../model/index.ts'
 import { term, type Term } from './language.ts'
 
@@ -17,4 +17,10 @@ export const leftOutTerms: Readonly<Record<LeftOutReason, Term>> = {
   'scanned anew': term('để riêng: đã quét lại', 'left out: scanned anew'),
   'split off': term('đã tách sang hồ sơ khác', 'split off into another record'),
   'not placed': term('để riêng: chưa xếp vào văn bản', 'left out: not placed yet'),
+}
+
+export const lotStateTerms: Readonly<Record<BacklogLot['state'], Term>> = {
+  running: term('đang chạy', 'running'),
+  paused: term('tạm dừng', 'paused'),
+  done: term('xong', 'done'),
 }

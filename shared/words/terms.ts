@@ -204,6 +204,8 @@ export const signatureTrustTerms: Readonly<Record<SignatureTrust, Term>> = {
 export const stepTerms: Readonly<Record<string, Term>> = {
   capture: term('Nhận trang', 'Capturing'),
   read: term('Đọc trang', 'Reading'),
+  plan: term('Lập phương án tách', 'Planning'),
+  backlog: term('Chạy lô', 'Working off'),
   extract: term('Lấy thông tin', 'Extracting'),
   mark: term('Đặt dấu chuyển đổi', 'Marking'),
   assemble: term('Dựng PDF/A', 'Assembling'),

@@ -11,7 +11,7 @@ export function saneTestBackend(folder: string, fault: SaneFault | 'Default' = '
   writeFileSync(path.join(place, 'dll.conf'), 'test\n')
   writeFileSync(path.join(place, 'test.conf'), [
     'number_of_devices 1', 'mode Color', 'depth 8', 'hand-scanner false', 'three-pass false', 'resolution_min 1.0', 'resolution_max 1200.0', 'resolution_quant 1.0', 'resolution 50.0',
-    'test-picture "Color pattern"', 'read-limit false', 'read-delay false', `read-status-code "${fault}"`, 'fuzzy-parameters false', 'ppl-loss 0', 'non-blocking false', 'select-fd false',
+    'test-picture "Solid white"', 'read-limit false', 'read-delay false', `read-status-code "${fault}"`, 'fuzzy-parameters false', 'ppl-loss 0', 'non-blocking false', 'select-fd false',
     'enable-test-options false', 'geometry_min 0.0', 'geometry_max 300.0', 'geometry_quant 1.0', 'tl_x 0.0', 'tl_y 0.0', 'br_x 80.0', 'br_y 100.0', '',
   ].join('\n'))
   return place
