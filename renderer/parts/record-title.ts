@@ -19,3 +19,8 @@ function joined(documentType: string | null, number: string, subject: string | n
   const named = [documentType ?? '', number].filter((part) => part !== '').join(' ')
   return named !== '' ? named : subject ?? code
 }
+
+/** Whose a record of a list is; their numbers come masked from the station. */
+export function ownersOf({ owners }: Pick<RecordLine, 'owners'>): string {
+  return owners.map(({ name, id }) => (id === null ? name : `${name} · ${id}`)).join('; ')
+}

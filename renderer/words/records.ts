@@ -15,6 +15,7 @@ export const recordWords = {
   found: term('{count} hồ sơ tìm thấy', '{count} record(s) found'),
   foundMost: term('{count} hồ sơ mới nhất khớp; gõ thêm để hẹp lại', 'the {count} newest that fit; type more to narrow'),
   newest: term('Mới nhất', 'The newest'),
+  frozenShort: term('đang giữ lại', 'frozen'),
   withoutTones: term('khớp không dấu', 'fits without tones'),
   results: term('Hồ sơ', 'Records'),
   nothing: term('Không thấy hồ sơ nào khớp “{words}”.', 'No record fits “{words}”.'),
@@ -32,8 +33,8 @@ export const recordWords = {
   finalPage: term('Bản điện tử, trang {page}', 'Electronic copy, page {page}'),
   rawPage: term('Bản quét gốc, trang {page}', 'Raw scan, page {page}'),
   uprightPage: term('Bản đã nắn, trang {page}', 'Straightened scan, page {page}'),
-  notFinal: term('Chưa có bản điện tử: hồ sơ chưa dựng PDF.', 'There is no electronic copy yet.'),
-  leftOut: term('Trang này không nằm trong bản điện tử.', 'This page is not part of the electronic copy.'),
+  notFinal: term('chưa có bản điện tử', 'no electronic copy yet'),
+  leftOut: term('không nằm trong bản điện tử', 'not part of the electronic copy'),
   otherLook: term('Đổi kiểu đối chiếu', 'Compare otherwise'),
 
   download: term('Tải bản PDF', 'Save the PDF'),

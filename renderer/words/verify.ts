@@ -17,6 +17,7 @@ export const verifyWords = {
   failedWhy: term('Không dùng tệp này làm căn cứ.', 'Do not rely on this file.'),
   unsigned: term('KHÔNG CÓ CHỮ KÝ SỐ', 'NOT SIGNED'),
   unsignedWhy: term('Tệp này không có giá trị như bản điện tử đã ký. Đối chiếu với bản giấy hoặc nơi cấp.', 'It has not the value of a signed electronic document. Compare with the paper, or ask who issued it.'),
+  notes: term('Lưu ý', 'To be noted'),
   reasons: term('Lý do', 'Reasons'),
   signature: term('Chữ ký {number}', 'Signature {number}'),
   stamp: term('Dấu thời gian của tài liệu', 'Document time stamp'),

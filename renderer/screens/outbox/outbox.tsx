@@ -1,6 +1,5 @@
 import { useState, type ReactNode } from 'react'
 import type { RecordLine } from '../../../shared/contract/index.ts'
-import { shownId } from '../../../shared/model/index.ts'
 import { targetTerms } from '../../../shared/words/index.ts'
 import type { Action } from '../../keys/key-desk.ts'
 import { useActions } from '../../keys/keys.tsx'
@@ -8,7 +7,7 @@ import { Button } from '../../parts/button.tsx'
 import { List } from '../../parts/list.tsx'
 import { Failure, Message } from '../../parts/message.tsx'
 import { ProgressBar } from '../../parts/progress-bar.tsx'
-import { titleOf } from '../../parts/record-title.ts'
+import { ownersOf, titleOf } from '../../parts/record-title.ts'
 import { useLongWork } from '../../station/long-work.ts'
 import { useListing } from '../../station/paged.ts'
 import { useStation } from '../../station/station.tsx'
@@ -82,7 +81,7 @@ function Row({ record }: { readonly record: RecordLine }): ReactNode {
     <div className={styles.row}>
       <strong>{titleOf(record)}</strong>
       <span className={styles.targets}>{waysOf(record).map(({ target, received }) => `${targetTerms[target][language]} ${received ? '✓' : '…'}`).join(' · ')}</span>
-      <span className={styles.owner}>{record.owners.map((owner) => [owner.name, shownId(owner)].filter((part) => part !== null).join(' · ')).join('; ')}</span>
+      <span className={styles.owner}>{ownersOf(record)}</span>
       {first === undefined ? null : (
         <span className={styles.stuck}>
           <span className={styles[first.person]}>{first.person === 'network' ? '⇅' : '○'} {say(personWords[first.person])}:</span>

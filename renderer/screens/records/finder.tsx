@@ -1,6 +1,6 @@
 import { useRef, type KeyboardEvent, type ReactNode } from 'react'
 import type { RecordLine } from '../../../shared/contract/index.ts'
-import { shownId, workStates, type WorkState } from '../../../shared/model/index.ts'
+import { workStates, type WorkState } from '../../../shared/model/index.ts'
 import { workTerms } from '../../../shared/words/index.ts'
 import { go } from '../../app/route.ts'
 import type { Action } from '../../keys/key-desk.ts'
@@ -9,7 +9,7 @@ import { Button } from '../../parts/button.tsx'
 import { Select } from '../../parts/choice.tsx'
 import { List } from '../../parts/list.tsx'
 import { Failure } from '../../parts/message.tsx'
-import { numberOf } from '../../parts/record-title.ts'
+import { numberOf, ownersOf } from '../../parts/record-title.ts'
 import { TextField } from '../../parts/text-field.tsx'
 import { useDraft } from '../../station/drafts.ts'
 import { day, printDate } from '../../words/dates.ts'
@@ -41,7 +41,7 @@ function lineOfRecord(record: RecordLine): Line {
   const { id, code, fields, owners, capturedAt, state, frozen } = record
   return {
     id, name: joined([fields.documentType?.value, numberOf(record)]) || code, subject: joined([fields.subject?.value, fields.issuingAgency?.value]),
-    owners: owners.map((owner) => joined([owner.name, shownId(owner)])).join('; '), date: fields.issuedDate?.value ?? day(capturedAt),
+    owners: ownersOf({ owners }), date: fields.issuedDate?.value ?? day(capturedAt),
     work: state.work, frozen: frozen !== null, snippet: null, exact: true,
   }
 }
@@ -115,8 +115,8 @@ function Row({ line, words }: { readonly line: Line; readonly words: string }): 
       <span><MarkedText text={subject} words={words} /></span>
       <span><MarkedText text={owners} words={words} /></span>
       <span className="code">{printDate(date)}</span>
-      <span className={look}>{workTerms[work][language]}{frozen ? ` · ${say(recordWords.freeze)}` : ''}</span>
-      {snippet === null || snippet === '' ? null : <span className={styles.snippet}><MarkedText text={snippet} words={words} />{exact ? null : ` (${say(recordWords.withoutTones)})`}</span>}
+      <span className={look}>{workTerms[work][language]}{frozen ? ` · ${say(recordWords.frozenShort)}` : ''}</span>
+      {snippet === null || snippet === '' ? null : <span className={styles.snippet}><MarkedText text={snippet.replace(/\b\d{4}-\d{2}-\d{2}\b/gu, printDate)} words={words} />{exact ? null : ` (${say(recordWords.withoutTones)})`}</span>}
     </div>
   )
 }

@@ -1,6 +1,5 @@
 import { useState, type ReactNode } from 'react'
 import type { RecordLine } from '../../../shared/contract/index.ts'
-import { shownId } from '../../../shared/model/index.ts'
 import { go } from '../../app/route.ts'
 import type { Action } from '../../keys/key-desk.ts'
 import { useActions } from '../../keys/keys.tsx'
@@ -8,7 +7,7 @@ import { Button } from '../../parts/button.tsx'
 import { List } from '../../parts/list.tsx'
 import { Failure, Message } from '../../parts/message.tsx'
 import { ProgressBar } from '../../parts/progress-bar.tsx'
-import { titleOf } from '../../parts/record-title.ts'
+import { ownersOf, titleOf } from '../../parts/record-title.ts'
 import { useLongWork } from '../../station/long-work.ts'
 import { pageAddress } from '../../station/media.ts'
 import { useListing } from '../../station/paged.ts'
@@ -112,7 +111,7 @@ function Row({ record, marked, selectable }: RowProps): ReactNode {
       <div className={styles.words}>
         <strong>{titleOf(record)}</strong>
         <span>{record.fields.subject?.value ?? ''}</span>
-        <span className="quiet">{record.owners.map((owner) => [owner.name, shownId(owner)].filter((part) => part !== null).join(' · ')).join('; ')}</span>
+        <span className="quiet">{ownersOf(record)}</span>
       </div>
       <div className={styles.words}>
         {decided === 0 ? <span className={styles.sure}>✓ {say(signWords.clean)}</span> : <span className={styles.doubt}>○ {say(signWords.doubtCount, { count: decided })}</span>}

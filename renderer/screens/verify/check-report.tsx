@@ -26,8 +26,8 @@ export function CheckReport({ check, verdict, onEnd }: CheckReportProps): ReactN
   const facts: readonly (readonly [string, string])[] = [
     [say(verifyWords.sheetFile), check.name],
     [say(verifyWords.sheetVerdict), `${say(verifyWords[shown])}. ${say(verifyWords[`${shown}Why`])}`],
-    ...(reasons.length === 0 ? [] : [[say(verifyWords.reasons), reasons.join('; ')] as const]),
-    ...(verdict.mark === null ? [] : [[say(verifyWords.mark), markTold(verdict.mark, say).lines.join(' ')] as const]),
+    ...(reasons.length === 0 ? [] : [[say(shown === 'passed' ? verifyWords.notes : verifyWords.reasons), reasons.join('; ')] as const]),
+    ...(verdict.mark === null ? [] : [[say(verifyWords.mark), markTold(verdict.mark, language).lines.join(' ')] as const]),
     [say(verifyWords.sheetAt), check.at === null ? '–' : clock(check.at)],
     [say(verifyWords.sheetBy), session?.officer ?? ''],
   ]
@@ -40,7 +40,7 @@ export function CheckReport({ check, verdict, onEnd }: CheckReportProps): ReactN
         {verdict.signatures.map((signature, index) => (
           <section key={signature.field} className={styles.sheetSignature}>
             <h2>{signature.kind === 'signature' ? say(verifyWords.signature, { number: index + 1 }) : say(verifyWords.stamp)}: {say(verifyWords[signature.verdict])}</h2>
-            <dl className={styles.sheetFacts}>{signatureFacts(signature, say, language).map(({ name, value }) => <div key={name} style={{ display: 'contents' }}><dt>{name}</dt><dd>{value}</dd></div>)}</dl>
+            <dl className={styles.sheetFacts}>{signatureFacts(signature, language).map(({ name, value }) => <div key={name} style={{ display: 'contents' }}><dt>{name}</dt><dd>{value}</dd></div>)}</dl>
           </section>
         ))}
         <p>{say(verifyWords.sheetBasis)}</p>

@@ -1,7 +1,7 @@
 import type { FoundMark, VerdictLine } from '../../../shared/contract/index.ts'
+import type { ErrorParams } from '../../../shared/model/index.ts'
 import { changeTerms, fill, sayName, signatureTrustTerms, verdictReasonTerms, type Language, type Term } from '../../../shared/words/index.ts'
 import { clock } from '../../words/dates.ts'
-import type { Say } from '../../words/say.tsx'
 import { verifyWords } from '../../words/verify.ts'
 
 type Signature = VerdictLine['signatures'][number]
@@ -12,6 +12,8 @@ export type ShownVerdict = VerdictLine['verdict'] | 'unsigned'
 export function shownVerdict({ verdict, signatures, reasons }: Pick<VerdictLine, 'verdict' | 'signatures' | 'reasons'>): ShownVerdict {
   return verdict === 'indeterminate' && signatures.length === 0 && reasons.includes('NO_SIGNATURE') ? 'unsigned' : verdict
 }
+
+const saying = (language: Language) => (words: Term, params: ErrorParams = {}): string => fill(words[language], params)
 
 /** A line about a signature; `good` is null where it is neither for nor against it. */
 export interface SignatureFact {
@@ -30,7 +32,8 @@ export function reasonsText(reasons: readonly string[], language: Language): rea
 }
 
 /** What is to be told of one signature, in the order in which a person asks. */
-export function signatureFacts(signature: Signature, say: Say, language: Language): readonly SignatureFact[] {
+export function signatureFacts(signature: Signature, language: Language): readonly SignatureFact[] {
+  const say = saying(language)
   const { signer, organisation, issuer, time, timeSource, level, trust, intact, coversWholeFile, changesAfter } = signature
   const at = time === null ? say(verifyWords.timeUnknown) : say(timeSource === 'time stamp' ? verifyWords.timeStamped : verifyWords.timeClaimed, { at: clock(time) })
   const changes = changesAfter.map(({ change, page, name }) => fill(changeTerms[change][language], { page: page ?? '–', name: name ?? '–' }))
@@ -48,7 +51,8 @@ export function signatureFacts(signature: Signature, say: Say, language: Languag
 }
 
 /** What a file tells of a record of this station, and how far that holds. */
-export function markTold({ code, record, asKept, otherPages }: FoundMark, say: Say): { readonly tone: 'proof' | 'note' | 'doubt' | 'failure'; readonly lines: readonly string[] } {
+export function markTold({ code, record, asKept, otherPages }: FoundMark, language: Language): { readonly tone: 'proof' | 'note' | 'doubt' | 'failure'; readonly lines: readonly string[] } {
+  const say = saying(language)
   if (record === null) return { tone: 'note', lines: [say(verifyWords.markUnknown, { code })] }
   const standing = record.standing === 'in use' ? [] : [say(record.standing === 'voided' ? verifyWords.markVoided : record.standing === 'replaced' ? verifyWords.markReplaced : verifyWords.markFrozen)]
   if (otherPages === null) return { tone: 'doubt', lines: [say(verifyWords.markNotCompared, { code }), ...standing] }

@@ -71,14 +71,14 @@ function Verdict({ verdict }: { readonly verdict: VerdictLine }): ReactNode {
           <p>{say(verifyWords[`${shown}Why`])}</p>
         </div>
       </div>
-      {reasons.length === 0 ? null : <div><h3>{say(verifyWords.reasons)}</h3><ul className={styles.reasons}>{reasons.map((reason) => <li key={reason}>{reason}</li>)}</ul></div>}
+      {reasons.length === 0 ? null : <div><h3>{say(shown === 'passed' ? verifyWords.notes : verifyWords.reasons)}</h3><ul className={styles.reasons}>{reasons.map((reason) => <li key={reason}>{reason}</li>)}</ul></div>}
       {verdict.mark === null ? null : <MarkFound mark={verdict.mark} />}
       <div className={styles.signatures}>
         {verdict.signatures.map((signature, index) => (
           <section key={signature.field} className={styles.signature} aria-label={signature.field}>
             <h3>{signature.kind === 'signature' ? say(verifyWords.signature, { number: index + 1 }) : say(verifyWords.stamp)}: {say(verifyWords[signature.verdict])}</h3>
             <dl className={styles.facts}>
-              {signatureFacts(signature, say, language).map(({ name, value, good }) => (
+              {signatureFacts(signature, language).map(({ name, value, good }) => (
                 <div key={name} style={{ display: 'contents' }}><dt>{name}</dt><dd className={good === true ? styles.good : good === false ? styles.bad : ''}>{good === true ? '✓ ' : good === false ? '✕ ' : ''}{value}</dd></div>
               ))}
             </dl>
@@ -92,7 +92,7 @@ function Verdict({ verdict }: { readonly verdict: VerdictLine }): ReactNode {
 /** Our own mark in the file, held against the record it tells of. */
 function MarkFound({ mark }: { readonly mark: FoundMark }): ReactNode {
   const say = useSay()
-  const { tone, lines } = markTold(mark, say)
+  const { tone, lines } = markTold(mark, useLanguage())
   const { record } = mark
   return (
     <Message tone={tone} text={{ what: `${say(verifyWords.mark)}: ${lines[0] ?? ''}`, why: lines.slice(1).join(' '), todo: '' }}
