@@ -59,6 +59,7 @@ export function openService({ folder, lockAfterMinutes = defaultLockMinutes }: S
       return { id, result }
     } catch (thrown) {
       const { code, params: told } = describeThrown(thrown)
+      if (code === 'internal' && process.env.SOHOA_DEBUG === '1' && thrown instanceof Error) process.stderr.write(`${thrown.stack ?? ''}\n`)
       return { id, error: { code, params: { ...told } } }
     } finally {
       window.calls.delete(id)
@@ -94,6 +95,7 @@ export function openService({ folder, lockAfterMinutes = defaultLockMinutes }: S
     refused: (why: Refusal) => { log.count(why) },
     async close() {
       windows.clear()
+      log.flush('all')
       await session.close()
     },
   }

@@ -1,5 +1,6 @@
 import { methods, type MethodName, type ParamsOf, type SessionState, type StationEvent } from '../contract/index.ts'
 import { SohoaError } from '../model/index.ts'
+import { confirmOfficer } from '../pipeline/index.ts'
 import { isStation, stationHolder } from '../store/index.ts'
 import { callStation, parseParams } from './call.ts'
 import { openStation, type Station } from './station.ts'
@@ -47,11 +48,21 @@ interface Opened {
   readonly stop: AbortController
   /** Rejects for whoever waits for an answer when the session locks. */
   readonly locked: PromiseWithResolvers<never>
+  /** Fulfilled when the same officer comes back before what he began has ended. */
+  readonly resumed: PromiseWithResolvers<undefined>
+}
+
+function openedOn(station: Station, running: Opened['running'] = new Set(), stop = new AbortController()): Opened {
+  const locked = Promise.withResolvers<never>()
+  locked.promise.catch(() => undefined)
+  return { station, running, stop, locked, resumed: Promise.withResolvers() }
 }
 
 /** Makes a session, locked. */
 export function openSession({ folder, lockAfterMinutes, onChange }: SessionOptions): Session {
   let opened: Opened | undefined
+  /** Left, and still at work. */
+  let leaving: Opened | undefined
   /** Openings and closings, one after the other. */
   let turns: Promise<unknown> = Promise.resolve()
   let idle: NodeJS.Timeout | undefined
@@ -85,17 +96,32 @@ export function openSession({ folder, lockAfterMinutes, onChange }: SessionOptio
   const leave = (): Opened | undefined => {
     const left = opened
     opened = undefined
+    leaving = left ?? leaving
     clearTimeout(idle)
     left?.locked.reject(new SohoaError('session_locked'))
     if (left !== undefined) onChange(state())
     return left
   }
 
-  /** Closes a station that was left when what was begun has ended. */
+  /** Closes a station that was left when what was begun has ended, unless its officer is back by then. */
   const shut = async (left: Opened | undefined): Promise<void> => {
     if (left === undefined) return
-    await Promise.allSettled(left.running)
+    await Promise.race([Promise.allSettled(left.running), left.resumed.promise])
+    if (leaving !== left) return
+    leaving = undefined
     await left.station.close()
+  }
+
+  /** Goes on where the same officer left what is still at work. False where it was another, or has ended: then the station is opened anew. */
+  const resume = async (passphrase: Uint8Array): Promise<boolean> => {
+    const left = leaving
+    if (left === undefined) return false
+    const isSame = await confirmOfficer(left.station.context(), Uint8Array.from(passphrase)).then(() => true, () => false)
+    if (!isSame || leaving !== left) return false
+    leaving = undefined
+    opened = openedOn(left.station, left.running, left.stop)
+    left.resumed.resolve(undefined)
+    return true
   }
 
   const lock = (): Promise<void> => {
@@ -103,19 +129,21 @@ export function openSession({ folder, lockAfterMinutes, onChange }: SessionOptio
     return inTurn(() => shut(left))
   }
 
+  const openAnew = async (passphrase: Uint8Array): Promise<void> => {
+    await shut(leave())
+    const station = await openStation(folder, passphrase)
+    if (ended) {
+      await station.close()
+      throw new SohoaError('session_locked')
+    }
+    opened = openedOn(station)
+  }
+
   const unlock = async (passphrase: Uint8Array): Promise<SessionState> => {
-    opened?.stop.abort()
-    await inTurn(async () => {
-      await shut(leave())
-      const station = await openStation(folder, passphrase)
-      if (ended) {
-        await station.close()
-        throw new SohoaError('session_locked')
-      }
-      const locked = Promise.withResolvers<never>()
-      locked.promise.catch(() => undefined)
-      opened = { station, running: new Set(), stop: new AbortController(), locked }
-    })
+    if (!await resume(passphrase)) {
+      for (const before of [opened, leaving]) before?.stop.abort()
+      await inTurn(() => openAnew(passphrase))
+    }
     somebodyIsHere()
     const now = state()
     onChange(now)
@@ -147,7 +175,7 @@ export function openSession({ folder, lockAfterMinutes, onChange }: SessionOptio
     const beside = {
       passphrase, confirmation: passphrase, newPassphrase: secretOf(extras.newPassphrase), keyPassphrase: secretOf(extras.keyPassphrase),
       // What goes on behind a lock is told to nobody.
-      onEvent: (event: StationEvent) => { if (from === opened) extras.onEvent(event) },
+      onEvent: (event: StationEvent) => { if (from?.station === opened?.station) extras.onEvent(event) },
     }
     // What needs no station is asked of the open one all the same: it has the files that were handed in.
     if (methods[name].needs === 'station' || (from !== undefined && (name === 'station.repair' || methods[name].needs === 'nothing'))) {
@@ -176,7 +204,7 @@ export function openSession({ folder, lockAfterMinutes, onChange }: SessionOptio
     },
     close() {
       ended = true
-      opened?.stop.abort()
+      for (const before of [opened, leaving]) before?.stop.abort()
       return lock()
     },
   }
