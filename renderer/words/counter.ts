@@ -63,6 +63,7 @@ export const counterWords = {
   brokenOffTodo: term('Sửa máy quét rồi quét tiếp (F2); hoặc xác nhận đã đủ giấy.', 'Mend the scanner and scan on (F2); or say that the paper is all in.'),
   paperAllIn: term('Đã đủ giấy', 'The paper is all in'),
   readAgain: term('Đọc lại', 'Read again'),
+  unreadPaper: term('Giấy đang nhận', 'Paper on its way in'),
   notRead: term('Các trang chưa được đọc.', 'The pages have not been read yet.'),
   readNow: term('Đọc', 'Read'),
 

@@ -37,11 +37,11 @@ export function markRecord(context: PipelineContext, id: RecordId, agency: strin
   return result
 }
 
-/** The lines of a mark as they would stand on a page converted now, with a code that belongs to no record. */
-export function previewMark(context: PipelineContext, agency: string): readonly string[] {
+/** The lines of a mark as they would stand on a page converted now; left out, `recordCode` is one that belongs to no record. */
+export function previewMark(context: PipelineContext, agency: string, recordCode?: string): readonly string[] {
   const convertedAt = context.now()
   const template = loadMarkTemplate(undefined, vietnamDate(convertedAt))
-  return composeMark({ template, agency, convertedAt, recordCode: newRecordCode(convertedAt), rawDigest: toDigest('0'.repeat(64)), training: context.training }).lines
+  return composeMark({ template, agency, convertedAt, recordCode: recordCode ?? newRecordCode(convertedAt), rawDigest: toDigest('0'.repeat(64)), training: context.training }).lines
 }
 
 function makeMark(context: PipelineContext, agency: string, recordCode: string, rawDigest: NonNullable<ReturnType<PipelineContext['store']['getRecord']>['rawDigest']>, target: ReturnType<typeof pagesRead>[number]): MarkResult {

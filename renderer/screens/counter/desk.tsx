@@ -10,6 +10,7 @@ import { PageView } from '../../parts/page-view.tsx'
 import { ProgressBar } from '../../parts/progress-bar.tsx'
 import { titleOf } from '../../parts/record-title.ts'
 import { StepLine } from '../../parts/step-line.tsx'
+import { openQuestions } from '../../parts/steps.ts'
 import { useStation } from '../../station/station.tsx'
 import { counterWords } from '../../words/counter.ts'
 import { frameWords } from '../../words/frame.ts'
@@ -44,7 +45,7 @@ export function Desk({ id }: { readonly id: string }): ReactNode {
 
 const focusStop = (stop: Stop): void => {
   const place = document.querySelector(`[data-stop="${stop}"]`)
-  const target = place?.querySelector('textarea, input, button')
+  const target = place?.querySelector('textarea, input') ?? place?.querySelector('button')
   if (target instanceof HTMLElement) target.focus()
 }
 
@@ -62,7 +63,9 @@ function OpenDesk({ record }: { readonly record: Shown }): ReactNode {
   const signButton = useRef<HTMLButtonElement>(null)
   const { pages, page, goTo, goToPlace, actions: turning } = usePageTurning(id)
   const stops = stopsOf(record)
-  const title = titleOf(record)
+  const unread = ['capturing', 'captured', 'cleaned', 'recognised'].includes(record.state.work)
+  const title = unread ? say(counterWords.unreadPaper) : titleOf(record)
+  const places = pages?.pages.filter(({ place }) => place !== null).length ?? record.pages
   const editable = ['extracted', 'awaiting review', 'reviewed', "awaiting the agency's signature"].includes(record.state.work)
   const evidence = current === null ? null : record.fields[current]?.evidence ?? null
   const lit = evidence !== null && page?.place === evidence.page ? evidence.box : null
@@ -83,6 +86,12 @@ function OpenDesk({ record }: { readonly record: Shown }): ReactNode {
     // Once, when there is something to decide: the cursor goes where a person is needed.
     if (ready) focusNext(null)
   }, [ready])
+
+  const newest = pages?.pages.at(-1)?.ordinal
+  const arriving = record.state.work === 'capturing'
+  useEffect(() => {
+    if (arriving && newest !== undefined) goTo(newest)
+  }, [arriving, newest])
 
   const next: Action = { label: say(counterWords.nextDoubt), chord: 'Enter', run: () => focusNext(current), disabled: !editable }
   const acceptAll: Action = { label: say(counterWords.acceptAll), chord: 'Ctrl+Enter', run: () => review.decide({ accept: true }), disabled: !editable || stops.length === 0 }
@@ -135,23 +144,23 @@ function OpenDesk({ record }: { readonly record: Shown }): ReactNode {
       <div className={styles.body}>
         <div className={styles.page}>
           {page === undefined || pages === undefined ? <p className={styles.alone} role="status">{say(frameWords.loading)}</p> : (
-            <PageView label={say(counterWords.pageView, { page: page.place ?? '–', total: record.pages })} look={page.state === 'captured' ? 'raw' : 'upright'} zoom={close ? Math.max(0.35, 130 / (page.dpi ?? 300)) : 'page'} lit={lit} doubtful={doubtfulHere}
+            <PageView label={say(counterWords.pageView, { page: page.place ?? '–', total: places })} look={page.state === 'captured' ? 'raw' : 'upright'} zoom={close ? Math.max(0.35, 130 / (page.dpi ?? 300)) : 'page'} lit={lit} doubtful={doubtfulHere}
               page={{ record: id, ordinal: page.ordinal, widthPx: page.widthPx, heightPx: page.heightPx, edition: pages.edition }} />
           )}
         </div>
         <div className={styles.side}>
-          <header className={styles.head}><h1>{title}</h1><span className="code quiet">{page?.place ?? '–'}/{record.pages}</span></header>
+          <header className={styles.head}><h1>{title}</h1><span className="code quiet">{page?.place ?? '–'}/{places}</span></header>
           <Questions record={record} review={review} onPage={goToPlace} />
           {signing.error === null ? null : <div className={styles.failure}><Failure error={signing.error} /></div>}
           <FieldsPanel record={record} review={review} pages={pages} readOnly={!editable} current={current} words={wordsHere} onEnter={enter} onLeave={() => setCurrent(null)} onNext={focusNext} />
           <PeoplePanel record={record} review={review} readOnly={!editable} />
-          {record.origin === 'scan' ? <MarkPreview /> : null}
+          {record.origin === 'scan' ? <MarkPreview id={id} /> : null}
         </div>
       </div>
       {pages === undefined || page === undefined || pages.pages.length < 2 ? null : <PageStrip record={id} edition={pages.edition} pages={pages.pages} current={page.ordinal} flagged={flagged} onGo={goTo} />}
       <footer className={styles.foot}>
         <StepLine record={record} />
-        <p className="quiet" role="status">{!editable ? '' : stops.length === 0 ? say(counterWords.nothingLeft) : say(counterWords.leftToReview, { count: stops.length })}</p>
+        <p className="quiet" role="status">{!editable ? '' : stops.length === 0 ? say(counterWords.nothingLeft) : say(counterWords.leftToReview, { count: openQuestions(record) })}</p>
         <div className={styles.actions}>
           <Button look="quiet" action={desk} />
           {stops.length === 0 ? null : <Button action={acceptAll} busy={review.busy} />}

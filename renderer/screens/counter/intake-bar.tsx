@@ -11,8 +11,8 @@ import type { Shown } from './people-panel.tsx'
 import { useScanProfile } from './scan-profile.ts'
 import styles from './intake-bar.module.css'
 
-/** What is under way with a record's paper: scanning, reading, or what stopped it; with the buttons that go on. */
-export function IntakeBar({ record }: { readonly record: Shown }): ReactNode {
+/** What is under way with a record's paper: scanning, reading, or what stopped it; with the buttons that go on. `children` stand in place of the offer to read. */
+export function IntakeBar({ record, children }: { readonly record: Shown; readonly children?: ReactNode }): ReactNode {
   const say = useSay()
   const desk = useIntakeDesk()
   const profile = useScanProfile()
@@ -41,7 +41,7 @@ export function IntakeBar({ record }: { readonly record: Shown }): ReactNode {
       } }]} /> : null}
       {closeScan.error === null ? null : <Failure error={closeScan.error} />}
       {brokenOff ? <Message tone="doubt" text={{ what: say(counterWords.brokenOff), why: '', todo: say(counterWords.brokenOffTodo) }} actions={[scanOn, allIn]} /> : null}
-      {unread ? <Message tone="note" text={{ what: say(counterWords.notRead), why: '', todo: '' }} actions={[{ ...readAgain, label: say(counterWords.readNow) }]} /> : null}
+      {unread ? children ?? <Message tone="note" text={{ what: say(counterWords.notRead), why: '', todo: '' }} actions={[{ ...readAgain, label: say(counterWords.readNow) }]} /> : null}
     </div>
   )
 }

@@ -5,9 +5,9 @@ import { useSay } from '../../words/say.tsx'
 import styles from './people-panel.module.css'
 
 /** The words of the conversion mark (Decree 137/2024 Art. 4) as they would stand on this page now. */
-export function MarkPreview(): ReactNode {
+export function MarkPreview({ id }: { readonly id: string }): ReactNode {
   const say = useSay()
-  const { data } = useStation('mark.preview', {})
+  const { data } = useStation('mark.preview', { id })
   if (data === undefined) return null
   return (
     <section className={styles.panel} aria-label={say(counterWords.mark)}>

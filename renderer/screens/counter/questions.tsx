@@ -1,6 +1,6 @@
 import { useState, type ReactNode } from 'react'
 import type { RecordLine } from '../../../shared/contract/index.ts'
-import { agreementTerms, explainError, findingTexts, fill, sayName } from '../../../shared/words/index.ts'
+import { agreementTerms, explainError, sayName } from '../../../shared/words/index.ts'
 import { go } from '../../app/route.ts'
 import type { Action } from '../../keys/key-desk.ts'
 import { useActions } from '../../keys/keys.tsx'
@@ -62,16 +62,19 @@ function Findings({ record, review, onPage }: QuestionsProps): ReactNode {
   const whole: Action = { label: open.length === 1 ? say(counterWords.wholePaper) : say(counterWords.wholePaperAll, { count: open.length }), chord: null, disabled: reason.trim() === '' || review.busy, run: () => review.decide({ overrule: 'all', reason }) }
   const count = Number(sheets)
   const counted: Action = { label: say(counterWords.setSheets), chord: null, disabled: !Number.isInteger(count) || count < 1, run: () => review.decide({ sheets: count }) }
+  const kinds = [...new Set(open.map(({ kind }) => kind))]
   return (
     <>
-      {open.map(({ kind, page, params }, at) => {
-        const text = findingTexts[kind][language]
-        const { what, why } = explainError('paper_incomplete', { ...params, finding: kind, page: page ?? 0 }, language)
-        const look: readonly Action[] = page === null ? [] : [{ label: say(counterWords.pageView, { page, total: record.pages }), chord: null, run: () => onPage(page) }]
-        const last = at === open.length - 1
+      {kinds.map((kind, at) => {
+        const ofKind = open.filter((finding) => finding.kind === kind)
+        const [first] = ofKind
+        const { what, why } = explainError('paper_incomplete', { ...first?.params, finding: kind, page: first?.page ?? 0 }, language)
+        const places = [...new Set(ofKind.flatMap(({ page }) => (page === null ? [] : [page])))]
+        const last = at === kinds.length - 1
+        const look = places.map((page): Action => ({ label: say(counterWords.pageView, { page, total: record.pages }), chord: null, run: () => onPage(page) }))
         return (
-          <Message key={`${kind} ${page ?? ''} ${at}`} tone="doubt" text={{ what: what === '' ? fill(text.what, params) : what, why, todo: say(findingRemedy(kind)) }}
-            actions={[...look, ...(last ? [{ label: say(counterWords.pageDesk), chord: null, run: () => go('pages', record.id) }] : []), ...(last ? [whole] : [])]}>
+          <Message key={kind} tone="doubt" text={{ what, why, todo: say(findingRemedy(kind)) }} actions={[...look, ...(last ? [{ label: say(counterWords.pageDesk), chord: null, run: () => go('pages', record.id) }, whole] : [])]}>
+            {ofKind.slice(1).map(({ page, params }, index) => <p key={index}>{explainError('paper_incomplete', { ...params, finding: kind, page: page ?? 0 }, language).what}</p>)}
             {kind === 'sheets-differ' ? <TextField label={say(counterWords.sheets)} inputMode="numeric" value={sheets} onChange={setSheets} onBlur={() => counted.disabled === true ? undefined : counted.run()} /> : null}
             {last ? <Reason id={`${record.id}-findings`} value={reason} change={setReason} onEnter={{ ...whole, chord: 'Enter' }} /> : null}
           </Message>

@@ -86,7 +86,7 @@ function Desk({ id, record, pages, page, turning }: DeskProps): ReactNode {
           if (box !== null) setZoom((now) => (typeof now === 'number' ? now : Math.max(0.4, 150 / (page.dpi ?? 300))))
         }} />
       </header>
-      <IntakeBar record={record} />
+      <IntakeBar record={record}><></></IntakeBar>
       {edits.error === null ? null : <div className={styles.note}><Failure error={edits.error} /></div>}
       {pages.editable ? null : <div className={styles.note}><Message tone="note" text={{ what: say(pageWords.signed), why: '', todo: say(pageWords.signedTodo) }} /></div>}
       <div className={styles.body}>

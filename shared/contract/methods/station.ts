@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { doctorChecks, workStates } from '../../model/index.ts'
 import { configurationChange, configurationShape } from '../shapes.ts'
 import { custodyShape } from './custody.ts'
-import { filePath } from './parts.ts'
+import { filePath, recordId } from './parts.ts'
 
 /** The station itself: making it, its settings, its keys. */
 export const stationMethods = {
@@ -35,10 +35,10 @@ export const stationMethods = {
       checks: z.array(z.object({ check: z.enum(doctorChecks), state: z.enum(['good', 'attention', 'bad']), params: z.record(z.string(), z.union([z.string(), z.number()])) })),
     }),
   },
-  /** The lines of the conversion mark as they would stand on a page converted now. */
+  /** The lines of the conversion mark as they would stand on a page converted now: with the code of this record, else one that belongs to none. */
   'mark.preview': {
     needs: 'station', right: 'view', turn: 'none',
-    params: z.strictObject({ agency: z.string().min(1).max(300).optional() }),
+    params: z.strictObject({ agency: z.string().min(1).max(300).optional(), id: recordId.optional() }),
     result: z.object({ lines: z.array(z.string()) }),
   },
   /**

@@ -1,4 +1,4 @@
-import { SohoaError } from '../../model/index.ts'
+import { SohoaError, toRecordId } from '../../model/index.ts'
 import { addSigningKey, audit, clockConfirmedAction, custodyOf, examineStation, listSigningKeys, previewMark } from '../../pipeline/index.ts'
 import { changeConfiguration } from '../configuration.ts'
 import { toldBlobs } from './custody.ts'
@@ -28,10 +28,10 @@ export const stationHandlers: Handlers = {
     })
   },
   'station.doctor': async (_, context) => ({ checks: (await examineStation(context, context.folder)).map((examined) => ({ ...examined, params: { ...examined.params } })) }),
-  'mark.preview': ({ agency }, context) => {
+  'mark.preview': ({ agency, id }, context) => {
     const name = agency ?? context.configuration().agency
     if (name === null) throw new SohoaError('not_configured', { setting: 'agency' })
-    return { lines: [...previewMark(context, name)] }
+    return { lines: [...previewMark(context, name, id === undefined ? undefined : context.store.getRecord(toRecordId(id)).code)] }
   },
   'key.add': async ({ file }, context, extras) => addSigningKey(context, file, await extras.keyPassphrase()),
 }
