@@ -119,6 +119,11 @@ const nextRow = z.object({ next: instantColumn.nullable() })
 
 const ofRecord = (id: RecordId | undefined): string => (id === undefined ? '' : ' AND record_id = $id')
 const named = (id: RecordId | undefined): { readonly id?: RecordId } => (id === undefined ? {} : { id })
+/**
+ * A delivery, joined to its record, that somebody may still have to look at: not one that waits for a target which is chosen no more
+ * and never had a byte. What is queued for such a one is held with the next attempt, and needs no look into the record.
+ */
+export const stillMeant = "(state = 'queued' OR sent <> 'no' OR target IN (SELECT value FROM json_each(records.body, '$.deliveryChoice.targets')))"
 const dueOf = (id: RecordId | undefined): string => `state = 'queued' AND next_at <= $now AND (leased_until IS NULL OR leased_until <= $now)${ofRecord(id)}`
 
 /** Keeps a receipt. Throws `hub_receipt_invalid` for an id that a kept receipt bears already. */
@@ -183,7 +188,7 @@ export function outboxStore(database: StationDatabase): OutboxStore {
       ...Object.fromEntries(database.all(
         stateCountRow,
         `SELECT state, count(*) AS count FROM outbox JOIN records ON id = record_id
-         WHERE state IN ('queued', 'held', 'refused') AND state <> 'delivered' AND digest = pdf_digest GROUP BY state`,
+         WHERE state IN ('queued', 'held', 'refused') AND state <> 'delivered' AND digest = pdf_digest AND ${stillMeant} GROUP BY state`,
       ).map(({ state, count }) => [state, count])),
     }),
     releaseLeases: () => {

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { SohoaError, toDigest } from '../model/index.ts'
 import type { Digest, Instant, RecordId, SourceFormat, StationRecord, TargetDelivery, WorkState } from '../model/index.ts'
 import type { StationDatabase } from './database.ts'
+import { stillMeant } from './outbox.ts'
 import { digestColumn, instantColumn, jsonColumn, recordBody, recordBodyColumn, recordIdColumn } from './record-rows.ts'
 import type { RecordBody } from './record-rows.ts'
 
@@ -113,7 +114,7 @@ const idRow = z.object({ id: recordIdColumn })
 /** Records whose outbox a person may have to look at. */
 const outboxIds = `SELECT id FROM records INDEXED BY records_unsettled WHERE unsettled = 1 AND work IN ('signed', 'delivered')
   UNION SELECT id FROM records INDEXED BY records_without_time_stamp WHERE trust = 'time stamp pending' AND work IN ('signed', 'delivered')
-  UNION SELECT record_id FROM outbox INDEXED BY outbox_undelivered JOIN records ON id = record_id WHERE state <> 'delivered' AND state <> 'cancelled' AND work IN ('signed', 'delivered') AND pdf_digest = digest
+  UNION SELECT record_id FROM outbox INDEXED BY outbox_undelivered JOIN records ON id = record_id WHERE state <> 'delivered' AND state <> 'cancelled' AND work IN ('signed', 'delivered') AND pdf_digest = digest AND ${stillMeant}
   UNION SELECT record_id FROM recalls WHERE state <> 'acknowledged'`
 
 /** Records that everyRecord reads at a time. */

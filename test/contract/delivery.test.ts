@@ -46,6 +46,8 @@ describe('a choice of targets that changes', () => {
     await office.call('delivery.run', { id: queued.id, to: [] })
     expect(await office.received('chia-se')).toEqual([])
     expect((await office.call('record.show', { id: queued.id })).state).toMatchObject({ work: 'signed', delivery: {} })
+    expect((await office.call('outbox.list', {})).records.map(({ id }) => id), 'nobody has to do anything about it').not.toContain(queued.id)
+    expect((await office.call('station.status', {})).outbox.held).toBe(0)
   })
 })
 
