@@ -40,9 +40,10 @@ export function List<Item>({ label, items, keyOf, row, rowHeight = 44, onOpen, o
   useEffect(() => {
     if (items.length > 0 && lastDrawn >= items.length - pageRows) onNearEnd?.()
   }, [lastDrawn, items.length, onNearEnd])
+  const filled = items.length > 0
   useEffect(() => {
-    if (autoFocus) scroller.current?.focus()
-  }, [autoFocus])
+    if (autoFocus && filled) scroller.current?.focus()
+  }, [autoFocus, filled])
 
   useEffect(() => {
     if (told >= 0) virtual.scrollToIndex(told)

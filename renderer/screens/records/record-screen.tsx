@@ -78,7 +78,7 @@ function OpenRecord({ record }: { readonly record: Shown }): ReactNode {
   const counter = action(say(recordWords.openCounter), 'Enter', () => go('counter', id), beforeSignature.includes(work))
   const main: readonly Action[] = [
     counter,
-    action(say(recordWords.sendNow), 'F9', () => send.mutate({ params: { id } }), mayScan && unsent && !send.isPending),
+    action(say(recordWords.sendNow), 'F9', () => send.mutate({ params: { id } }), mayScan && unsent && (record.frozen === null || ended) && !send.isPending),
     action(say(recordWords.handOver), 'F7', open('handover'), mayScan && signed && record.handover === null && record.frozen === null),
     action(say(recordWords.slip), 'Alt+P', open('slip'), record.handover !== null),
     action(say(recordWords.download), 'Ctrl+S', () => download(record), finished),

@@ -26,9 +26,10 @@ const levelWords: Readonly<Record<string, Term>> = {
   'B-B': verifyWords['level.B-B'], 'B-T': verifyWords['level.B-T'], 'document time stamp': verifyWords['level.document time stamp'], 'not PAdES baseline': verifyWords['level.not PAdES baseline'],
 }
 
-/** Reasons in words, once each; a reason that nobody has words for keeps its code. */
+/** Reasons in words, once each, what is always so last; a reason that nobody has words for keeps its code. */
 export function reasonsText(reasons: readonly string[], language: Language): readonly string[] {
-  return [...new Set(reasons)].map((reason) => sayName(verdictReasonTerms, reason, language))
+  const first = (reason: string): number => (reason === 'REVOCATION_NOT_CHECKED' ? 1 : 0)
+  return [...new Set(reasons)].toSorted((left, right) => first(left) - first(right)).map((reason) => sayName(verdictReasonTerms, reason, language))
 }
 
 /** What is to be told of one signature, in the order in which a person asks. */

@@ -51,7 +51,7 @@ describe('a verdict in words', () => {
   })
 
   test('reasons are said once', () => {
-    expect(reasonsText(['WEAK_KEY', 'WEAK_KEY'], 'vi')).toEqual(['khóa yếu'])
+    expect(reasonsText(['REVOCATION_NOT_CHECKED', 'WEAK_KEY', 'WEAK_KEY'], 'vi')).toEqual(['khóa yếu', 'chưa kiểm tra thu hồi chứng thư'])
   })
 
   test('a mark proves nothing by itself: only the kept bytes do, and a page that differs is a failure', () => {
