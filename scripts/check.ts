@@ -35,10 +35,14 @@ function provideTools(): boolean {
 if (!provideTools()) process.exit(1)
 if (!existsSync(join(root, '../shared/corpus'))) process.stdout.write('../shared/corpus is not here: tests on real material are left out.\n')
 
+/** Test files named on the command line, instead of all. */
+const named = process.argv.slice(2)
 const steps: readonly (readonly [string, string, readonly string[]])[] = [
   ['types', 'npm', ['run', '--silent', 'types']],
   ['lint', 'npm', ['run', '--silent', 'lint']],
-  ['tests', 'vitest', ['run', ...process.argv.slice(2)]],
+  ['tests', 'vitest', ['run', ...named]],
+  // Where an Electron must be found, a test that it is not there for fails by itself (test/e2e/fixtures.ts).
+  ...(named.length === 0 ? [['screens', 'playwright', ['test']] as const] : []),
 ]
 let worst = 0
 for (const [title, command, args] of steps) worst = Math.max(worst, run(title, command, args))
