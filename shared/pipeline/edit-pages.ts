@@ -77,16 +77,18 @@ function shortList(numbers: readonly number[]): string {
 function changePages(context: PipelineContext, id: RecordId, action: string, proof: Readonly<Record<string, string>>, change: () => void): void {
   const { store } = context
   store.transaction(() => {
-    const before = shownPages(context, id)
-    const { work } = store.getRecord(id)
+    const { work, fields } = store.getRecord(id)
+    const located = Object.values(fields).some(({ evidence }) => evidence !== null)
+    const before = located ? shownPages(context, id) : []
     change()
     const pages = documentPages(store, id)
     if (pages.length === 0) throw new SohoaError('last_page')
     const rawDigest = rawDigestOf(pages.map(({ ledger }) => ledger))
+    const after = located ? shownPages(context, id) : []
     const facts = { ...proof, document: pages.length, ledger: store.listPages(id).length, raw: rawDigest }
     askPagesAnew(context, id)
     move(context, id, action, (record) => ({
-      ...record, work: 'captured', stoppedBy: null, pageCount: pages.length, rawDigest, fields: fieldsWhereTheyAre(record, before, shownPages(context, id)),
+      ...record, work: 'captured', stoppedBy: null, pageCount: pages.length, rawDigest, fields: fieldsWhereTheyAre(record, before, after),
     }), facts)
     if (work === 'captured') store.addHistory(id, { at: context.now(), from: work, to: work, inputs: { ...facts, decision: action, actor: context.actor } })
   })
@@ -122,8 +124,9 @@ function editOf(context: PipelineContext, id: RecordId, asked: AskedEdit): PageE
 }
 
 function pageSetEdit(context: PipelineContext, id: RecordId, asked: Extract<AskedEdit, { kind: 'leave out' | 'take back' }>): PageEdit {
+  const shown = new Map(shownPages(context, id).map((page) => [page.ledger.ordinal, page]))
   const pages = asked.ordinals.map((ordinal) => {
-    const page = shownPages(context, id).find(({ ledger }) => ledger.ordinal === ordinal)
+    const page = shown.get(ordinal)
     if (page === undefined) throw new SohoaError('page_unknown', { page: ordinal })
     if (page.leftOut === 'split off') throw new SohoaError('page_elsewhere', { page: ordinal })
     return page

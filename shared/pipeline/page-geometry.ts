@@ -2,18 +2,18 @@ import { geometryAs, turnBeyondExif, type ImageInput } from '../image/index.ts'
 import { untouchedStance, type LedgerPage, type PageCleaning, type PageGeometry, type PageStance, type RecordId } from '../model/index.ts'
 import type { StepOutline } from '../store/index.ts'
 import type { PipelineContext } from './context.ts'
-import { documentPages, editedPages, type EditedPage } from './document-pages.ts'
+import { editedPages, type EditedPage } from './document-pages.ts'
 import { readCleaning, readCleaningSummary, readReview } from './step-results.ts'
 
 /** Below this a tag is a program's default, not the scanner's word (see the image room). */
 const leastBelievedDpi = 100
 
-/** What the image room is told about the pages of a record, with the resolution that a person told for them. */
-export function imageInputs(context: PipelineContext, id: RecordId): (page: LedgerPage) => ImageInput {
+/** What the image room is told about pages of a record (all of them are given), with the resolution that a person told for them. */
+export function imageInputs(context: PipelineContext, id: RecordId, pages: readonly EditedPage[]): (page: LedgerPage) => ImageInput {
   const told = readReview(context.store.getStep(id, 0, 'review'))?.dpi ?? null
   const isSilent = ({ dpi }: LedgerPage): boolean => dpi === null || dpi < leastBelievedDpi
   // What a person tells is about the pages that tell nothing themselves; where all tell, it corrects them.
-  const someSilent = documentPages(context.store, id).some(({ ledger }) => isSilent(ledger))
+  const someSilent = pages.some(({ ledger, place }) => place !== null && isSilent(ledger))
   return (page) => {
     const { format, dpi, dpiFrom, exifOrientation } = page
     return told !== null && (!someSilent || isSilent(page)) ? { format, dpi: told, dpiFrom: 'image', exifOrientation } : { format, dpi, dpiFrom, exifOrientation }
@@ -32,9 +32,10 @@ export interface ShownPage extends EditedPage {
 
 /** Every page of a record's ledger, in the order of the document, as it is to be shown. */
 export function shownPages(context: PipelineContext, id: RecordId): ShownPage[] {
-  const inputs = imageInputs(context, id)
+  const pages = editedPages(context.store, id)
+  const inputs = imageInputs(context, id, pages)
   const steps = new Map(context.store.listSteps(id).filter(({ step }) => step === 'clean').map((step) => [step.page, step]))
-  return editedPages(context.store, id).map((page) => {
+  return pages.map((page) => {
     const step = steps.get(page.ledger.ordinal)
     return shownPage(page, inputs(page.ledger), step === undefined ? undefined : cleanedFacts(context, id, step))
   })

@@ -24,8 +24,9 @@ interface ReadablePage {
 const originalDpi = 200
 
 function scannedPages(context: PipelineContext, id: RecordId): ReadablePage[] {
-  const inputs = imageInputs(context, id)
-  return documentPages(context.store, id).map(({ ledger, stance }) => ({
+  const pages = documentPages(context.store, id)
+  const inputs = imageInputs(context, id, pages)
+  return pages.map(({ ledger, stance }) => ({
     ordinal: ledger.ordinal, digest: ledger.digest, stance, input: inputs(ledger), bytes: () => Promise.resolve(context.store.getBlob(ledger.digest)),
   }))
 }

@@ -51,10 +51,11 @@ export async function continueBrokenScan(context: PipelineContext, id: RecordId,
   return feedRecord(context, id, order, { begin, isNew: false })
 }
 
-/** A person says that the paper of a broken-off scan is all in. Throws wrong_state for a record that is none. */
+/** A person says that the paper of a broken-off scan is all in. Throws wrong_state for a record that is none, scanner_empty for one without a page. */
 export function closeScan(context: PipelineContext, id: RecordId): CapturedDocument {
   refuseUnlessOpenScan(context, id)
   const pages = context.store.listPages(id).length
+  if (pages === 0) throw new SohoaError('scanner_empty')
   context.store.transaction(() => {
     tellScanned(context, id, pages)
     move(context, id, 'scan closed by a person', (record) => ({ ...record, stoppedBy: null }), { pages })
@@ -116,7 +117,7 @@ async function feedRecord(
       if (!isNew) begin(scanner)
     })
   } catch (thrown) {
-    if (begun) keepReason(context, id, thrown)
+    if (begun) breakOff(context, id, thrown)
     throw thrown
   }
   const pages = store.listPages(id).length
@@ -124,11 +125,22 @@ async function feedRecord(
   return finishCapture(context, id, pages)
 }
 
-/** Why a scan broke off stays with its record; a disk that takes nothing more keeps not even that, and is what is thrown. */
-function keepReason(context: PipelineContext, id: RecordId, thrown: unknown): void {
+/**
+ * Keeps why a scan broke off with its record; one without a page leaves nothing behind. A disk that takes nothing more keeps neither, and
+ * is what is thrown: the next opening finds the scan broken off.
+ */
+function breakOff(context: PipelineContext, id: RecordId, thrown: unknown): void {
   const { code } = describeThrown(thrown)
   if (code === 'disk_full' || code === 'folder_not_writable' || code === 'internal') return
-  stop(context, id, code === 'cancelled' ? new SohoaError('scan_unfinished', { pages: context.store.listPages(id).length }) : thrown, 'capturing')
+  const pages = context.store.listPages(id).length
+  if (pages > 0) {
+    stop(context, id, code === 'cancelled' ? new SohoaError('scan_unfinished', { pages }) : thrown, 'capturing')
+    return
+  }
+  context.store.transaction(() => {
+    context.store.dropCapture(id)
+    audit(context, 'scan gave no page', null, { code })
+  })
 }
 
 /** Takes sheets into a record's ledger and tells each page. */

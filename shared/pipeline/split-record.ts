@@ -42,9 +42,10 @@ function splitOff(context: PipelineContext, from: StationRecord, pages: readonly
   const document = pages.filter(({ place }) => place !== null).map(({ ledger }) => ledger)
   const rawDigest = rawDigestOf(document)
   store.insertRecord({ ...begun, work: 'captured', captureClock: from.captureClock, pageCount: document.length, rawDigest })
+  const copy = stepCopier(store, from.id, begun.id)
   pages.forEach(({ ledger }, index) => {
     store.addPage(begun.id, { ...ledger, ordinal: index + 1, later: false })
-    copySteps(store, from.id, ledger.ordinal, begun.id, index + 1)
+    copy(ledger.ordinal, index + 1)
   })
   for (const edit of carriedEdits(pages, 1)) store.addPageEdit(begun.id, edit, context.now(), context.actor)
   store.addHistory(begun.id, { at: begun.createdAt, from: null, to: 'captured', inputs: { actor: context.actor, splitFrom: from.id, pages: document.length, raw: rawDigest } })
@@ -72,9 +73,10 @@ export function mergeRecords(context: PipelineContext, id: RecordId, otherId: Re
   store.transaction(() => {
     const first = store.listPages(id).length + 1
     const pages = editedPages(store, otherId).filter(({ leftOut }) => leftOut !== 'split off')
+    const copy = stepCopier(store, otherId, id)
     pages.forEach(({ ledger }, index) => {
       store.addPage(id, { ...ledger, ordinal: first + index, later: true })
-      copySteps(store, otherId, ledger.ordinal, id, first + index)
+      copy(ledger.ordinal, first + index)
     })
     const place = record.pageCount + 1
     const ordinals = pages.map((_, index) => first + index)
@@ -101,10 +103,12 @@ function carriedEdits(pages: readonly EditedPage[], first: number): PageEdit[] {
 }
 
 /** What was learnt of a page is as true of the same page in another record. */
-function copySteps(store: Store, from: RecordId, fromOrdinal: number, to: RecordId, toOrdinal: number): void {
-  const outlines = store.listSteps(from).filter(({ page }) => page === fromOrdinal)
-  for (const { step, summary } of outlines) {
-    const result = store.getStep(from, fromOrdinal, step)
-    if (result !== undefined) store.putStep(to, toOrdinal, step, { ...result, ...(summary === null ? {} : { summary }) })
+function stepCopier(store: Store, from: RecordId, to: RecordId): (fromOrdinal: number, toOrdinal: number) => void {
+  const outlines = Map.groupBy(store.listSteps(from), ({ page }) => page)
+  return (fromOrdinal, toOrdinal) => {
+    for (const { step, summary } of outlines.get(fromOrdinal) ?? []) {
+      const result = store.getStep(from, fromOrdinal, step)
+      if (result !== undefined) store.putStep(to, toOrdinal, step, { ...result, ...(summary === null ? {} : { summary }) })
+    }
   }
 }

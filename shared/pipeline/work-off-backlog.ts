@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { setImmediate as otherWork } from 'node:timers/promises'
 import { expandSource, type PlannedFile } from '../capture/index.ts'
 import { dossierShape, type BacklogLot, type ParsedParams } from '../contract/index.ts'
 import { describeThrown, SohoaError, toMilliseconds, type RecordId, type StationRecord } from '../model/index.ts'
@@ -64,7 +65,8 @@ function lotLine(context: PipelineContext, lot: Lot): BacklogLot {
   }
 }
 
-type Alone = <Value>(id: RecordId, work: () => Promise<Value>) => Promise<Value>
+/** Runs work while nobody else is at the same thing; the station's processes are rested by nobody meanwhile. */
+type Alone = <Value>(what: RecordId | 'lots', work: () => Promise<Value>) => Promise<Value>
 
 /**
  * Works on every lot that is not paused, document by document, each as far as its review, until all are done or paused or `signal` ends
@@ -72,9 +74,12 @@ type Alone = <Value>(id: RecordId, work: () => Promise<Value>) => Promise<Value>
  */
 export async function workOffLots(context: PipelineContext, alone: Alone, signal: AbortSignal | undefined): Promise<void> {
   for (let next = context.store.nextLotDocument(); next !== undefined && signal?.aborted !== true; next = context.store.nextLotDocument()) {
-    await workOff(context, next, alone)
+    const document = next
+    await alone('lots', () => workOff(context, document, alone))
     const { documents } = lotLine(context, context.store.getLot(next.lotId))
     context.emit({ type: 'progress', source: next.name, step: 'backlog', done: documents.done + documents.awaitingReview + documents.failed, total: documents.total })
+    // Whoever hears that may pause the lot before the next document is begun.
+    await otherWork()
   }
 }
 

@@ -3,6 +3,7 @@ import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { StationEvent } from '../../shared/contract/index.ts'
 import { toRecordId } from '../../shared/model/index.ts'
+import { diskFullFor } from '../support/full-disk.ts'
 import { decisionLines, openOffice, type Office } from '../support/office.ts'
 import { printedPage } from '../support/printed-page.ts'
 import { saneTestBackend } from '../support/sane-test-backend.ts'
@@ -82,6 +83,22 @@ describe.skipIf(!toolOrSkip('scanimage'))('a scan', () => {
     const { pages } = await office.call('page.list', { id })
     expect(pages.map(({ ordinal, place, leftOut }) => [ordinal, place, leftOut])).toEqual([[3, 1, null], [1, null, 'scanned anew'], [2, 2, null]])
     expect(await codeOf(() => office.call('scan.start', { ...feeder, device: 'sane:test:7' }))).toBe('scanner_not_found')
+  })
+
+  test('that fills the disk keeps the pages so far, and is gone on with when there is room', async () => {
+    const before = new Set((await office.call('record.list', {})).records.map(({ id }) => id))
+    let mend = (): void => undefined
+    let seen = 0
+    const scanning = office.call('scan.start', { ...feeder, resolution: 120 }, (event) => {
+      if (event.type === 'page' && ++seen === 2) mend = diskFullFor('')
+    })
+    expect(await codeOf(() => scanning)).toBe('disk_full')
+    mend()
+    const broken = (await office.call('record.list', {})).records.find(({ id }) => !before.has(id))
+    const id = broken?.id ?? ''
+    expect(await office.call('page.read', { id })).toMatchObject({ state: { work: 'capturing' }, stoppedBy: { code: 'scan_unfinished', params: { pages: 2 } } })
+    expect(await office.call('scan.close', { id })).toMatchObject({ pages: 2, state: { work: 'captured' } })
+    expect((await office.call('station.check', { full: true })).sound).toBe(true)
   })
 
   test('is cut into records of so many pages', async () => {

@@ -5,13 +5,13 @@ import type { Handlers } from './handlers.ts'
 const atWork = new WeakSet<PipelineContext['store']>()
 
 export const backlogHandlers: Handlers = {
-  'backlog.plan': ({ files, split }, context, { signal }) => planBacklog(context, files, split, signal),
+  'backlog.plan': ({ files, split }, context, { signal }) => context.alone('plans', () => planBacklog(context, files, split, signal)),
   'backlog.start': (params, context) => beginLot(context, params),
   'backlog.run': async (_, context, { signal }) => {
     if (!atWork.has(context.store)) {
       atWork.add(context.store)
       try {
-        await workOffLots(context, (id, work) => context.alone(id, work), signal)
+        await workOffLots(context, (what, work) => context.alone(what, work), signal)
       } finally {
         atWork.delete(context.store)
       }
