@@ -29,6 +29,8 @@ const subscribe = (listener: () => void): (() => void) => {
 
 /** Goes to a screen; the browser's own back key comes back. */
 export function go(screen: ScreenName, record: string | null = null, from: ScreenName | null = null): void {
+  // A field is saved when it is left.
+  if (document.activeElement instanceof HTMLElement) document.activeElement.blur()
   window.location.hash = printRoute({ screen, record, from })
 }
 

@@ -42,3 +42,9 @@ export function useDraft(key: string, saved: string): readonly [text: string, ch
   }
   return [text, change, settle]
 }
+
+/** Keys of unsaved texts that begin with `prefix`; followed. */
+export function useUnsaved(prefix: string): readonly string[] {
+  const keys = useSyncExternalStore(subscribe, () => [...drafts.keys()].filter((key) => key.startsWith(prefix)).join('\n'))
+  return keys === '' ? [] : keys.split('\n')
+}

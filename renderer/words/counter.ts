@@ -111,6 +111,7 @@ export const counterWords = {
   owners: term('Chủ kết quả', 'Owners'),
   onPaper: term('Trên giấy: {names}', 'On the paper: {names}'),
   noOwner: term('Chưa biết kết quả của ai', 'Nobody knows yet whose it is'),
+  recipientOpen: term('Chưa chắc người nhận: sẽ ký, chưa gửi', 'Recipient not certain: signed, not sent'),
   agreed: term('giấy và hồ sơ khớp nhau', 'paper and dossier agree'),
   confirmed: term('cán bộ đã xác nhận', 'confirmed by an officer'),
   editOwners: term('Sửa chủ kết quả', 'Edit owners'),

@@ -39,6 +39,19 @@ test.describe('with doubts', () => {
     await expect(page.getByText('Không còn gì phải soát.')).toBeVisible()
   })
 
+  test('F8 in the middle of a correction keeps it first, and signs what stands on the screen', async ({ page }) => {
+    await expect(dossierField(page)).toBeFocused()
+    await page.keyboard.press('F2')
+    await expect(field(page, 'codeNumber')).toBeFocused({ timeout: 60_000 })
+    await page.keyboard.press('Control+Enter')
+    await expect(page.getByText('Không còn gì phải soát.')).toBeVisible()
+    await field(page, 'issuedDate').fill('02/11/2026')
+    await page.keyboard.press('F8')
+    await expect(page.getByText('Đã ký số, có dấu thời gian')).toBeVisible({ timeout: 60_000 })
+    await page.getByRole('button', { name: 'Xem hồ sơ' }).click()
+    await expect(page.getByText('02/11/2026').first()).toBeVisible()
+  })
+
   test('what is typed and not saved outlives the lock; what the station refuses stays with its reason', async ({ page, station }) => {
     await expect(dossierField(page)).toBeFocused()
     await page.keyboard.press('F2')
@@ -53,6 +66,11 @@ test.describe('with doubts', () => {
     await page.keyboard.insertText(station.passphrase)
     await page.keyboard.press('Enter')
     await expect(field(page, 'issuedDate')).toHaveValue('31/02/2026')
+    await expect(page.locator('[data-stop="issuedDate"]')).toContainText('chưa lưu')
+    await page.keyboard.press('Control+Enter')
+    await page.keyboard.press('F8')
+    await expect(field(page, 'issuedDate')).toBeFocused()
+    await expect(page.getByText('Đã ký số')).toHaveCount(0)
   })
 })
 

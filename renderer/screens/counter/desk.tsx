@@ -11,6 +11,7 @@ import { ProgressBar } from '../../parts/progress-bar.tsx'
 import { titleOf } from '../../parts/record-title.ts'
 import { StepLine } from '../../parts/step-line.tsx'
 import { openQuestions } from '../../parts/steps.ts'
+import { useUnsaved } from '../../station/drafts.ts'
 import { useStation } from '../../station/station.tsx'
 import { counterWords } from '../../words/counter.ts'
 import { frameWords } from '../../words/frame.ts'
@@ -25,7 +26,7 @@ import { PeoplePanel, type Shown } from './people-panel.tsx'
 import { doubtBelow } from './doubts.ts'
 import { Questions } from './questions.tsx'
 import { ResultPanel } from './result-panel.tsx'
-import { nextStop, stopsOf, type Stop } from './review-order.ts'
+import { fieldOrder, nextStop, stopsOf, type Stop } from './review-order.ts'
 import { useScanProfile } from './scan-profile.ts'
 import { SignDialog } from './sign-dialog.tsx'
 import { useEffort } from './use-effort.ts'
@@ -43,7 +44,12 @@ export function Desk({ id }: { readonly id: string }): ReactNode {
   return <p className={styles.alone} role="status">{say(frameWords.loading)}</p>
 }
 
-const focusStop = (stop: Stop): void => {
+/** What is typed is saved by leaving its field. */
+const leaveField = (): void => {
+  if (document.activeElement instanceof HTMLElement) document.activeElement.blur()
+}
+
+const focusStop = (stop: string): void => {
   const place = document.querySelector(`[data-stop="${stop}"]`)
   const target = place?.querySelector('textarea, input') ?? place?.querySelector('button')
   if (target instanceof HTMLElement) target.focus()
@@ -58,6 +64,7 @@ function OpenDesk({ record }: { readonly record: Shown }): ReactNode {
   const effort = useEffort(id, review.corrections)
   const signing = useSigning(record, effort.tell)
   const [current, setCurrent] = useState<FieldName | null>(null)
+  const [wanted, setWanted] = useState(false)
   const [close, setClose] = useState(false)
   const [handover, setHandover] = useState(false)
   const signButton = useRef<HTMLButtonElement>(null)
@@ -87,6 +94,17 @@ function OpenDesk({ record }: { readonly record: Shown }): ReactNode {
     if (ready) focusNext(null)
   }, [ready])
 
+  // Nothing is signed while a typed value is not kept: F8 waits for it, and goes to one that was refused.
+  const unsaved = useUnsaved(`${id}/`).map((key) => key.slice(id.length + 1)).filter((name) => name === 'dossier' || fieldOrder.some((field) => field === name))
+  useEffect(() => {
+    if (!wanted || review.saving.size > 0 || review.busy) return
+    setWanted(false)
+    const [left] = unsaved
+    if (left !== undefined) focusStop(left)
+    else if (stops.length > 0) focusNext(null)
+    else signing.start()
+  }, [wanted, review.saving, review.busy, unsaved.length])
+
   const newest = pages?.pages.at(-1)?.ordinal
   const arriving = record.state.work === 'capturing'
   useEffect(() => {
@@ -94,11 +112,14 @@ function OpenDesk({ record }: { readonly record: Shown }): ReactNode {
   }, [arriving, newest])
 
   const next: Action = { label: say(counterWords.nextDoubt), chord: 'Enter', run: () => focusNext(current), disabled: !editable }
-  const acceptAll: Action = { label: say(counterWords.acceptAll), chord: 'Ctrl+Enter', run: () => review.decide({ accept: true }), disabled: !editable || stops.length === 0 }
+  const acceptAll: Action = { label: say(counterWords.acceptAll), chord: 'Ctrl+Enter', run: () => {
+    leaveField()
+    review.decide({ accept: true })
+  }, disabled: !editable || stops.length === 0 }
   const sign: Action = {
-    label: say(signing.mayOnlyQueue ? counterWords.toQueue : counterWords.sign), chord: 'F8', disabled: !editable || signing.busy, run: () => {
-      if (stops.length > 0) focusNext(null)
-      else signing.start()
+    label: say(signing.mayOnlyQueue ? counterWords.toQueue : counterWords.sign), chord: 'F8', disabled: !editable || signing.busy || wanted, run: () => {
+      leaveField()
+      setWanted(true)
     },
   }
   const zoom: Action = { label: say(close ? counterWords.zoomOut : counterWords.zoomIn), chord: 'Alt+Z', run: () => setClose(!close) }
@@ -122,7 +143,7 @@ function OpenDesk({ record }: { readonly record: Shown }): ReactNode {
     const first = pages?.pages.find(({ place }) => place === 1)
     return (
       <>
-        <ResultPanel record={record} title={title} firstPage={first === undefined || pages === undefined ? null : { ordinal: first.ordinal, edition: pages.edition }} onHandover={() => setHandover(true)} onHistory={() => go('records', id)}
+        <ResultPanel record={record} title={title} review={review} firstPage={first === undefined || pages === undefined ? null : { ordinal: first.ordinal, edition: pages.edition }} onHandover={() => setHandover(true)} onHistory={() => go('records', id)}
           onNext={() => {
             effort.tell()
             leave()

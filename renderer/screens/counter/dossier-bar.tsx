@@ -16,14 +16,15 @@ export function DossierBar({ record, review }: { readonly record: Shown; readonl
   const [code, change, settle] = useDraft(`${record.id}/dossier`, saved)
   const leave = (): void => {
     const typed = code.trim()
-    settle()
-    if (typed !== '' && typed !== saved) review.decide({ dossierCode: typed })
+    if (typed === '' || typed === saved) settle()
+    else review.decide({ dossierCode: typed }, settle)
   }
   const targets = record.deliveryChoice?.targets ?? []
   return (
     <div className={styles.bar}>
-      <label className={styles.code}><span>{say(counterWords.dossierCode)}</span><input className="code" value={code} spellCheck={false} autoComplete="off" onChange={(event) => change(event.target.value)} onBlur={leave} /></label>
+      <label className={styles.code} data-stop="dossier"><span>{say(counterWords.dossierCode)}</span><input className="code" value={code} spellCheck={false} autoComplete="off" onChange={(event) => change(event.target.value)} onBlur={leave} /></label>
       <p className={styles.owner}>{record.owners.length === 0 ? <span className="quiet">{say(counterWords.noOwner)}</span> : record.owners.map((owner) => [owner.name, shownId(owner)].filter((part) => part !== null).join(' · ')).join(', ')}</p>
+      {record.recipient.state === 'open' && targets.length > 0 ? <p className={styles.open}><span aria-hidden="true">○ </span>{say(counterWords.recipientOpen)} <kbd>Alt+O</kbd></p> : null}
       <p className="quiet">{say(counterWords.deliverTo)}: {targets.length === 0 ? say(counterWords.paperOnly) : targets.map((name) => targetTerms[name][language]).join(', ')}</p>
     </div>
   )

@@ -30,8 +30,8 @@ interface FieldRowProps {
   readonly readOnly: boolean
   readonly onFocus: () => void
   readonly onBlur: () => void
-  /** Keeps a value as an officer's own; null: the paper has none. True once it is kept. */
-  readonly onSave: (value: string | null, corrected: boolean) => Promise<boolean>
+  /** Keeps a value as an officer's own; null: the paper has none. `onKept` is called once it is kept; the promise ends either way. */
+  readonly onSave: (value: string | null, corrected: boolean, onKept: () => void) => Promise<void>
   /** Goes to what else waits. */
   readonly onNext: () => void
 }
@@ -55,15 +55,15 @@ export function FieldRow({ record, name, field, ordinal, edition, pictured, word
   const evidence = field?.evidence ?? null
   const doubtful = field?.accepted === false
   const pieces = piecesOf(text, text === saved ? words : [], doubtful && text === saved)
-  const state = saving ? counterWords.saving : doubtful ? counterWords.toReview : field?.acceptedBy === 'operator' ? counterWords.byOfficer : counterWords.sure
+  const unsaved = text !== saved && !focused && !saving
+  const state = unsaved ? counterWords.notSaved : saving ? counterWords.saving : doubtful ? counterWords.toReview : field?.acceptedBy === 'operator' ? counterWords.byOfficer : counterWords.sure
   const checks = (field?.failedChecks ?? []).map((check) => sayName(checkTerms, check, language))
   const note = fault === null ? (doubtful && checks.length > 0 ? checks.join('; ') : null) : explainThrown(fault, language).what
   const save = (): void => {
     if (sent.current === text) return
     sent.current = text
-    void onSave(keptValue(name, text), text !== saved).then((kept) => {
+    void onSave(keptValue(name, text), text !== saved, settle).then(() => {
       sent.current = null
-      if (kept) settle()
     })
   }
   const accept: Action = {
@@ -83,10 +83,10 @@ export function FieldRow({ record, name, field, ordinal, edition, pictured, word
     onFocus()
   }
   return (
-    <div className={`${styles.row ?? ''} ${doubtful ? styles.doubtful ?? '' : ''} ${halves.includes(name) ? styles.half ?? '' : ''}`} data-stop={name}>
+    <div className={`${styles.row ?? ''} ${doubtful || unsaved ? styles.doubtful ?? '' : ''} ${halves.includes(name) ? styles.half ?? '' : ''}`} data-stop={name}>
       <div className={styles.head}>
         <label htmlFor={id} className={styles.label}>{say(fieldTerms[name])}</label>
-        {field === undefined ? null : <span className={doubtful ? styles.open : styles.sure}><span aria-hidden="true">{doubtful ? '○ ' : '● '}</span>{say(state)}</span>}
+        {field === undefined ? null : <span className={doubtful || unsaved ? styles.open : styles.sure}><span aria-hidden="true">{doubtful || unsaved ? '○ ' : '● '}</span>{say(state)}</span>}
       </div>
       {evidence === null || ordinal === null || !pictured ? null : <img className={styles.crop} src={cropAddress(record, ordinal, evidence.box, edition)} alt={say(counterWords.crop, { field: say(fieldTerms[name]) })} loading="lazy" decoding="async" />}
       <GrownField id={id} value={text} onChange={change} disabled={readOnly} invalid={fault !== null} describedBy={note === null ? undefined : `${id}-note`} placeholder={name === 'issuedDate' ? say(counterWords.dateForm) : field === undefined || field.value !== null ? undefined : say(counterWords.notFound)}

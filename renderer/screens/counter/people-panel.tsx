@@ -69,9 +69,9 @@ export function PeoplePanel({ record, review, readOnly }: PeoplePanelProps): Rea
 
 function ConfirmRecipient({ record, review }: { readonly record: Shown; readonly review: Review }): ReactNode {
   const say = useSay()
-  const [reason, setReason] = useDraft(`${record.id}/recipient`, '')
+  const [reason, setReason, settleReason] = useDraft(`${record.id}/recipient`, '')
   const [focused, setFocused] = useState(false)
-  const confirm = { label: say(counterWords.confirmRecipient), chord: null, disabled: reason.trim() === '' || review.busy, run: () => review.decide({ confirmRecipient: true, reason }) }
+  const confirm = { label: say(counterWords.confirmRecipient), chord: null, disabled: reason.trim() === '' || review.busy, run: () => review.decide({ confirmRecipient: true, reason }, settleReason) }
   useActions('part', focused ? [{ ...confirm, chord: 'Enter' }] : [])
   return (
     <div className={styles.confirm}>

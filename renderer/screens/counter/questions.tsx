@@ -55,13 +55,13 @@ function Reason({ id, onEnter, change, value }: { readonly id: string; readonly 
 function Findings({ record, review, onPage }: QuestionsProps): ReactNode {
   const say = useSay()
   const language = useLanguage()
-  const [reason, setReason] = useDraft(`${record.id}/findings`, '')
-  const [sheets, setSheets] = useDraft(`${record.id}/sheets`, '')
+  const [reason, setReason, settleReason] = useDraft(`${record.id}/findings`, '')
+  const [sheets, setSheets, settleSheets] = useDraft(`${record.id}/sheets`, '')
   const open = record.findings.filter(({ overruled }) => overruled === null)
   if (open.length === 0) return null
-  const whole: Action = { label: open.length === 1 ? say(counterWords.wholePaper) : say(counterWords.wholePaperAll, { count: open.length }), chord: null, disabled: reason.trim() === '' || review.busy, run: () => review.decide({ overrule: 'all', reason }) }
+  const whole: Action = { label: open.length === 1 ? say(counterWords.wholePaper) : say(counterWords.wholePaperAll, { count: open.length }), chord: null, disabled: reason.trim() === '' || review.busy, run: () => review.decide({ overrule: 'all', reason }, settleReason) }
   const count = Number(sheets)
-  const counted: Action = { label: say(counterWords.setSheets), chord: null, disabled: !Number.isInteger(count) || count < 1, run: () => review.decide({ sheets: count }) }
+  const counted: Action = { label: say(counterWords.setSheets), chord: null, disabled: !Number.isInteger(count) || count < 1, run: () => review.decide({ sheets: count }, settleSheets) }
   const kinds = [...new Set(open.map(({ kind }) => kind))]
   return (
     <>
@@ -88,8 +88,8 @@ function Duplicates({ record, review }: Part): ReactNode {
   const say = useSay()
   const language = useLanguage()
   const reuse = useCall('reuse.note')
-  const [reason, setReason] = useDraft(`${record.id}/duplicates`, '')
-  const other: Action = { label: say(counterWords.otherResult), chord: null, disabled: reason.trim() === '' || review.busy, run: () => review.decide({ notDuplicateOf: 'all', reason }) }
+  const [reason, setReason, settleReason] = useDraft(`${record.id}/duplicates`, '')
+  const other: Action = { label: say(counterWords.otherResult), chord: null, disabled: reason.trim() === '' || review.busy, run: () => review.decide({ notDuplicateOf: 'all', reason }, settleReason) }
   return (
     <>
       {reuse.error === null ? null : <Failure error={reuse.error} />}
@@ -115,10 +115,10 @@ function Duplicates({ record, review }: Part): ReactNode {
 function Shared({ record, review }: Part): ReactNode {
   const say = useSay()
   const take = useCall('reuse.take')
-  const [reason, setReason] = useDraft(`${record.id}/shared`, '')
+  const [reason, setReason, settleReason] = useDraft(`${record.id}/shared`, '')
   if (record.stoppedBy === null) return null
   const recordCode = String(record.stoppedBy.params.code ?? '')
-  const other: Action = { label: say(counterWords.otherResult), chord: null, disabled: reason.trim() === '' || review.busy, run: () => review.decide({ notDuplicateOf: 'all', reason }) }
+  const other: Action = { label: say(counterWords.otherResult), chord: null, disabled: reason.trim() === '' || review.busy, run: () => review.decide({ notDuplicateOf: 'all', reason }, settleReason) }
   const taking: Action = { label: say(counterWords.takeShared), chord: null, disabled: take.isPending, run: () => take.mutate({ params: { recordCode, insteadOf: record.id } }) }
   return (
     <>
@@ -131,10 +131,10 @@ function Shared({ record, review }: Part): ReactNode {
 
 function Resolution({ record, review }: Part): ReactNode {
   const say = useSay()
-  const [dpi, setDpi] = useDraft(`${record.id}/dpi`, '')
+  const [dpi, setDpi, settleDpi] = useDraft(`${record.id}/dpi`, '')
   const [focused, setFocused] = useState(false)
   const told = Number(dpi)
-  const tell: Action = { label: say(counterWords.setResolution), chord: null, disabled: !Number.isInteger(told) || told < 100 || told > 2400 || review.busy, run: () => review.decide({ dpi: told }) }
+  const tell: Action = { label: say(counterWords.setResolution), chord: null, disabled: !Number.isInteger(told) || told < 100 || told > 2400 || review.busy, run: () => review.decide({ dpi: told }, settleDpi) }
   useActions('part', focused ? [{ ...tell, chord: 'Enter' }] : [])
   if (record.stoppedBy === null) return null
   return (
@@ -147,9 +147,9 @@ function Resolution({ record, review }: Part): ReactNode {
 
 function Original({ record, review }: Part): ReactNode {
   const say = useSay()
-  const [reason, setReason] = useDraft(`${record.id}/original`, '')
+  const [reason, setReason, settleReason] = useDraft(`${record.id}/original`, '')
   if (record.stoppedBy === null) return null
-  const accept: Action = { label: say(counterWords.acceptOriginal), chord: null, disabled: reason.trim() === '' || review.busy, run: () => review.decide({ accept: true, reason }) }
+  const accept: Action = { label: say(counterWords.acceptOriginal), chord: null, disabled: reason.trim() === '' || review.busy, run: () => review.decide({ accept: true, reason }, settleReason) }
   return (
     <>
       <Failure tone="doubt" error={errorOf(record.stoppedBy)} actions={[accept]} />

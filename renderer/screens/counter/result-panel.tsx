@@ -11,12 +11,14 @@ import { counterWords } from '../../words/counter.ts'
 import { clock } from '../../words/dates.ts'
 import { useLanguage, useSay } from '../../words/say.tsx'
 import { HandoverSlip } from '../records/prints.tsx'
-import type { Shown } from './people-panel.tsx'
+import { PeoplePanel, type Shown } from './people-panel.tsx'
+import type { Review } from './use-review.ts'
 import styles from './result-panel.module.css'
 
 interface ResultPanelProps {
   readonly record: Shown
   readonly title: string
+  readonly review: Review
   readonly firstPage: { readonly ordinal: number; readonly edition: number } | null
   readonly onNext: () => void
   /** Scans the next paper at once. */
@@ -26,7 +28,7 @@ interface ResultPanelProps {
 }
 
 /** What was made, where it goes, its receipts as they come; Enter starts the next. */
-export function ResultPanel({ record, title, firstPage, onNext, onScan, onHandover, onHistory }: ResultPanelProps): ReactNode {
+export function ResultPanel({ record, title, review, firstPage, onNext, onScan, onHandover, onHistory }: ResultPanelProps): ReactNode {
   const say = useSay()
   const language = useLanguage()
   const send = useCall('delivery.run')
@@ -77,6 +79,7 @@ export function ResultPanel({ record, title, firstPage, onNext, onScan, onHandov
         <StepLine record={record} />
         {record.effort === null ? null : <p className="small quiet">{say(counterWords.effort, { keys: record.effort.keys, seconds: Math.round(record.effort.milliseconds / 1000), corrections: record.effort.corrections })}</p>}
         {failure === null ? null : <Failure error={failure} />}
+        {record.recipient.state === 'open' && record.deliveries.some(({ state }) => state === 'held') ? <div className={styles.people}><PeoplePanel record={record} review={review} readOnly={false} />{review.fault === null ? null : <Failure error={review.fault} />}</div> : null}
         <div className={styles.actions}>
           <Button ref={nextButton} look="main" action={next} />
           {signed && record.handover === null ? <Button action={handOver} /> : null}

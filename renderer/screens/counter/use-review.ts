@@ -7,9 +7,10 @@ type Decision = Omit<ParamsOf<'record.review'>, 'id' | 'set'>
 
 /** What an officer decides about one record: each decision is kept at once. */
 export interface Review {
-  /** Keeps a value; true once the station has it. What it refuses stands in `faults`. */
-  readonly set: (name: FieldName, value: string | null, corrected: boolean) => Promise<boolean>
-  readonly decide: (decision: Decision) => void
+  /** Keeps a value; `onKept` is called once the station has it. What it refuses stands in `faults`. */
+  readonly set: (name: FieldName, value: string | null, corrected: boolean, onKept: () => void) => Promise<void>
+  /** `onKept` is called once the station has it. Why it does not hold stands in `fault`. */
+  readonly decide: (decision: Decision, onKept?: () => void) => void
   readonly saving: ReadonlySet<FieldName>
   readonly faults: ReadonlyMap<FieldName, SohoaError>
   /** Why the last decision did not hold. */
@@ -24,21 +25,24 @@ export function useReview(id: string): Review {
   const decision = useCall('record.review')
   const [saving, setSaving] = useState<ReadonlySet<FieldName>>(new Set())
   const [faults, setFaults] = useState<ReadonlyMap<FieldName, SohoaError>>(new Map())
+  const [deciding, setDeciding] = useState(0)
   const corrections = useRef(0)
   return {
-    saving, faults, fault: decision.error, busy: decision.isPending,
+    saving, faults, fault: decision.error, busy: deciding > 0,
     corrections: () => corrections.current,
-    decide: (params) => decision.mutate({ params: { id, ...params } }),
-    set: async (name, value, corrected) => {
+    decide: (params, onKept) => {
+      setDeciding((count) => count + 1)
+      decision.mutateAsync({ params: { id, ...params } }).then(onKept, () => undefined).finally(() => setDeciding((count) => count - 1))
+    },
+    set: async (name, value, corrected, onKept) => {
       setSaving((names) => new Set(names).add(name))
       setFaults((known) => new Map([...known].filter(([other]) => other !== name)))
       if (corrected) corrections.current += 1
       try {
         await call.mutateAsync({ params: { id, set: { [name]: value } } })
-        return true
+        onKept()
       } catch (thrown) {
         setFaults((known) => new Map(known).set(name, thrown as SohoaError))
-        return false
       } finally {
         setSaving((names) => new Set([...names].filter((other) => other !== name)))
       }

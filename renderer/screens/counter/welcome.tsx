@@ -150,7 +150,7 @@ function Unfinished(): ReactNode {
   return (
     <section className={styles.unfinished} aria-label={say(counterWords.unfinished)}>
       <h2>{say(counterWords.unfinished)} <span className="quiet code">{records.length === 0 ? '' : records.length}</span></h2>
-      <div className={styles.unfinishedList} style={{ height: `${Math.max(2, Math.min(8, records.length)) * 2.5 + 0.25}rem` }}>
+      <div className={styles.unfinishedList} style={{ height: `${Math.max(2, Math.min(8, records.length)) * 2.2 + 0.25}rem` }}>
         <List label={say(counterWords.unfinished)} items={records} keyOf={({ id }) => id} onOpen={({ id }) => go('counter', id)} empty={say(counterWords.unfinishedEmpty)} row={(record) => (
           <div className={styles.row}>
             <strong>{titleOf(record)}</strong>

@@ -26,7 +26,7 @@ export function usePageEdits(id: string, onChange: () => void): PageEdits {
   const merge = useCall('record.merge')
   const [unstaged, setUnstaged] = useState<SohoaError | null>(null)
   const calls = [edit, undo, insert, split, merge]
-  const last = calls.reduce((newest, call) => (call.submittedAt > newest.submittedAt ? call : newest), edit as { readonly submittedAt: number; readonly error: SohoaError | null })
+  const last = calls.toSorted((left, right) => right.submittedAt - left.submittedAt)[0]
   return {
     edit: (change) => {
       onChange()
@@ -50,6 +50,6 @@ export function usePageEdits(id: string, onChange: () => void): PageEdits {
       merge.mutate({ params: { id, with: other } }, { onSuccess: onDone })
     },
     busy: calls.some(({ isPending }) => isPending),
-    error: unstaged ?? last.error,
+    error: unstaged ?? last?.error ?? null,
   }
 }
