@@ -1,24 +1,7 @@
-import type { Page } from '@playwright/test'
-import { seriousFaults } from './axe.ts'
+import { expectAccessible } from './axe.ts'
 import { expect, test } from './counter-station.ts'
 
 test.use({ acceptFrom: 0.975 })
-
-/** Nothing serious on the page as it stands, in light, in dark and with text twice as large, and nothing out of the window. */
-async function expectAccessible(page: Page): Promise<void> {
-  for (const look of ['light', 'dark', 'large'] as const) {
-    await page.evaluate((name) => {
-      document.documentElement.dataset.theme = name === 'dark' ? 'dark' : 'light'
-      document.documentElement.style.fontSize = name === 'large' ? '200%' : ''
-    }, look)
-    expect(await seriousFaults(page), look).toEqual([])
-    expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth), look).toBeLessThanOrEqual(0)
-  }
-  await page.evaluate(() => {
-    document.documentElement.style.fontSize = ''
-    document.documentElement.dataset.theme = 'light'
-  })
-}
 
 test('counter, help, palette, owners and page desk have nothing serious for axe, in light, dark and large', async ({ page }) => {
   test.setTimeout(240_000)

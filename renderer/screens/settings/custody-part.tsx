@@ -71,25 +71,42 @@ function BackupResult({ made }: { readonly made: ResultOf<'station.backup'> }): 
 function CheckSection(): ReactNode {
   const say = useSay()
   const work = useLongWork('station.check')
+  const mending = useLongWork('station.repair')
+  const { mayChange } = useSettings()
+  const { data: status } = useStation('station.status', {})
+  const [folder] = useDraft('settings/backup', status?.custody.lastBackup?.folder ?? '')
   const quick: Action = { label: say(settingsWords.checkQuick), chord: null, disabled: work.running, run: () => work.start({ full: false }) }
   const full: Action = { label: say(settingsWords.checkFull), chord: null, disabled: work.running, run: () => work.start({ full: true }) }
-  useActions('part', [quick, full])
+  const bad = work.result?.badBlobs.length ?? 0
+  const repair: Action = { label: say(settingsWords.repair), chord: null, disabled: folder.trim() === '' || mending.running, run: () => mending.start({ from: folder.trim() }) }
+  useActions('part', [quick, full, ...(bad > 0 && mayChange ? [repair] : [])])
   return (
     <Section title={say(settingsWords.check)}>
       <p className="quiet">{say(settingsWords.checkHint)}</p>
       <Working work={work} text={say(settingsWords.checking)} />
       {work.error === null ? null : <Failure error={work.error} />}
-      {work.result === null ? null : <CheckResult found={work.result} />}
+      {work.result === null ? null : <CheckResult found={work.result} actions={bad > 0 && mayChange ? [repair] : []} />}
+      {bad > 0 && folder.trim() === '' ? <p className="quiet">{say(settingsWords.repairNoFolder)}</p> : null}
+      <Working work={mending} text={say(settingsWords.repairing)} />
+      {mending.error === null ? null : <Failure error={mending.error} />}
+      {mending.result === null ? null : <RepairResult made={mending.result} />}
       <div className={styles.row}><Button action={quick} /><Button action={full} /></div>
     </Section>
   )
 }
 
-function CheckResult({ found: { sound, blobs, badBlobs, badRecords, database, audit } }: { readonly found: ResultOf<'station.check'> }): ReactNode {
+function RepairResult({ made: { mended, left } }: { readonly made: ResultOf<'station.repair'> }): ReactNode {
+  const say = useSay()
+  return left.length === 0
+    ? <Message tone="proof" text={{ what: say(settingsWords.repaired, { mended: mended.length }), why: '', todo: say(settingsWords.repairedTodo) }} />
+    : <Message tone="failure" text={{ what: say(settingsWords.repairedLeft, { mended: mended.length, left: left.length }), why: '', todo: say(settingsWords.repairedTodo) }} />
+}
+
+function CheckResult({ found: { sound, blobs, badBlobs, badRecords, database, audit }, actions }: { readonly found: ResultOf<'station.check'>; readonly actions: readonly Action[] }): ReactNode {
   const say = useSay()
   return sound
     ? <Message tone="proof" text={{ what: say(settingsWords.sound), why: say(settingsWords.soundFigures, { blobs, entries: audit?.entries ?? 0 }), todo: '' }} />
-    : <Message tone="failure" text={{ what: say(settingsWords.unsound), why: say(settingsWords.unsoundWhy, { blobs: badBlobs.length, records: badRecords.length, entries: audit?.faults.length ?? 0, database: database.length }), todo: say(settingsWords.unsoundTodo) }} />
+    : <Message tone="failure" text={{ what: say(settingsWords.unsound), why: say(settingsWords.unsoundWhy, { blobs: badBlobs.length, records: badRecords.length, entries: audit?.faults.length ?? 0, database: database.length }), todo: say(settingsWords.unsoundTodo) }} actions={actions} />
 }
 
 function AuditSection(): ReactNode {
@@ -111,7 +128,7 @@ function AuditSection(): ReactNode {
       {found === null ? null : found.sound
         ? <Message tone="proof" text={{ what: say(settingsWords.auditSound), why: say(settingsWords.auditSoundFigures, { entries: found.entries, agreeing: found.receipts.agreeing, unchecked: found.receipts.unchecked }), todo: '' }} />
         : (
-          <Message tone="failure" text={{ what: say(settingsWords.auditUnsound), why: '', todo: say(settingsWords.unsoundTodo) }}>
+          <Message tone="failure" text={{ what: say(settingsWords.auditUnsound), why: '', todo: say(settingsWords.auditUnsoundTodo) }}>
             <ul>{found.faults.map(({ seq, fault }, at) => <li key={at}>{seq === null ? sayName(auditFaultTerms, fault, language) : say(settingsWords.auditFault, { seq, fault: sayName(auditFaultTerms, fault, language) })}</li>)}</ul>
           </Message>
         )}
