@@ -96,8 +96,10 @@ describe.skipIf(!toolOrSkip('scanimage'))('a scan', () => {
     mend()
     const broken = (await office.call('record.list', {})).records.find(({ id }) => !before.has(id))
     const id = broken?.id ?? ''
-    expect(await office.call('page.read', { id })).toMatchObject({ state: { work: 'capturing' }, stoppedBy: { code: 'scan_unfinished', params: { pages: 2 } } })
-    expect(await office.call('scan.close', { id })).toMatchObject({ pages: 2, state: { work: 'captured' } })
+    const pages = await office.inStore((store) => store.listPages(toRecordId(id)).length)
+    expect(pages).toBeGreaterThanOrEqual(2)
+    expect(await office.call('page.read', { id })).toMatchObject({ state: { work: 'capturing' }, stoppedBy: { code: 'scan_unfinished', params: { pages } } })
+    expect(await office.call('scan.close', { id })).toMatchObject({ pages, state: { work: 'captured' } })
     expect((await office.call('station.check', { full: true })).sound).toBe(true)
   })
 
