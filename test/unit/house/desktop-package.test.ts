@@ -27,6 +27,8 @@ test('a package takes no way into its own code from outside, and no native code 
   expect(electronFuses).toMatchObject({ enableNodeOptionsEnvironmentVariable: false, enableNodeCliInspectArguments: false, enableEmbeddedAsarIntegrityValidation: true, onlyLoadAppFromAsar: true })
   expect(linux?.files).toContain('!**/prebuilds/!(linux-x64).node')
   expect(win?.files).toContain('!**/prebuilds/!(win32-x64).node')
+  // With exceptions alone the builder would pack the whole folder.
+  for (const system of [linux, win]) expect(system?.files).toContain('package.json')
   expect(npmRebuild).toBe(false)
   for (const target of ['linux-x64', 'win32-x64']) expect(existsSync(path.join(root, 'node_modules/better-sqlite3/prebuilds', `${target}.node`))).toBe(true)
 })
