@@ -4,17 +4,12 @@ import { screenWords } from '../words/screens.ts'
 import { Backlog } from './backlog/backlog.tsx'
 import { Counter } from './counter/counter.tsx'
 import { PageDesk } from './pages/page-desk.tsx'
-import type { ScreenName } from './names.ts'
+import type { ScreenName, ScreenProps } from './names.ts'
 import { Outbox } from './outbox/outbox.tsx'
 import { Records } from './records/records.tsx'
 import { Settings } from './settings/settings.tsx'
 import { SignQueue } from './sign/sign-queue.tsx'
 import { Verify } from './verify/verify.tsx'
-
-/** What every screen is given: the record of the route, if it names one. */
-export interface ScreenProps {
-  readonly record: string | null
-}
 
 export interface ScreenDefinition {
   readonly name: ScreenName

@@ -8,6 +8,7 @@ import { Failure, Message } from '../../parts/message.tsx'
 import { ProgressBar } from '../../parts/progress-bar.tsx'
 import { TextField } from '../../parts/text-field.tsx'
 import { useDraft } from '../../station/drafts.ts'
+import { whenSomebodyIsHere } from '../../station/presence.ts'
 import { useStation, useStationEvents } from '../../station/station.tsx'
 import { backlogWords } from '../../words/backlog.ts'
 import { useSay } from '../../words/say.tsx'
@@ -24,7 +25,7 @@ export function Backlog(): ReactNode {
   const { phase, looking } = useIncoming()
   const refresh = useCallback(() => void client.invalidateQueries({ queryKey: ['backlog.state'] }), [client])
   useStationEvents(useCallback((event: DoorEvent) => {
-    if (event.type === 'progress' && event.step === 'backlog') refresh()
+    if (event.type === 'progress' && event.step === 'backlog') whenSomebodyIsHere('backlog', refresh)
   }, [refresh]))
   return looking && (phase === 'planned' || phase === 'starting') ? <PlanView onBegun={refresh} /> : <Overview />
 }

@@ -1,12 +1,14 @@
+import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef, type ReactNode } from 'react'
 import type { BacklogLot } from '../../../shared/contract/index.ts'
-import { isErrorCode } from '../../../shared/model/index.ts'
+import { isErrorCode, type ErrorCode } from '../../../shared/model/index.ts'
 import { explainError } from '../../../shared/words/index.ts'
 import type { Action } from '../../keys/key-desk.ts'
 import { useActions } from '../../keys/keys.tsx'
 import { Button } from '../../parts/button.tsx'
 import { Failure } from '../../parts/message.tsx'
 import { useLongWork } from '../../station/long-work.ts'
+import { whenSomebodyIsHere } from '../../station/presence.ts'
 import { useCall, useStation } from '../../station/station.tsx'
 import { backlogWords } from '../../words/backlog.ts'
 import { clock } from '../../words/dates.ts'
@@ -14,18 +16,31 @@ import { useLanguage, useSay, type Say } from '../../words/say.tsx'
 import styles from './backlog.module.css'
 import { hoursAndMinutes } from './doubt.ts'
 
+/** Ends of a run that say nothing of the work: it went on behind the lock, or goes on now. */
+const passing: readonly ErrorCode[] = ['session_locked', 'station_gone']
+const lookEveryMs = 5000
+
 /** Works the lots off as long as there is something to do, from the opening of this screen on. */
 function useRunning(lots: readonly BacklogLot[], may: boolean): { readonly error: Error | null; readonly goOn: () => void } {
+  const client = useQueryClient()
   const work = useLongWork('backlog.run')
   const tried = useRef('')
   // Where another window works them off the call answers at once: it is made again only when something has changed meanwhile.
   const state = lots.filter((lot) => lot.state === 'running').map(({ id, documents: { done, awaitingReview, failed } }) => `${id} ${done + awaitingReview + failed}`).join()
-  const { running, error, start } = work
+  const { running, start } = work
+  const error = work.error === null || passing.includes(work.error.code) ? null : work.error
   useEffect(() => {
     if (!may || state === '' || running || error !== null || tried.current === state) return
     tried.current = state
     start({})
   })
+  const elsewhere = state !== '' && !running
+  useEffect(() => {
+    // Work that another window began, or this one before a lock, tells this one nothing.
+    if (!elsewhere) return
+    const look = setInterval(() => whenSomebodyIsHere('backlog', () => void client.invalidateQueries({ queryKey: ['backlog.state'] })), lookEveryMs)
+    return () => clearInterval(look)
+  }, [elsewhere, client])
   return { error, goOn: () => start({}) }
 }
 

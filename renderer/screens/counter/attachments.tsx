@@ -7,9 +7,9 @@ import { stage } from '../../station/staging.ts'
 import { useCall } from '../../station/station.tsx'
 import { counterWords } from '../../words/counter.ts'
 import { useLanguage, useSay } from '../../words/say.tsx'
-import { useFileDrop } from './files-choice.tsx'
-import { errorOf } from './intake.ts'
-import type { Shown } from './people-panel.tsx'
+import { useFileDrop } from '../../parts/file-drop.ts'
+import { errorOf } from '../../station/told-error.ts'
+import type { Shown } from '../../record/shown.ts'
 import styles from './people-panel.module.css'
 
 /** Papers kept beside the record: the authorisation that a receiver showed. They go nowhere. */

@@ -9,7 +9,7 @@ import { counterWords } from '../../words/counter.ts'
 import { useSay } from '../../words/say.tsx'
 import { Desk } from './desk.tsx'
 import { Welcome } from './welcome.tsx'
-import type { ScreenProps } from '../index.ts'
+import type { ScreenProps } from '../names.ts'
 
 /** The counter: one citizen, one paper, one record at a time. */
 export function Counter({ record }: ScreenProps): ReactNode {

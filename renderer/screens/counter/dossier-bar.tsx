@@ -4,7 +4,7 @@ import { targetTerms } from '../../../shared/words/index.ts'
 import { useDraft } from '../../station/drafts.ts'
 import { counterWords } from '../../words/counter.ts'
 import { useLanguage, useSay } from '../../words/say.tsx'
-import type { Shown } from './people-panel.tsx'
+import type { Shown } from '../../record/shown.ts'
 import type { Review } from './use-review.ts'
 import styles from './dossier-bar.module.css'
 

@@ -10,7 +10,7 @@ import { cropAddress } from '../../station/media.ts'
 import { counterWords } from '../../words/counter.ts'
 import { parseDate, printDate } from '../../words/dates.ts'
 import { explainThrown, useLanguage, useSay } from '../../words/say.tsx'
-import { piecesOf, type ReadWord } from './doubts.ts'
+import { piecesOf, type ReadWord } from '../../record/doubts.ts'
 import styles from './field-row.module.css'
 
 type Field = NonNullable<RecordLine['fields'][FieldName]>

@@ -1,21 +1,20 @@
 import { useState, type ReactNode } from 'react'
-import type { ParamsOf, ResultOf } from '../../../shared/contract/index.ts'
-import { shownId, targetNames, type TargetName } from '../../../shared/model/index.ts'
-import { capacityTerms, choiceBasisTerms, recipientTerms, sayName, targetTerms } from '../../../shared/words/index.ts'
+import type { ParamsOf } from '../../../shared/contract/index.ts'
+import { shownId } from '../../../shared/model/index.ts'
+import { capacityTerms, choiceBasisTerms, recipientTerms, sayName } from '../../../shared/words/index.ts'
 import { useActions } from '../../keys/keys.tsx'
 import { Button } from '../../parts/button.tsx'
 import { TextField } from '../../parts/text-field.tsx'
 import { useDraft } from '../../station/drafts.ts'
-import { useStation } from '../../station/station.tsx'
 import { counterWords } from '../../words/counter.ts'
 import { useLanguage, useSay } from '../../words/say.tsx'
+import type { Shown } from '../../record/shown.ts'
 import { Attachments } from './attachments.tsx'
-import { OwnersDialog } from './owners-dialog.tsx'
+import { DeliveryChoice } from '../../record/delivery-choice.tsx'
+import { OwnersDialog } from '../../record/owners-dialog.tsx'
 import { ReceiverDialog } from './receiver-dialog.tsx'
 import type { Review } from './use-review.ts'
 import styles from './people-panel.module.css'
-
-export type Shown = ResultOf<'record.show'>
 
 interface PeoplePanelProps {
   readonly record: Shown
@@ -77,37 +76,6 @@ function ConfirmRecipient({ record, review }: { readonly record: Shown; readonly
     <div className={styles.confirm}>
       <TextField label={say(counterWords.reason)} hint={say(counterWords.confirmRecipientHint)} value={reason} onChange={setReason} onFocus={() => setFocused(true)} onBlur={() => setFocused(false)} />
       <Button action={confirm} />
-    </div>
-  )
-}
-
-interface DeliveryChoiceProps {
-  /** Null: the station's default. */
-  readonly chosen: readonly TargetName[] | null
-  readonly readOnly: boolean
-  readonly onChange: (targets: readonly TargetName[]) => void
-}
-
-/** Targets to tick; none means on paper only. */
-export function DeliveryChoice({ chosen, readOnly, onChange }: DeliveryChoiceProps): ReactNode {
-  const say = useSay()
-  const language = useLanguage()
-  const { data: status } = useStation('station.status', {})
-  const configured = Object.keys(status?.configuration.targets ?? {})
-  const targets = chosen ?? status?.configuration.deliverTo ?? []
-  const toggle = (name: TargetName): void => onChange(targets.includes(name) ? targets.filter((other) => other !== name) : targetNames.filter((other) => other === name || targets.includes(other)))
-  return (
-    <div className={styles.targets} role="group" aria-label={say(counterWords.deliverTo)}>
-      {targetNames.map((name) => {
-        const there = configured.includes(name)
-        return (
-          <label key={name} className={styles.target}>
-            <input type="checkbox" checked={targets.includes(name)} disabled={readOnly || (!there && !targets.includes(name))} onChange={() => toggle(name)} />
-            <span>{targetTerms[name][language]}{there || status === undefined ? '' : ` (${say(counterWords.notConfigured)})`}</span>
-          </label>
-        )
-      })}
-      {targets.length === 0 ? <p className="small">{say(counterWords.paperOnly)}</p> : null}
     </div>
   )
 }

@@ -6,8 +6,8 @@ import { Dialog } from '../../parts/dialog.tsx'
 import { TextField } from '../../parts/text-field.tsx'
 import { counterWords } from '../../words/counter.ts'
 import { useLanguage, useSay } from '../../words/say.tsx'
-import type { Shown } from './people-panel.tsx'
-import styles from './dialogs.module.css'
+import type { Shown } from '../../record/shown.ts'
+import styles from '../../record/dialogs.module.css'
 
 interface ReceiverDialogProps {
   readonly record: Shown

@@ -5,7 +5,7 @@ import { Button } from '../../parts/button.tsx'
 import { useDoor } from '../../station/station.tsx'
 import { counterWords } from '../../words/counter.ts'
 import { useSay } from '../../words/say.tsx'
-import { useScanProfile, type Scanner } from './scan-profile.ts'
+import { useScanProfile, type Scanner } from '../../record/scan-profile.ts'
 import styles from './scanner-choice.module.css'
 
 /** Which scanner, and how. Nothing to touch while it is right. */

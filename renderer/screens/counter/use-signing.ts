@@ -2,7 +2,7 @@ import { useState } from 'react'
 import type { RecordLine } from '../../../shared/contract/index.ts'
 import type { SohoaError } from '../../../shared/model/index.ts'
 import { useCall, useStation } from '../../station/station.tsx'
-import { errorOf } from './intake.ts'
+import { errorOf } from '../../station/told-error.ts'
 
 export interface Signing {
   /** This officer may not sign: what he reviewed waits for one who may. */

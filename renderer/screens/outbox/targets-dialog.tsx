@@ -8,7 +8,7 @@ import { TextField } from '../../parts/text-field.tsx'
 import { useCall } from '../../station/station.tsx'
 import { outboxWords } from '../../words/outbox.ts'
 import { useSay } from '../../words/say.tsx'
-import { DeliveryChoice } from '../counter/people-panel.tsx'
+import { DeliveryChoice } from '../../record/delivery-choice.tsx'
 import styles from './outbox.module.css'
 
 /** Another choice of targets for a record, which is sent there at once. */

@@ -3,7 +3,7 @@ import { go } from '../../app/route.ts'
 import { Message } from '../../parts/message.tsx'
 import { pageWords } from '../../words/pages.ts'
 import { useSay } from '../../words/say.tsx'
-import type { ScreenProps } from '../index.ts'
+import type { ScreenProps } from '../names.ts'
 import { OpenPages } from './open-pages.tsx'
 import styles from './page-desk.module.css'
 

@@ -3,7 +3,7 @@ import type { ParamsOf } from '../../../shared/contract/index.ts'
 import { describeThrown, type SohoaError } from '../../../shared/model/index.ts'
 import { stage } from '../../station/staging.ts'
 import { useCall } from '../../station/station.tsx'
-import { errorOf } from '../counter/intake.ts'
+import { errorOf } from '../../station/told-error.ts'
 
 type Edit = ParamsOf<'page.edit'>['edit']
 

@@ -3,7 +3,7 @@ import { decisionTerms, sayName, trustTerms, workTerms } from '../../../shared/w
 import { clock } from '../../words/dates.ts'
 import { historyTerms, proofTerms, recordWords } from '../../words/records.ts'
 import { useLanguage, useSay } from '../../words/say.tsx'
-import type { Shown } from '../counter/people-panel.tsx'
+import type { Shown } from '../../record/shown.ts'
 import { proofOf } from './proof.ts'
 import styles from './record-screen.module.css'
 

@@ -8,7 +8,7 @@ import { useStation } from '../../station/station.tsx'
 import { clock } from '../../words/dates.ts'
 import { recordWords } from '../../words/records.ts'
 import { useLanguage, useSay } from '../../words/say.tsx'
-import type { Shown } from '../counter/people-panel.tsx'
+import type { Shown } from '../../record/shown.ts'
 import styles from './prints.module.css'
 
 interface PrintProps {

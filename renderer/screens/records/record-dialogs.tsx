@@ -11,7 +11,7 @@ import { stage } from '../../station/staging.ts'
 import { useCall } from '../../station/station.tsx'
 import { recallChoices, recordWords } from '../../words/records.ts'
 import { useLanguage, useSay } from '../../words/say.tsx'
-import { useFileDrop } from '../counter/files-choice.tsx'
+import { useFileDrop } from '../../parts/file-drop.ts'
 import styles from './record-screen.module.css'
 
 interface RecordDialogProps {

@@ -4,7 +4,7 @@ import { attachmentTerms, capacityTerms, choiceBasisTerms, deliveryTerms, fieldT
 import { clock, printDate } from '../../words/dates.ts'
 import { recordWords } from '../../words/records.ts'
 import { useLanguage, useSay, type Say } from '../../words/say.tsx'
-import type { Shown } from '../counter/people-panel.tsx'
+import type { Shown } from '../../record/shown.ts'
 import { shortDigest } from './proof.ts'
 import styles from './record-screen.module.css'
 

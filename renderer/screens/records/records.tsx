@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import type { ScreenProps } from '../index.ts'
+import type { ScreenProps } from '../names.ts'
 import { Finder } from './finder.tsx'
 import { RecordScreen } from './record-screen.tsx'
 

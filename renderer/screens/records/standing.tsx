@@ -4,8 +4,8 @@ import { Failure, Message } from '../../parts/message.tsx'
 import { clock } from '../../words/dates.ts'
 import { recordWords } from '../../words/records.ts'
 import { useSay } from '../../words/say.tsx'
-import { errorOf } from '../counter/intake.ts'
-import type { Shown } from '../counter/people-panel.tsx'
+import { errorOf } from '../../station/told-error.ts'
+import type { Shown } from '../../record/shown.ts'
 
 /** Whether a result may be used, said before all else: voided, replaced, frozen, sent back, stopped. */
 export function Standing({ record }: { readonly record: Shown }): ReactNode {

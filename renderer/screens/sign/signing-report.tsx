@@ -7,7 +7,7 @@ import { titleOf } from '../../parts/record-title.ts'
 import type { LongWork } from '../../station/long-work.ts'
 import { explainThrown, useLanguage, useSay } from '../../words/say.tsx'
 import { signWords } from '../../words/sign.ts'
-import { errorOf } from '../counter/intake.ts'
+import { errorOf } from '../../station/told-error.ts'
 
 interface SigningReportProps {
   readonly work: LongWork<'record.sign'>

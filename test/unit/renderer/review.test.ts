@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { RecordLine } from '../../../shared/contract/index.ts'
-import { piecesOf, wordsIn } from '../../../renderer/screens/counter/doubts.ts'
+import { piecesOf, wordsIn } from '../../../renderer/record/doubts.ts'
 import { nextStop, stopsOf } from '../../../renderer/screens/counter/review-order.ts'
 import { stepsOf } from '../../../renderer/parts/steps.ts'
 

@@ -1,11 +1,11 @@
 import { useState, type ReactNode } from 'react'
-import type { ParamsOf } from '../../../shared/contract/index.ts'
-import { Button } from '../../parts/button.tsx'
-import { Dialog } from '../../parts/dialog.tsx'
-import { TextField } from '../../parts/text-field.tsx'
-import { counterWords } from '../../words/counter.ts'
-import { useSay } from '../../words/say.tsx'
-import type { Shown } from './people-panel.tsx'
+import type { ParamsOf } from '../../shared/contract/index.ts'
+import { Button } from '../parts/button.tsx'
+import { Dialog } from '../parts/dialog.tsx'
+import { TextField } from '../parts/text-field.tsx'
+import { counterWords } from '../words/counter.ts'
+import { useSay } from '../words/say.tsx'
+import type { Shown } from './shown.ts'
 import styles from './dialogs.module.css'
 
 type Owners = NonNullable<ParamsOf<'record.review'>['owners']>

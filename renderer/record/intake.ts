@@ -1,10 +1,11 @@
 import { useQueryClient, type QueryClient } from '@tanstack/react-query'
 import { useSyncExternalStore } from 'react'
-import type { DoorEvent, ParamsOf } from '../../../shared/contract/index.ts'
-import { describeThrown, isErrorCode, SohoaError, type ErrorParams } from '../../../shared/model/index.ts'
-import type { Door } from '../../station/door.ts'
-import { stage } from '../../station/staging.ts'
-import { useDoor } from '../../station/station.tsx'
+import type { DoorEvent, ParamsOf } from '../../shared/contract/index.ts'
+import { describeThrown, SohoaError } from '../../shared/model/index.ts'
+import type { Door } from '../station/door.ts'
+import { stage } from '../station/staging.ts'
+import { useDoor } from '../station/station.tsx'
+import { errorOf } from '../station/told-error.ts'
 
 /** Paper on its way in. It goes on whatever screen is looked at. */
 export interface Intake {
@@ -21,11 +22,6 @@ export type Dossier = NonNullable<ParamsOf<'scan.start'>['dossier']>
 export type ScanChoice = Omit<ParamsOf<'scan.start'>, 'dossier'>
 
 const asError = (thrown: unknown): SohoaError => (thrown instanceof SohoaError ? thrown : new SohoaError('internal', describeThrown(thrown).params))
-
-/** An error that the station told as data. */
-export function errorOf({ code, params }: { readonly code: string; readonly params: ErrorParams }): SohoaError {
-  return isErrorCode(code) ? new SohoaError(code, params) : new SohoaError('internal', { type: code })
-}
 
 /** Scans, takes files in, reads; remembers where each stands. */
 class IntakeDesk {

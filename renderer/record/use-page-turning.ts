@@ -1,11 +1,11 @@
 import { useEffect, useState } from 'react'
-import type { PageLine, PageList } from '../../../shared/contract/index.ts'
-import type { Action } from '../../keys/key-desk.ts'
-import { mediaWidth, pageAddress } from '../../station/media.ts'
-import { pictureOf } from '../../station/pictures.ts'
-import { useStation } from '../../station/station.tsx'
-import { counterWords } from '../../words/counter.ts'
-import { useSay } from '../../words/say.tsx'
+import type { PageLine, PageList } from '../../shared/contract/index.ts'
+import type { Action } from '../keys/key-desk.ts'
+import { mediaWidth, pageAddress } from '../station/media.ts'
+import { pictureOf } from '../station/pictures.ts'
+import { useStation } from '../station/station.tsx'
+import { counterWords } from '../words/counter.ts'
+import { useSay } from '../words/say.tsx'
 
 interface PageTurning {
   readonly pages: PageList | undefined

@@ -1,4 +1,4 @@
-import { fold, type Box } from '../../../shared/model/index.ts'
+import { fold, type Box } from '../../shared/model/index.ts'
 
 /** A word as it was read on the page. */
 export interface ReadWord {

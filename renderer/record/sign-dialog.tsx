@@ -1,10 +1,10 @@
 import { useState, type ReactNode } from 'react'
-import type { SohoaError } from '../../../shared/model/index.ts'
-import { Dialog } from '../../parts/dialog.tsx'
-import { Failure } from '../../parts/message.tsx'
-import { TextField } from '../../parts/text-field.tsx'
-import { counterWords } from '../../words/counter.ts'
-import { useSay } from '../../words/say.tsx'
+import type { SohoaError } from '../../shared/model/index.ts'
+import { Dialog } from '../parts/dialog.tsx'
+import { Failure } from '../parts/message.tsx'
+import { TextField } from '../parts/text-field.tsx'
+import { counterWords } from '../words/counter.ts'
+import { useSay } from '../words/say.tsx'
 
 interface SignDialogProps {
   readonly busy: boolean

@@ -1,0 +1,6 @@
+import { isErrorCode, SohoaError, type ErrorParams } from '../../shared/model/index.ts'
+
+/** An error that the station told as data. */
+export function errorOf({ code, params }: { readonly code: string; readonly params: ErrorParams }): SohoaError {
+  return isErrorCode(code) ? new SohoaError(code, params) : new SohoaError('internal', { type: code })
+}
