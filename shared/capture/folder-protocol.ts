@@ -5,6 +5,6 @@ export interface FolderQuestion {
 }
 
 export interface FolderAnswer {
-  /** Absolute paths, in the order in which they settled; each is told once. */
+  /** Absolute paths, in the order in which they settled, by name where they settled together; each is told once. */
   readonly files: readonly string[]
 }

@@ -8,6 +8,9 @@ import type { FolderAnswer, FolderQuestion } from './folder-protocol.ts'
 const settledMs = 1500
 const pollMs = 200
 
+/** Files that settle together were there together: they come in the order of their names. */
+const collator = new Intl.Collator('vi', { numeric: true })
+
 interface Watched {
   readonly folder: string
   readonly watcher: FSWatcher
@@ -42,5 +45,5 @@ serve<FolderQuestion, FolderAnswer>(async ({ folder, waitMs }) => {
       resolve()
     }
   })
-  return { files: mine.settled.splice(0) }
+  return { files: mine.settled.splice(0).toSorted(collator.compare) }
 })

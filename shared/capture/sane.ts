@@ -1,5 +1,5 @@
 import { execFile, spawn, type ChildProcess } from 'node:child_process'
-import { constants, mkdtempSync, openSync, rmSync } from 'node:fs'
+import { constants, mkdtempSync, openSync, readdirSync, rmSync, statSync } from 'node:fs'
 import { Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
@@ -105,6 +105,27 @@ function settingArguments(options: SaneOptions, scanner: Scanner, settings: Scan
   ]
 }
 
+const folderPrefix = 'sohoa-scan-'
+
+/** Removes the pipes that a killed process left behind: they hold nothing, and nobody reads them any more. */
+function sweepAbandoned(): void {
+  for (const name of readdirSync(tmpdir())) {
+    const pid = Number(/^sohoa-scan-(\d+)-/u.exec(name)?.[1] ?? NaN)
+    const place = path.join(tmpdir(), name)
+    if (Number.isNaN(pid) || isAlive(pid) || statSync(place, { throwIfNoEntry: false })?.uid !== process.getuid?.()) continue
+    rmSync(place, { recursive: true, force: true })
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0)
+  } catch (thrown) {
+    // Somebody else's process is alive, too.
+    return thrown instanceof Error && 'code' in thrown && thrown.code === 'EPERM'
+  }
+}
+
 interface Feeding { readonly env: NodeJS.ProcessEnv; readonly args: readonly string[]; readonly running: Set<ChildProcess> }
 
 /**
@@ -113,7 +134,8 @@ interface Feeding { readonly env: NodeJS.ProcessEnv; readonly args: readonly str
  */
 async function feed({ env, args, running }: Feeding, sink: PageSink, { cancelled, finish }: ScanEnding): Promise<void> {
   checkCancelled(cancelled)
-  const folder = mkdtempSync(path.join(tmpdir(), 'sohoa-scan-'))
+  sweepAbandoned()
+  const folder = mkdtempSync(path.join(tmpdir(), `${folderPrefix}${process.pid}-`))
   let pipe = await openPipe(folder, 1)
   const child = spawn(program, [...args, '--format=tiff', '--batch=p%d', '--batch-print', '--batch-prompt'], { cwd: folder, env, stdio: ['pipe', 'pipe', 'ignore'], windowsHide: true })
   running.add(child)

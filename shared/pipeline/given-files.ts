@@ -49,6 +49,16 @@ export function nameGiven(context: PipelineContext, path: string): string {
   return token === undefined ? path.normalize('NFC') : context.store.getStaged(token).name
 }
 
+/** The same for messages: of a file that is no longer there, what the call named. */
+export function shownName(context: PipelineContext, path: string): string {
+  try {
+    return nameGiven(context, path)
+  } catch (thrown) {
+    if (thrown instanceof SohoaError && thrown.code === 'upload_unknown') return path
+    throw thrown
+  }
+}
+
 /** A planned file whole. Throws upload_unknown, and what readSource throws. */
 export async function readGiven(context: PipelineContext, file: PlannedFile): Promise<Source> {
   const token = tokenOf(file.path)

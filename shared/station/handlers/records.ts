@@ -1,7 +1,7 @@
 import { dossierShape, type Dossier } from '../../contract/index.ts'
 import { SohoaError, toRecordId, vietnamMidnight, type Instant } from '../../model/index.ts'
 import {
-  addEffort, applyReview, audit, captureDocument, exportRecord, firstChoice, recordDetailOf, recordLineOf, recordsToResume, resultLineOf, runRecalls, tryUnreadAgain,
+  addEffort, applyReview, audit, captureDocument, exportRecord, firstChoice, recordDetailOf, recordLineOf, recordsToResume, resultLineOf, runRecalls, shownName, tryUnreadAgain,
 } from '../../pipeline/index.ts'
 import { dossierFor, refuseNested } from '../dossier-matching.ts'
 import { finish, Run } from '../run.ts'
@@ -27,7 +27,7 @@ export const recordHandlers: Handlers = {
         const { id, existing } = await captureDocument(context, [path], chosen, firstChoice(context, wish, chosen))
         run.done(await finish(context, id, params), existing)
       } catch (thrown) {
-        run.failed(path, thrown)
+        run.failed(shownName(context, path), thrown)
       }
     }
     return { records: run.records, failures: run.failures }

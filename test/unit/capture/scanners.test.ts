@@ -1,4 +1,5 @@
-import { mkdirSync, mkdtempSync, readdirSync, writeFileSync } from 'node:fs'
+import { spawnSync } from 'node:child_process'
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, writeFileSync } from 'node:fs'
 import { appendFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
@@ -61,7 +62,7 @@ describe.skipIf(!toolOrSkip('scanimage'))('a SANE scanner', { timeout: 60_000 },
     const sink = keeping(async () => {
       under += 1
       expect(under).toBe(1)
-      files.push(...readdirSync(tmpdir()).filter((name) => name.startsWith('sohoa-scan-')).flatMap((name) => readdirSync(path.join(tmpdir(), name), { withFileTypes: true })).filter((entry) => entry.isFile()).map(({ name }) => name))
+      files.push(...readdirSync(tmpdir()).filter((name) => name.startsWith(`sohoa-scan-${process.pid}-`)).flatMap((name) => readdirSync(path.join(tmpdir(), name), { withFileTypes: true })).filter((entry) => entry.isFile()).map(({ name }) => name))
       await wait(20)
       under -= 1
     })
@@ -100,7 +101,16 @@ describe.skipIf(!toolOrSkip('scanimage'))('a SANE scanner', { timeout: 60_000 },
     const full = keeping((_, number) => { if (number === 2) throw new SohoaError('disk_full') })
     expect((await thrownBy(() => driver.scan(device, settings, full, ending())))?.code).toBe('disk_full')
     expect(full.sheets).toHaveLength(1)
-    expect(readdirSync(tmpdir()).filter((name) => name.startsWith('sohoa-scan-'))).toEqual([])
+    expect(readdirSync(tmpdir()).filter((name) => name.startsWith(`sohoa-scan-${process.pid}-`))).toEqual([])
+  })
+
+  test('takes away the empty pipes that a killed process left', async () => {
+    const { driver, device } = await open()
+    const { pid } = spawnSync('true')
+    const left = path.join(tmpdir(), `sohoa-scan-${pid}-abcdef`)
+    mkdirSync(left)
+    await driver.scan(device, { ...settings, source: 'flatbed' }, keeping(), ending())
+    expect(existsSync(left)).toBe(false)
   })
 
   test('that is not there, or cannot do what is asked, is named', async () => {
