@@ -1,11 +1,14 @@
+import type { Page } from '@playwright/test'
 import { cp, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import type { MethodName, ParamsOf, ResultOf } from '../../shared/contract/index.ts'
 import { openStation, parseParams } from '../../shared/station/index.ts'
 import { dossier, passphrase, type Office } from '../support/office.ts'
-import type { Page } from '@playwright/test'
 import { expect, test as base } from './fixtures.ts'
+
+/** May scan and review, not sign. */
+export const scanner = { name: 'Trần Văn Quét', passphrase: 'năm từ khác hẳn nhau' } as const
 
 /** Nobody listens there. */
 const nowhere = 'https://127.0.0.1:9'
@@ -14,10 +17,11 @@ const nowhere = 'https://127.0.0.1:9'
 async function fill(office: Office, folder: string): Promise<void> {
   await cp(office.station, folder, { recursive: true })
   const station = await openStation(folder, Buffer.from(passphrase))
-  const call = <Name extends MethodName>(name: Name, params: ParamsOf<Name>): Promise<ResultOf<Name>> =>
-    station.call(name, parseParams(name, params), { onEvent: () => undefined, keyPassphrase: () => Promise.reject(new Error('no key')) })
+  const beside = { onEvent: () => undefined, keyPassphrase: () => Promise.reject(new Error('no key')), newPassphrase: () => Promise.resolve(Buffer.from(scanner.passphrase)) }
+  const call = <Name extends MethodName>(name: Name, params: ParamsOf<Name>): Promise<ResultOf<Name>> => station.call(name, parseParams(name, params), beside)
   try {
     await call('station.configure', { set: { signing: 'when told', confirmSigning: true, deliverTo: ['kho'], acceptFrom: 0.5 } })
+    await call('officer.add', { name: scanner.name, rights: ['scan'] })
     const files = await Promise.all([1, 2, 3, 4].map((number) => office.scan(number)))
     const { records: [first, second] } = await call('record.convert', { files, dossiers: files.map((file, at) => ({ ...dossier, file: path.basename(file), dossierCode: `H99.12-261122-000${at + 1}` })) })
     await call('record.sign', { ids: [first?.id ?? ''] })

@@ -9,7 +9,7 @@ test('a record is found as one types, with or without tones, opened with Enter, 
   const words = page.getByLabel('Tìm hồ sơ')
   await expect(words).toBeFocused()
   await expect(rows(page)).toHaveCount(4)
-  await words.pressSequentially('quyet dinh 202')
+  await words.pressSequentially('quyet dinh 202/qd')
   await expect(rows(page)).toHaveCount(1)
   await expect(rows(page)).toContainText('202/QĐ-UBND')
   await page.keyboard.press('Enter')
@@ -17,7 +17,7 @@ test('a record is found as one types, with or without tones, opened with Enter, 
   await expect(page.getByRole('img', { name: 'Bản điện tử, trang 1' })).toBeVisible()
   await expect(page.getByRole('img', { name: 'Bản quét gốc, trang 1' })).toBeVisible()
   await page.keyboard.press('Escape')
-  await expect(words).toHaveValue('quyet dinh 202')
+  await expect(words).toHaveValue('quyet dinh 202/qd')
 })
 
 test('nothing found offers the search without filters', async ({ page }) => {

@@ -1,5 +1,5 @@
 import { seriousFaults } from './axe.ts'
-import { expect, goByKey, test } from './desk-station.ts'
+import { expect, goByKey, scanner, test } from './desk-station.ts'
 
 test('the whole lot is signed with one passphrase; a wrong one leaves everything as it was', async ({ page, station }) => {
   await goByKey(page, 'Alt+3')
@@ -38,4 +38,19 @@ test('Space chooses and goes down; axe finds nothing serious', async ({ page }) 
   await expect(page.getByText('đã chọn 1')).toBeVisible()
   await expect(page.getByRole('option', { selected: true })).toHaveCount(1)
   expect(await seriousFaults(page)).toEqual([])
+})
+
+test('who may not sign looks at the queue, is told why, and F8 does nothing; the next user is there after a lock', async ({ page }) => {
+  await goByKey(page, 'Control+L')
+  await expect(page.getByLabel('Cụm mật khẩu', { exact: true })).toBeFocused()
+  await page.keyboard.insertText(scanner.passphrase)
+  await page.keyboard.press('Enter')
+  await expect(page.getByText(scanner.name)).toBeVisible()
+  await goByKey(page, 'Alt+3')
+  await expect(page.getByText('Anh/chị xem được danh sách này nhưng không có quyền ký.')).toBeVisible()
+  await expect(page.getByRole('option')).toHaveCount(2)
+  await page.keyboard.press('F8')
+  await expect(page.getByRole('dialog')).toHaveCount(0)
+  await page.getByRole('button', { name: 'Đổi người' }).click()
+  await expect(page.getByLabel('Cụm mật khẩu', { exact: true })).toBeFocused()
 })

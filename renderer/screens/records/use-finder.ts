@@ -33,10 +33,11 @@ interface Found {
 
 /** Asks the station a moment after the last key; the last question wins, and the last good answer stays until the next is here. */
 export function useFinder(filters: Filters): Found {
-  const asked = useRested(JSON.stringify(filters))
-  const question = questionOf(JSON.parse(asked) as Filters)
+  const rested = JSON.parse(useRested(JSON.stringify(filters))) as Filters
+  const question = questionOf(rested)
   const searching = question.ask === 'search'
+  const without = questionOf({ ...rested, words: '' })
   const { data, error } = useStation('record.search', searching ? question.params : { words: ' ' }, { enabled: searching })
-  const listing = useListing('record.list', searching ? {} : question.params, !searching)
-  return { hits: searching ? data?.hits ?? [] : null, listing, words: searching ? question.params.words : '', error: searching ? error : listing.error }
+  const listing = useListing('record.list', without.ask === 'list' ? without.params : {}, !searching)
+  return { hits: searching && data !== undefined ? data.hits : null, listing, words: searching ? question.params.words : '', error: searching ? error : listing.error }
 }
