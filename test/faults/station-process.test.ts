@@ -1,4 +1,6 @@
 import { fork, type ChildProcess } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { forkStation, startStationProcess, stationScript, type ProcessChannel, type StationService } from '../../shared/door/index.ts'
 import { openService } from '../../shared/station/index.ts'
@@ -52,6 +54,34 @@ test('a station killed while it reads is told to its windows, comes back locked,
   await page.call('record.resume', { deliver: false })
   expect(await page.call('record.list')).toMatchObject({ records: [{ pages: 1, state: { work: 'awaiting review' } }] })
   expect(await page.call('station.check', { full: true })).toMatchObject({ sound: true })
+})
+
+test('files go in and come out of the process whole, piece by piece; one that breaks off on its way leaves nothing', async () => {
+  const { service } = killable()
+  const page = await unlocked(service)
+  const put = (body: NonNullable<RequestInit['body']>): Promise<Response> => service.fetch(new Request('http://station/staged?name=quyet-dinh.jpg', { method: 'POST', body, duplex: 'half' }))
+  const { staged } = await (await put(await readFile(await office.scan(2)))).json() as { staged: string }
+  const converted = await page.call('record.convert', { files: [staged], dossiers: [dossier], deliver: false }) as { records: { id: string; source: string }[] }
+  const id = converted.records[0]?.id ?? ''
+  expect(converted).toMatchObject({ records: [{ source: 'quyet-dinh.jpg', pages: 1 }], failures: [] })
+  await page.call('record.review', { id, accept: true, deliver: false })
+  const { pdfDigest } = await page.call('record.show', { id }) as { pdfDigest: string }
+  const pdf = await service.fetch(new Request(`http://station/media/records/${id}/pdf`))
+  const bytes = Buffer.from(await pdf.arrayBuffer())
+  expect(createHash('sha256').update(bytes).digest('hex')).toBe(pdfDigest)
+  expect(pdf.headers.get('content-length')).toBe(String(bytes.length))
+  expect((await service.fetch(new Request(`http://station/media/records/${id}/pages/1/final?width=800`))).headers.get('content-type')).toBe('image/png')
+
+  let pieces = 0
+  const breaking = new ReadableStream<Uint8Array>({ pull(controller) {
+    pieces += 1
+    if (pieces > 20) controller.error(new Error('the window went away'))
+    else controller.enqueue(new Uint8Array(65_536).fill(pieces))
+  } })
+  expect((await put(breaking)).ok).toBe(false)
+  const dropped = await service.fetch(new Request(`http://station/media/records/${id}/pdf`))
+  await dropped.body?.cancel()
+  expect(await page.call('station.check', { full: true })).toMatchObject({ sound: true, badBlobs: [] })
 })
 
 test('a call made while the station is gone says so at once', async () => {
