@@ -3,6 +3,7 @@ import { createContext, use, useEffect, useSyncExternalStore, type ReactNode } f
 import type { DoorEvent, MethodName, ParamsOf, ResultOf } from '../../shared/contract/index.ts'
 import { SohoaError } from '../../shared/model/index.ts'
 import type { CallOptions, Door } from './door.ts'
+import { watchPresence, whenSomebodyIsHere } from './presence.ts'
 
 const DoorContext = createContext<Door | null>(null)
 
@@ -42,15 +43,23 @@ function useClient(door: Door): QueryClient {
   clients.set(door, client)
   useEffect(() => {
     const stopEvents = door.onEvent((event) => {
-      if (event.type === 'record') refreshRecord(client, event.record.id)
-      if (event.type === 'page') void client.invalidateQueries({ queryKey: ['page.list', { id: event.record }] })
+      if (event.type === 'record') {
+        const { id } = event.record
+        whenSomebodyIsHere(`record ${id}`, () => refreshRecord(client, id))
+      }
+      if (event.type === 'page') {
+        const { record } = event
+        whenSomebodyIsHere(`pages ${record}`, () => void client.invalidateQueries({ queryKey: ['page.list', { id: record }] }))
+      }
       if (event.type === 'session') client.setQueryData(keyOf('session.state', {}), event.session)
       if (event.type === 'station' && event.state === 'back') void client.invalidateQueries()
     })
     const stopStates = door.onState(() => {
       if (door.isThere()) void client.invalidateQueries()
     })
+    const stopWatching = watchPresence(window)
     return () => {
+      stopWatching()
       stopEvents()
       stopStates()
     }

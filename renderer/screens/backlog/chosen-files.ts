@@ -1,16 +1,7 @@
-const endings = ['.jpg', '.jpeg', '.png', '.tif', '.tiff', '.pdf']
-const collator = new Intl.Collator('vi', { numeric: true })
-
 /** A file with its place in the folder that was chosen or dropped. */
 export interface ChosenFile {
   readonly path: string
   readonly file: File
-}
-
-/** Papers in their natural order (page 2 before page 10); what no paper can be is only counted. */
-export function sortPapers(chosen: readonly ChosenFile[]): { readonly papers: readonly ChosenFile[]; readonly others: number } {
-  const papers = chosen.filter(({ path }) => endings.some((ending) => path.toLowerCase().endsWith(ending)) && !path.split('/').some((part) => part.startsWith('.')))
-  return { papers: papers.toSorted((left, right) => collator.compare(left.path, right.path)), others: chosen.length - papers.length }
 }
 
 /** Files out of the system's window. */

@@ -4,7 +4,8 @@ import { describeThrown, SohoaError } from '../../../shared/model/index.ts'
 import type { Door } from '../../station/door.ts'
 import { stage } from '../../station/staging.ts'
 import { useDoor } from '../../station/station.tsx'
-import { sortPapers, type ChosenFile } from './chosen-files.ts'
+import type { ChosenFile } from './chosen-files.ts'
+import { sortPapers } from './papers.ts'
 import type { Plan } from './plan.ts'
 
 export type SplitRule = NonNullable<ParamsOf<'backlog.plan'>['split']>

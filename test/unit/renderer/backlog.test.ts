@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { byDoubt, hoursAndMinutes, nextAfter } from '../../../renderer/screens/backlog/doubt.ts'
-import { sortPapers } from '../../../renderer/screens/backlog/chosen-files.ts'
+import { sortPapers } from '../../../renderer/screens/backlog/papers.ts'
 import { countPages, findPage, stepPage, toggleBoundary, type Plan } from '../../../renderer/screens/backlog/plan.ts'
 
 const page = (file: string, number = 1): Plan[number]['pages'][number] => ({ file, page: number })
@@ -89,7 +89,7 @@ describe('the review queue', () => {
 
 describe('what was dropped', () => {
   it('is sorted as people number their scans; what is no paper, and hidden files, are only counted', () => {
-    const chosen = ['hộp/trang 10.jpg', 'hộp/trang 2.JPG', 'hộp/.cache/x.jpg', 'hộp/ghi chú.docx', 'hộp/a.pdf'].map((path) => ({ path, file: new File([], path) }))
+    const chosen = ['hộp/trang 10.jpg', 'hộp/trang 2.JPG', 'hộp/.cache/x.jpg', 'hộp/ghi chú.docx', 'hộp/a.pdf'].map((path) => ({ path }))
     const { papers, others } = sortPapers(chosen)
     expect(papers.map(({ path }) => path)).toEqual(['hộp/a.pdf', 'hộp/trang 2.JPG', 'hộp/trang 10.jpg'])
     expect(others).toBe(2)
