@@ -35,7 +35,7 @@ export interface DemoOffice {
   /** Closes the station in this process, so that another one may open it. */
   release(): Promise<void>
   /** Starts the command line on this station in a process of its own. */
-  start(args: readonly string[]): ChildProcess
+  start(args: readonly string[], output?: 'pipe' | 'inherit'): ChildProcess
   /** Runs the command line on this station to its end. */
   command(args: readonly string[]): Promise<CommandResult>
   close(): Promise<void>
@@ -73,8 +73,8 @@ export async function openDemoOffice(root: string): Promise<DemoOffice> {
     await station?.close()
     station = null
   }
-  const start = (args: readonly string[]): ChildProcess =>
-    spawn(process.execPath, [program, ...args, '--station', folder, '--passphrase-file', passphraseFile], { stdio: ['ignore', 'pipe', 'pipe'] })
+  const start: DemoOffice['start'] = (args, output = 'pipe') =>
+    spawn(process.execPath, [program, ...args, '--station', folder, '--passphrase-file', passphraseFile], { stdio: ['ignore', output, output] })
 
   await call('station.create', { officer, training: true })
   const caPem = toPem(pki.hubRoot.certificate)

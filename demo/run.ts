@@ -15,6 +15,7 @@ import { openDemoOffice, type DemoOffice } from './office.ts'
 import { generatePapers, generateTwins } from './papers/generate.ts'
 import { writeWordDraft } from './papers/twins/word-draft.ts'
 import { writeReport } from './report/report.ts'
+import { offerScreens } from './screens.ts'
 import type { Story } from './story.ts'
 import { recordLineText, refusalLine, resultTable } from './terminal.ts'
 
@@ -105,7 +106,10 @@ async function main(): Promise<number> {
     for (const lie of untrue) say(`✘ ${lie}`)
     say(`Bản điện tử: ${office.exports}`)
     say(`Báo cáo: ${report}`)
-    if (!values['no-open'] && process.stdout.isTTY) openFile(report)
+    if (!values['no-open'] && process.stdout.isTTY && process.stdin.isTTY) {
+      openFile(report)
+      await offerScreens(office, join(root, 'giay-mau'), say)
+    }
     return untrue.length === 0 ? 0 : 1
   } finally {
     await office.close()

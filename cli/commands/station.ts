@@ -1,6 +1,6 @@
 import { Option, type Command } from 'commander'
 import { parseInstant, toVietnamTime } from '../../shared/model/index.ts'
-import { doctorTexts, fill } from '../../shared/words/index.ts'
+import { doctorText, doctorTexts } from '../../shared/words/index.ts'
 import { custodyTexts } from '../text/custody.ts'
 import type { Door } from '../door.ts'
 import { collect, configuration, placeOf, type CommonOptions, type ConfigureOptions } from '../options/options.ts'
@@ -44,7 +44,7 @@ export function addStationCommands(door: Door, program: Command): void {
     const { checks } = await call('station.doctor', {}, options)
     if (options.json === true) { json({ checks }); return }
     const signs = { good: '✓', attention: '!', bad: '✘' } as const
-    for (const { check, state, params } of checks) print(`${signs[state]} ${doctorTexts[check].name[language]}: ${fill(doctorTexts[check][state][language], params)}`)
+    for (const { check, state, params } of checks) print(`${signs[state]} ${doctorTexts[check].name[language]}: ${doctorText(check, state, params, language)}`)
   })
 
   command('status', say('status')).action(async (options: CommonOptions) => {

@@ -1,7 +1,7 @@
 import { auditHeadOf } from '../audit/index.ts'
 import { idempotencyKey, nextAttemptAt } from '../deliver/index.ts'
 import {
-  describeThrown, instant, kindOf, parseInstant, SohoaError, toMilliseconds, type RecordId, type StationRecord, type TargetName,
+  describeThrown, instant, kindOf, parseInstant, SohoaError, toMilliseconds, type ErrorCode, type RecordId, type StationRecord, type TargetName,
 } from '../model/index.ts'
 import type { AttemptOutcome, DueDelivery } from '../store/index.ts'
 import { deliveryMessage, type DeliveryMessage, type Refusal } from '../wire/index.ts'
@@ -87,8 +87,8 @@ function whyNotSent(context: PipelineContext, { recordId, delivery }: DueDeliver
 /** How a receiver says that the very file came to it before, with other data (another owner, say): that is no refusal of the file. */
 const heldForAnother: Refusal['reason'] = 'key reused for another message'
 
-/** One attempt at one delivery. How it ended is in the outbox; only faults of the program are thrown. */
-async function attempt(context: PipelineContext, due: DueDelivery): Promise<void> {
+/** One attempt at one delivery. How it ended is in the outbox, and why it failed is returned; only faults of the program are thrown. */
+async function attempt(context: PipelineContext, due: DueDelivery): Promise<ErrorCode | undefined> {
   const { store } = context
   const { recordId, delivery } = due
   const { target, digest } = delivery
@@ -101,7 +101,7 @@ async function attempt(context: PipelineContext, due: DueDelivery): Promise<void
     else if (address === undefined) store.recordAttempt(due.idempotencyKey, { state: 'queued', nextAttemptAt: nextAttemptAt(1, now), error: 'target_not_configured' })
     return why === undefined && address !== undefined && store.leaseDelivery(due.idempotencyKey, now, instant(new Date(toMilliseconds(now) + leaseMs)))
   })
-  if (!begun || address === undefined) return
+  if (!begun || address === undefined) return undefined
   try {
     const pdf = store.getBlob(digest)
     // While it is unknown what became of a message, the same is told again: a receiver that has it answers with its receipt.
@@ -122,6 +122,7 @@ async function attempt(context: PipelineContext, due: DueDelivery): Promise<void
       audit(context, 'delivered', recordId, { target, receipt: digestOf(Buffer.from(receipt.jws, 'utf8')), pdf: digest })
       settle(context, recordId)
     })
+    return undefined
   } catch (thrown) {
     const { code: thrownCode, params } = describeThrown(thrown)
     if (thrownCode === 'internal') throw thrown
@@ -133,6 +134,7 @@ async function attempt(context: PipelineContext, due: DueDelivery): Promise<void
       store.recordAttempt(due.idempotencyKey, final ? { state: 'refused', error: code } : again)
       audit(context, 'delivery failed', recordId, { target, code, retry: kindOf(code).retry })
     })
+    return code
   }
 }
 
@@ -164,6 +166,7 @@ export async function runDeliveries(context: PipelineContext, run: DeliveryRun):
   if (run.now) store.hastenDeliveries(now, run.id)
   const total = store.countDue(now, run.id)
   const attempted = new Set<string>()
+  const silent = new Set<TargetName>()
   const tried = new Set<RecordId>()
   for (;;) {
     // What was attempted is not due any more, but its next turn may come while this run goes on.
@@ -172,7 +175,10 @@ export async function runDeliveries(context: PipelineContext, run: DeliveryRun):
     for (const delivery of due) {
       context.emit({ type: 'progress', source: store.getRecord(delivery.recordId).sourceName, step: 'deliver', done: attempted.size, total })
       attempted.add(delivery.idempotencyKey)
-      await attempt(context, delivery)
+      const { target } = delivery.delivery
+      // Where one could not reach its receiver the next could not either: a cut line costs one silence, not one for each record.
+      if (silent.has(target)) store.recordAttempt(delivery.idempotencyKey, whyNotSent(context, delivery) ?? { state: 'queued', nextAttemptAt: nextAttemptAt(1, context.now()), error: 'hub_unreachable' })
+      else if (await attempt(context, delivery) === 'hub_unreachable') silent.add(target)
       tried.add(delivery.recordId)
     }
   }

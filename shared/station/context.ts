@@ -9,7 +9,7 @@ export interface StationContext extends PipelineContext {
   /** What the officer who opened the station may do. */
   readonly rights: readonly Right[]
   /** Runs `work` while nobody else works on this record (on a document of a lot, on a plan); at once where the caller has it to itself already. */
-  alone<Value>(what: RecordId | 'lots' | 'plans', work: () => Promise<Value>): Promise<Value>
+  alone<Value>(what: RecordId | 'lots' | 'plans' | 'delivery', work: () => Promise<Value>): Promise<Value>
 }
 
 /** Work on one thing at a time, by name: who comes second waits for the first. */

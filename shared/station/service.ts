@@ -28,7 +28,7 @@ export function openService({ folder, lockAfterMinutes = defaultLockMinutes }: S
   const session = openSession({ folder, lockAfterMinutes, onChange: (state) => {
     tell({ type: 'session', session: state })
     log.flush()
-  } })
+  }, onEvent: tell })
   const log = refusalLog((counts) => {
     const context = session.station()?.context()
     if (context === undefined) return false

@@ -3,6 +3,7 @@ import { SohoaError } from '../model/index.ts'
 import { confirmOfficer } from '../pipeline/index.ts'
 import { isStation, stationHolder } from '../store/index.ts'
 import { callStation, parseParams } from './call.ts'
+import { runErrands } from './errands.ts'
 import { openStation, type Station } from './station.ts'
 
 /** What comes beside a call to a session. A secret that was not given is missing: nobody can be asked for it later. */
@@ -21,6 +22,8 @@ export interface SessionOptions {
   readonly lockAfterMinutes: number
   /** Told whenever the session opens or locks. */
   readonly onChange: (state: SessionState) => void
+  /** What the station does by itself while it is open; its progress is nobody's. */
+  readonly onEvent: (event: StationEvent) => void
 }
 
 /** A station kept open between calls, for doors that stay open: unlocked with a passphrase, locked by a key or when nobody calls. */
@@ -50,16 +53,18 @@ interface Opened {
   readonly locked: PromiseWithResolvers<never>
   /** Fulfilled when the same officer comes back before what he began has ended. */
   readonly resumed: PromiseWithResolvers<undefined>
+  /** Ends what the station does by itself. */
+  readonly errands: AbortController
 }
 
 function openedOn(station: Station, running: Opened['running'] = new Set(), stop = new AbortController()): Opened {
   const locked = Promise.withResolvers<never>()
   locked.promise.catch(() => undefined)
-  return { station, running, stop, locked, resumed: Promise.withResolvers() }
+  return { station, running, stop, locked, resumed: Promise.withResolvers(), errands: new AbortController() }
 }
 
 /** Makes a session, locked. */
-export function openSession({ folder, lockAfterMinutes, onChange }: SessionOptions): Session {
+export function openSession({ folder, lockAfterMinutes, onChange, onEvent }: SessionOptions): Session {
   let opened: Opened | undefined
   /** Left, and still at work. */
   let leaving: Opened | undefined
@@ -99,6 +104,7 @@ export function openSession({ folder, lockAfterMinutes, onChange }: SessionOptio
     leaving = left ?? leaving
     clearTimeout(idle)
     left?.locked.reject(new SohoaError('session_locked'))
+    left?.errands.abort()
     if (left !== undefined) onChange(state())
     return left
   }
@@ -144,10 +150,18 @@ export function openSession({ folder, lockAfterMinutes, onChange }: SessionOptio
       for (const before of [opened, leaving]) before?.stop.abort()
       await inTurn(() => openAnew(passphrase))
     }
+    if (opened !== undefined) startErrands(opened)
     somebodyIsHere()
     const now = state()
     onChange(now)
     return now
+  }
+
+  /** Has the station do by itself what nobody needs to ask for, until it is left. */
+  const startErrands = ({ station, running, errands }: Opened): void => {
+    const context = station.context((event) => { if (event.type !== 'progress' && !errands.signal.aborted) onEvent(event) })
+    const mine = runErrands(context, errands.signal, ({ code, params }) => { onEvent({ type: 'notice', notice: { code, params: { ...params } } }) }).finally(() => running.delete(mine))
+    running.add(mine)
   }
 
   /** Runs work on the open station, which closes no sooner than it ends. */

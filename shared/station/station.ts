@@ -33,7 +33,7 @@ export interface Station {
   rights(): readonly Right[]
   call<Name extends MethodName>(name: Name, params: ParsedParams<Name>, extras: CallExtras): Promise<ResultOf<Name>>
   /** What the handlers work with, for work beside the calls: pictures for the screens, files handed in, refused requests. */
-  context(): StationContext
+  context(emit?: PipelineContext['emit']): StationContext
   readonly pictures: Pictures
   close(): Promise<void>
 }
@@ -84,7 +84,7 @@ export async function openStation(folder: string, passphrase: Uint8Array, option
         return result.parse(await handler(params, contextOf(extras.onEvent), extras)) as ResultOf<typeof name>
       })
     },
-    context: () => contextOf(() => undefined),
+    context: (emit = () => undefined) => contextOf(emit),
     pictures,
     async close() {
       await Promise.all([rooms.close(), pictures.close()])

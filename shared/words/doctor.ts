@@ -1,5 +1,6 @@
 import type { DoctorCheck, HandoverWay, Right } from '../model/index.ts'
-import { term, type Term } from './language.ts'
+import { fill } from './fill.ts'
+import { term, type Language, type Term } from './language.ts'
 
 /** How each check of the station reads, by its state. `{name}` stands for a parameter. */
 export const doctorTexts: Readonly<Record<DoctorCheck, { readonly name: Term; readonly good: Term; readonly attention: Term; readonly bad: Term }>> = {
@@ -12,8 +13,8 @@ export const doctorTexts: Readonly<Record<DoctorCheck, { readonly name: Term; re
     bad: term('không có chứng thư còn hạn: chưa ký được', 'none is valid: nothing can be signed'),
   },
   disk: {
-    name: term('Ổ đĩa', 'Disk'), good: term('còn {freeMebibytes} MiB', '{freeMebibytes} MiB free'), attention: term('chỉ còn {freeMebibytes} MiB', 'only {freeMebibytes} MiB free'),
-    bad: term('sắp đầy: còn {freeMebibytes} MiB; dọn ổ đĩa trước khi quét', 'nearly full: {freeMebibytes} MiB; make room before scanning'),
+    name: term('Ổ đĩa', 'Disk'), good: term('còn {free}', '{free} free'), attention: term('chỉ còn {free}', 'only {free} free'),
+    bad: term('sắp đầy: còn {free}; dọn ổ đĩa trước khi quét', 'nearly full: {free}; make room before scanning'),
   },
   recogniser: {
     name: term('Bộ đọc chữ', 'Recogniser'), good: term('{engine} {version}', '{engine} {version}'), attention: term('{engine}', '{engine}'),
@@ -36,6 +37,17 @@ export const doctorTexts: Readonly<Record<DoctorCheck, { readonly name: Term; re
   files: {
     name: term('Tệp dữ liệu', 'Data files'), good: term('đủ', 'all there'), attention: term('{count} tệp hỏng', '{count} damaged'), bad: term('{count} tệp của hồ sơ đang làm bị mất hoặc hỏng: lấy lại từ bản sao lưu', '{count} files of unfinished records are missing or damaged: take them from a backup'),
   },
+}
+
+/** How a check reads: days the Vietnamese way, free disk in GB. A backup that never was has no day to name. */
+export function doctorText(check: DoctorCheck, state: 'good' | 'attention' | 'bad', params: Readonly<Record<string, string | number>>, language: Language): string {
+  const { date, freeMebibytes } = params
+  const told = {
+    ...params,
+    ...(typeof date === 'string' ? { date: date.split('-').toReversed().join('/') } : {}),
+    ...(typeof freeMebibytes === 'number' ? { free: `${(freeMebibytes / 1024).toFixed(1).replace('.', language === 'vi' ? ',' : '.')} GB` } : {}),
+  }
+  return fill(doctorTexts[check][check === 'backup' && date === '' ? 'bad' : state][language], told)
 }
 
 /** What an officer may do, in words. */

@@ -2,16 +2,12 @@ import type { ErrorCode, ErrorParams, FindingKind } from '../model/index.ts'
 import type { ErrorText } from './error-text.ts'
 import { errorTexts } from './errors.ts'
 import { rightTerms } from './doctor.ts'
+import { fill } from './fill.ts'
 import { findingTerms, findingTexts } from './findings.ts'
 import type { Language, Term } from './language.ts'
 import { scanRefusalTexts } from './scan-refusals.ts'
 import { agreementTerms, checkTerms, dossierTerms, fieldTerms, notReusableTerms, receiverRefusalTerms, recipientTerms, settingTerms, targetTerms, workTerms } from './terms.ts'
 import { verdictReasonTerms } from './verdict-reasons.ts'
-
-/** Puts parameters into `{name}` places. A name without a value stays visible as `…`. */
-export function fill(template: string, params: ErrorParams): string {
-  return template.replace(/\{(\w+)\}/gu, (_, name: string) => String(params[name] ?? '…'))
-}
 
 type Terms = Readonly<Record<string, Term>>
 

@@ -176,6 +176,8 @@ export const receiverRefusalTerms: Readonly<Record<string, Term>> = {
   'not signed': term('tệp chưa ký số', 'the file is not signed'),
   'training not accepted': term('không nhận bản tập huấn', 'training records are not accepted'),
   'message invalid': term('thông tin gửi kèm không đúng mẫu', 'the message does not fit'),
+  'sender unknown': term('nơi nhận chưa biết cơ quan gửi', 'the receiver does not know the sender'),
+  'not the sender': term('kết quả này do cơ quan khác gửi', 'another agency sent this result'),
   'owner missing': term('thiếu chủ kết quả', 'the owner is missing'),
   'key reused for another file': term('mã gửi đã dùng cho tệp khác', 'the key was used for another file'),
   'key reused for another message': term('mã gửi đã dùng cho thông tin khác', 'the key was used for another message'),

@@ -32,7 +32,7 @@ export function recordDetail(changes: Partial<RecordDetail> = {}): RecordDetail 
     rawDigest: digest('a'), pdfDigest: pdf, captureClock: 'plausible', convertedAt: at, createdBy: 'Hà', mark: ['Bản điện tử chuyển đổi từ văn bản giấy', '2026-11-22T10:06:25+07:00', 'Trung tâm'],
     dossier: { dossierCode: null, procedureCode: null, resultCode: null, validUntil: null, kind: 'result', sheets: null, receiver: null },
     attachments: [{ ordinal: 1, kind: 'authorisation', name: '01.jpg', format: 'jpeg', bytes: 10, digest: digest('c'), addedAt: at, addedBy: 'Hà' }],
-    markPlace: null, straightPages: [], reusedFrom: null, reuses: [], toldApartFrom: [],
+    markPlace: null, straightPages: [], reusedFrom: null, reuses: [], toldApartFrom: [], returned: null, handover: null, effort: null,
     history: [{ at, from: null, to: 'captured', actor: 'Hà', decision: null, reason: null, inputs: '{}' }],
   })
   return { ...record, ...changes }
@@ -46,7 +46,7 @@ export function deliveredStory(changes: Partial<DeliveredStory> = {}): Delivered
   })
   return {
     paper: storyPaper, read: recordDetail(), corrections: [], offline: waiting, final: recordDetail(), pdf: null, pdfDigest: pdf,
-    verdict: { file: 'a.pdf', verdict: 'passed', signatures: [], reasons: [] },
+    verdict: { file: 'a.pdf', verdict: 'passed', signatures: [], reasons: [], mark: null },
     receipts: [{
       genuine: true, fileDigest: pdf, claims: {
         version: 1, receiptId: 'kho/1', receiver: 'TRẠM THẾ CHỖ', target: 'kho', idempotencyKey: digest('d'), recordCode: '01M8-14A4', pdfDigest: pdf, pdfBytes: 10, verdict: 'passed',

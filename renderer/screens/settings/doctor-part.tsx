@@ -2,7 +2,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useState, type ReactNode } from 'react'
 import type { ResultOf } from '../../../shared/contract/index.ts'
 import type { DoctorCheck } from '../../../shared/model/index.ts'
-import { doctorTexts } from '../../../shared/words/index.ts'
+import { doctorText, doctorTexts } from '../../../shared/words/index.ts'
 import { go } from '../../app/route.ts'
 import type { Action } from '../../keys/key-desk.ts'
 import { useActions } from '../../keys/keys.tsx'
@@ -11,7 +11,7 @@ import { Failure } from '../../parts/message.tsx'
 import { useCall, useDoor, useStation } from '../../station/station.tsx'
 import { counterWords } from '../../words/counter.ts'
 import { settingsWords, type SettingsPart } from '../../words/settings.ts'
-import { useSay } from '../../words/say.tsx'
+import { useLanguage, useSay } from '../../words/say.tsx'
 import styles from './parts.module.css'
 import { Section } from './section.tsx'
 import { useSettings } from './use-settings.tsx'
@@ -54,15 +54,14 @@ export function DoctorPart({ onPart }: DoctorPartProps): ReactNode {
 
 function Line({ check: { check, state, params }, onPart }: { readonly check: Check } & DoctorPartProps): ReactNode {
   const say = useSay()
+  const language = useLanguage()
   const texts = doctorTexts[check]
-  // There never was a backup: no day to name.
-  const text = check === 'backup' && params.date === '' ? texts.bad : texts[state]
   const part = places[check]
   return (
     <li className={styles.check}>
       <span className={styles[state]}><span className={styles.sign} aria-hidden="true">{signs[state]}</span><span className="unseen">{say(settingsWords[`state.${state}`])}</span></span>
       <strong>{say(texts.name)}</strong>
-      <span className={state === 'good' ? '' : styles[state]}>{say(text, params)}</span>
+      <span className={state === 'good' ? '' : styles[state]}>{doctorText(check, state, params, language)}</span>
       <span>
         {state === 'good' ? null : part !== undefined ? <Button action={{ label: say(settingsWords.toMend), chord: null, run: () => onPart(part) }} /> : <Elsewhere check={check} />}
       </span>

@@ -12,7 +12,7 @@ export const deliveryMethods = {
   },
   /** Sends what is due; `now` sends also what waits for its next turn. */
   'delivery.run': {
-    needs: 'station', right: 'scan', turn: 'station',
+    needs: 'station', right: 'scan', turn: 'none',
     params: z.strictObject({
       id: recordId.optional(),
       /** New targets for this record; empty: on paper only. */

@@ -14,7 +14,7 @@ function pipeline(store: Store, asked: string[] = []): PipelineContext {
   const courier: Pick<Courier, 'deliver' | 'close'> = {
     deliver: (_, message) => {
       asked.push(message.record.code)
-      return Promise.reject(new SohoaError('hub_unreachable', { target: 'kho' }))
+      return Promise.reject(new SohoaError('hub_busy', { target: 'kho' }))
     },
     close: () => Promise.resolve(),
   }

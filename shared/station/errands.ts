@@ -1,0 +1,62 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import { SohoaError } from '../model/index.ts'
+import { recordsToResume } from '../pipeline/index.ts'
+import type { StationContext } from './context.ts'
+import { finish, Run } from './run.ts'
+import { sendDue } from './send-due.ts'
+
+export interface ErrandTimes {
+  /** Between two rounds, ms. */
+  readonly roundMs: number
+  /** Rounds after which a silent time stamp authority is asked again, at most: each silence doubles the wait until then. */
+  readonly mostRoundsWithoutStamp: number
+}
+
+const defaultTimes: ErrandTimes = { roundMs: 60_000, mostRoundsWithoutStamp: 30 }
+
+/** Goes on with every record that was cut off, one after the other. */
+async function goOn(context: StationContext, stop: AbortSignal): Promise<void> {
+  const run = new Run(context)
+  for (const id of recordsToResume(context)) {
+    if (stop.aborted) return
+    const { sourceName, work } = context.store.getRecord(id)
+    if (work === 'signed' || work === 'delivered') continue
+    try {
+      const kept = await finish(context, id, { deliver: false })
+      run.done(kept, kept !== id)
+    } catch (thrown) {
+      run.failed(sourceName, thrown)
+    }
+  }
+}
+
+/**
+ * What an open station does by itself, for the officer who opened it: goes on with what was cut off, then sends what is due, adds
+ * missing time stamps and asks recalls anew, again and again until `stop`. An officer who only looks has no errands done. A failure of
+ * the station itself (a full disk) is told to `failed` and tried again in the next round.
+ */
+export async function runErrands(context: StationContext, stop: AbortSignal, failed: (thrown: SohoaError) => void, times: ErrandTimes = defaultTimes): Promise<void> {
+  if (!context.rights.includes('scan')) return
+  const trying = async (work: () => Promise<void>): Promise<void> => {
+    try {
+      await work()
+    } catch (thrown) {
+      if (!(thrown instanceof SohoaError)) throw thrown
+      failed(thrown)
+    }
+  }
+  await trying(() => goOn(context, stop))
+  let pause = 0
+  let left = 0
+  while (!stop.aborted) {
+    await trying(async () => {
+      const { stampsMissing } = await sendDue(context, { now: false, stamps: left === 0 })
+      if (left > 0) left -= 1
+      else {
+        pause = stampsMissing ? Math.min(times.mostRoundsWithoutStamp, pause * 2 + 1) : 0
+        left = pause
+      }
+    })
+    await wait(times.roundMs, undefined, { signal: stop, ref: false }).catch((thrown: unknown) => { if (!stop.aborted) throw thrown })
+  }
+}
