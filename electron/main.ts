@@ -18,7 +18,9 @@ function optionOf(name: string): string | undefined {
 
 /** The station runs under Electron, or under the Node that is named: from source, and where Electron is too old for the store. */
 function startStation(): ProcessChannel {
-  const [script = ''] = ['ts', 'js'].map((ending) => path.join(app.getAppPath(), `shared/station/worker.${ending}`)).filter((file) => existsSync(file))
+  // In a package the station lies beside the archive, where its children and native libraries are found too.
+  const place = app.getAppPath().replace(/app\.asar$/u, 'app.asar.unpacked')
+  const [script = ''] = ['ts', 'js'].map((ending) => path.join(place, `shared/station/worker.${ending}`)).filter((file) => existsSync(file))
   const node = process.env.SOHOA_STATION_NODE
   return node === undefined ? startUtility(script) : forkStation(script, node)
 }
