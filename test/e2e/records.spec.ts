@@ -31,7 +31,7 @@ test('nothing found offers the search without filters', async ({ page }) => {
 
 test('a freeze needs a reason, holds the record, and is released again; the history keeps both', async ({ page }) => {
   await goByKey(page, 'Alt+4')
-  await page.getByLabel('Tìm hồ sơ').fill('202/')
+  await page.getByLabel('Tìm hồ sơ').fill('202/qd')
   await expect(rows(page)).toHaveCount(1)
   await page.keyboard.press('Enter')
   await expect(page.getByRole('button', { name: /Giữ lại vì có sai sót/u })).toBeVisible()

@@ -1,18 +1,14 @@
 import { useState, type ReactNode } from 'react'
-import { attachmentKinds, SohoaError, type AttachmentKind } from '../../../shared/model/index.ts'
-import { attachmentTerms, recallReasonTerms } from '../../../shared/words/index.ts'
-import { Button } from '../../parts/button.tsx'
+import { recallReasonTerms } from '../../../shared/words/index.ts'
 import { Select } from '../../parts/choice.tsx'
 import { Dialog } from '../../parts/dialog.tsx'
 import { Failure } from '../../parts/message.tsx'
 import { TextField } from '../../parts/text-field.tsx'
+import { FilesField, useHandingIn } from '../../record/handing-in.tsx'
 import { useDraft } from '../../station/drafts.ts'
-import { stage } from '../../station/staging.ts'
 import { useCall } from '../../station/station.tsx'
 import { recallChoices, recordWords } from '../../words/records.ts'
 import { useLanguage, useSay } from '../../words/say.tsx'
-import { useFileDrop } from '../../parts/file-drop.ts'
-import styles from './record-screen.module.css'
 
 interface RecordDialogProps {
   readonly id: string
@@ -65,48 +61,6 @@ export function VoidDialog({ id, onClose }: RecordDialogProps): ReactNode {
   )
 }
 
-interface FilesFieldProps {
-  readonly files: readonly File[]
-  readonly onFiles: (files: readonly File[]) => void
-  readonly label: string
-}
-
-/** A place to drop files, with the system's window for choosing them. */
-function FilesField({ files, onFiles, label }: FilesFieldProps): ReactNode {
-  const say = useSay()
-  const { dropping, pick, dropTarget } = useFileDrop(onFiles)
-  return (
-    <div className={`${styles.drop ?? ''} ${dropping ? styles.dropping ?? '' : ''}`} {...dropTarget}>
-      <p role="status">{files.length === 0 ? say(recordWords.noFile) : say(recordWords.chosenFiles, { count: files.length, names: files.slice(0, 3).map(({ name }) => name).join(', ') })}</p>
-      <Button action={{ label, chord: null, run: pick }} />
-    </div>
-  )
-}
-
-/** Hands chosen files in and then calls; what failed is kept to be shown. */
-function useHandingIn(): { readonly busy: boolean; readonly error: unknown; readonly hand: (files: readonly File[], call: (staged: string[]) => Promise<unknown>) => Promise<boolean> } {
-  const [busy, setBusy] = useState(false)
-  const [error, setError] = useState<unknown>(null)
-  return {
-    busy, error,
-    hand: async (files, call) => {
-      setBusy(true)
-      setError(null)
-      try {
-        const staged: string[] = []
-        for (const file of files) staged.push(await stage(file))
-        await call(staged)
-        return true
-      } catch (thrown) {
-        setError(thrown instanceof SohoaError ? thrown : new SohoaError('internal', { type: 'handing in' }))
-        return false
-      } finally {
-        setBusy(false)
-      }
-    },
-  }
-}
-
 /** Takes in the paper that was issued in a record's place. `onTaken` is told the new record. */
 export function ReplaceDialog({ id, onClose, onTaken }: RecordDialogProps & { readonly onTaken: (id: string) => void }): ReactNode {
   const say = useSay()
@@ -128,31 +82,6 @@ export function ReplaceDialog({ id, onClose, onTaken }: RecordDialogProps & { re
       {error === null ? null : <Failure error={error} />}
       <FilesField files={files} onFiles={setFiles} label={say(recordWords.replaceFiles)} />
       {field}
-    </Dialog>
-  )
-}
-
-/** Keeps a paper with a record. */
-export function AttachDialog({ id, onClose }: RecordDialogProps): ReactNode {
-  const say = useSay()
-  const language = useLanguage()
-  const call = useCall('record.attach')
-  const { busy, error, hand } = useHandingIn()
-  const [files, setFiles] = useState<readonly File[]>([])
-  const [kind, setKind] = useState<AttachmentKind>('authorisation')
-  const run = async (): Promise<void> => {
-    const done = await hand(files, async (staged) => {
-      for (const file of staged) await call.mutateAsync({ params: { id, file, kind } })
-    })
-    if (done) onClose()
-  }
-  const attach = { label: say(recordWords.attach), chord: 'Ctrl+Enter', disabled: files.length === 0, run: () => void run() }
-  return (
-    <Dialog title={say(recordWords.attach)} onClose={onClose} actions={[attach]} busy={busy}>
-      <p>{say(recordWords.attachHint)}</p>
-      {error === null ? null : <Failure error={error} />}
-      <Select label={say(recordWords.attachKind)} value={kind} onChange={setKind} options={attachmentKinds.map((one) => [one, attachmentTerms[one][language]] as const)} />
-      <FilesField files={files} onFiles={setFiles} label={say(recordWords.chooseFile)} />
     </Dialog>
   )
 }
