@@ -7,8 +7,8 @@ import { useCall } from '../station/station.tsx'
 import { counterWords } from '../words/counter.ts'
 import { useSay } from '../words/say.tsx'
 import { useIntakeDesk, useIntakes } from './intake.ts'
-import type { Shown } from './shown.ts'
 import { useScanProfile } from './scan-profile.ts'
+import type { Shown } from './shown.ts'
 import styles from './intake-bar.module.css'
 
 /** What is under way with a record's paper: scanning, reading, or what stopped it; with the buttons that go on. `children` stand in place of the offer to read. */

@@ -7,9 +7,9 @@ import { setDraft } from '../../station/drafts.ts'
 import { useCall, useStation } from '../../station/station.tsx'
 import { counterWords } from '../../words/counter.ts'
 import { useSay } from '../../words/say.tsx'
+import type { ScreenProps } from '../names.ts'
 import { Desk } from './desk.tsx'
 import { Welcome } from './welcome.tsx'
-import type { ScreenProps } from '../names.ts'
 
 /** The counter: one citizen, one paper, one record at a time. */
 export function Counter({ record }: ScreenProps): ReactNode {

@@ -1,10 +1,10 @@
 import { type ReactNode } from 'react'
 import { shownId } from '../../../shared/model/index.ts'
 import { targetTerms } from '../../../shared/words/index.ts'
+import type { Shown } from '../../record/shown.ts'
 import { useDraft } from '../../station/drafts.ts'
 import { counterWords } from '../../words/counter.ts'
 import { useLanguage, useSay } from '../../words/say.tsx'
-import type { Shown } from '../../record/shown.ts'
 import type { Review } from './use-review.ts'
 import styles from './dossier-bar.module.css'
 

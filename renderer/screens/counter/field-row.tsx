@@ -5,12 +5,12 @@ import { checkTerms, fieldTerms, sayName } from '../../../shared/words/index.ts'
 import type { Action } from '../../keys/key-desk.ts'
 import { useActions } from '../../keys/keys.tsx'
 import { Doubtful, GrownField } from '../../parts/grown-field.tsx'
+import { piecesOf, type ReadWord } from '../../record/doubts.ts'
 import { useDraft } from '../../station/drafts.ts'
 import { cropAddress } from '../../station/media.ts'
 import { counterWords } from '../../words/counter.ts'
 import { parseDate, printDate } from '../../words/dates.ts'
 import { explainThrown, useLanguage, useSay } from '../../words/say.tsx'
-import { piecesOf, type ReadWord } from '../../record/doubts.ts'
 import styles from './field-row.module.css'
 
 type Field = NonNullable<RecordLine['fields'][FieldName]>

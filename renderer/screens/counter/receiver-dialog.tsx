@@ -4,9 +4,9 @@ import { capacities, type Capacity } from '../../../shared/model/index.ts'
 import { capacityTerms } from '../../../shared/words/index.ts'
 import { Dialog } from '../../parts/dialog.tsx'
 import { TextField } from '../../parts/text-field.tsx'
+import type { Shown } from '../../record/shown.ts'
 import { counterWords } from '../../words/counter.ts'
 import { useLanguage, useSay } from '../../words/say.tsx'
-import type { Shown } from '../../record/shown.ts'
 import styles from '../../record/dialogs.module.css'
 
 interface ReceiverDialogProps {

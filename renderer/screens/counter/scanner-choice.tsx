@@ -1,11 +1,11 @@
-import type { ReactNode } from 'react'
 import { useQueryClient } from '@tanstack/react-query'
-import { Message } from '../../parts/message.tsx'
+import type { ReactNode } from 'react'
 import { Button } from '../../parts/button.tsx'
+import { Message } from '../../parts/message.tsx'
+import { useScanProfile, type Scanner } from '../../record/scan-profile.ts'
 import { useDoor } from '../../station/station.tsx'
 import { counterWords } from '../../words/counter.ts'
 import { useSay } from '../../words/say.tsx'
-import { useScanProfile, type Scanner } from '../../record/scan-profile.ts'
 import styles from './scanner-choice.module.css'
 
 /** Which scanner, and how. Nothing to touch while it is right. */

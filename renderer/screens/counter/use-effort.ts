@@ -2,8 +2,13 @@ import { useRef } from 'react'
 import { useKeyDesk } from '../../keys/keys.tsx'
 import { useCall } from '../../station/station.tsx'
 
+export interface Effort {
+  /** Keys, time and corrections since it was told last. */
+  readonly tell: () => void
+}
+
 /** Counts what a record costs a person; told to the station when he is done with it, added to what was told before. */
-export function useEffort(id: string, corrections: () => number): { readonly tell: () => void } {
+export function useEffort(id: string, corrections: () => number): Effort {
   const desk = useKeyDesk()
   const call = useCall('record.effort')
   const since = useRef(performance.now())
