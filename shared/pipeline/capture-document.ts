@@ -56,8 +56,9 @@ export async function captureDocument(
   return captured
 }
 
-async function captureFiles(
-  context: PipelineContext, paths: readonly [string, ...string[]], dossier: Dossier, choice: DeliveryChoice | null, begin: ((id: RecordId) => NewIssue) | undefined,
+/** The same, with what was handed in over a door left there for the caller to forget. */
+export async function captureFiles(
+  context: PipelineContext, paths: readonly [string, ...string[]], dossier: Dossier, choice: DeliveryChoice | null, begin?: (id: RecordId) => NewIssue,
 ): Promise<CapturedDocument> {
   const planned: PlannedFile[] = []
   for (const path of paths) planned.push(...await planGiven(context, path))

@@ -16,10 +16,10 @@ export async function stageFile(context: PipelineContext, name: string, pieces: 
   return `${stagedPrefix}${staged.token}`
 }
 
-/** Forgets files handed in that were used, or that nobody used for a day. */
+/** Forgets files handed in that nobody used for a day; those of piles stay until these are worked off. */
 export function sweepStaged(context: PipelineContext): void {
   const before = new Date(toMilliseconds(context.now()) - keptHours * 3_600_000)
-  const old = context.store.listStaged(instant(before))
+  const old = context.store.listStaged(instant(before)).filter((token) => !context.store.isInLots(`${stagedPrefix}${token}`))
   if (old.length === 0) return
   context.store.dropStaged(old)
   audit(context, 'handed-in files forgotten', null, { files: old.length })

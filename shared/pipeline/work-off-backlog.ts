@@ -5,7 +5,7 @@ import { dossierShape, type BacklogLot, type ParsedParams } from '../contract/in
 import { describeThrown, SohoaError, toMilliseconds, type RecordId, type StationRecord } from '../model/index.ts'
 import type { Lot, LotDocument, LotPage } from '../store/index.ts'
 import { advance } from './advance.ts'
-import { captureDocument, type CapturedDocument } from './capture-document.ts'
+import { captureFiles, type CapturedDocument } from './capture-document.ts'
 import { capturePages } from './capture-pages.ts'
 import type { PipelineContext } from './context.ts'
 import { firstChoice } from './delivery-choice.ts'
@@ -100,6 +100,7 @@ async function workOff(context: PipelineContext, document: LotDocument, alone: A
     const record = await alone(id, () => advance(context, id, { signing: 'hold' }))
     const { state, error } = outcomeOf(record)
     set(state, record.id, error, Math.max(0, toMilliseconds(context.now()) - begunAt))
+    dropUsed(context, [...new Set(document.pages.map(({ file }) => file))].filter((file) => !store.isInLots(file)))
   } catch (thrown) {
     const { code, params } = describeThrown(thrown)
     if (stationWide.has(code)) throw thrown
@@ -119,10 +120,8 @@ async function takeIn(context: PipelineContext, document: LotDocument, alone: Al
   const files = [...new Set(document.pages.map(({ file }) => file))]
   const [first] = files
   if (first === undefined) throw new SohoaError('station_damaged', { detail: 'lot' })
-  if (files.length === 1 && document.recordId === null && await isWhole(context, first, document.pages)) return captureDocument(context, [first], dossier, choice)
-  const captured = await capturePages(context, { id: document.recordId, name: document.name, dossier, choice, pages: document.pages }, alone, begun)
-  dropUsed(context, files)
-  return captured
+  if (files.length === 1 && document.recordId === null && await isWhole(context, first, document.pages)) return captureFiles(context, [first], dossier, choice)
+  return capturePages(context, { id: document.recordId, name: document.name, dossier, choice, pages: document.pages }, alone, begun)
 }
 
 async function plannedFile(context: PipelineContext, file: string): Promise<PlannedFile> {

@@ -60,6 +60,8 @@ export interface LotStore {
   /** Puts documents that failed back among those that wait; returns how many. */
   retryLotDocuments(id: string): number
   lotProgress(id: string): LotProgress[]
+  /** True while a document that is not done needs this file. */
+  isInLots(file: string): boolean
   /** The documents that failed, at most `limit`. */
   failedLotDocuments(id: string, limit: number): LotDocument[]
 }
@@ -73,6 +75,8 @@ const documentRow = z.object({
 })
 const documentColumns = 'lot_id AS lotId, number, name, pages, state, record_id AS recordId, error'
 const progressRow = z.object({ state: z.enum(lotDocumentStates), documents: z.number().int(), pages: z.number().int(), workMs: z.number(), timedPages: z.number() })
+
+const usedRow = z.object({ used: z.number() })
 
 export function lotStore(database: StationDatabase): LotStore {
   return {
@@ -112,6 +116,9 @@ export function lotStore(database: StationDatabase): LotStore {
        FROM lot_documents WHERE lot_id = $id GROUP BY state`,
       { id },
     ),
+    isInLots: (file) => database.get(
+      usedRow, "SELECT EXISTS (SELECT 1 FROM lot_documents WHERE state IN ('taking in', 'reading', 'waiting', 'failed') AND instr(pages, $file) > 0) AS used", { file: JSON.stringify(file) },
+    )?.used === 1,
     failedLotDocuments: (id, limit) => database.all(documentRow, `SELECT ${documentColumns} FROM lot_documents WHERE lot_id = $id AND state = 'failed' ORDER BY number LIMIT $limit`, { id, limit }),
   }
 }
