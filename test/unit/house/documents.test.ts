@@ -29,7 +29,7 @@ describe.each(documents)('%s', (document) => {
   })
 })
 
-test.each(['README.md', 'README.vi.md', 'docs/huong-dan-su-dung.md', 'docs/administrator-guide.md'])('%s names only options that the command line has', (document) => {
+test.each(['README.md', 'README.vi.md', 'docs/huong-dan-dong-lenh.md', 'docs/administrator-guide.md'])('%s names only options that the command line has', (document) => {
   const known = knownOptions()
   const named = textOf(document).split('\n').filter((line) => /sohoa|`--/u.test(line)).flatMap((line) => line.match(/--[a-z][a-z-]+/gu) ?? [])
   expect(named.length).toBeGreaterThan(5)
