@@ -44,7 +44,7 @@ export function remoteFetch(fetch: number, request: Request, post: (message: ToS
   return {
     response: answer.promise,
     head(status, headers) {
-      answer.resolve(new Response(body(), { status, headers: headers.map(([name, value]) => [name, value]) }))
+      answer.resolve(new Response(body(), { status, headers: Object.fromEntries(headers) }))
     },
     moreIn() {
       incoming?.read().then(
