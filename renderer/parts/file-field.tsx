@@ -1,4 +1,4 @@
-import { useId, type ReactNode } from 'react'
+import { useId, useRef, type ReactNode } from 'react'
 import { Button } from './button.tsx'
 import styles from './file-field.module.css'
 
@@ -18,8 +18,11 @@ interface FileFieldProps {
 /** One file out of the system's window. */
 export function FileField({ label, choose, chosen, accept, onFile, fault = null, disabled = false }: FileFieldProps): ReactNode {
   const id = useId()
+  // Held while the system's window is open: what nobody holds may be gone before a file is chosen.
+  const held = useRef<HTMLInputElement | null>(null)
   const pick = (): void => {
     const chooser = Object.assign(document.createElement('input'), { type: 'file', accept })
+    held.current = chooser
     chooser.onchange = () => {
       const [file] = chooser.files ?? []
       if (file !== undefined) onFile(file)

@@ -19,6 +19,8 @@ const documents = (page: Page) => page.getByRole('listbox', { name: 'Cách tách
 
 async function handIn(page: Page, files: readonly string[]): Promise<void> {
   await expect(page.getByRole('navigation')).toBeVisible()
+  // Listened for early: the browser needs a moment to hand the system's window over.
+  page.on('filechooser', () => undefined)
   await page.keyboard.press('Alt+2')
   await expect(page.getByRole('heading', { name: 'Lô hồ sơ tồn' })).toBeVisible()
   const chooser = page.waitForEvent('filechooser')

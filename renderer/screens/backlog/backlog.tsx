@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { useCallback, useState, type DragEvent, type ReactNode } from 'react'
+import { useCallback, useRef, useState, type DragEvent, type ReactNode } from 'react'
 import type { DoorEvent } from '../../../shared/contract/index.ts'
 import type { Action } from '../../keys/key-desk.ts'
 import { useActions } from '../../keys/keys.tsx'
@@ -46,9 +46,10 @@ function Overview(): ReactNode {
   )
 }
 
-/** Opens the system's window for files, or for a whole folder. */
-function pick(folder: boolean, onFiles: (files: FileList) => void): void {
+/** Opens the system's window for files, or for a whole folder. `held`: what nobody holds may be gone before a file is chosen. */
+function pick(held: { current: HTMLInputElement | null }, folder: boolean, onFiles: (files: FileList) => void): void {
   const chooser = Object.assign(document.createElement('input'), { type: 'file', multiple: true, webkitdirectory: folder })
+  held.current = chooser
   chooser.onchange = () => {
     if (chooser.files !== null && chooser.files.length > 0) onFiles(chooser.files)
   }
@@ -61,6 +62,7 @@ function Start(): ReactNode {
   const desk = useIncomingDesk()
   const incoming = useIncoming()
   const { phase, done, total, plan, others, error } = incoming
+  const held = useRef<HTMLInputElement | null>(null)
   const [dropping, setDropping] = useState(false)
   const [path, setPath, settlePath] = useDraft('backlog/path', '')
   const [unread, setUnread] = useState<unknown>(null)
@@ -73,8 +75,8 @@ function Start(): ReactNode {
     setUnread(null)
     fromDrop(event.dataTransfer).then((chosen) => desk.take(chosen)).catch(setUnread)
   }
-  const open: Action = { label: say(backlogWords.openFiles), chord: 'F4', disabled: busy, run: () => pick(false, take) }
-  const folder: Action = { label: say(backlogWords.openFolder), chord: 'F3', disabled: busy, run: () => pick(true, take) }
+  const open: Action = { label: say(backlogWords.openFiles), chord: 'F4', disabled: busy, run: () => pick(held, false, take) }
+  const folder: Action = { label: say(backlogWords.openFolder), chord: 'F3', disabled: busy, run: () => pick(held, true, take) }
   const takePath: Action = { label: say(backlogWords.takePath), chord: 'Enter', disabled: path.trim() === '' || busy, run: () => {
     void desk.takePath(path.trim())
     settlePath()

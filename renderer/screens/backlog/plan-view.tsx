@@ -1,5 +1,5 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { useEffect, useId, useRef, useState, type KeyboardEvent, type ReactNode } from 'react'
+import { useEffect, useId, useMemo, useRef, useState, type KeyboardEvent, type ReactNode } from 'react'
 import { explainError, fill } from '../../../shared/words/index.ts'
 import { isErrorCode } from '../../../shared/model/index.ts'
 import type { Action } from '../../keys/key-desk.ts'
@@ -10,7 +10,7 @@ import { backlogWords } from '../../words/backlog.ts'
 import { useLanguage, useSay } from '../../words/say.tsx'
 import { useIncoming, useIncomingDesk, type LeftOver } from './incoming.ts'
 import { PageThumbnail } from './page-thumbnail.tsx'
-import { countPages, findPage, stepPage, toggleBoundary, type Cursor } from './plan.ts'
+import { countPages, findPage, packRows, stepPage, toggleBoundary, type Cursor, type PlannedDocument } from './plan.ts'
 import styles from './plan-view.module.css'
 import { SplitChoice } from './split-choice.tsx'
 
@@ -67,16 +67,30 @@ interface DocumentsProps {
   readonly onToggle: () => void
 }
 
-/** Strips of pages, one for each document; only those in sight are drawn. */
+/** Width of a page with what stands around it, rem. */
+const pageRem = 8.25
+
+/** Strips of pages, one for each document, short ones side by side; only those in sight are drawn. */
 function Documents({ cursor, onCursor, onToggle }: DocumentsProps): ReactNode {
   const say = useSay()
   const id = useId()
-  const desk = useIncomingDesk()
   const { plan } = useIncoming()
   const scroller = useRef<HTMLDivElement>(null)
-  const virtual = useVirtualizer({ count: plan.length, getScrollElement: () => scroller.current, estimateSize: () => 216, overscan: 3, getItemKey: (index) => `${plan[index]?.pages[0]?.file ?? ''} ${plan[index]?.pages[0]?.page ?? index}` })
+  const [perRow, setPerRow] = useState(8)
+  const rows = useMemo(() => packRows(plan, perRow), [plan, perRow])
+  const row = rows.findIndex(({ first, count }) => cursor.document >= first && cursor.document < first + count)
+  const virtual = useVirtualizer({ count: rows.length, getScrollElement: () => scroller.current, estimateSize: () => 216, overscan: 3, getItemKey: (index) => `${plan[rows[index]?.first ?? 0]?.pages[0]?.file ?? ''} ${plan[rows[index]?.first ?? 0]?.pages[0]?.page ?? index}` })
   useEffect(() => scroller.current?.focus(), [])
-  useEffect(() => virtual.scrollToIndex(cursor.document), [cursor.document, virtual])
+  useEffect(() => {
+    const list = scroller.current
+    if (list === null) return
+    const observer = new ResizeObserver(() => setPerRow(Math.max(1, Math.floor(list.clientWidth / (pageRem * Number.parseFloat(getComputedStyle(document.documentElement).fontSize))))))
+    observer.observe(list)
+    return () => observer.disconnect()
+  }, [])
+  useEffect(() => {
+    if (row >= 0) virtual.scrollToIndex(row)
+  }, [row, virtual])
   const onKeyDown = (event: KeyboardEvent): void => {
     const moves: Readonly<Record<string, () => Cursor>> = {
       ArrowRight: () => stepPage(plan, cursor, 1), ArrowLeft: () => stepPage(plan, cursor, -1),
@@ -93,25 +107,43 @@ function Documents({ cursor, onCursor, onToggle }: DocumentsProps): ReactNode {
     <div ref={scroller} className={styles.list} role="listbox" tabIndex={0} aria-label={say(backlogWords.plan)} aria-activedescendant={`${id}-${cursor.document}-${cursor.page}`} onKeyDown={onKeyDown}>
       <div className={styles.rows} role="presentation" style={{ height: virtual.getTotalSize() }}>
         {virtual.getVirtualItems().map(({ index, key, start }) => {
-          const document = plan[index]
-          if (document === undefined) return null
-          const title = say(backlogWords.document, { number: index + 1, name: document.name })
+          const packed = rows[index]
+          if (packed === undefined) return null
           return (
-            <div key={key} ref={virtual.measureElement} data-index={index} className={styles.document} role="group" aria-label={title} style={{ transform: `translateY(${start}px)` }}>
-              <p className={styles.name} aria-hidden="true"><span>{title}</span><span className="quiet code">{say(backlogWords.pageCount, { pages: document.pages.length })}</span></p>
-              <div className={styles.strip} role="presentation">
-                {document.pages.map(({ file, page }, at) => {
-                  const current = index === cursor.document && at === cursor.page
-                  const blank = document.blank.includes(at + 1)
-                  return (
-                    <div key={`${file} ${page}`} id={`${id}-${index}-${at}`} role="option" aria-selected={current} className={`${styles.page ?? ''} ${current ? styles.current ?? '' : ''}`} onClick={() => onCursor({ document: index, page: at })}
-                      aria-label={[say(backlogWords.pageOf, { page: at + 1, file: desk.nameOf(file) }), blank ? say(backlogWords.blank) : null].filter((part) => part !== null).join(', ')}>
-                      <PageThumbnail file={page === 1 ? desk.fileOf(file) : undefined} number={page} />
-                      <span>{at + 1}{blank ? <b className={styles.blank}> {say(backlogWords.blank)}</b> : null}</span>
-                    </div>
-                  )
-                })}
-              </div>
+            <div key={key} ref={virtual.measureElement} data-index={index} className={styles.packed} role="presentation" style={{ transform: `translateY(${start}px)` }}>
+              {plan.slice(packed.first, packed.first + packed.count).map((planned, offset) => <Strip key={`${planned.pages[0]?.file ?? ''} ${planned.pages[0]?.page ?? offset}`} planned={planned} at={packed.first + offset} id={id} cursor={cursor} onCursor={onCursor} />)}
+            </div>
+          )
+        })}
+      </div>
+    </div>
+  )
+}
+
+interface StripProps extends Pick<DocumentsProps, 'cursor' | 'onCursor'> {
+  readonly planned: PlannedDocument
+  /** Its place in the plan, from 0. */
+  readonly at: number
+  readonly id: string
+}
+
+/** The pages of one document side by side. */
+function Strip({ planned, at, id, cursor, onCursor }: StripProps): ReactNode {
+  const say = useSay()
+  const desk = useIncomingDesk()
+  const title = say(backlogWords.document, { number: at + 1, name: planned.name })
+  return (
+    <div className={styles.document} role="group" aria-label={title}>
+      <p className={styles.name} aria-hidden="true" title={title}>{title}</p>
+      <div className={styles.strip} role="presentation">
+        {planned.pages.map(({ file, page }, place) => {
+          const current = at === cursor.document && place === cursor.page
+          const blank = planned.blank.includes(place + 1)
+          return (
+            <div key={`${file} ${page}`} id={`${id}-${at}-${place}`} role="option" aria-selected={current} className={`${styles.page ?? ''} ${current ? styles.current ?? '' : ''}`} onClick={() => onCursor({ document: at, page: place })}
+              aria-label={[say(backlogWords.pageOf, { page: place + 1, file: desk.nameOf(file) }), blank ? say(backlogWords.blank) : null].filter((part) => part !== null).join(', ')}>
+              <PageThumbnail file={page === 1 ? desk.fileOf(file) : undefined} number={page} />
+              <span>{place + 1}{blank ? <b className={styles.blank}> {say(backlogWords.blank)}</b> : null}</span>
             </div>
           )
         })}

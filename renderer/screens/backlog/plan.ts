@@ -58,4 +58,20 @@ export function stepPage(plan: Plan, { document, page }: Cursor, by: 1 | -1): Cu
   return { document: document + by, page: by === 1 ? 0 : next.pages.length - 1 }
 }
 
+/**
+ * Documents side by side, as many as fit into a row of `perRow` pages, so that a pile of single sheets is seen at a glance; a longer
+ * document has a row of its own. Gives the place of each row's first document and how many stand in it.
+ */
+export function packRows(plan: Plan, perRow: number): readonly { readonly first: number; readonly count: number }[] {
+  const rows: { first: number; count: number; pages: number }[] = []
+  for (const [document, { pages }] of plan.entries()) {
+    const row = rows.at(-1)
+    if (row !== undefined && row.pages + pages.length <= perRow) {
+      row.count += 1
+      row.pages += pages.length
+    } else rows.push({ first: document, count: 1, pages: pages.length })
+  }
+  return rows.map(({ first, count }) => ({ first, count }))
+}
+
 export const countPages = (plan: Plan): number => plan.reduce((sum, { pages }) => sum + pages.length, 0)

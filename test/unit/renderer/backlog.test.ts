@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { byDoubt, hoursAndMinutes, nextAfter } from '../../../renderer/screens/backlog/doubt.ts'
 import { sortPapers } from '../../../renderer/screens/backlog/papers.ts'
-import { countPages, findPage, stepPage, toggleBoundary, type Plan } from '../../../renderer/screens/backlog/plan.ts'
+import { countPages, findPage, packRows, stepPage, toggleBoundary, type Plan } from '../../../renderer/screens/backlog/plan.ts'
 
 const page = (file: string, number = 1): Plan[number]['pages'][number] => ({ file, page: number })
 
@@ -61,6 +61,16 @@ describe('the cut of a pile', () => {
     expect(stepPage(plan, { document: 1, page: 0 }, -1)).toEqual({ document: 0, page: 2 })
     expect(stepPage(plan, { document: 1, page: 1 }, 1)).toEqual({ document: 1, page: 1 })
     expect(findPage(toggleBoundary(plan, { document: 0, page: 1 }), page('c'))).toEqual({ document: 1, page: 1 })
+  })
+})
+
+describe('the rows of a plan', () => {
+  const sheets = (...counts: readonly number[]): Plan => counts.map((count, at) => ({ name: String(at), pages: Array.from({ length: count }, (_, number) => page(String(at), number + 1)), blank: [] }))
+
+  it('hold short documents side by side and a long one alone, each once and in order', () => {
+    expect(packRows(sheets(1, 1, 2, 9, 1, 3, 2), 4)).toEqual([{ first: 0, count: 3 }, { first: 3, count: 1 }, { first: 4, count: 2 }, { first: 6, count: 1 }])
+    expect(packRows([], 4)).toEqual([])
+    expect(packRows(sheets(3, 3), 1)).toEqual([{ first: 0, count: 1 }, { first: 1, count: 1 }])
   })
 })
 
