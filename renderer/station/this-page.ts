@@ -5,7 +5,7 @@ import type { Wire } from './wire.ts'
 export interface Bridge {
   readonly send: (request: DoorRequest) => void
   readonly onReply: (listener: (reply: DoorReply) => void) => void
-  /** Where a dropped or chosen file lies on this machine's disk. */
+  /** Where a dropped or chosen file lies on this machine; empty where it lies on no disk. */
   readonly pathOf: (file: File) => string
 }
 
