@@ -49,8 +49,9 @@ test('a pile is seen as it would be cut, changed by keys, taken in, and reviewed
   await expect(documents(page)).toHaveCount(3)
 
   await page.keyboard.press('F8')
-  await expect(page.getByText('Xong 3/3 văn bản, 4/4 trang')).toBeVisible({ timeout: 180_000 })
   const queue = page.getByRole('listbox', { name: /Chờ soát/u })
+  await expect(queue.getByRole('option')).toHaveCount(1, { timeout: 180_000 })
+  await expect(page.getByText('Xong 3/3 văn bản, 4/4 trang')).toBeVisible({ timeout: 180_000 })
   await expect(queue.getByRole('option')).toHaveCount(3)
   const second = await queue.getByRole('option').nth(1).getAttribute('id')
   await queue.focus()

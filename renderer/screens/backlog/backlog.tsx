@@ -15,7 +15,7 @@ import { useSay } from '../../words/say.tsx'
 import styles from './backlog.module.css'
 import { fromDrop, fromList } from './chosen-files.ts'
 import { useIncoming, useIncomingDesk } from './incoming.ts'
-import { Lots } from './lots.tsx'
+import { Lots, refreshLots } from './lots.tsx'
 import { PlanView } from './plan-view.tsx'
 import { ReviewQueue } from './review-queue.tsx'
 
@@ -23,7 +23,7 @@ import { ReviewQueue } from './review-queue.tsx'
 export function Backlog(): ReactNode {
   const client = useQueryClient()
   const { phase, looking } = useIncoming()
-  const refresh = useCallback(() => void client.invalidateQueries({ queryKey: ['backlog.state'] }), [client])
+  const refresh = useCallback(() => refreshLots(client), [client])
   useStationEvents(useCallback((event: DoorEvent) => {
     if (event.type === 'progress' && event.step === 'backlog') whenSomebodyIsHere('backlog', refresh)
   }, [refresh]))

@@ -1,4 +1,4 @@
-import { useQueryClient } from '@tanstack/react-query'
+import { useQueryClient, type QueryClient } from '@tanstack/react-query'
 import { useEffect, useRef, type ReactNode } from 'react'
 import type { BacklogLot } from '../../../shared/contract/index.ts'
 import { isErrorCode, type ErrorCode } from '../../../shared/model/index.ts'
@@ -15,6 +15,9 @@ import { clock } from '../../words/dates.ts'
 import { useLanguage, useSay, type Say } from '../../words/say.tsx'
 import styles from './backlog.module.css'
 import { hoursAndMinutes } from './doubt.ts'
+
+/** Asks anew how far the lots are, and what they have brought to review. */
+export const refreshLots = (client: QueryClient): void => void client.invalidateQueries({ predicate: ({ queryKey: [method] }) => method === 'backlog.state' || method === 'record.list' })
 
 /** Ends of a run that say nothing of the work: it went on behind the lock, or goes on now. */
 const passing: readonly ErrorCode[] = ['session_locked', 'station_gone']
@@ -38,7 +41,7 @@ function useRunning(lots: readonly BacklogLot[], may: boolean): { readonly error
   useEffect(() => {
     // Work that another window began, or this one before a lock, tells this one nothing.
     if (!elsewhere) return
-    const look = setInterval(() => whenSomebodyIsHere('backlog', () => void client.invalidateQueries({ queryKey: ['backlog.state'] })), lookEveryMs)
+    const look = setInterval(() => whenSomebodyIsHere('backlog', () => refreshLots(client)), lookEveryMs)
     return () => clearInterval(look)
   }, [elsewhere, client])
   return { error, goOn: () => start({}) }
