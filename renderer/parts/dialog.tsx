@@ -21,12 +21,16 @@ export function Dialog({ title, onClose, actions = [], busy = false, wide = fals
   const say = useSay()
   const titleId = useId()
   const dialog = useRef<HTMLDialogElement>(null)
+  const body = useRef<HTMLDivElement>(null)
+  const main = useRef<HTMLButtonElement>(null)
   const close: Action = { label: say(actions.length === 0 ? frameWords.close : frameWords.cancel), chord: 'Escape', run: onClose }
   useActions('layer', [close, ...actions])
   useEffect(() => {
     const element = dialog.current
     const before = document.activeElement
     element?.showModal()
+    // Where nothing is to be filled in, Enter does what the dialog is for.
+    if (body.current?.querySelector('input, textarea, select, button, [tabindex="0"]') === null) main.current?.focus()
     return () => {
       element?.close()
       if (before instanceof HTMLElement) before.focus()
@@ -39,10 +43,10 @@ export function Dialog({ title, onClose, actions = [], busy = false, wide = fals
         onClose()
       }}>
       <h2 id={titleId} className={styles.title}>{title}</h2>
-      <div className={styles.body}>{children}</div>
+      <div ref={body} className={styles.body}>{children}</div>
       <footer className={styles.foot}>
         <Button action={close} />
-        {actions.map((action, at) => <Button key={action.label} action={action} busy={busy} look={at === actions.length - 1 ? 'main' : 'plain'} />)}
+        {actions.map((action, at) => (at === actions.length - 1 ? <Button key={action.label} ref={main} action={action} busy={busy} look="main" /> : <Button key={action.label} action={action} busy={busy} />))}
       </footer>
     </dialog>
   )
