@@ -74,6 +74,16 @@ test.describe('with doubts', () => {
   })
 })
 
+test('files that are opened become one record, its pages in their order', async ({ page, office }) => {
+  const chooser = page.waitForEvent('filechooser')
+  await expect(dossierField(page)).toBeFocused()
+  await page.keyboard.press('F4')
+  await (await chooser).setFiles([await office.scan(11), await office.scan(12)])
+  await expect(page.getByRole('dialog', { name: '2 tệp' })).toBeVisible()
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('group', { name: 'Các trang' }).getByRole('button')).toHaveCount(2, { timeout: 60_000 })
+})
+
 test('a giấy hẹn scanned wherever the focus is asks what is ready, and leaves the field under the cursor as it was', async ({ page }) => {
   await expect(dossierField(page)).toBeFocused()
   await readerTypes(page, 'H99.12-261103-0007')
