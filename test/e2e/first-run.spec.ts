@@ -60,6 +60,8 @@ async function typeBack(page: Page, groups: readonly string[]): Promise<void> {
 
 test('an empty folder becomes a station that can sign and send, by keys; the recovery key opens it', async ({ page, office, files }) => {
   test.setTimeout(180_000)
+  // Listened for all the time: the browser needs a moment to hand the system's window over.
+  page.on('filechooser', () => undefined)
   const groups = await makeStation(page, office.agency)
   expect(groups).toHaveLength(8)
   await page.keyboard.press('Enter')
