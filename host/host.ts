@@ -1,7 +1,7 @@
+import { once } from 'node:events'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { Readable } from 'node:stream'
-import { pipeline } from 'node:stream/promises'
 import { WebSocketServer } from 'ws'
 import { securityHeaders, type Refusal, type Screens, type StationService } from '../shared/door/index.ts'
 import { describeThrown, kindOf, SohoaError } from '../shared/model/index.ts'
@@ -155,7 +155,29 @@ async function passOn(request: IncomingMessage, response: ServerResponse, url: U
   const answered = await service.fetch(asked)
   response.writeHead(answered.status, Object.fromEntries(answered.headers))
   if (answered.body === null) response.end()
-  else await pipeline(Readable.fromWeb(answered.body), response)
+  else await passOut(answered.body, response)
+}
+
+/**
+ * Writes a body out as fast as the other side takes it. Read piece by piece: a stream made of it would throw past everybody when the
+ * station ends after the window has gone. Throws when the body breaks off.
+ */
+async function passOut(body: ReadableStream<Uint8Array>, response: ServerResponse): Promise<void> {
+  const reader = body.getReader()
+  const gone = new Promise<'gone'>((resolve) => {
+    if (response.closed) resolve('gone')
+    else response.once('close', () => { resolve('gone') })
+  })
+  for (;;) {
+    const next = await Promise.race([reader.read(), gone])
+    if (next === 'gone') {
+      await reader.cancel()
+      return
+    }
+    if (next.done) break
+    if (!response.write(next.value)) await Promise.race([once(response, 'drain'), gone])
+  }
+  response.end()
 }
 
 const tooLarge = (): SohoaError => new SohoaError('file_too_large', { file: '–', limit: uploadBytes / 1_048_576 })
