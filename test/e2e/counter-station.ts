@@ -24,7 +24,7 @@ export const test = base.extend<{ acceptFrom: number }, { feeder: string }>({
   }, { scope: 'worker' }],
   station: async ({ station, acceptFrom, feeder }, use) => {
     await callStation('station.configure', { set: { signing: 'when told', samplePapers: feeder, deliverTo: ['kho'], acceptFrom } }, {
-      folder: station.folder, passphrase: () => Promise.resolve(Buffer.from(passphrase)), onEvent: () => undefined,
+      folder: station.folder, passphrase: () => Promise.resolve(Buffer.from(passphrase)), keyPassphrase: () => Promise.reject(new Error('not asked here')), onEvent: () => undefined,
     })
     await use(station)
   },
