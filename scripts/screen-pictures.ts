@@ -102,7 +102,10 @@ async function visit(page: Page, take: (name: string) => Promise<void>, { delive
     await take(name)
   }
   await page.keyboard.press('Alt+6')
-  await page.locator('input[type=file]').first().setInputFiles(pdf)
+  await page.waitForTimeout(1000)
+  const chooser = page.waitForEvent('filechooser')
+  await page.keyboard.press('F4')
+  await (await chooser).setFiles(pdf)
   await page.waitForTimeout(6000)
   await take('kiem-tra')
   await page.keyboard.press('Alt+7')

@@ -18,21 +18,18 @@ interface FileFieldProps {
 /** One file out of the system's window. */
 export function FileField({ label, choose, chosen, accept, onFile, fault = null, disabled = false }: FileFieldProps): ReactNode {
   const id = useId()
-  // Held while the system's window is open: what nobody holds may be gone before a file is chosen.
-  const held = useRef<HTMLInputElement | null>(null)
-  const pick = (): void => {
-    const chooser = Object.assign(document.createElement('input'), { type: 'file', accept })
-    held.current = chooser
-    chooser.onchange = () => {
-      const [file] = chooser.files ?? []
-      if (file !== undefined) onFile(file)
-    }
-    chooser.click()
+  const chooser = useRef<HTMLInputElement | null>(null)
+  const take = (): void => {
+    const [file] = chooser.current?.files ?? []
+    if (file !== undefined) onFile(file)
+    // The same file may be chosen again, after it was mended.
+    if (chooser.current !== null) chooser.current.value = ''
   }
   return (
     <div className={styles.field} role="group" aria-labelledby={id}>
       <span id={id} className={styles.label}>{label}</span>
-      <div className={styles.row}><Button action={{ label: choose, chord: null, run: pick, disabled }} /><span className={styles.chosen}>{chosen}</span></div>
+      <input ref={chooser} type="file" accept={accept} hidden onChange={take} />
+      <div className={styles.row}><Button action={{ label: choose, chord: null, run: () => chooser.current?.click(), disabled }} /><span className={styles.chosen}>{chosen}</span></div>
       {fault === null ? null : <p className={styles.fault} role="alert">{fault}</p>}
     </div>
   )
