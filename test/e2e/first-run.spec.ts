@@ -82,9 +82,7 @@ test('an empty folder becomes a station that can sign and send, by keys; the rec
 
   await expect(heading(page, /Gửi kết quả đi đâu/u)).toBeVisible()
   await page.getByRole('group', { name: /^Kho quản lý/u }).getByLabel('Địa chỉ (https://…)').fill(office.hub.url('kho'))
-  const chooser = page.waitForEvent('filechooser')
-  await page.getByRole('group', { name: /^Kho quản lý/u }).getByRole('button', { name: 'Chọn tệp' }).click()
-  await (await chooser).setFiles(files.hubRoot)
+  await page.getByRole('group', { name: /^Kho quản lý/u }).locator('input[type=file]').setInputFiles(files.hubRoot)
   await expect(page.getByText('✓ đã khai báo')).toBeVisible()
   await page.getByLabel('Địa chỉ dịch vụ dấu thời gian').fill(office.tsa.url)
   await choose(page, 'Thêm chứng thư gốc', files.root)
