@@ -11,7 +11,7 @@ export const frameWords = {
   restarted: term('Trạm vừa khởi động lại.', 'The station has just started again.'),
   restartedWhy: term('Mở trạm để làm tiếp; những gì đã nhập vẫn còn.', 'Open it to go on; what you typed is still here.'),
   connecting: term('Đang nối với trạm…', 'Connecting to the station…'),
-  offline: term('Chưa gửi được {queued} kết quả, sẽ tự gửi khi có mạng.', '{queued} result(s) wait for the network and will be sent by themselves.'),
+  offline: term('Còn {queued} lượt gửi đang chờ, sẽ tự gửi khi có mạng.', '{queued} deliveries wait; they are sent when the network is there.'),
   held: term('{held} kết quả chờ người xử lý trước khi gửi.', '{held} result(s) wait for somebody before they are sent.'),
   openOutbox: term('Mở Hộp gửi', 'Open the outbox'),
 

@@ -97,7 +97,7 @@ function OpenDesk({ record }: { readonly record: Shown }): ReactNode {
     },
   }
   const sign: Action = { label: say(signing.mayOnlyQueue ? counterWords.toQueue : counterWords.sign), chord: 'F8', disabled: !editable || signing.busy || waiting, run: ask }
-  const zoom: Action = { label: say(close ? counterWords.zoomOut : counterWords.zoomIn), chord: 'Alt+Z', run: () => setClose(!close) }
+  const zoom: Action = { label: say(close ? counterWords.zoomOut : counterWords.zoomIn), chord: 'Alt+W', run: () => setClose(!close) }
   const desk: Action = { label: say(counterWords.pageDesk), chord: 'F6', run: () => go('pages', id) }
   const back: Action = { label: say(from === null ? counterWords.next : frameWords.back), chord: 'Escape', run: goBack }
   useActions('screen', over ? [...turning, back] : [sign, next, acceptAll, ...turning, zoom, desk, back])

@@ -149,7 +149,7 @@ function useTools({ id, pages, page, edits, editable, zoom, setZoom, raw, setRaw
   return [
     { title: say(pageWords.shown), actions: [
       { label: say(raw ? pageWords.upright : pageWords.raw), chord: 'Alt+G', run: () => setRaw(!raw) },
-      { label: say(zoom === 'page' ? pageWords.fitWidth : pageWords.fitPage), chord: 'Alt+Z', run: () => setZoom(zoom === 'page' ? 'width' : 'page') },
+      { label: say(zoom === 'page' ? pageWords.fitWidth : pageWords.fitPage), chord: 'Alt+W', run: () => setZoom(zoom === 'page' ? 'width' : 'page') },
       { label: say(pageWords.zoomIn), chord: '+', run: () => setZoom(Math.min(3, scale * zoomStep)) },
       { label: say(pageWords.zoomOut), chord: '-', run: () => setZoom(Math.max(0.05, scale / zoomStep)) },
       { label: say(pageWords.doubtful), chord: 'Alt+D', run: () => setShowDoubts(!showDoubts) },

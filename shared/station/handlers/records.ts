@@ -14,12 +14,18 @@ function capturedWithin(from: string | undefined, to: string | undefined): { fro
   return { ...(from === undefined ? {} : { from: vietnamMidnight(from) }), ...(to === undefined ? {} : { to: vietnamMidnight(to, 1) }) }
 }
 
+/** Throws cancelled between one document and the next: what was taken in is kept, and was told as it came. */
+function stopBetween(signal: AbortSignal | undefined): void {
+  if (signal?.aborted === true) throw new SohoaError('cancelled')
+}
+
 export const recordHandlers: Handlers = {
-  'record.convert': async (params, context) => {
+  'record.convert': async (params, context, { signal }) => {
     refuseNested(params.files)
     const run = new Run(context)
     const wish = { targets: params.deliverTo, perAgreement: params.perAgreement, reason: params.reason ?? null }
     for (const path of params.files) {
+      stopBetween(signal)
       try {
         const dossier = dossierFor(path, params.dossiers, params.files)
         if (dossier === undefined && params.dossiers.length > 0) throw new SohoaError('dossier_invalid', { path: 'file' })
@@ -32,9 +38,10 @@ export const recordHandlers: Handlers = {
     }
     return { records: run.records, failures: run.failures }
   },
-  'record.resume': async (params, context) => {
+  'record.resume': async (params, context, { signal }) => {
     const run = new Run(context)
     for (const id of recordsToResume(context)) {
+      stopBetween(signal)
       const { sourceName } = context.store.getRecord(id)
       try {
         tryUnreadAgain(context, id)
