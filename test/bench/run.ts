@@ -10,6 +10,7 @@ const sections = {
   verify: { file: 'verify-agreement.ts', about: 'verdicts on foreign signed files, beside what is known of them' },
   scale: { file: 'scale.ts', about: 'a station of 100,000 records beside one of 10,000: opening, search, lists, backup, memory' },
   whole: { file: 'whole-paper.ts', about: 'whole and incomplete papers through the real engine: stopped rightly and falsely' },
+  screens: { file: 'screens.ts', about: 'how fast the screens answer over 100,000 records' },
   size: { file: 'assembly-size.ts', about: 'bytes that PDF/A, text layer and mark add to a page' },
 } as const
 
