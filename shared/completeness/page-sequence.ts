@@ -12,6 +12,8 @@ interface Numbered extends Omit<PrintedNumber, 'line'> {
   readonly line: PrintedNumber['line'] | undefined
   /** Place among the pages that are not blank, from 1. */
   readonly position: number
+  /** What is printed here, where it belongs to a page nearby whose own number was not read; `number` is then what belongs here. */
+  readonly swappedWith?: number
 }
 
 /** Pages that are numbered together: a document, or an attachment that counts from 1 again. */
@@ -23,7 +25,8 @@ interface Part {
 
 /**
  * Gaps, repetitions and disorder in printed page numbers. A page without a number, or whose number was not read, may be
- * any page; one number that disagrees between neighbours that agree is a misreading. Blank pages are not counted: they
+ * any page; one number that disagrees between neighbours that agree is a misreading, unless it is that of a page between them whose own
+ * number was not read: then the two were swapped. Blank pages are not counted: they
  * are the backs of sheets printed on one side.
  */
 export function pageSequence(allPages: readonly PageView[]): Finding[] {
@@ -64,8 +67,15 @@ function withoutMisreadings(numbers: readonly Numbered[]): Numbered[] {
     const partlyRead = expected.length > String(current.number).length && (expected.startsWith(String(current.number)) || expected.endsWith(String(current.number)))
     const misread = next === undefined ? current.confidence < sureDigit || partlyRead : follows(before, next) && !follows(current, next)
     if (!misread) kept.push(current)
+    else if (next !== undefined && belongsBetween(before, next, current)) kept.push({ ...current, number: Number(expected), swappedWith: current.number })
   })
   return kept
+}
+
+/** True when the number of a page belongs to another one between two that agree, on which none was read. */
+function belongsBetween(before: Pick<Numbered, 'number' | 'position'>, next: Numbered, { number, position }: Numbered): boolean {
+  const place = before.position + number - before.number
+  return place > before.position && place < next.position && place !== position
 }
 
 function partsOf(pages: readonly PageView[], numbers: readonly Numbered[]): { parts: Part[]; findings: Finding[] } {
@@ -96,7 +106,8 @@ function orderIn(part: Part, pages: readonly PageView[]): Finding[] {
   part.numbers.forEach((current, index) => {
     const between = current.position - before.position
     const lost = current.number - before.number - between
-    if (current.number === before.number) findings.push(finding('page-repeated', current.ordinal, { number: current.number }, current))
+    if (current.swappedWith !== undefined) findings.push(finding('pages-out-of-order', current.ordinal, { number: current.swappedWith, after: current.number }, current))
+    else if (current.number === before.number) findings.push(finding('page-repeated', current.ordinal, { number: current.number }, current))
     else if (current.number < before.number) findings.push(finding('pages-out-of-order', current.ordinal, { number: current.number, after: before.number }, current))
     else if (lost > 0) {
       const strayed = part.numbers.some(({ number }, other) => other !== index && number > before.number && number < current.number)

@@ -52,6 +52,8 @@ describe('page numbers', () => {
     ['with a gap among pages that were not read', [0, 0, 4, 5], ['pages-missing-between']],
     ['repeated', [0, 2, 2, 3], ['page-repeated']],
     ['swapped', [0, 3, 2, 4], ['pages-out-of-order']],
+    ['swapped, one of the two not read', [0, 2, 3, 0, 4, 6], ['pages-out-of-order']],
+    ['swapped, the other of the two not read', [0, 2, 3, 5, 0, 6], ['pages-out-of-order']],
     ['beginning anew without a title', [0, 2, 3, 1, 2], ['numbering-restarts']],
   ])('%s', async (_, numbers, found) => {
     expect(await kindsOf(numbered(...numbers))).toEqual(found)
