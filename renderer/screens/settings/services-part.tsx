@@ -15,7 +15,15 @@ import { DeliverTo, SettingText } from './setting-fields.tsx'
 import { useSettings } from './use-settings.tsx'
 
 const certificateEndings = '.pem,.crt,.cer,.der'
-const isAddress = (text: string, schemes: RegExp): boolean => schemes.test(text) && URL.canParse(text)
+function isAddress(text: string, schemes: RegExp): boolean {
+  if (!schemes.test(text)) return false
+  try {
+    // `URL.canParse` came with Chromium 120; the oldest that shows these screens is 114.
+    return new URL(text).host !== ''
+  } catch {
+    return false
+  }
+}
 
 /** Where results go, who stamps the time, whose certificates count. */
 export function ServicesPart(): ReactNode {
