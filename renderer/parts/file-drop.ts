@@ -1,4 +1,4 @@
-import { useRef, useState, type DragEvent } from 'react'
+import { useEffect, useRef, useState, type DragEvent } from 'react'
 
 const accepted = '.jpg,.jpeg,.png,.tif,.tiff,.pdf'
 
@@ -17,10 +17,17 @@ interface FileDrop {
 export function useFileDrop(onFiles: (files: readonly File[]) => void): FileDrop {
   const [dropping, setDropping] = useState(false)
   const input = useRef<HTMLInputElement | null>(null)
+  useEffect(() => () => {
+    input.current?.remove()
+    input.current = null
+  }, [])
   return {
     dropping,
     pick: () => {
-      input.current ??= Object.assign(document.createElement('input'), { type: 'file', multiple: true, accept: accepted })
+      if (input.current === null) {
+        input.current = Object.assign(document.createElement('input'), { type: 'file', multiple: true, accept: accepted, hidden: true })
+        document.body.append(input.current)
+      }
       const chooser = input.current
       chooser.value = ''
       chooser.onchange = () => onFiles([...(chooser.files ?? [])])

@@ -75,8 +75,10 @@ test.describe('with doubts', () => {
 })
 
 test('files that are opened become one record, its pages in their order', async ({ page, office }) => {
-  const chooser = page.waitForEvent('filechooser')
+  // Listened for early: the browser needs a moment to hand the system's window over.
+  page.on('filechooser', () => undefined)
   await expect(dossierField(page)).toBeFocused()
+  const chooser = page.waitForEvent('filechooser')
   await page.keyboard.press('F4')
   await (await chooser).setFiles([await office.scan(11), await office.scan(12)])
   await expect(page.getByRole('dialog', { name: '2 tệp' })).toBeVisible()

@@ -107,7 +107,7 @@ test('an empty folder becomes a station that can sign and send, by keys; the rec
   await expect(page.getByText('Trạm đang mở bằng khóa khôi phục')).toBeVisible()
 })
 
-test('a window that is loaded anew before the key was put away is where it was, and offers a new key', async ({ page }) => {
+test('a window that is loaded anew before the key was put away is where it was, and offers a new key @browser', async ({ page }) => {
   const groups = await makeStation(page, 'Ủy ban nhân dân xã Thử')
   await page.reload()
   await expect(page.getByText('Khóa khôi phục đã hiện một lần và không còn ở đây')).toBeVisible()

@@ -22,7 +22,7 @@ test('F6 and the arrows walk the parts; the check-up leads to where a thing is m
   await expect(page.getByRole('tab', { name: 'Cách làm việc' })).toBeFocused()
 })
 
-test('a text is kept when it is left, one that does not do stays with its reason, and the mark follows as it is typed', async ({ page }) => {
+test('a text is kept when it is left, one that does not do stays with its reason, and the mark follows as it is typed @browser', async ({ page }) => {
   await openPart(page, 'Cơ quan và dấu')
   await page.getByLabel(/^Tên đầy đủ của cơ quan/u).fill('Ủy ban nhân dân phường Thử Nghiệm')
   await expect(page.getByText('Cơ quan chuyển đổi: Ủy ban nhân dân phường Thử Nghiệm')).toBeVisible()
