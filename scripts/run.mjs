@@ -31,8 +31,8 @@ function nodeApi() {
 }
 
 if (!installed()) {
-  console.log('Cài đặt lần đầu: khoảng 155 MB tải về, 520 MB trên đĩa, chừng nửa phút…')
-  console.log('First set-up: about 155 MB to download, 520 MB on disk, half a minute or so…')
+  console.log('Cài đặt lần đầu: khoảng 700 MB trên đĩa, chừng một phút…')
+  console.log('First set-up: about 700 MB on disk, a minute or so…')
   const status = run('npm', ['ci', '--no-fund', '--no-audit', '--loglevel', 'error', '--progress'])
   if (status !== 0) process.exit(status)
   writeFileSync(stamp, digest)
