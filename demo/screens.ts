@@ -1,5 +1,6 @@
 import { once } from 'node:events'
 import { createInterface } from 'node:readline/promises'
+import { buildScreens } from '../scripts/screens.mjs'
 import type { DemoOffice } from './office.ts'
 
 /** The sample papers stand in the counter's scanner, and nothing is signed before somebody says so: as at a desk. */
@@ -17,6 +18,8 @@ export async function offerScreens(office: DemoOffice, papers: string, say: (lin
   const answer = await terminal.question('Enter: mở các màn hình trên trạm tập huấn này (Ctrl-C để dừng); q: kết thúc / Enter opens the screens, q ends: ')
   terminal.close()
   if (answer.trim() !== '') return
+  // A fresh clone that only ran the demo has not built them.
+  if (buildScreens() !== 0) throw new Error('The screens could not be built.')
   await setDesk(office, papers)
   await office.release()
   const host = office.start(['serve'], 'inherit')
