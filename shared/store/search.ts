@@ -57,7 +57,7 @@ const textRow = z.object({
 export function searchStore(database: StationDatabase): SearchStore {
   // Newest first needs no look at the other hits; bm25 would weigh all of them, and words like "nghị định" stand in nearly every record.
   const matches = ({ table, query }: IndexQuery, among: Among, limit: number): number[] => database
-    .all(hitRow, `SELECT rowid FROM ${table} WHERE ${table} MATCH $query${among.condition} ORDER BY rowid DESC LIMIT $limit`, { ...among.values, query, limit })
+    .all(hitRow, `SELECT rowid FROM ${table} WHERE ${table} MATCH $query${among.conditionOn(table)} ORDER BY rowid DESC LIMIT $limit`, { ...among.values, query, limit })
     .map((row) => row.rowid)
 
   /**
@@ -70,13 +70,15 @@ export function searchStore(database: StationDatabase): SearchStore {
       ...(from === undefined ? [] : ['created_at >= $from']),
       ...(to === undefined ? [] : ['created_at < $to']),
     ].join(' AND ')
-    if (conditions === '') return { condition: '', values: {} }
+    if (conditions === '') return { conditionOn: () => '', values: {} }
     const values = { ...(work === undefined ? {} : { work: JSON.stringify(work) }), ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }) }
     const { count, first, last } = database.get(rangeRow, `SELECT count(*) AS count, min(number) AS first, max(number) AS last FROM records WHERE ${conditions}`, values) ?? nobody
     if (count === 0 || first === null || last === null) return undefined
     const among = 'AND rowid BETWEEN $first AND $last AND'
     return {
-      condition: count <= fewRecords ? ` ${among} +rowid IN (SELECT number FROM records WHERE ${conditions})` : ` ${among} EXISTS (SELECT 1 FROM records WHERE number = rowid AND ${conditions})`,
+      conditionOn: (table) => count <= fewRecords
+        ? ` ${among} +rowid IN (SELECT number FROM records WHERE ${conditions})`
+        : ` ${among} EXISTS (SELECT 1 FROM records WHERE number = ${table}.rowid AND ${conditions})`,
       values: { ...values, first, last },
     }
   }
@@ -139,7 +141,8 @@ function wordsOf({ words, typing = false }: SearchQuery): { readonly tokens: rea
 
 /** A condition on the records that are looked at. */
 interface Among {
-  readonly condition: string
+  /** Named by its table: inside a subquery on records, a bare rowid would be that record's own. */
+  readonly conditionOn: (table: IndexQuery['table']) => string
   readonly values: Readonly<Record<string, string | number>>
 }
 

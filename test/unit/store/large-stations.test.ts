@@ -11,6 +11,7 @@ import { migrations } from '../../../shared/store/migrations/index.ts'
 import { outboxStore } from '../../../shared/store/outbox.ts'
 import { pageStore } from '../../../shared/store/pages.ts'
 import { recordStore } from '../../../shared/store/records.ts'
+import { searchStore } from '../../../shared/store/search.ts'
 import { codeOf, newOpenStation, record, recordId, temporaryFolder } from './station.ts'
 
 const key = randomBytes(32)
@@ -199,4 +200,17 @@ test('the latest time is that of the entries since the clock was confirmed, what
   add('c', 30)
   add('d', 25)
   expect(store.latestAuditTime('clock confirmed')).toBe(at(30))
+})
+
+test('a search among very many records finds none but those', () => {
+  const database = newDatabase()
+  const [records, search] = [recordStore(database, () => []), searchStore(database)]
+  const states = ['captured', 'signed', 'captured'] as const
+  for (const [index, work] of states.entries()) {
+    records.insertRecord(record(index + 1, { work }))
+    search.indexText(recordId(index + 1), 'giấy khai sinh', '')
+    if (index === 1) database.run(`WITH RECURSIVE filler (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM filler WHERE n < 20001)
+      INSERT INTO records (id, version, code, work, trust, created_at, body) SELECT 'F' || n, 1, 'F-' || n, work, trust, created_at, body FROM filler JOIN records WHERE number = 1`)
+  }
+  expect(search.search({ words: 'khai sinh', work: ['captured'] }, 10).map((hit) => hit.recordId)).toEqual([recordId(3), recordId(1)])
 })
