@@ -17,6 +17,8 @@ const debianTools = {
   zbarimg: { packages: 'zbar-tools' },
   tesseract: { packages: 'tesseract-ocr' },
   scanimage: { packages: 'sane-utils libsane1' },
+  'softhsm2-util': { packages: 'softhsm2', files: ['/usr/lib/softhsm/libsofthsm2.so'] },
+  'pkcs11-tool': { packages: 'opensc' },
   strace: { packages: 'strace' },
   ip: { packages: 'iproute2' },
   unshare: { packages: 'util-linux' },
