@@ -1,4 +1,4 @@
-import { type PdfDictionary, type PdfObject, isArray, isString, latin1 } from './pdf-object.ts'
+import { type PdfDictionary, type PdfObject, isArray, isString, latin1 } from '../pdf-file/index.ts'
 
 /** The file's bytes and a way to follow references in it. */
 export interface ByteSource {

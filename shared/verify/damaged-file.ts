@@ -2,8 +2,7 @@ import type { SignatureVerdict } from '../model/index.ts'
 import { holderOf } from '../pki/index.ts'
 import { readCoverage } from './byte-range.ts'
 import { checkCms } from './cms-signature.ts'
-import { type PdfDictionary, PdfStructureError, isDictionary, isString, latin1 } from './pdf-object.ts'
-import { readIndirectObject } from './pdf-parser.ts'
+import { type PdfDictionary, PdfStructureError, isDictionary, isString, latin1, readIndirectObject } from '../pdf-file/index.ts'
 
 const mostOccurrences = 100
 const farthestObjectStart = 200_000

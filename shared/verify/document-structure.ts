@@ -1,4 +1,4 @@
-import { type PdfDictionary, type PdfObject, type PdfReference, PdfStructureError, isArray, isDictionary, isReference, isString, nameOf, textOf } from './pdf-object.ts'
+import { type PdfDictionary, type PdfObject, type PdfReference, PdfStructureError, isArray, isDictionary, isReference, isString, nameOf, textOf } from '../pdf-file/index.ts'
 import type { PdfView } from './pdf-view.ts'
 
 const mostNodes = 200_000

@@ -1,6 +1,6 @@
 import type { FileVerdict, Instant, SignatureVerdict } from '../model/index.ts'
 import type { TrustProfile } from '../pki/index.ts'
-import { PdfStructureError, latin1 } from './pdf-object.ts'
+import { PdfStructureError, latin1 } from '../pdf-file/index.ts'
 import { signaturesInDamaged } from './damaged-file.ts'
 import { PdfView } from './pdf-view.ts'
 import { readPermissions, type Permissions } from './permissions.ts'

@@ -1,5 +1,4 @@
-import { type PdfObject, isReference, isStream, isString, latin1 } from './pdf-object.ts'
-import { decodeStructureStream } from './pdf-stream.ts'
+import { type PdfObject, isReference, isStream, isString, latin1, decodeStructureStream } from '../pdf-file/index.ts'
 import type { PdfView } from './pdf-view.ts'
 
 /** What a signing program renews in /Info: its own trace, not the document's. */

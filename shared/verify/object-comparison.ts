@@ -1,4 +1,4 @@
-import { type PdfDictionary, type PdfObject, type PdfReference, isReference } from './pdf-object.ts'
+import { type PdfDictionary, type PdfObject, type PdfReference, isReference } from '../pdf-file/index.ts'
 import type { PdfView } from './pdf-view.ts'
 
 /** Names what an indirect object is in the document, when it is compared elsewhere under rules of its own. */

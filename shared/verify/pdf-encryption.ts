@@ -1,5 +1,5 @@
 import { createCipheriv, createDecipheriv, createHash } from 'node:crypto'
-import { type PdfDictionary, type PdfObject, PdfStructureError, isString, nameOf } from './pdf-object.ts'
+import { type PdfDictionary, type PdfObject, PdfStructureError, isString, nameOf } from '../pdf-file/index.ts'
 
 /** Undoes the encryption of strings and streams (ISO 32000-2 §7.6) of one object. */
 export interface Decryption {

@@ -1,8 +1,5 @@
-import { type PdfDictionary, type PdfObject, type PdfReference, PdfStructureError, isArray, isDictionary, isReference, isStream, isString } from './pdf-object.ts'
-import { type IndirectObject, PdfParser, readIndirectObject } from './pdf-parser.ts'
-import { type Entry, type Section, lastStartOfCrossReference, readSections } from './pdf-cross-reference.ts'
+import { type PdfDictionary, type PdfObject, type PdfReference, PdfStructureError, isArray, isDictionary, isReference, isStream, isString, type IndirectObject, PdfParser, readIndirectObject, type Entry, type Section, lastStartOfCrossReference, readSections, decodeStructureStream } from '../pdf-file/index.ts'
 import { type Decryption, openDecryption } from './pdf-encryption.ts'
-import { decodeStructureStream } from './pdf-stream.ts'
 
 const longestReferenceChain = 32
 

@@ -1,4 +1,4 @@
-import { type PdfDictionary, isArray, isString, nameOf, textOf } from './pdf-object.ts'
+import { type PdfDictionary, isArray, isString, nameOf, textOf } from '../pdf-file/index.ts'
 import type { PdfView } from './pdf-view.ts'
 
 /** What a signature allows to be done after it (ISO 32000-1 §12.8.2.2, §12.8.2.4). */

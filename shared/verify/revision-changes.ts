@@ -1,5 +1,5 @@
 import type { ChangeAfter, ChangeKind } from '../model/index.ts'
-import { type PdfDictionary, type PdfObject, type PdfReference, isDictionary, isReference, nameOf } from './pdf-object.ts'
+import { type PdfDictionary, type PdfObject, type PdfReference, isDictionary, isReference, nameOf } from '../pdf-file/index.ts'
 import type { PdfView } from './pdf-view.ts'
 import { type FormNode, type PageNode, annotationsOf, readForm, readPageTree } from './document-structure.ts'
 import { ObjectComparison, type RoleOf } from './object-comparison.ts'

@@ -1,4 +1,4 @@
-import { type PdfDictionary, PdfStructureError, isString } from './pdf-object.ts'
+import { type PdfDictionary, PdfStructureError, isString } from '../pdf-file/index.ts'
 import type { PdfView } from './pdf-view.ts'
 import { type Coverage, readCoverage } from './byte-range.ts'
 import { signedFieldsOf } from './document-structure.ts'

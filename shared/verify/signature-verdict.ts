@@ -1,6 +1,6 @@
 import { type Instant, type SignatureVerdict, type VerdictKind } from '../model/index.ts'
 import { holderOf, type Certificate, type TrustProfile } from '../pki/index.ts'
-import { isString, nameOf } from './pdf-object.ts'
+import { isString, nameOf } from '../pdf-file/index.ts'
 import type { Change } from './revision-changes.ts'
 import type { SignatureSource } from './signature-source.ts'
 import { readPdfDate } from './claimed-time.ts'

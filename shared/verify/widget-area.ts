@@ -1,7 +1,6 @@
-import { type PdfObject, isArray } from './pdf-object.ts'
+import { type PdfObject, isArray, type PdfDictionary } from '../pdf-file/index.ts'
 import type { PageNode } from './document-structure.ts'
 import type { PdfView } from './pdf-view.ts'
-import type { PdfDictionary } from './pdf-object.ts'
 
 /**
  * Share of a page that the appearances of later signatures may cover together. Seals, numbers and dates stand over

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { instant, type FileVerdict } from '../../../shared/model/index.ts'
 import { judgeFile } from '../../../shared/verify/file-verdict.ts'
-import { isDictionary } from '../../../shared/verify/pdf-object.ts'
+import { isDictionary } from '../../../shared/pdf-file/index.ts'
 import { PdfView } from '../../../shared/verify/pdf-view.ts'
 import { readPermissions } from '../../../shared/verify/permissions.ts'
 import { appendUpdate, objectText, replaced, writePdf } from '../../support/pdf-by-hand.ts'

@@ -1,4 +1,4 @@
-import { type PdfDictionary, type PdfObject, type PdfString, PdfStructureError, isDictionary, latin1 } from './pdf-object.ts'
+import { type PdfDictionary, type PdfObject, type PdfString, PdfStructureError, isDictionary, latin1 } from './object.ts'
 
 const deepestNesting = 100
 

@@ -1,5 +1,5 @@
 import { inflateSync } from 'node:zlib'
-import { type PdfDictionary, type PdfObject, type PdfStream, PdfStructureError, isArray, isDictionary, nameOf } from './pdf-object.ts'
+import { type PdfDictionary, type PdfObject, type PdfStream, PdfStructureError, isArray, isDictionary, nameOf } from './object.ts'
 
 const largestDecoded = 128 * 1_048_576
 

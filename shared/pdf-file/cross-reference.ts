@@ -1,6 +1,6 @@
-import { type PdfDictionary, PdfStructureError, isArray, isDictionary, isStream, latin1, nameOf } from './pdf-object.ts'
-import { PdfParser, readIndirectObject } from './pdf-parser.ts'
-import { decodeStructureStream } from './pdf-stream.ts'
+import { type PdfDictionary, PdfStructureError, isArray, isDictionary, isStream, latin1, nameOf } from './object.ts'
+import { PdfParser, readIndirectObject } from './parser.ts'
+import { decodeStructureStream } from './structure-stream.ts'
 
 /** Where an object stands. */
 export type Entry =
