@@ -6,13 +6,15 @@ import { finish, Run } from './run.ts'
 import { sendDue } from './send-due.ts'
 
 export interface ErrandTimes {
+  /** From the opening to the first errand, ms: what the screens show first must not wait behind it. */
+  readonly firstMs: number
   /** Between two rounds, ms. */
   readonly roundMs: number
   /** Rounds after which a silent time stamp authority is asked again, at most: each silence doubles the wait until then. */
   readonly mostRoundsWithoutStamp: number
 }
 
-const defaultTimes: ErrandTimes = { roundMs: 60_000, mostRoundsWithoutStamp: 30 }
+const defaultTimes: ErrandTimes = { firstMs: 2_000, roundMs: 60_000, mostRoundsWithoutStamp: 30 }
 
 /** Goes on with every record that was cut off, one after the other. */
 async function goOn(context: StationContext, stop: AbortSignal): Promise<void> {
@@ -45,6 +47,8 @@ export async function runErrands(context: StationContext, stop: AbortSignal, fai
       failed(thrown)
     }
   }
+  const pausing = (ms: number): Promise<void> => wait(ms, undefined, { signal: stop, ref: false }).catch((thrown: unknown) => { if (!stop.aborted) throw thrown })
+  await pausing(times.firstMs)
   await trying(() => goOn(context, stop))
   let pause = 0
   let left = 0
@@ -57,6 +61,6 @@ export async function runErrands(context: StationContext, stop: AbortSignal, fai
         left = pause
       }
     })
-    await wait(times.roundMs, undefined, { signal: stop, ref: false }).catch((thrown: unknown) => { if (!stop.aborted) throw thrown })
+    await pausing(times.roundMs)
   }
 }

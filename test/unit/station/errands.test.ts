@@ -3,7 +3,7 @@ import { runErrands } from '../../../shared/station/errands.ts'
 import { stationContext } from '../../support/station-context.ts'
 import { openCorrectionDesk, type CorrectionDesk } from '../pipeline/correction-desk.ts'
 
-const times = { roundMs: 5, mostRoundsWithoutStamp: 2 }
+const times = { firstMs: 1, roundMs: 5, mostRoundsWithoutStamp: 2 }
 const deliveriesOf = ({ store }: CorrectionDesk, id: ReturnType<CorrectionDesk['signed']>): (string | null)[] =>
   store.getRecord(id).deliveries.map(({ target, state, lastError }) => [target, state, lastError].filter((part) => part !== null).join(' '))
 
