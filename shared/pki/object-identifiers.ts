@@ -47,4 +47,15 @@ export const oid = {
   authorityKeyIdentifier: '2.5.29.35',
   timeStamping: '1.3.6.1.5.5.7.3.8',
   serverAuthentication: '1.3.6.1.5.5.7.3.1',
+  authorityInfoAccess: '1.3.6.1.5.5.7.1.1',
+  crlDistributionPoints: '2.5.29.31',
+  crlNumber: '2.5.29.20',
+  crlReason: '2.5.29.21',
+
+  // OCSP (RFC 6960)
+  ocsp: '1.3.6.1.5.5.7.48.1',
+  ocspBasic: '1.3.6.1.5.5.7.48.1.1',
+  ocspNonce: '1.3.6.1.5.5.7.48.1.2',
+  ocspNoCheck: '1.3.6.1.5.5.7.48.1.5',
+  ocspSigning: '1.3.6.1.5.5.7.3.9',
 } as const

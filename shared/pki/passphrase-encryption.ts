@@ -4,7 +4,7 @@ import * as asn1js from 'asn1js'
 import type * as pkijs from 'pkijs'
 import { SohoaError } from '../model/index.ts'
 import { bmpString, derivePkcs12Key } from './pkcs12-derivation.ts'
-import { digestName } from './signer-info.ts'
+import { digestName } from './signature-check.ts'
 import { decryptRc2Cbc } from './rc2.ts'
 
 /** More iterations than any maker of key files uses: a file asking for more is meant to hang the reader. */

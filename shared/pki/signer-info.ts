@@ -1,35 +1,17 @@
-import { constants, createHash, verify, X509Certificate, type KeyObject } from 'node:crypto'
+import { createHash } from 'node:crypto'
 import * as asn1js from 'asn1js'
 import * as pkijs from 'pkijs'
 import { SohoaError } from '../model/index.ts'
 import { parseCertificate, toPkijsCertificate, type Certificate } from './certificate.ts'
 import { sequence } from './der.ts'
 import { oid } from './object-identifiers.ts'
+import { digestName, isSignatureOf } from './signature-check.ts'
 
 /** What a check of one SignerInfo found. `unsupported`: neither right nor wrong, the algorithm is not known here. */
 export type SignerCheck =
   | { readonly state: 'valid'; readonly certificate: Certificate }
   | { readonly state: 'invalid'; readonly reason: 'no certificate' | 'attributes' | 'content type' | 'digest' | 'signature' }
   | { readonly state: 'unsupported'; readonly algorithm: string }
-
-const digestNames: Readonly<Record<string, string>> = {
-  [oid.sha1]: 'sha1', [oid.sha256]: 'sha256', [oid.sha384]: 'sha384', [oid.sha512]: 'sha512',
-}
-
-const signatureDigests: Readonly<Record<string, { digest: string; padding?: number }>> = {
-  '1.2.840.113549.1.1.5': { digest: 'sha1', padding: constants.RSA_PKCS1_PADDING },
-  [oid.sha256WithRsa]: { digest: 'sha256', padding: constants.RSA_PKCS1_PADDING },
-  [oid.sha384WithRsa]: { digest: 'sha384', padding: constants.RSA_PKCS1_PADDING },
-  [oid.sha512WithRsa]: { digest: 'sha512', padding: constants.RSA_PKCS1_PADDING },
-  [oid.ecdsaWithSha256]: { digest: 'sha256' },
-  [oid.ecdsaWithSha384]: { digest: 'sha384' },
-  [oid.ecdsaWithSha512]: { digest: 'sha512' },
-}
-
-/** node:crypto name of a digest algorithm, or undefined when this version does not know it. */
-export function digestName(identifier: string): string | undefined {
-  return digestNames[identifier]
-}
 
 const encoded = (block: asn1js.BaseBlock): Uint8Array => new Uint8Array(block.toBER())
 
@@ -63,7 +45,7 @@ export function attributeValues(attributes: pkijs.SignedAndUnsignedAttributes | 
 export function checkSignerInfo(signedData: pkijs.SignedData, signer: pkijs.SignerInfo, content: Uint8Array): SignerCheck {
   const certificate = certificatesOf(signedData).find((candidate) => isNamedBy(candidate, signer.sid))
   if (certificate === undefined) return { state: 'invalid', reason: 'no certificate' }
-  const digest = digestNames[signer.digestAlgorithm.algorithmId]
+  const digest = digestName(signer.digestAlgorithm.algorithmId)
   if (digest === undefined) return { state: 'unsupported', algorithm: signer.digestAlgorithm.algorithmId }
 
   const [contentType] = attributeValues(signer.signedAttrs, oid.contentType) ?? []
@@ -73,23 +55,11 @@ export function checkSignerInfo(signedData: pkijs.SignedData, signer: pkijs.Sign
   const computed = createHash(digest).update(content).digest()
   if (!(messageDigest instanceof asn1js.OctetString) || !computed.equals(Buffer.from(messageDigest.getValue()))) return { state: 'invalid', reason: 'digest' }
 
-  const method = verification(signer, digest)
-  if (method === undefined) return { state: 'unsupported', algorithm: signer.signatureAlgorithm.algorithmId }
   // pkijs keeps the attributes as they came, with the tag SET OF that is signed
   const signed = Buffer.from(signer.signedAttrs.encodedValue)
-  const key = publicKeyOf(certificate)
-  if (key === undefined) return { state: 'unsupported', algorithm: signer.signatureAlgorithm.algorithmId }
-  const good = verify(method.digest, signed, { key, ...method.options }, Buffer.from(signer.signature.getValue()))
+  const good = isSignatureOf(certificate, signer.signatureAlgorithm, signed, Buffer.from(signer.signature.getValue()), digest)
+  if (good === undefined) return { state: 'unsupported', algorithm: signer.signatureAlgorithm.algorithmId }
   return good ? { state: 'valid', certificate } : { state: 'invalid', reason: 'signature' }
-}
-
-/** The certificate's key, or undefined when node:crypto does not know its kind. */
-function publicKeyOf(certificate: Certificate): KeyObject | undefined {
-  try {
-    return new X509Certificate(certificate.der).publicKey
-  } catch {
-    return undefined
-  }
 }
 
 function isNamedBy(certificate: Certificate, identifier: unknown): boolean {
@@ -101,19 +71,4 @@ function isNamedBy(certificate: Certificate, identifier: unknown): boolean {
   // [0] IMPLICIT SubjectKeyIdentifier comes out of pkijs as a primitive without a type
   return identifier instanceof asn1js.Primitive && keyIdentifier instanceof asn1js.OctetString
     && Buffer.from(identifier.valueBlock.valueHexView).equals(Buffer.from(keyIdentifier.getValue()))
-}
-
-function verification(signer: pkijs.SignerInfo, digest: string): { digest: string; options: { padding?: number; saltLength?: number; dsaEncoding?: 'der' } } | undefined {
-  const { algorithmId } = signer.signatureAlgorithm
-  if (algorithmId === oid.rsaEncryption) return { digest, options: { padding: constants.RSA_PKCS1_PADDING } }
-  if (algorithmId === oid.rsassaPss) {
-    const schema: unknown = signer.signatureAlgorithm.algorithmParams
-    if (!(schema instanceof asn1js.Sequence)) return undefined
-    const parameters = new pkijs.RSASSAPSSParams({ schema })
-    const hash = digestNames[parameters.hashAlgorithm.algorithmId]
-    return hash === undefined ? undefined : { digest: hash, options: { padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: parameters.saltLength } }
-  }
-  const known = signatureDigests[algorithmId]
-  if (known === undefined) return undefined
-  return { digest: known.digest, options: known.padding === undefined ? { dsaEncoding: 'der' } : { padding: known.padding } }
 }

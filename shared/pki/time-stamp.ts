@@ -5,7 +5,8 @@ import { instant, SohoaError, toMilliseconds, type Instant } from '../model/inde
 import { parseElement } from './asn1.ts'
 import type { Certificate } from './certificate.ts'
 import { oid } from './object-identifiers.ts'
-import { attributeValues, certificatesOf, checkSignerInfo, digestName } from './signer-info.ts'
+import { digestName } from './signature-check.ts'
+import { attributeValues, certificatesOf, checkSignerInfo } from './signer-info.ts'
 
 /** A time stamp token of RFC 3161 whose imprint, signature and authority's certificate agree. */
 export interface TimeStamp {

@@ -2,6 +2,7 @@ import { X509Certificate } from 'node:crypto'
 import * as pkijs from 'pkijs'
 import { toMilliseconds, type Instant, type SignatureTrust } from '../model/index.ts'
 import { parseCertificates, toPkijsCertificate, type Certificate } from './certificate.ts'
+import { issued, mostCandidates } from './issuance.ts'
 
 /** Whom the caller trusts. Plain data: it may be sent to a child process. */
 export interface TrustProfile {
@@ -21,8 +22,6 @@ export interface ChainJudgement {
   readonly reasons: readonly string[]
 }
 
-/** Certificates beyond these are not looked at: a hostile file may carry any number. */
-const mostCandidates = 100
 const longestChain = 10
 
 /** Trusts nobody: every signer is `unknown`. */
@@ -65,23 +64,6 @@ function candidatesFrom(extra: readonly Certificate[], profile: TrustProfile): C
   for (const anchor of profile.anchors) add(anchor, true)
   for (const certificate of [...profile.intermediates, ...extra.slice(0, mostCandidates)]) add(certificate, false)
   return candidates
-}
-
-/** True when `issuer` signed `subject`: names, key identifiers and signature agree. */
-function issued(issuer: X509Certificate, subject: X509Certificate): boolean {
-  if (!subject.checkIssued(issuer)) return false
-  try {
-    return subject.verify(issuer.publicKey)
-  } catch {
-    // A key or algorithm that this runtime cannot use proves nothing.
-    return false
-  }
-}
-
-/** True when one of `issuers` (itself among them, if self-signed) signed the certificate. At most 100 are looked at. */
-export function isIssuedByOneOf(certificate: Certificate, issuers: readonly Certificate[]): boolean {
-  const x509 = new X509Certificate(certificate.der)
-  return issuers.slice(0, mostCandidates).some((issuer) => issued(new X509Certificate(issuer.der), x509))
 }
 
 /** The shortest chain from `certificate` to an anchor, or undefined. */
