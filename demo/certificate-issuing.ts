@@ -21,6 +21,10 @@ export interface CertificateRequest {
   readonly extendedKeyUsage?: { readonly purposes: readonly string[]; readonly critical: boolean }
   /** DNS names and IPv4 addresses of a server. */
   readonly hosts?: readonly string[]
+  /** Where the issuer answers for what it issued. */
+  readonly status?: { readonly ocsp: string; readonly crl: string }
+  /** id-pkix-ocsp-nocheck: nobody needs to ask for this responder's own status (RFC 6960, 4.2.2.2.1). */
+  readonly needsNoStatus?: boolean
 }
 
 const generate = promisify(generateKeyPair)
@@ -39,7 +43,7 @@ export function issueCertificate(request: CertificateRequest, issuer?: DemoIdent
   const publicKey = createPublicKey(request.key).export({ type: 'spki', format: 'der' })
   const subject = encodeName(request.subject)
   const signingKey = issuer?.privateKey ?? request.key
-  const algorithm = signingKey.asymmetricKeyType === 'rsa' ? der.algorithmIdentifier(oid.sha256WithRsa) : der.algorithmIdentifier(oid.ecdsaWithSha256, 'none')
+  const algorithm = signatureAlgorithm(signingKey)
   const toBeSigned = der.sequence(
     der.context(0, der.unsignedInteger(2)),
     der.unsignedInteger(serialNumber()),
@@ -52,6 +56,11 @@ export function issueCertificate(request: CertificateRequest, issuer?: DemoIdent
   )
   const certificate = parseCertificate(der.sequence(toBeSigned, algorithm, der.bitString(sign('sha256', toBeSigned, signingKey))))
   return { certificate, privateKey: request.key, chain: issuer === undefined ? [] : [issuer.certificate, ...issuer.chain] }
+}
+
+/** What sha256 with this key is called in certificates, revocation lists and OCSP responses. */
+export function signatureAlgorithm(key: KeyObject): Buffer {
+  return key.asymmetricKeyType === 'rsa' ? der.algorithmIdentifier(oid.sha256WithRsa) : der.algorithmIdentifier(oid.ecdsaWithSha256, 'none')
 }
 
 /** Positive, 16 bytes, first bit pattern 01 so that no octet is dropped or added. */
@@ -72,7 +81,7 @@ function encodeName(name: CertificateRequest['subject']): Buffer {
 }
 
 /** Any unique value serves as key identifier (RFC 5280, 4.2.1.2): the SHA-1 of the SubjectPublicKeyInfo. */
-function keyIdentifier(publicKeyInfo: Uint8Array): Buffer {
+export function keyIdentifier(publicKeyInfo: Uint8Array): Buffer {
   return createHash('sha1').update(publicKeyInfo).digest()
 }
 
@@ -81,7 +90,7 @@ function extensions(request: CertificateRequest, subjectKey: Uint8Array, issuer:
     der.objectIdentifier(id), ...(critical ? [der.booleanValue(true)] : []), der.octetString(value),
   )
   const issuerKey = issuer === undefined ? subjectKey : keyIdentifier(createPublicKey(issuer.privateKey).export({ type: 'spki', format: 'der' }))
-  const { extendedKeyUsage: use, hosts } = request
+  const { extendedKeyUsage: use, hosts, status } = request
   return [
     extension(oid.basicConstraints, true, der.sequence(...(request.isAuthority === true ? [der.booleanValue(true)] : []))),
     extension(oid.keyUsage, true, encodeKeyUsage(request.keyUsage)),
@@ -89,6 +98,11 @@ function extensions(request: CertificateRequest, subjectKey: Uint8Array, issuer:
     extension(oid.authorityKeyIdentifier, false, der.sequence(der.contextPrimitive(0, issuerKey))),
     ...(use === undefined ? [] : [extension(oid.extendedKeyUsage, use.critical, der.sequence(...use.purposes.map(der.objectIdentifier)))]),
     ...(hosts === undefined ? [] : [extension(oid.subjectAltName, false, der.sequence(...hosts.map(encodeHost)))]),
+    ...(status === undefined ? [] : [
+      extension(oid.authorityInfoAccess, false, der.sequence(der.sequence(der.objectIdentifier(oid.ocsp), address(status.ocsp)))),
+      extension(oid.crlDistributionPoints, false, der.sequence(der.sequence(der.context(0, der.context(0, address(status.crl)))))),
+    ]),
+    ...(request.needsNoStatus === true ? [extension(oid.ocspNoCheck, false, der.nullValue())] : []),
   ]
 }
 
@@ -101,6 +115,9 @@ function encodeKeyUsage(uses: readonly KeyUsage[]): Buffer {
   })
   return der.bitString(octets, 7 - (last & 7))
 }
+
+/** uniformResourceIdentifier of a GeneralName. */
+const address = (url: string): Buffer => der.contextPrimitive(6, Buffer.from(url, 'latin1'))
 
 function encodeHost(host: string): Buffer {
   return isIPv4(host) ? der.contextPrimitive(7, Buffer.from(host.split('.').map(Number))) : der.contextPrimitive(2, Buffer.from(host, 'latin1'))

@@ -19,6 +19,8 @@ export interface DemoPki {
   readonly otherAgency: DemoIdentity
   /** Critical extended key usage timeStamping only. */
   readonly timeStampAuthority: DemoIdentity
+  /** Answers OCSP for `issuing` (delegated; says that nobody need ask for its own status). */
+  readonly statusResponder: DemoIdentity
   /** The stand-in hub's own root, for pinning; the agency's root does not vouch for it. */
   readonly hubRoot: DemoIdentity
   /** TLS server certificate for 127.0.0.1 and localhost, under `hubRoot`. */
@@ -30,23 +32,37 @@ export interface DemoPki {
 const worthless = 'DEMO – KHÔNG CÓ GIÁ TRỊ PHÁP LÝ'
 const dayMs = 86_400_000
 
-/** Makes a demo PKI in which `agency` is the agency's full name and everything but `expired` is valid at `at` (default: now). */
-export async function makeDemoPki(options: { readonly agency: string; readonly at?: Instant }): Promise<DemoPki> {
+/** What a demo PKI is made for. */
+export interface DemoPkiOptions {
+  /** The agency's full name. */
+  readonly agency: string
+  /** When everything but `expired` is valid; left out: now. */
+  readonly at?: Instant
+  /** Address of the status service (`startStatusService`) that the certificates name; left out: they name none. */
+  readonly statusUrl?: string
+}
+
+/** Makes a demo PKI. */
+export async function makeDemoPki(options: DemoPkiOptions): Promise<DemoPki> {
   const at = toMilliseconds(options.at ?? instant())
   const day = (offset: number): Instant => instant(new Date(at + offset * dayMs))
-  const [rootKey, issuingKey, agencyKey, stampKey, p256Key, expiredKey, otherKey, hubRootKey, tlsKey, receiptKey] = await Promise.all([
+  const [rootKey, issuingKey, agencyKey, stampKey, p256Key, expiredKey, otherKey, hubRootKey, tlsKey, receiptKey, statusKey] = await Promise.all([
     makeKey('RSA-2048'), makeKey('RSA-2048'), makeKey('RSA-2048'), makeKey('RSA-2048'),
-    makeKey('P-256'), makeKey('P-256'), makeKey('P-256'), makeKey('P-256'), makeKey('P-256'), makeKey('P-256'),
+    makeKey('P-256'), makeKey('P-256'), makeKey('P-256'), makeKey('P-256'), makeKey('P-256'), makeKey('P-256'), makeKey('P-256'),
   ])
   const authority = { isAuthority: true, keyUsage: ['keyCertSign', 'cRLSign'], notBefore: day(-1000), notAfter: day(3650) } as const
   const present = { notBefore: day(-1), notAfter: day(730) } as const
-  const ofAgency = (organisation: string): Pick<CertificateRequest, 'subject' | 'keyUsage'> => ({
+  const { statusUrl } = options
+  const statusOf = (issuer: 'root' | 'issuing'): Pick<CertificateRequest, 'status'> =>
+    (statusUrl === undefined ? {} : { status: { ocsp: `${statusUrl}ocsp`, crl: `${statusUrl}${issuer}.crl` } })
+  const ofAgency = (organisation: string): Pick<CertificateRequest, 'subject' | 'keyUsage' | 'status'> => ({
+    ...statusOf('issuing'),
     subject: { organisation, organisationalUnit: worthless, commonName: `DEMO – ${organisation}`.slice(0, 64) },
     keyUsage: ['digitalSignature', 'nonRepudiation'],
   })
 
   const root = issueCertificate({ ...authority, key: rootKey, subject: { organisation: worthless, commonName: 'DEMO Root CA – worthless' } })
-  const issuing = issueCertificate({ ...authority, key: issuingKey, subject: { organisation: worthless, commonName: 'DEMO Issuing CA – worthless' } }, root)
+  const issuing = issueCertificate({ ...authority, ...statusOf('root'), key: issuingKey, subject: { organisation: worthless, commonName: 'DEMO Issuing CA – worthless' } }, root)
   const hubRoot = issueCertificate({ ...authority, key: hubRootKey, subject: { organisation: worthless, commonName: 'DEMO Hub Root CA – worthless' } })
   return {
     root,
@@ -57,9 +73,14 @@ export async function makeDemoPki(options: { readonly agency: string; readonly a
     expired: issueCertificate({ ...ofAgency(options.agency), key: expiredKey, notBefore: day(-366), notAfter: day(-1) }, issuing),
     otherAgency: issueCertificate({ ...ofAgency(`${options.agency} khác`), ...present, key: otherKey }, issuing),
     timeStampAuthority: issueCertificate({
-      ...present, key: stampKey, keyUsage: ['digitalSignature'],
+      ...present, ...statusOf('issuing'), key: stampKey, keyUsage: ['digitalSignature'],
       subject: { organisation: worthless, commonName: 'DEMO Time Stamp Authority – worthless' },
       extendedKeyUsage: { purposes: [oid.timeStamping], critical: true },
+    }, issuing),
+    statusResponder: issueCertificate({
+      ...present, key: statusKey, keyUsage: ['digitalSignature'], needsNoStatus: true,
+      subject: { organisation: worthless, commonName: 'DEMO Status Responder – worthless' },
+      extendedKeyUsage: { purposes: [oid.ocspSigning], critical: false },
     }, issuing),
     hubTls: issueCertificate({
       ...present, key: tlsKey, keyUsage: ['digitalSignature'], hosts: ['localhost', '127.0.0.1'],

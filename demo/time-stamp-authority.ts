@@ -13,6 +13,8 @@ export interface DemoTimeStampAuthority {
   readonly url: string
   /** Misbehave from the next request on; null: behave. */
   setFault(fault: TimeStampFault | null): void
+  /** The authority's clock stands this far before (negative: behind) the machine's, ms. */
+  setClock(aheadMs: number): void
   /** Time stamp requests answered or left unanswered so far. */
   requests(): number
   close(): Promise<void>
@@ -25,6 +27,7 @@ const demoPolicy = '2.999.1'
 export async function startTimeStampAuthority(pki: Pick<DemoPki, 'timeStampAuthority' | 'agency'>, port = 0): Promise<DemoTimeStampAuthority> {
   let fault: TimeStampFault | null = null
   let requests = 0
+  let aheadMs = 0
 
   const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const query = await bodyOf(request)
@@ -34,7 +37,7 @@ export async function startTimeStampAuthority(pki: Pick<DemoPki, 'timeStampAutho
       response.writeHead(503).end()
       return
     }
-    response.writeHead(200, { 'content-type': 'application/timestamp-reply' }).end(await reply(query, fault, pki))
+    response.writeHead(200, { 'content-type': 'application/timestamp-reply' }).end(await reply(query, fault, pki, new Date(Date.now() + aheadMs)))
   }
 
   const server = createServer((request, response) => {
@@ -48,6 +51,7 @@ export async function startTimeStampAuthority(pki: Pick<DemoPki, 'timeStampAutho
   return {
     url: `http://127.0.0.1:${listening}/`,
     setFault: (next) => { fault = next },
+    setClock: (ms) => { aheadMs = ms },
     requests: () => requests,
     close: () => new Promise((resolve) => {
       server.close(() => { resolve() })
@@ -71,14 +75,14 @@ function rejection(bit: 2 | 14): Buffer {
   return der.sequence(der.sequence(der.unsignedInteger(2), der.bitString(octets, 7 - (bit & 7))))
 }
 
-async function reply(query: Uint8Array, fault: TimeStampFault | null, pki: Pick<DemoPki, 'timeStampAuthority' | 'agency'>): Promise<Buffer> {
+async function reply(query: Uint8Array, fault: TimeStampFault | null, pki: Pick<DemoPki, 'timeStampAuthority' | 'agency'>, time: Date): Promise<Buffer> {
   if (fault === 'nonsense') return Buffer.from('not a time stamp')
   if (fault === 'refuses') return rejection(14)
   const request = readRequest(query)
   // without certReq the token must carry no certificate (RFC 3161, 2.4.2), which nobody here could check
   if (request?.certReq !== true) return rejection(2)
   const identity = fault === 'wrong certificate' ? pki.agency : pki.timeStampAuthority
-  const signature = await signEnclosed(oid.timeStampInfo, timeStampInfo(request, fault), signerOf(identity))
+  const signature = await signEnclosed(oid.timeStampInfo, timeStampInfo(request, fault, time), signerOf(identity))
   const token = signature.encode(null)
   if (fault === 'wrong signature') {
     const at = token.indexOf(signature.signatureValue)
@@ -96,7 +100,7 @@ function readRequest(query: Uint8Array): pkijs.TimeStampReq | undefined {
   }
 }
 
-function timeStampInfo(request: pkijs.TimeStampReq, fault: TimeStampFault | null): Buffer {
+function timeStampInfo(request: pkijs.TimeStampReq, fault: TimeStampFault | null, time: Date): Buffer {
   const imprint = Buffer.from(request.messageImprint.hashedMessage.getValue())
   if (fault === 'wrong imprint') imprint.writeUInt8(imprint.readUInt8(0) ^ 1, 0)
   const nonce = request.nonce === undefined ? undefined : Buffer.from(request.nonce.valueBlock.valueHexView)
@@ -106,7 +110,7 @@ function timeStampInfo(request: pkijs.TimeStampReq, fault: TimeStampFault | null
     der.objectIdentifier(demoPolicy),
     der.sequence(new Uint8Array(request.messageImprint.hashAlgorithm.toSchema().toBER()), der.octetString(imprint)),
     der.unsignedInteger(randomBytes(8)),
-    der.generalizedTime(new Date()),
+    der.generalizedTime(time),
     der.sequence(der.unsignedInteger(1)),
     ...(nonce === undefined ? [] : [der.unsignedInteger(nonce)]),
   )

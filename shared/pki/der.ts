@@ -28,6 +28,8 @@ export const octetString = (content: Uint8Array): Buffer => element(0x04, conten
 export const bitString = (content: Uint8Array, unusedBits = 0): Buffer => element(0x03, Buffer.from([unusedBits]), content)
 export const nullValue = (): Buffer => element(0x05)
 export const booleanValue = (value: boolean): Buffer => element(0x01, Buffer.from([value ? 0xff : 0]))
+/** ENUMERATED of a value below 128. */
+export const enumerated = (value: number): Buffer => element(0x0a, Buffer.from([value]))
 export const utf8String = (text: string): Buffer => element(0x0c, Buffer.from(text, 'utf8'))
 export const printableString = (text: string): Buffer => element(0x13, Buffer.from(text, 'latin1'))
 export const ia5String = (text: string): Buffer => element(0x16, Buffer.from(text, 'latin1'))
