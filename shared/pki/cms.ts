@@ -5,12 +5,16 @@ import { context, element, objectIdentifier, octetString, sequence, setOf, sorte
 import { oid } from './object-identifiers.ts'
 import { digestAlgorithmIdentifier, digestOf, isSignedBy, largestSignature, signatureAlgorithmIdentifier, type SignatureScheme } from './signature-scheme.ts'
 
-/** Who signs, and with what: a key on this machine, on a token, or far away. */
-export interface CmsSigner {
+/** Who signs, and how: all that is known of a key without using it. */
+export interface SignerIdentity {
   readonly certificate: Certificate
   /** Issuers of `certificate`, nearest first. */
   readonly chain: readonly Certificate[]
   readonly scheme: SignatureScheme
+}
+
+/** Who signs, and with what: a key on this machine, on a token, or far away. */
+export interface CmsSigner extends SignerIdentity {
   /** Signs the DER of the signed attributes (tag SET OF); digesting them is part of the scheme. */
   readonly sign: (signedAttributesDer: Uint8Array) => Promise<Uint8Array>
 }
@@ -21,6 +25,14 @@ export interface CadesSignature {
   readonly signatureValue: Uint8Array
   /** DER of the whole CMS; with a token of RFC 3161 it is CAdES-T, else CAdES-B. */
   readonly encode: (timeStampToken: Uint8Array | null) => Buffer
+}
+
+/** A CAdES signature whose value is yet to come: at once from a key at hand, minutes later from one far away. */
+export interface OpenCades {
+  /** What the key signs: DER of the signed attributes (tag SET OF). The same digest and signer give the same bytes again. */
+  readonly toBeSigned: Uint8Array
+  /** Takes the value when it is there. Throws signing_failed `{detail}` when it is not by this certificate's key over these bytes. */
+  readonly finish: (signatureValue: Uint8Array) => CadesSignature
 }
 
 /** What is signed: the type and digest of a content, and its bytes when the CMS carries them itself. */
@@ -37,28 +49,37 @@ interface SignedContent {
  * Throws RangeError when the digest is not of the scheme's length, signing_failed `{detail}`, and whatever `signer.sign` throws.
  */
 export async function signCades(digest: Uint8Array, signer: CmsSigner): Promise<CadesSignature> {
+  const open = openCades(digest, signer)
+  return open.finish(await signer.sign(open.toBeSigned))
+}
+
+/** As signCades, for a value that is made elsewhere: nothing but `digest` and `signer` needs to be kept until it comes. */
+export function openCades(digest: Uint8Array, signer: SignerIdentity): OpenCades {
   if (digest.length !== digestLength(signer.scheme)) throw new RangeError('digest of another algorithm')
-  return await signContent({ type: oid.data, digest, embedded: null }, signer)
+  return openContent({ type: oid.data, digest, embedded: null }, signer)
 }
 
 /** As signCades, with the content of the given type inside the CMS; time stamp tokens are such. */
 export async function signEnclosed(type: string, content: Uint8Array, signer: CmsSigner): Promise<CadesSignature> {
   const digest = createHash(digestOf(signer.scheme)).update(content).digest()
-  return await signContent({ type, digest, embedded: content }, signer)
+  const open = openContent({ type, digest, embedded: content }, signer)
+  return open.finish(await signer.sign(open.toBeSigned))
 }
 
-async function signContent(content: SignedContent, signer: CmsSigner): Promise<CadesSignature> {
+function openContent(content: SignedContent, signer: SignerIdentity): OpenCades {
   const attributes = signedAttributes(content, signer.certificate)
   const toBeSigned = setOf(...attributes)
-  const signatureValue = await signer.sign(toBeSigned)
-  if (!isSignedBy(signer.scheme, signer.certificate, toBeSigned, signatureValue)) {
-    throw new SohoaError('signing_failed', { detail: 'certificate and key differ' })
+  return {
+    toBeSigned,
+    finish(signatureValue) {
+      if (!isSignedBy(signer.scheme, signer.certificate, toBeSigned, signatureValue)) throw new SohoaError('signing_failed', { detail: 'certificate and key differ' })
+      return { signatureValue, encode: (token) => signedData(signer, content, attributes, signatureValue, token) }
+    },
   }
-  return { signatureValue, encode: (token) => signedData(signer, content, attributes, signatureValue, token) }
 }
 
 /** Bytes that the CMS of this signer may take at most with a time stamp token of `tokenBytes` (0: none). Uses no key. */
-export function largestCades(signer: CmsSigner, tokenBytes: number): number {
+export function largestCades(signer: SignerIdentity, tokenBytes: number): number {
   const content: SignedContent = { type: oid.data, digest: new Uint8Array(digestLength(signer.scheme)), embedded: null }
   const value = new Uint8Array(largestSignature(signer.scheme, signer.certificate))
   const token = tokenBytes === 0 ? null : octetString(new Uint8Array(tokenBytes))
@@ -94,7 +115,7 @@ function issuerAndSerial(certificate: Certificate): { issuer: Uint8Array; serial
   }
 }
 
-function signedData(signer: CmsSigner, content: SignedContent, attributes: readonly Uint8Array[], signatureValue: Uint8Array, timeStampToken: Uint8Array | null): Buffer {
+function signedData(signer: SignerIdentity, content: SignedContent, attributes: readonly Uint8Array[], signatureValue: Uint8Array, timeStampToken: Uint8Array | null): Buffer {
   const { issuer, serial } = issuerAndSerial(signer.certificate)
   const digestAlgorithm = digestAlgorithmIdentifier(digestOf(signer.scheme))
   const signerInfo = sequence(

@@ -20,3 +20,17 @@ export function isIssuedByOneOf(certificate: Certificate, issuers: readonly Cert
   const x509 = new X509Certificate(certificate.der)
   return issuers.slice(0, mostCandidates).some((issuer) => issued(new X509Certificate(issuer.der), x509))
 }
+
+/** The issuers of a certificate among `candidates`, nearest first, as far as they lead; each one's signature is checked. */
+export function issuersOf(certificate: Certificate, candidates: readonly Certificate[]): Certificate[] {
+  const chain: Certificate[] = []
+  let current = certificate
+  while (!current.isSelfIssued) {
+    const subject = new X509Certificate(current.der)
+    const issuer = candidates.slice(0, mostCandidates).find((candidate) => issued(new X509Certificate(candidate.der), subject))
+    if (issuer === undefined || chain.some(({ fingerprint }) => fingerprint === issuer.fingerprint)) break
+    chain.push(issuer)
+    current = issuer
+  }
+  return chain
+}

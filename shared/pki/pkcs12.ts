@@ -4,6 +4,7 @@ import * as pkijs from 'pkijs'
 import { SohoaError } from '../model/index.ts'
 import { parseElement } from './asn1.ts'
 import { parseCertificate, type Certificate } from './certificate.ts'
+import { issuersOf } from './issuance.ts'
 import { oid } from './object-identifiers.ts'
 import { decryptWithPassphrase, passphraseMac } from './passphrase-encryption.ts'
 
@@ -152,21 +153,4 @@ function chooseKey({ keys, certificates }: Found): Pkcs12Content {
   if (pair === undefined) throw invalid(keys.length === 0 ? 'no key' : 'no certificate of the key')
   if (others.length > 0) throw invalid('more than one key')
   return { ...pair, chain: issuersOf(pair.certificate, certificates) }
-}
-
-/** The issuers of a certificate among `candidates`, nearest first, each one's signature checked. */
-function issuersOf(certificate: Certificate, candidates: readonly Certificate[]): Certificate[] {
-  const chain: Certificate[] = []
-  let current = certificate
-  while (!current.isSelfIssued) {
-    const subject = new X509Certificate(current.der)
-    const issuer = candidates.find((candidate) => {
-      const authority = new X509Certificate(candidate.der)
-      return subject.checkIssued(authority) && subject.verify(authority.publicKey)
-    })
-    if (issuer === undefined || chain.some(({ fingerprint }) => fingerprint === issuer.fingerprint)) break
-    chain.push(issuer)
-    current = issuer
-  }
-  return chain
 }

@@ -1,13 +1,13 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { der, digestOf, largestCades, schemeFor, signCades, signData, type CmsSigner, type SignatureScheme } from '../../../shared/pki/index.ts'
+import { der, digestOf, largestCades, openCades, schemeFor, signCades, signData, type CmsSigner, type SchemeProfile, type SignatureScheme } from '../../../shared/pki/index.ts'
 import { issueCertificate, makeDemoPki, makeKey, type DemoIdentity, type DemoPki } from '../../../demo/pki.ts'
 
 let pki: DemoPki
 let signers: Record<SignatureScheme, CmsSigner>
 
-function signer(identity: DemoIdentity, rsa: 'PKCS#1 v1.5' | 'PSS'): CmsSigner {
-  const scheme = schemeFor(identity.certificate, { rsa })
+function signer(identity: DemoIdentity, rsa: SchemeProfile['rsa'], digest?: SchemeProfile['digest']): CmsSigner {
+  const scheme = schemeFor(identity.certificate, { rsa, ...(digest === undefined ? {} : { digest }) })
   return { certificate: identity.certificate, chain: identity.chain, scheme, sign: (data) => signData(scheme, identity.privateKey, data) }
 }
 
@@ -16,8 +16,10 @@ beforeAll(async () => {
   const { notBefore, notAfter } = pki.agency.certificate
   const p384 = issueCertificate({ key: await makeKey('P-384'), notBefore, notAfter, subject: { commonName: 'DEMO' }, keyUsage: ['digitalSignature'] }, pki.issuing)
   signers = {
-    'RSA PKCS#1 v1.5': signer(pki.agency, 'PKCS#1 v1.5'), 'RSA-PSS': signer(pki.agency, 'PSS'),
-    'ECDSA P-256': signer(pki.agencyP256, 'PSS'), 'ECDSA P-384': signer(p384, 'PSS'),
+    'RSA PKCS#1 v1.5': signer(pki.agency, 'PKCS#1 v1.5'), 'RSA PKCS#1 v1.5 SHA-384': signer(pki.agency, 'PKCS#1 v1.5', 'sha384'), 'RSA PKCS#1 v1.5 SHA-512': signer(pki.agency, 'PKCS#1 v1.5', 'sha512'),
+    'RSA-PSS': signer(pki.agency, 'PSS'), 'RSA-PSS SHA-384': signer(pki.agency, 'PSS', 'sha384'), 'RSA-PSS SHA-512': signer(pki.agency, 'PSS', 'sha512'),
+    'ECDSA P-256': signer(pki.agencyP256, 'PSS'), 'ECDSA P-256 SHA-384': signer(pki.agencyP256, 'PSS', 'sha384'), 'ECDSA P-256 SHA-512': signer(pki.agencyP256, 'PSS', 'sha512'),
+    'ECDSA P-384': signer(p384, 'PSS', 'sha256'), 'ECDSA P-384 SHA-512': signer(p384, 'PSS', 'sha512'),
   }
 })
 
@@ -37,6 +39,17 @@ test('the room that is foretold without the key always holds the signature, and 
 test('a digest of another length than the scheme asks for is refused', async () => {
   await expect(signCades(new Uint8Array(20), signers['RSA-PSS'])).rejects.toThrow(RangeError)
   await expect(signCades(new Uint8Array(32), signers['ECDSA P-384'])).rejects.toThrow(RangeError)
+})
+
+test('a signature whose value comes later is the same as one made at once, and takes no value of another key', async () => {
+  const one = signers['RSA PKCS#1 v1.5']
+  const digest = createHash('sha256').update('minutes later').digest()
+  const open = openCades(digest, { certificate: one.certificate, chain: one.chain, scheme: one.scheme })
+  const value = await one.sign(open.toBeSigned)
+  // After a restart nothing is left but the digest and the signer.
+  const again = openCades(digest, one)
+  expect(again.finish(value).encode(null)).toEqual((await signCades(digest, one)).encode(null))
+  expect(() => again.finish(randomBytes(value.length))).toThrow('signing_failed')
 })
 
 describe('DER', () => {
