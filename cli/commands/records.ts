@@ -55,14 +55,14 @@ export function addRecordCommands(door: Door): void {
     else print(detailText(record, language))
   })
 
-  addDossierOptions(command('review <ID>', say('review')).option('--dossier <FILE>', say('dossier')).option('--set <FIELD=VALUE>', say('set'), collect).option('--accept', say('accept'))
+  addDossierOptions(command('review <ID>', say('review')).option('--dossier <FILE>', say('dossier')).option('--set <FIELD=VALUE>', say('set'), collect).option('--as-on-paper', say('asOnPaper')).option('--accept', say('accept'))
     .option('--accept-above <N>', say('acceptAbove')).option('--confirm-recipient', say('confirmRecipient')).option('--not-duplicate [ID]', say('notDuplicate'), collect).option('--overrule <FINDING[:PAGE]>', say('overrule'), collect).option('--reason <TEXT>', say('reason'))
     .option('--dpi <N>', say('dpi')).option('--to <TARGETS>', say('to')).option('--per-agreement', say('perAgreement')).option('--no-deliver', say('noDeliver')), say)
     .action(async (id: string, options: ReviewOptions) => {
       const set = Object.fromEntries((options.set ?? []).map(fieldSetting))
       const told = await dossierForReview(options.dossier)
       const record = await call('record.review', {
-        id: recordIdOf(id), set, accept: options.accept === true, confirmRecipient: options.confirmRecipient === true, deliver: options.deliver, ...told, ...dossierFieldsForReview(options),
+        id: recordIdOf(id), set, asOnPaper: options.asOnPaper === true, accept: options.accept === true, confirmRecipient: options.confirmRecipient === true, deliver: options.deliver, ...told, ...dossierFieldsForReview(options),
         ...(options.acceptAbove === undefined ? {} : { acceptAbove: number(options.acceptAbove, '--accept-above') }),
         ...(options.dpi === undefined ? {} : { dpi: number(options.dpi, '--dpi') }),
         ...(options.notDuplicate === undefined ? {} : { notDuplicateOf: options.notDuplicate === true ? 'all' as const : options.notDuplicate.map(recordIdOf) }),

@@ -53,6 +53,7 @@ export interface ConvertOptions extends CommonOptions, DossierOptions, ChoiceOpt
 export interface ReviewOptions extends CommonOptions, DossierOptions, ChoiceOptions {
   readonly dossier?: string
   readonly set?: string[]
+  readonly asOnPaper?: boolean
   readonly accept?: boolean
   readonly acceptAbove?: string
   readonly confirmRecipient?: boolean

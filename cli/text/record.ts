@@ -64,7 +64,7 @@ export function detailText(record: ResultOf<'record.show'>, language: Language):
     if (field === undefined) continue
     const sign = field.accepted ? '●' : '○'
     const doubt = field.accepted ? '' : ` · ${say('doubtful')}`
-    lines.push(`  ${sign} ${fieldTerms[name][language]}: ${field.value ?? say('absent')}${doubt}`)
+    lines.push(`  ${sign} ${fieldTerms[name][language]}: ${field.value ?? say('absent')}${doubt}${field.reason === undefined ? '' : ` · ${sayName(decisionTerms, 'taken as on the paper', language)}: ${field.reason}`}`)
   }
   lines.push(...recipientText(record, language), ...overruledText(record, language))
   lines.push(`  ${say('capturedAt')}: ${shownTime(record.capturedAt)}${record.captureClock === 'doubtful' ? ` · ${say('captureClockDoubtful')}` : ''}`)

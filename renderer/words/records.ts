@@ -98,6 +98,7 @@ export const recordWords = {
   pdfDigest: term('Mã băm bản PDF', 'Digest of the PDF'),
   fields: term('Thông tin trên giấy', 'What the paper says'),
   byOperator: term('cán bộ nhập hoặc xác nhận', 'typed or accepted by an officer'),
+  asOnPaper: term('giữ như trên giấy: {reason}', 'kept as on the paper: {reason}'),
   byMachine: term('máy đọc', 'read by the machine'),
   notAccepted: term('chưa soát', 'not reviewed'),
   people: term('Chủ kết quả và nơi nhận', 'Owner and delivery'),

@@ -39,6 +39,7 @@ export const remedyTexts: Readonly<Partial<Record<ErrorCode, Term>>> = {
   page_unread: term('Xem trang bằng mắt, điền trường còn thiếu rồi chấp nhận cả trang (Ctrl+Enter).', 'Look at the page, fill in what is missing and accept the page (Ctrl+Enter).'),
   paper_incomplete: term('Quét bổ sung ở Bàn trang, hoặc ghi lý do giấy vẫn đủ.', 'Scan what is missing on the page desk, or say why the paper is whole.'),
   finding_unknown: term('Mở lại hồ sơ để xem các điểm đang chờ.', 'Open the record again to see what is asked.'),
+  field_invalid: term('Sửa giá trị; ngày viết dd/mm/yyyy. Nếu giấy ghi đúng như vậy, ghi lý do rồi nhấn Enter.', 'Correct it; dates as dd/mm/yyyy. If the paper says so, write the reason and press Enter.'),
   clock_implausible: term('Chỉnh đồng hồ máy rồi làm tiếp. Nếu giờ máy đang đúng, người quản trị xác nhận trong Cài đặt. Trang đã nhận vẫn an toàn.', 'Set the clock and go on. If it is right, an administrator confirms it in Settings. Captured pages are safe.'),
   recipient_uncertain: term('Đối chiếu giấy tờ của người nhận, sửa chủ kết quả hoặc ghi lý do rồi xác nhận.', 'Compare the person’s papers, then correct the owner, or confirm with a reason.'),
   already_delivered: term('Nếu sai người: hủy và thu hồi ở màn hình Hồ sơ, rồi chuyển đổi lại.', 'If it went to the wrong person: void and recall it on the Records screen, then convert again.'),

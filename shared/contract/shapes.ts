@@ -52,6 +52,8 @@ export const fieldShape = z.object({
   acceptedBy: z.enum(['machine', 'operator']).nullable(),
   failedChecks: z.array(z.string()),
   evidence: evidenceShape.nullable(),
+  /** Why an officer took a value that fails a check. */
+  reason: z.string().exactOptional(),
 })
 
 export const errorShape = z.object({ code: z.string(), params: z.record(z.string(), z.union([z.string(), z.number()])) })

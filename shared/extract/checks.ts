@@ -57,6 +57,11 @@ export function checkField(name: FieldName, value: string, context: CheckContext
   return [...(value.length > longest[name] ? ['TOO_LONG' as const] : []), ...checkForm(name, value, context)]
 }
 
+/** True where a paper may really say what fails the check; a day that is none and nothing at all are no values. */
+export function mayStandOnPaper(check: CheckCode): boolean {
+  return check !== 'EMPTY' && check !== 'DATE_MALFORMED'
+}
+
 /**
  * Codes of the checks that a person's 12-digit number fails: form (3 digits place, century and sex, 2 digits year of birth,
  * 6 digits serial), place code 001–096, year of birth not to come.

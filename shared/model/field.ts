@@ -70,4 +70,6 @@ export interface RecordField {
   readonly acceptedBy: AcceptedBy | null
   readonly failedChecks: readonly string[]
   readonly evidence: Evidence | null
+  /** Why an officer took a value that fails a check: the paper says so. */
+  readonly reason?: string
 }

@@ -20,6 +20,7 @@ export function ownersInLists(context: PipelineContext, record: StationRecord): 
       value: field.value === null ? null : maskNumbers(field.value),
       failedChecks: [...field.failedChecks],
       evidence: field.evidence === null ? null : { ...field.evidence, read: maskNumbers(field.evidence.read) },
+      ...(field.reason === undefined ? {} : { reason: maskNumbers(field.reason) }),
     }])),
     owners: record.owners.map((owner) => ({ ...owner, id: shownId(owner) })),
     recipient: {

@@ -1,4 +1,4 @@
-import { checkField, normaliseField, type ExtractInput } from '../extract/index.ts'
+import { checkField, mayStandOnPaper, normaliseField, type ExtractInput } from '../extract/index.ts'
 import type { ParsedParams } from '../contract/index.ts'
 import { fieldNames, SohoaError, type FieldName, type RecordField, type RecordId, type StationRecord } from '../model/index.ts'
 import { plausibleToday } from './clock.ts'
@@ -95,13 +95,15 @@ export function passReview(context: PipelineContext, id: RecordId): StationRecor
   })
 }
 
-function typedField(context: PipelineContext, name: FieldName, typed: string | null, before: RecordField | undefined): RecordField {
-  const evidence = before?.evidence ?? null
-  if (typed === null || typed.trim() === '') return { value: null, confidence: 1, accepted: true, acceptedBy: 'operator', failedChecks: [], evidence }
+/** A value as an officer typed it. With `asOnPaper` (his reason) it may fail its checks, but for one that no field can hold. */
+function typedField(context: PipelineContext, name: FieldName, typed: string | null, before: RecordField | undefined, asOnPaper: string | null): RecordField {
+  const taken = { confidence: 1, accepted: true, acceptedBy: 'operator', evidence: before?.evidence ?? null } as const
+  if (typed === null || typed.trim() === '') return { ...taken, value: null, failedChecks: [] }
   const value = normaliseField(name, typed)
-  const [failed] = checkField(name, value, { today: plausibleToday(context), trainingStation: context.training })
-  if (failed !== undefined) throw new SohoaError('field_invalid', { field: name, check: failed })
-  return { value, confidence: 1, accepted: true, acceptedBy: 'operator', failedChecks: [], evidence }
+  const failed = checkField(name, value, { today: plausibleToday(context), trainingStation: context.training })
+  const refused = asOnPaper === null ? failed[0] : failed.find((check) => !mayStandOnPaper(check))
+  if (refused !== undefined) throw new SohoaError('field_invalid', { field: name, check: refused })
+  return { ...taken, value, failedChecks: failed, ...(asOnPaper === null || failed.length === 0 ? {} : { reason: asOnPaper }) }
 }
 
 /** True while a person's decision can still change what is marked. */
@@ -125,7 +127,7 @@ function checkReview(params: ParsedParams<'record.review'>, record: StationRecor
   const withReason = (params.reason ?? '').trim() !== ''
   if (params.notDuplicateOf !== undefined && !changeable(record)) throw new SohoaError('wrong_state', { state: record.work })
   if (params.notDuplicateOf !== undefined && !withReason) throw new SohoaError('reason_missing')
-  if (params.overrule !== undefined && !withReason) throw new SohoaError('reason_missing')
+  if ((params.overrule !== undefined || params.asOnPaper) && !withReason) throw new SohoaError('reason_missing')
   if (params.confirmRecipient && !withReason) throw new SohoaError('reason_missing')
   if (params.accept && record.trust === 'original indeterminate' && !withReason) throw new SohoaError('reason_missing')
   if (params.confirmRecipient && (params.owners ?? record.owners).length === 0) throw new SohoaError('recipient_uncertain', { why: 'no owner' })
@@ -145,20 +147,21 @@ export function applyReview(context: PipelineContext, params: ParsedParams<'reco
   const record = store.getRecord(id)
   const set = Object.entries(params.set).map(([name, value]) => [fieldNames.find((known) => known === name), value] as const)
   checkReview(params, record)
+  const asOnPaper = params.asOnPaper ? params.reason ?? '' : null
 
   store.transaction(() => {
     // First: it is about the twins that were shown, not about those that the other changes bring up.
     if (params.notDuplicateOf !== undefined) tellApart(context, id, params.notDuplicateOf, params.reason ?? '')
-    const typed = Object.fromEntries(set.flatMap(([name, value]) => (name === undefined ? [] : [[name, typedField(context, name, value ?? null, record.fields[name])]])))
+    const typed = Object.fromEntries(set.flatMap(([name, value]) => (name === undefined ? [] : [[name, typedField(context, name, value ?? null, record.fields[name], asOnPaper)]])))
     const acceptAll = (fields: StationRecord['fields']): StationRecord['fields'] => (params.accept
       ? Object.fromEntries(Object.entries(fields).map(([name, field]) => [name, field.accepted ? field : { ...field, accepted: true, acceptedBy: 'operator' }]))
       : fields)
-    move(context, id, 'reviewed by a person', (current) => ({
+    move(context, id, asOnPaper === null ? 'reviewed by a person' : 'taken as on the paper', (current) => ({
       ...current,
       returned: params.accept ? null : current.returned,
       fields: acceptAll({ ...current.fields, ...typed }),
       dossier: { ...dossierAfter(current, params), ...(params.validUntil === undefined && typed.issuedDate !== undefined ? { validUntil: validityAfter(current, typed.issuedDate, pagesForExtraction(context, current)) } : {}) },
-    }), { set: set.map(([name]) => name).join(' '), accept: params.accept })
+    }), { set: set.map(([name]) => name).join(' '), accept: params.accept }, asOnPaper ?? undefined)
     if (params.deliverTo !== undefined || params.perAgreement) chooseTargets(context, id, { targets: params.deliverTo, perAgreement: params.perAgreement, reason: params.reason ?? null })
     if (params.owners !== undefined || params.confirmRecipient) settleRecipient(context, id, params)
     if (params.accept) decide(context, id, { unreadAccepted: true, ...(record.trust === 'original indeterminate' ? { originalAccepted: params.reason ?? null } : {}) })

@@ -32,6 +32,7 @@ const fieldSchema = z.object({
   acceptedBy: z.enum(['machine', 'operator']).nullable(),
   failedChecks: z.array(z.string()),
   evidence: evidenceSchema.nullable(),
+  reason: z.string().exactOptional(),
 })
 
 const ownerSchema = z.object({

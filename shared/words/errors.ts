@@ -422,8 +422,8 @@ export const errorTexts: Readonly<Record<ErrorCode, ErrorTexts>> = {
     en: text('The signature of the electronic original is undecided ({reason}).', 'It is intact, but nothing vouches for the signer.', 'Add the root with “sohoa configure --trust FILE.pem”, then “sohoa resume”; or accept it: “sohoa review ID --accept --reason …”.'),
   },
   field_invalid: {
-    vi: text('Giá trị của “{field}” không hợp lệ ({check}).', 'Không đạt kiểm tra của trường này.', 'Sửa giá trị; ngày viết YYYY-MM-DD hoặc dd/mm/yyyy.'),
-    en: text('The value of “{field}” is not valid ({check}).', 'It fails the checks of this field.', 'Correct it; dates as YYYY-MM-DD or dd/mm/yyyy.'),
+    vi: text('Giá trị của “{field}” không hợp lệ ({check}).', 'Không đạt kiểm tra của trường này.', 'Sửa giá trị; ngày viết YYYY-MM-DD hoặc dd/mm/yyyy. Nếu giấy ghi đúng như vậy: thêm --as-on-paper --reason "…".'),
+    en: text('The value of “{field}” is not valid ({check}).', 'It fails the checks of this field.', 'Correct it; dates as YYYY-MM-DD or dd/mm/yyyy. If the paper says so: add --as-on-paper --reason "…".'),
   },
   mark_template_missing: {
     vi: text('Không có mẫu dấu chuyển đổi “{template}”.', 'Không có mẫu nào có hiệu lực vào ngày chuyển đổi, hoặc bản cài đặt thiếu tệp mẫu.', 'Kiểm tra ngày giờ của máy, rồi cài lại chương trình.'),

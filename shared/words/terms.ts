@@ -78,6 +78,7 @@ export const decisionTerms: Readonly<Record<string, Term>> = {
   'replacement begun': term('bắt đầu thay bản mới', 'replacement begun'),
   'replacement given up': term('thôi thay bản mới, bỏ giữ: bản quét không phải bản giấy cấp lại', 'replacement given up, released: the scan was of no new paper'),
   'taken as new issue': term('nhận làm bản thay thế', 'taken as replacement'),
+  'taken as on the paper': term('nhận giá trị đúng như trên giấy', 'value taken as it stands on the paper'),
 }
 
 /** Why a result is called back. */

@@ -77,6 +77,30 @@ describe('accepting', () => {
   })
 })
 
+describe('a value that fails its check', () => {
+  it('is kept as the paper has it for a reason, which stands in record and history, and is not asked again', async () => {
+    await office.call('station.configure', { set: { acceptFrom: 0.5, signing: 'when told' } })
+    const { id } = await convert(await office.scan(6))
+    await expect(office.call('record.review', { id, set: { codeNumber: '12 bis' } })).rejects.toMatchObject({ code: 'field_invalid', params: { field: 'codeNumber', check: 'NUMBER_MALFORMED' } })
+    await expect(office.call('record.review', { id, set: { codeNumber: '12 bis' }, asOnPaper: true, reason: ' ' })).rejects.toMatchObject({ code: 'reason_missing' })
+    await expect(office.call('record.review', { id, set: { issuedDate: '31/02/2026' }, asOnPaper: true, reason: 'giấy ghi vậy' })).rejects.toMatchObject({ code: 'field_invalid', params: { check: 'DATE_MALFORMED' } })
+    const kept = await office.call('record.review', { id, set: { codeNumber: '12 bis' }, asOnPaper: true, reason: 'văn thư đóng số bis' })
+    expect(kept).toMatchObject({ state: { work: 'reviewed' }, fields: { codeNumber: { value: '12bis', accepted: true, acceptedBy: 'operator', failedChecks: ['NUMBER_MALFORMED'], reason: 'văn thư đóng số bis' } } })
+    // Read anew, as after a page was turned: what a person decided stands.
+    await office.call('page.edit', { id, edit: { kind: 'turn', ordinal: 1, degrees: 180 } })
+    await office.call('page.edit', { id, edit: { kind: 'turn', ordinal: 1, degrees: 180 } })
+    const again = await office.call('page.read', { id })
+    expect([again.state.work, again.fields.codeNumber?.reason]).toEqual(['reviewed', 'văn thư đóng số bis'])
+    expect((await office.call('record.show', { id })).history).toContainEqual(expect.objectContaining({ decision: 'taken as on the paper', reason: 'văn thư đóng số bis' }))
+    expect((await office.call('audit.export', { file: path.join(office.folder, 'nhật ký.json') })).entries).toBeGreaterThan(0)
+    expect(await readFile(path.join(office.folder, 'nhật ký.json'), 'utf8')).not.toContain('bis')
+    // A value that passes needs no reason, and keeps none.
+    const right = await office.call('record.review', { id, set: { codeNumber: '12' }, asOnPaper: true, reason: 'không cần' })
+    expect([right.fields.codeNumber?.failedChecks, right.fields.codeNumber?.reason]).toEqual([[], undefined])
+    await office.call('station.configure', { set: { acceptFrom: 0.9, signing: 'at once' } })
+  })
+})
+
 describe('a resolution that a person tells', () => {
   it('is that of the pages which tell none themselves; the others keep their own', async () => {
     const folder = path.join(office.folder, 'thẻ và giấy')

@@ -4,7 +4,9 @@ import type { FieldName, SohoaError } from '../../../shared/model/index.ts'
 import { checkTerms, fieldTerms, sayName } from '../../../shared/words/index.ts'
 import type { Action } from '../../keys/key-desk.ts'
 import { useActions } from '../../keys/keys.tsx'
+import { Button } from '../../parts/button.tsx'
 import { Doubtful, GrownField } from '../../parts/grown-field.tsx'
+import { TextField } from '../../parts/text-field.tsx'
 import { piecesOf, type ReadWord } from '../../record/doubts.ts'
 import { useDraft } from '../../station/drafts.ts'
 import { cropAddress } from '../../station/media.ts'
@@ -14,6 +16,16 @@ import { explainThrown, useLanguage, useSay } from '../../words/say.tsx'
 import styles from './field-row.module.css'
 
 type Field = NonNullable<RecordLine['fields'][FieldName]>
+
+/** A value as an officer keeps it; the promise of keeping it ends either way. */
+export interface ToldValue {
+  /** Null: the paper has none. */
+  readonly value: string | null
+  readonly corrected: boolean
+  /** Why it stands so on the paper although it fails a check; null: it must pass. */
+  readonly asOnPaper: string | null
+  readonly onKept: () => void
+}
 
 interface FieldRowProps {
   readonly record: string
@@ -30,14 +42,16 @@ interface FieldRowProps {
   readonly readOnly: boolean
   readonly onFocus: () => void
   readonly onBlur: () => void
-  /** Keeps a value as an officer's own; null: the paper has none. `onKept` is called once it is kept; the promise ends either way. */
-  readonly onSave: (value: string | null, corrected: boolean, onKept: () => void) => Promise<void>
+  readonly onSave: (told: ToldValue) => Promise<void>
   /** Goes to what else waits. */
   readonly onNext: () => void
 }
 
 /** Values that stand beside each other: the paper writes them as one. */
 const halves: readonly FieldName[] = ['codeNumber', 'codeNotation']
+
+/** Checks that no reason outweighs: there is no value, no day, or nothing wrong with the value itself. */
+const noReasonHelps: readonly string[] = ['EMPTY', 'DATE_MALFORMED', 'ABSENT', 'TOLD_DIFFERS']
 
 /** How a value is shown and typed: days the Vietnamese way. */
 export const shownValue = (name: FieldName, value: string | null): string => (value === null ? '' : name === 'issuedDate' ? printDate(value) : value)
@@ -51,6 +65,8 @@ export function FieldRow({ record, name, field, ordinal, edition, pictured, word
   const saved = shownValue(name, field?.value ?? null)
   const [text, change, settle] = useDraft(`${record}/${name}`, saved)
   const sent = useRef<string | null>(null)
+  /** What the station was told last: where it refused the value, only another one is told it by leaving the field. */
+  const refused = useRef<string | null>(null)
   const [focused, setFocused] = useState(false)
   const evidence = field?.evidence ?? null
   const doubtful = field?.accepted === false
@@ -59,16 +75,22 @@ export function FieldRow({ record, name, field, ordinal, edition, pictured, word
   const state = unsaved ? counterWords.notSaved : saving ? counterWords.saving : doubtful ? counterWords.toReview : field?.acceptedBy === 'operator' ? counterWords.byOfficer : counterWords.sure
   const checks = (field?.failedChecks ?? []).map((check) => sayName(checkTerms, check, language))
   const note = fault === null ? (doubtful && checks.length > 0 ? checks.join('; ') : null) : explainThrown(fault, language).what
-  const save = (): void => {
-    if (sent.current === text) return
+  const failing = fault?.code === 'field_invalid' ? [String(fault.params.check)] : doubtful ? field.failedChecks : []
+  const mayKeep = !readOnly && text.trim() !== '' && failing.some((check) => !noReasonHelps.includes(check))
+  const save = (asOnPaper: string | null = null, onKept: () => void = () => undefined): Promise<void> => {
+    if (sent.current === text) return Promise.resolve()
     sent.current = text
-    void onSave(keptValue(name, text), text !== saved, settle).then(() => {
+    refused.current = text
+    return onSave({ value: keptValue(name, text), corrected: text !== saved, asOnPaper, onKept: () => {
+      settle()
+      onKept()
+    } }).finally(() => {
       sent.current = null
     })
   }
   const accept: Action = {
     label: say(doubtful || text !== saved ? counterWords.accept : counterWords.nextDoubt), chord: 'Enter', run: () => {
-      if (doubtful || text !== saved) save()
+      if (doubtful || text !== saved) void save()
       onNext()
     },
   }
@@ -76,7 +98,8 @@ export function FieldRow({ record, name, field, ordinal, edition, pictured, word
   const leave = (): void => {
     setFocused(false)
     onBlur()
-    if (text !== saved && !readOnly) save()
+    const known = fault?.code === 'field_invalid' && refused.current === text
+    if (text !== saved && !readOnly && !known) void save()
   }
   const enter = (): void => {
     setFocused(true)
@@ -93,6 +116,21 @@ export function FieldRow({ record, name, field, ordinal, edition, pictured, word
         onFocus={enter} onBlur={leave}
         mirror={pieces.map(({ text: piece, doubtful: weak }, at) => (weak ? <Doubtful key={at}>{piece}</Doubtful> : piece))} />
       {note === null ? null : <p id={`${id}-note`} className={fault === null ? styles.note : styles.fault}>{note}</p>}
+      {mayKeep ? <AsOnPaper id={`${record}/${name}/as-on-paper`} busy={saving} onKeep={(reason, onKept) => {
+        void save(reason, onKept)
+        onNext()
+      }} /> : null}
+      {field?.reason === undefined ? null : <p className={styles.note}>{say(counterWords.keptAsOnPaper, { reason: field.reason })}</p>}
     </div>
   )
+}
+
+/** The value fails a check, and the paper says so all the same: why. */
+function AsOnPaper({ id, busy, onKeep }: { readonly id: string; readonly busy: boolean; readonly onKeep: (reason: string, onKept: () => void) => void }): ReactNode {
+  const say = useSay()
+  const [reason, setReason, settle] = useDraft(id, '')
+  const [focused, setFocused] = useState(false)
+  const keep: Action = { label: say(counterWords.asOnPaper), chord: 'Enter', disabled: reason.trim() === '' || busy, run: () => onKeep(reason, settle) }
+  useActions('part', focused ? [keep] : [])
+  return <div className={styles.keep}><TextField label={say(counterWords.asOnPaperReason)} value={reason} onChange={setReason} onFocus={() => setFocused(true)} onBlur={() => setFocused(false)} /><Button action={keep} /></div>
 }

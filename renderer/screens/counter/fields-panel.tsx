@@ -42,7 +42,7 @@ export function FieldsPanel({ record, review, pages, readOnly, current, words, o
         return (
           <FieldRow key={name} record={record.id} name={name} field={field} pictured={JSON.stringify(evidence?.box) !== JSON.stringify(above?.box)} edition={pages?.edition ?? 0} ordinal={evidence === null ? null : pages?.pages.find(({ place }) => place === evidence.page)?.ordinal ?? null}
             words={current === name && evidence !== null ? wordsIn(words, evidence.box) : []} fault={review.faults.get(name) ?? null} saving={review.saving.has(name)} readOnly={readOnly}
-            onFocus={() => onEnter(name)} onBlur={onLeave} onSave={(value, corrected, onKept) => review.set(name, value, corrected, onKept)} onNext={() => onNext(name)} />
+            onFocus={() => onEnter(name)} onBlur={onLeave} onSave={(told) => review.set(name, told)} onNext={() => onNext(name)} />
         )
       })}
       {left.length === 0 || readOnly ? null : (

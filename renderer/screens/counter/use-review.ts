@@ -2,13 +2,14 @@ import { useRef, useState } from 'react'
 import type { ParamsOf } from '../../../shared/contract/index.ts'
 import type { FieldName, SohoaError } from '../../../shared/model/index.ts'
 import { useCall } from '../../station/station.tsx'
+import type { ToldValue } from './field-row.tsx'
 
 type Decision = Omit<ParamsOf<'record.review'>, 'id' | 'set'>
 
 /** What an officer decides about one record: each decision is kept at once. */
 export interface Review {
-  /** Keeps a value; `onKept` is called once the station has it. What it refuses stands in `faults`. */
-  readonly set: (name: FieldName, value: string | null, corrected: boolean, onKept: () => void) => Promise<void>
+  /** Keeps a value; what the station refuses stands in `faults`. */
+  readonly set: (name: FieldName, told: ToldValue) => Promise<void>
   /** `onKept` is called once the station has it. Why it does not hold stands in `fault`. */
   readonly decide: (decision: Decision, onKept?: () => void) => void
   readonly saving: ReadonlySet<FieldName>
@@ -34,12 +35,12 @@ export function useReview(id: string): Review {
       setDeciding((count) => count + 1)
       decision.mutateAsync({ params: { id, ...params } }).then(onKept, () => undefined).finally(() => setDeciding((count) => count - 1))
     },
-    set: async (name, value, corrected, onKept) => {
+    set: async (name, { value, corrected, asOnPaper, onKept }) => {
       setSaving((names) => new Set(names).add(name))
       setFaults((known) => new Map([...known].filter(([other]) => other !== name)))
       if (corrected) corrections.current += 1
       try {
-        await call.mutateAsync({ params: { id, set: { [name]: value } } })
+        await call.mutateAsync({ params: { id, set: { [name]: value }, ...(asOnPaper === null ? {} : { asOnPaper: true, reason: asOnPaper }) } })
         onKept()
       } catch (thrown) {
         setFaults((known) => new Map(known).set(name, thrown as SohoaError))

@@ -49,7 +49,7 @@ function fieldFacts({ fields }: Shown, say: Say, language: Language): readonly F
     if (field === undefined || (field.value === null && field.accepted)) return []
     const value = field.value === null ? '–' : name === 'issuedDate' ? printDate(field.value) : field.value
     const who = !field.accepted ? <span className={styles.waits}>{say(recordWords.notAccepted)}</span> : field.acceptedBy === 'operator' ? <span className="quiet">{say(recordWords.byOperator)}</span> : null
-    return [[fieldTerms[name][language], <>{value}{who === null ? null : <> · {who}</>}</>]]
+    return [[fieldTerms[name][language], <>{value}{who === null ? null : <> · {who}</>}{field.reason === undefined ? null : <p className="quiet">{say(recordWords.asOnPaper, { reason: field.reason })}</p>}</>]]
   })
 }
 

@@ -81,6 +81,8 @@ export const recordMethods = {
     params: z.strictObject({
       id: recordId,
       set: z.partialRecord(z.enum(fieldNames), z.string().max(2000).nullable()).default({}),
+      /** The values of `set` stand so on the paper, whatever check they fail. Needs a reason. */
+      asOnPaper: z.boolean().default(false),
       accept: z.boolean().default(false),
       acceptAbove: acceptAbove.optional(),
       owners: z.array(ownerShape).optional(),
