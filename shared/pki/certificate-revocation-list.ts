@@ -129,6 +129,7 @@ export function judgeRevocationList(bytes: Uint8Array, certificate: Certificate,
     const expired = list.extensions.get(expiredOnList)?.value
     const currency = { thisUpdate: list.thisUpdate, nextUpdate: list.nextUpdate, keepsExpiredSince: expired === undefined ? null : timeOf(onlyElement(expired, 0x18)) }
     if (isFromTheFuture(currency, moments)) return unknown('from the future')
+    if ((moments.existedBy ?? moments.now) > issuer.notAfter) return unknown('signer expired')
     const proof: RevocationProof = { source: 'CRL', bytes, thisUpdate: list.thisUpdate, nextUpdate: list.nextUpdate, responder: null }
     const entry = entryOf(list, Buffer.from(certificate.serial, 'hex'))
     if (entry !== undefined) return revokedBy(entry, proof)

@@ -172,6 +172,7 @@ export function judgeOcspResponse(bytes: Uint8Array, certificate: Certificate, i
     if (typeof responder === 'string') return unknown(responder)
     const currency = { thisUpdate: single.thisUpdate, nextUpdate: single.nextUpdate, keepsExpiredSince: null }
     if (isFromTheFuture(currency, moments) || toMilliseconds(response.producedAt) < toMilliseconds(single.thisUpdate)) return unknown('from the future')
+    if ((moments.existedBy ?? moments.now) > (responder.delegate ?? issuer).notAfter) return unknown('signer expired')
     return statusIn(single, certificate, moments, { source: 'OCSP', bytes, thisUpdate: single.thisUpdate, nextUpdate: single.nextUpdate, responder: responder.delegate })
   } catch (thrown) {
     if (thrown instanceof DerError) return unknown('unreadable')

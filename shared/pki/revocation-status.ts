@@ -23,6 +23,8 @@ export interface Moments {
   readonly at: Instant
   /** Present time of the judge: evidence made after it is a lie or a wrong clock. */
   readonly now: Instant
+  /** By when the evidence is proven to have existed (a later time stamp covers it); left out: only now. */
+  readonly existedBy?: Instant
 }
 
 /** CRLReason (RFC 5280, 5.3.1). */
@@ -43,13 +45,14 @@ export function revocationReason(code: number | undefined): RevocationReason {
  * RFC 5280 say. `not successful`: the responder answered with an error. `not signed`: the signature is not by the issuer
  * nor by anybody he named. `responder not authorised`: signed by one whom the issuer gave no OCSP purpose, or whose
  * certificate was not valid then. `responder not checked`: his certificate may itself be revoked. `from the future`:
- * made after the present. `stale`: it was no longer current at the moment. `certificate expired before`: the issuer may
+ * made after the present. `signer expired`: signed with a certificate that had ended before the evidence is proven to
+ * have existed. `stale`: it was no longer current at the moment. `certificate expired before`: the issuer may
  * have forgotten the certificate. `indirect`, `partial`, `critical extension`: a CRL (or response) of a kind or scope
  * that does not answer. `unknown to the responder`: he says so.
  */
 export const revocationGaps = [
   'absent', 'another certificate', 'another issuer', 'unreadable', 'not successful', 'not signed', 'responder not authorised', 'responder not checked',
-  'from the future', 'stale', 'certificate expired before', 'indirect', 'partial', 'critical extension', 'unknown to the responder',
+  'from the future', 'signer expired', 'stale', 'certificate expired before', 'indirect', 'partial', 'critical extension', 'unknown to the responder',
 ] as const
 export type RevocationGap = (typeof revocationGaps)[number]
 

@@ -6,7 +6,8 @@ import { revocationGaps, unknown, type Moments, type RevocationEvidence, type Re
 /** Evidence beyond these is not looked at: a hostile file may carry any number. */
 const mostOfAKind = 200
 
-function better(left: RevocationStatus, right: RevocationStatus): RevocationStatus {
+/** The one of two statuses of a certificate that counts: revoked before good, good before unknown, newer before older. */
+export function moreTelling(left: RevocationStatus, right: RevocationStatus): RevocationStatus {
   if (left.state === 'unknown' && right.state === 'unknown') return revocationGaps.indexOf(right.reason) > revocationGaps.indexOf(left.reason) ? right : left
   if (left.state === 'unknown' || right.state === 'unknown') return left.state === 'unknown' ? right : left
   if (left.state === right.state) return right.proof.thisUpdate > left.proof.thisUpdate ? right : left
@@ -24,7 +25,7 @@ function better(left: RevocationStatus, right: RevocationStatus): RevocationStat
 export function judgeRevocation(evidence: RevocationEvidence, certificate: Certificate, issuer: Certificate, moments: Moments): RevocationStatus {
   const lists = evidence.crls.slice(0, mostOfAKind)
   const byLists = (subject: Certificate): RevocationStatus[] => lists.map((list) => judgeRevocationList(list, subject, issuer, moments))
-  const isDelegateGood = (delegate: Certificate): boolean => byLists(delegate).reduce(better, unknown('absent')).state === 'good'
+  const isDelegateGood = (delegate: Certificate): boolean => byLists(delegate).reduce(moreTelling, unknown('absent')).state === 'good'
   const byResponses = evidence.ocspResponses.slice(0, mostOfAKind).map((response) => judgeOcspResponse(response, certificate, issuer, moments, isDelegateGood))
-  return [...byResponses, ...byLists(certificate)].reduce(better, unknown('absent'))
+  return [...byResponses, ...byLists(certificate)].reduce(moreTelling, unknown('absent'))
 }

@@ -3,6 +3,7 @@ import * as pkijs from 'pkijs'
 import { toMilliseconds, type Instant, type SignatureTrust } from '../model/index.ts'
 import { parseCertificates, toPkijsCertificate, type Certificate } from './certificate.ts'
 import { issued, mostCandidates } from './issuance.ts'
+import { mergeEvidence, noEvidence, type RevocationEvidence } from './revocation-status.ts'
 
 /** Whom the caller trusts. Plain data: it may be sent to a child process. */
 export interface TrustProfile {
@@ -10,6 +11,8 @@ export interface TrustProfile {
   readonly anchors: readonly Certificate[]
   /** Certificates that may stand between, where a signature does not bring them along. Not trusted by themselves. */
   readonly intermediates: readonly Certificate[]
+  /** Revocation data that the caller brings along, beside those in a file. */
+  readonly evidence: RevocationEvidence
 }
 
 /** How a certificate's chain was judged. */
@@ -23,9 +26,11 @@ export interface ChainJudgement {
 }
 
 const longestChain = 10
+const mostChains = 16
+const mostSteps = 500
 
 /** Trusts nobody: every signer is `unknown`. */
-export const emptyTrustProfile: TrustProfile = { anchors: [], intermediates: [] }
+export const emptyTrustProfile: TrustProfile = { anchors: [], intermediates: [], evidence: noEvidence }
 
 /**
  * Reads a trust profile from PEM text: self-issued certificates become anchors, others intermediates.
@@ -36,6 +41,7 @@ export function readTrustProfile(pem: Uint8Array | string): TrustProfile {
   return {
     anchors: certificates.filter((certificate) => certificate.isSelfIssued),
     intermediates: certificates.filter((certificate) => !certificate.isSelfIssued),
+    evidence: noEvidence,
   }
 }
 
@@ -44,6 +50,7 @@ export function mergeTrustProfiles(profiles: readonly TrustProfile[]): TrustProf
   return {
     anchors: profiles.flatMap((profile) => profile.anchors),
     intermediates: profiles.flatMap((profile) => profile.intermediates),
+    evidence: mergeEvidence(profiles.map((profile) => profile.evidence)),
   }
 }
 
@@ -66,25 +73,31 @@ function candidatesFrom(extra: readonly Certificate[], profile: TrustProfile): C
   return candidates
 }
 
-/** The shortest chain from `certificate` to an anchor, or undefined. */
-function findChain(certificate: Certificate, candidates: readonly Candidate[]): Certificate[] | undefined {
-  if (candidates.some((candidate) => candidate.isAnchor && candidate.certificate.fingerprint === certificate.fingerprint)) return [certificate]
-  const reached = new Set([certificate.fingerprint])
+/**
+ * Chains from `certificate` to an anchor, each certificate issued by the next, shortest first, at most 16: authorities
+ * renew and cross-certify, and one way may be sound where another is not. `extra` are certificates found beside it.
+ */
+export function chainsOf(certificate: Certificate, extra: readonly Certificate[], profile: TrustProfile): Certificate[][] {
+  const candidates = candidatesFrom(extra, profile)
+  if (candidates.some((candidate) => candidate.isAnchor && candidate.certificate.fingerprint === certificate.fingerprint)) return [[certificate]]
+  const found: Certificate[][] = []
+  let steps = 0
   let front = [{ chain: [certificate], x509: new X509Certificate(certificate.der) }]
   for (let length = 1; length < longestChain && front.length > 0; length++) {
     const next: typeof front = []
     for (const { chain, x509 } of front) {
       for (const candidate of candidates) {
-        if (reached.has(candidate.certificate.fingerprint) || !issued(candidate.x509, x509)) continue
+        if (found.length === mostChains || steps === mostSteps) return found
+        if (chain.some(({ fingerprint }) => fingerprint === candidate.certificate.fingerprint) || !issued(candidate.x509, x509)) continue
+        steps += 1
         const longer = [...chain, candidate.certificate]
-        if (candidate.isAnchor) return longer
-        reached.add(candidate.certificate.fingerprint)
-        next.push({ chain: longer, x509: candidate.x509 })
+        if (candidate.isAnchor) found.push(longer)
+        else next.push({ chain: longer, x509: candidate.x509 })
       }
     }
     front = next
   }
-  return undefined
+  return found
 }
 
 function mayIssue(certificate: Certificate): boolean {
@@ -104,18 +117,33 @@ async function pathIsValid(chain: readonly Certificate[], at: Instant): Promise<
   return outcome.result
 }
 
+/** Why a chain does not hold at a moment. */
+export interface ChainFault {
+  readonly trust: SignatureTrust
+  readonly reason: 'CERTIFICATE_NOT_YET_VALID' | 'CERTIFICATE_EXPIRED' | 'ISSUER_EXPIRED' | 'CHAIN_INVALID'
+}
+
+/** Whether a chain found by `chainsOf` holds at a moment (RFC 5280 section 6); undefined when it does. Revocation is not looked up. */
+export async function chainFault(chain: readonly Certificate[], at: Instant): Promise<ChainFault | undefined> {
+  const [certificate, ...issuers] = chain
+  if (certificate === undefined) return { trust: 'unknown', reason: 'CHAIN_INVALID' }
+  if (at < certificate.notBefore) return { trust: 'not yet valid', reason: 'CERTIFICATE_NOT_YET_VALID' }
+  if (at > certificate.notAfter) return { trust: 'expired', reason: 'CERTIFICATE_EXPIRED' }
+  if (issuers.some((issuer) => at < issuer.notBefore || at > issuer.notAfter)) return { trust: 'expired', reason: 'ISSUER_EXPIRED' }
+  return issuers.every(mayIssue) && await pathIsValid(chain, at) ? undefined : { trust: 'untrusted', reason: 'CHAIN_INVALID' }
+}
+
 /**
  * Judges whether `certificate` led to one of the profile's anchors at the moment `at`. `extra` are certificates found
  * beside it (in the signature). Revocation is not looked up: a trusted certificate says REVOCATION_NOT_CHECKED.
  * Never throws for what a certificate holds.
  */
 export async function judgeChain(certificate: Certificate, extra: readonly Certificate[], profile: TrustProfile, at: Instant): Promise<ChainJudgement> {
-  const chain = findChain(certificate, candidatesFrom(extra, profile))
-  if (chain === undefined) return { trust: 'unknown', chain: [certificate], reasons: ['NO_TRUST_ANCHOR'] }
-  if (at < certificate.notBefore) return { trust: 'not yet valid', chain, reasons: ['CERTIFICATE_NOT_YET_VALID'] }
-  if (at > certificate.notAfter) return { trust: 'expired', chain, reasons: ['CERTIFICATE_EXPIRED'] }
-  const issuers = chain.slice(1)
-  if (issuers.some((issuer) => at < issuer.notBefore || at > issuer.notAfter)) return { trust: 'expired', chain, reasons: ['ISSUER_EXPIRED'] }
-  if (!issuers.every(mayIssue) || !await pathIsValid(chain, at)) return { trust: 'untrusted', chain, reasons: ['CHAIN_INVALID'] }
-  return { trust: 'trusted', chain, reasons: ['REVOCATION_NOT_CHECKED'] }
+  let first: ChainJudgement | undefined
+  for (const chain of chainsOf(certificate, extra, profile)) {
+    const fault = await chainFault(chain, at)
+    if (fault === undefined) return { trust: 'trusted', chain, reasons: ['REVOCATION_NOT_CHECKED'] }
+    first ??= { trust: fault.trust, chain, reasons: [fault.reason] }
+  }
+  return first ?? { trust: 'unknown', chain: [certificate], reasons: ['NO_TRUST_ANCHOR'] }
 }

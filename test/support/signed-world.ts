@@ -1,7 +1,7 @@
 import { makeDemoPki, signerOf, type DemoIdentity, type DemoPki } from '../../demo/pki.ts'
 import { startTimeStampAuthority } from '../../demo/time-stamp-authority.ts'
 import { instant, type Instant } from '../../shared/model/index.ts'
-import type { TimeStampAuthority, TrustProfile } from '../../shared/pki/index.ts'
+import { noEvidence, type TimeStampAuthority, type TrustProfile } from '../../shared/pki/index.ts'
 import { addTimeStamp, signPdf } from '../../shared/sign/index.ts'
 
 /** A PKI and an authority for time stamps, and files signed with them. */
@@ -20,7 +20,7 @@ export async function openSignedWorld(at: Instant = instant()): Promise<SignedWo
   const tsa: TimeStampAuthority = { url: authority.url, timeMs: 10_000 }
   return {
     pki,
-    trust: { anchors: [pki.root.certificate], intermediates: [] },
+    trust: { anchors: [pki.root.certificate], intermediates: [], evidence: noEvidence },
     async sign(pdf, fieldName, options = {}) {
       const signed = await signPdf(pdf, signerOf(options.identity ?? pki.agency), {
         fieldName, reason: '', location: '', signerName: 'Người ký thử', at: options.at ?? instant(), tsa: options.stamped === true ? tsa : null,

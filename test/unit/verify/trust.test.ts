@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { emptyTrustProfile } from '../../../shared/pki/index.ts'
+import { emptyTrustProfile, noEvidence } from '../../../shared/pki/index.ts'
 import { instant, toMilliseconds, type Instant, type SignatureVerdict } from '../../../shared/model/index.ts'
 import { judgeFile } from '../../../shared/verify/file-verdict.ts'
 import { issueCertificate, makeKey } from '../../../demo/pki.ts'
@@ -29,11 +29,11 @@ async function first(pdf: Uint8Array, at: Instant = now, trust = world.trust): P
 
 test('a signer whom nobody vouches for is intact but not trusted: indeterminate', async () => {
   expect(await first(plain, now, emptyTrustProfile)).toMatchObject({ verdict: 'indeterminate', intact: true, trust: 'unknown', reasons: ['NO_TRUST_ANCHOR'] })
-  expect(await first(plain, now, { anchors: [world.pki.hubRoot.certificate], intermediates: [] })).toMatchObject({ verdict: 'indeterminate', trust: 'unknown' })
+  expect(await first(plain, now, { anchors: [world.pki.hubRoot.certificate], intermediates: [], evidence: noEvidence })).toMatchObject({ verdict: 'indeterminate', trust: 'unknown' })
 })
 
 test('an intermediate certificate vouches for nobody by itself', async () => {
-  expect(await first(plain, now, { anchors: [], intermediates: [world.pki.issuing.certificate, world.pki.root.certificate] })).toMatchObject({ trust: 'unknown' })
+  expect(await first(plain, now, { anchors: [], intermediates: [world.pki.issuing.certificate, world.pki.root.certificate], evidence: noEvidence })).toMatchObject({ trust: 'unknown' })
 })
 
 test('trust without revocation data says so', async () => {
@@ -49,7 +49,7 @@ test('with a time stamp the signature outlives its certificate', async () => {
 })
 
 test('a time stamp of an authority that is not trusted leaves the time of signing open', async () => {
-  const trust = { anchors: [world.pki.agency.certificate], intermediates: [] }
+  const trust = { anchors: [world.pki.agency.certificate], intermediates: [], evidence: noEvidence }
   expect(await first(stamped, now, trust)).toMatchObject({ verdict: 'indeterminate', intact: true, trust: 'trusted', reasons: expect.arrayContaining(['TIME_STAMP_NOT_TRUSTED']) as unknown })
   expect(await first(stamped, inDays(800), trust)).toMatchObject({ verdict: 'indeterminate', trust: 'expired' })
 })
