@@ -3,6 +3,7 @@ import { createContext, use, useEffect, useSyncExternalStore, type ReactNode } f
 import type { DoorEvent, MethodName, ParamsOf, ResultOf } from '../../shared/contract/index.ts'
 import { SohoaError } from '../../shared/model/index.ts'
 import type { CallOptions, Door } from './door.ts'
+import { calmly } from './calmly.ts'
 import { watchPresence, whenSomebodyIsHere } from './presence.ts'
 
 const DoorContext = createContext<Door | null>(null)
@@ -42,10 +43,12 @@ function useClient(door: Door): QueryClient {
   const client = clients.get(door) ?? newClient()
   clients.set(door, client)
   useEffect(() => {
+    const refreshWide = calmly(() => void client.invalidateQueries({ predicate: ({ queryKey: [method] }) => wide.some((name) => name === method) }), wideRestMs)
     const stopEvents = door.onEvent((event) => {
       if (event.type === 'record') {
         const { id } = event.record
         whenSomebodyIsHere(`record ${id}`, () => refreshRecord(client, id))
+        whenSomebodyIsHere('records', refreshWide)
       }
       if (event.type === 'page') {
         const { record } = event
@@ -68,15 +71,13 @@ function useClient(door: Door): QueryClient {
 }
 
 /** Methods whose answers tell of many records, or of the station as a whole. */
-const wide: readonly string[] = ['record.list', 'record.search', 'station.status', 'outbox.list', 'sign.queue', 'handover.find']
+const wide: readonly MethodName[] = ['record.list', 'record.search', 'station.status', 'outbox.list', 'handover.ready']
+
+/** Work on many records tells of each: lists are asked anew at most so often, ms. */
+const wideRestMs = 500
 
 function refreshRecord(client: QueryClient, id: string): void {
-  void client.invalidateQueries({
-    predicate: ({ queryKey: [method, params] }) => {
-      if (typeof method === 'string' && wide.includes(method)) return true
-      return typeof params === 'object' && params !== null && 'id' in params && params.id === id
-    },
-  })
+  void client.invalidateQueries({ predicate: ({ queryKey: [, params] }) => subjectOf(params) === id })
 }
 
 /** The record that parameters are about. */
