@@ -71,13 +71,14 @@ export async function startStatusService(port = 0): Promise<DemoStatusService> {
 
   const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const query = await bodyOf(request)
-    const name = /^\/(root|issuing)\.crl$/.exec(request.url ?? '')?.[1]
-    const isOcsp = request.method === 'POST' && request.url === '/ocsp'
+    const [path, again] = (request.url ?? '').split('?')
+    const name = /^\/(root|issuing)\.crl$/.exec(path ?? '')?.[1]
+    const isOcsp = request.method === 'POST' && path === '/ocsp'
     if (isOcsp) count.ocsp += 1
     else count.lists += 1
     if (faults.has('silent')) return
     if (faults.has('down') || (!isOcsp && name === undefined)) response.writeHead(faults.has('down') ? 503 : 404).end()
-    else if (faults.has('elsewhere')) response.writeHead(302, { location: 'http://127.0.0.1:1/' }).end()
+    else if (faults.has('elsewhere') && again === undefined) response.writeHead(307, { location: `${path ?? ''}?again` }).end()
     else if (faults.has('too long')) response.writeHead(200).end(Buffer.alloc(40 * 1024 * 1024))
     else if (faults.has('nonsense')) response.writeHead(200).end('neither answer nor list')
     else if (isOcsp) response.writeHead(200, { 'content-type': 'application/ocsp-response' }).end(respond(query))

@@ -62,7 +62,8 @@ export function checkSignerInfo(signedData: pkijs.SignedData, signer: pkijs.Sign
   return good ? { state: 'valid', certificate } : { state: 'invalid', reason: 'signature' }
 }
 
-function isNamedBy(certificate: Certificate, identifier: unknown): boolean {
+/** True for the certificate that a SignerIdentifier names (RFC 5652, 5.3). */
+export function isNamedBy(certificate: Certificate, identifier: unknown): boolean {
   const structure = toPkijsCertificate(certificate)
   if (identifier instanceof pkijs.IssuerAndSerialNumber) {
     return structure.serialNumber.isEqual(identifier.serialNumber) && structure.issuer.isEqual(identifier.issuer)

@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto'
 import * as asn1js from 'asn1js'
 import * as pkijs from 'pkijs'
-import { request } from 'undici'
 import { SohoaError } from '../model/index.ts'
 import { parseElement } from './asn1.ts'
 import { booleanValue, octetString, sequence, unsignedInteger } from './der.ts'
+import { exchange } from './http-exchange.ts'
 import { digestAlgorithmIdentifier, type DigestAlgorithm } from './signature-scheme.ts'
 import { checkTimeStampToken, type TimeStamp } from './time-stamp.ts'
 
@@ -39,29 +39,13 @@ function timeStampRequest(digest: Uint8Array, algorithm: DigestAlgorithm, nonce:
 }
 
 async function post(authority: TimeStampAuthority, body: Uint8Array): Promise<Uint8Array> {
-  const signal = AbortSignal.timeout(authority.timeMs)
-  const unreachable = (cause: unknown): SohoaError => new SohoaError('tsa_unreachable', {}, { cause })
-  const response = await request(authority.url, {
-    method: 'POST', body, signal, reset: true,
+  const outcome = await exchange({
+    url: authority.url, body, timeMs: authority.timeMs, mostBytes: largestReply,
     headers: { 'content-type': 'application/timestamp-query', accept: 'application/timestamp-reply' },
-  }).catch((cause: unknown) => { throw unreachable(cause) })
-  if (response.statusCode !== 200) {
-    await response.body.dump()
-    throw new SohoaError('tsa_refused', { status: `HTTP ${response.statusCode}` })
-  }
-  const chunks: Uint8Array[] = []
-  let length = 0
-  try {
-    for await (const chunk of response.body) {
-      if (!(chunk instanceof Uint8Array)) continue
-      chunks.push(chunk)
-      length += chunk.length
-      if (length > largestReply) throw new SohoaError('tsa_refused', { status: 'reply too long' })
-    }
-  } catch (cause) {
-    throw cause instanceof SohoaError ? cause : unreachable(cause)
-  }
-  return Buffer.concat(chunks)
+  })
+  if (outcome.state === 'unreachable') throw new SohoaError('tsa_unreachable', {}, { cause: outcome.cause })
+  if (outcome.state === 'refused') throw new SohoaError('tsa_refused', { status: outcome.status })
+  return outcome.bytes
 }
 
 /** The token of a TimeStampResp, byte for byte. */

@@ -1,8 +1,10 @@
 import { spawn } from 'node:child_process'
+import { createServer } from 'node:net'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { makeDemoPki, type DemoIdentity, type DemoPki } from '../../demo/pki.ts'
+import { makeDemoPki, privateKeyPem, type DemoIdentity, type DemoPki } from '../../demo/pki.ts'
 import { startStatusService, type DemoStatusService } from '../../demo/status-service.ts'
-import { toPem } from '../../shared/pki/index.ts'
+import { instant } from '../../shared/model/index.ts'
+import { askStatus, toPem, type AskedStatus } from '../../shared/pki/index.ts'
 import { scratchFolder } from '../support/signed-pdf.ts'
 import { requireTool, runTool, toolOrSkip } from '../support/system-tools.ts'
 
@@ -76,4 +78,48 @@ describe.skipIf(!toolOrSkip('openssl'))('OpenSSL as client of the demo\'s status
     expect(check(service.list('issuing'), pki.issuing)).toContain('verify failure')
     service.setFaults()
   })
+})
+
+describe.skipIf(!toolOrSkip('openssl'))('OpenSSL as the responder that is asked', () => {
+  const freePort = async (): Promise<number> => {
+    const server = createServer()
+    await new Promise<void>((resolve) => { server.listen(0, '127.0.0.1', resolve) })
+    const address = server.address()
+    await new Promise((resolve) => server.close(resolve))
+    return typeof address === 'object' && address !== null ? address.port : 0
+  }
+
+  /** One answer of `openssl ocsp`, for which the demo's certificates are what its index says. */
+  async function answerAbout(identity: DemoIdentity, line: string, signer: DemoIdentity, ...more: string[]): Promise<AskedStatus> {
+    using scratch = scratchFolder()
+    const port = await freePort()
+    const responder = spawn(requireTool('openssl'), [
+      'ocsp', '-index', scratch.file('index.txt', `${line}\n`), '-port', String(port), '-nrequest', '1', '-nmin', '5', '-CA', scratch.file('ca.pem', toPem(pki.issuing.certificate)),
+      '-rsigner', scratch.file('responder.pem', toPem(signer.certificate)), '-rkey', scratch.file('key.pem', privateKeyPem(signer)), ...more,
+    ], { stdio: ['ignore', 'ignore', 'pipe'] })
+    const ended = new Promise((resolve) => { responder.on('close', resolve) })
+    await new Promise<void>((resolve) => { responder.stderr.on('data', (said: Buffer) => { if (said.includes('waiting for OCSP client connections')) resolve() }) })
+    try {
+      return await askStatus({
+        certificate: identity.certificate, issuer: pki.issuing.certificate, moments: { at: instant(), now: instant() }, given: [], timeMs: 20_000,
+        // The demo's own service is told to be down: only OpenSSL answers.
+        more: { ocsp: [`http://127.0.0.1:${port}/`], crl: [] }, lists: { last: () => undefined, keep: () => undefined },
+      })
+    } finally {
+      responder.kill()
+      await ended
+    }
+  }
+
+  const lineOf = ({ certificate: { serial } }: DemoIdentity, revoked = ''): string => `${revoked === '' ? 'V' : 'R'}\t281231235959Z\t${revoked}\t${serial.toUpperCase()}\tunknown\t/CN=nobody`
+
+  test('good, revoked with time and reason, unknown, and one that may not answer', async () => {
+    service.setFaults('down')
+    expect(await answerAbout(pki.agency, lineOf(pki.agency), pki.statusResponder)).toMatchObject({ state: 'good', proof: { source: 'OCSP' } })
+    expect(await answerAbout(pki.agency, lineOf(pki.agency), pki.issuing)).toMatchObject({ state: 'good', proof: { source: 'OCSP', responder: null } })
+    expect(await answerAbout(pki.agency, lineOf(pki.agency, '261120030405Z,keyCompromise'), pki.statusResponder)).toMatchObject({ state: 'revoked', since: '2026-11-20T03:04:05.000Z', reason: 'keyCompromise' })
+    expect(await answerAbout(pki.agency, lineOf(pki.agencyP256), pki.statusResponder)).toEqual({ state: 'unknown', reason: 'unknown to the responder' })
+    expect(await answerAbout(pki.agency, lineOf(pki.agency), pki.agencyP256)).toEqual({ state: 'unknown', reason: 'responder not authorised' })
+    service.setFaults()
+  }, 60_000)
 })
