@@ -1,69 +1,25 @@
 import { deflateSync } from 'node:zlib'
-import { PDFName, PDFString, type PDFContext, type PDFRef } from 'pdf-lib'
+import { PDFArray, PDFBool, PDFDict, PDFHexString, PDFName, PDFNull, PDFNumber, PDFRef, type PDFContext, type PDFObject } from 'pdf-lib'
+import { embedFont as embedIn, type FontProgram } from '../font/index.ts'
+import { type PdfObject, type PdfReference } from '../pdf-file/index.ts'
 
-/** Characters of a composite font: numbers (CID = glyph number), widths in 1/1000 of the size. */
-export interface FontCharacter {
-  readonly codePoint: number
-  readonly cid: number
-  readonly width: number
-}
-
-export interface FontProgram {
-  /** TrueType bytes. */
-  readonly bytes: Uint8Array
-  readonly name: string
-  readonly box: readonly [number, number, number, number]
-  readonly ascent: number
-  readonly descent: number
-  readonly capHeight: number
-  readonly characters: readonly FontCharacter[]
-  /** Glyphs in the program, for a subset of a known font (its name has a tag). */
-  readonly subsetOf?: { readonly glyphCount: number }
-}
-
-const nonSymbolicFlag = 32
-const mappingsPerBlock = 100
-
-function hex(value: number): string {
-  return value.toString(16).padStart(4, '0')
-}
-
-function utf16(codePoint: number): string {
-  return Array.from(String.fromCodePoint(codePoint).split(''), (unit) => hex(unit.charCodeAt(0))).join('')
-}
-
-/** Which character each number stands for (ISO 32000-1 9.10.3), so that search and copy give exactly what was put in. */
-function toUnicode(characters: readonly FontCharacter[]): string {
-  const blocks: string[] = []
-  for (let start = 0; start < characters.length; start += mappingsPerBlock) {
-    const block = characters.slice(start, start + mappingsPerBlock)
-    blocks.push(`${block.length} beginbfchar\n${block.map(({ cid, codePoint }) => `<${hex(cid)}> <${utf16(codePoint)}>`).join('\n')}\nendbfchar`)
+function toLibrary(context: PDFContext, object: PdfObject): PDFObject {
+  if (object === null) return PDFNull
+  if (typeof object === 'boolean') return object ? PDFBool.True : PDFBool.False
+  if (typeof object === 'number') return PDFNumber.of(object)
+  switch (object.kind) {
+    case 'name': return PDFName.of(object.name)
+    case 'string': return PDFHexString.of(Buffer.from(object.value, 'latin1').toString('hex'))
+    case 'reference': return PDFRef.of(object.number, object.generation)
+    case 'array': {
+      const made = PDFArray.withContext(context)
+      for (const item of object.items) made.push(toLibrary(context, item))
+      return made
+    }
+    case 'dictionary': return PDFDict.fromMapWithContext(new Map([...object.entries].map(([key, value]) => [PDFName.of(key), toLibrary(context, value)])), context)
+    case 'stream':
+    case 'unreadable': throw new TypeError('not a part of another object')
   }
-  return `/CIDInit /ProcSet findresource begin
-12 dict begin
-begincmap
-/CIDSystemInfo <</Registry (Adobe) /Ordering (UCS) /Supplement 0>> def
-/CMapName /Adobe-Identity-UCS def
-/CMapType 2 def
-1 begincodespacerange
-<0000> <ffff>
-endcodespacerange
-${blocks.join('\n')}
-endcmap
-CMapName currentdict /CMap defineresource pop
-end
-end`
-}
-
-/** The W array (ISO 32000-1 9.7.4.3): runs of neighbouring numbers share one list. */
-function widthRuns(characters: readonly FontCharacter[]): (number | number[])[] {
-  const runs: { first: number; widths: number[] }[] = []
-  for (const { cid, width } of characters) {
-    const last = runs.at(-1)
-    if (last !== undefined && last.first + last.widths.length === cid) last.widths.push(width)
-    else runs.push({ first: cid, widths: [width] })
-  }
-  return runs.flatMap(({ first, widths }) => [first, widths])
 }
 
 /** Registers bytes as a Flate-coded stream. */
@@ -71,50 +27,15 @@ export function deflated(context: PDFContext, content: Uint8Array | string, dict
   return context.register(context.stream(deflateSync(content, { level: 9 }), { ...dictionary, Filter: 'FlateDecode' }))
 }
 
-/** Which numbers a subset holds, a bit each, highest bit first (ISO 32000-1 table 124): all its glyphs, parts of accented letters too. */
-function cidSet(glyphCount: number): Uint8Array {
-  const bits = new Uint8Array(Math.ceil(glyphCount / 8))
-  for (let cid = 0; cid < glyphCount; cid += 1) bits[cid >> 3] = (bits[cid >> 3] ?? 0) | (0x80 >> (cid & 7))
-  return bits
-}
-
-/** Embeds a TrueType program as a composite font with two-byte codes (ISO 32000-1 9.7; PDF/A wants it embedded). */
+/** Embeds a TrueType program as a composite font with two-byte codes. */
 export function embedFont(context: PDFContext, program: FontProgram): PDFRef {
-  const characters = [...program.characters].sort((left, right) => left.cid - right.cid)
-  const file = deflated(context, program.bytes, { Length1: program.bytes.length })
-  const descriptor = context.register(context.obj({
-    Type: 'FontDescriptor',
-    FontName: program.name,
-    Flags: nonSymbolicFlag,
-    FontBBox: [...program.box],
-    ItalicAngle: 0,
-    Ascent: program.ascent,
-    Descent: program.descent,
-    CapHeight: program.capHeight,
-    StemV: 80,
-    FontFile2: file,
-    ...(program.subsetOf === undefined ? {} : { CIDSet: deflated(context, cidSet(program.subsetOf.glyphCount)) }),
-  }))
-  const descendant = context.register(context.obj({
-    Type: 'Font',
-    Subtype: 'CIDFontType2',
-    BaseFont: program.name,
-    CIDSystemInfo: { Registry: PDFString.of('Adobe'), Ordering: PDFString.of('Identity'), Supplement: 0 },
-    CIDToGIDMap: PDFName.of('Identity'),
-    FontDescriptor: descriptor,
-    W: widthRuns(characters),
-  }))
-  return context.register(context.obj({
-    Type: 'Font',
-    Subtype: 'Type0',
-    BaseFont: program.name,
-    Encoding: 'Identity-H',
-    DescendantFonts: [descendant],
-    ToUnicode: deflated(context, toUnicode(characters)),
-  }))
-}
-
-/** Two-byte codes of a text as a PDF hexadecimal string. */
-export function encodeText(text: string, cids: ReadonlyMap<number, number>): string {
-  return `<${Array.from(text, (character) => hex(cids.get(character.codePointAt(0) ?? 0) ?? 0)).join('')}>`
+  const told = (reference: PDFRef): PdfReference => ({ kind: 'reference', number: reference.objectNumber, generation: reference.generationNumber })
+  const { number, generation } = embedIn({
+    add: (object) => told(context.register(toLibrary(context, object))),
+    addStream: (entries, data) => {
+      const dictionary = Object.fromEntries(Object.entries(entries).map(([key, value]) => [key, toLibrary(context, value)]))
+      return told(context.register(context.stream(data, dictionary)))
+    },
+  }, program)
+  return PDFRef.of(number, generation)
 }

@@ -1,36 +1,10 @@
-import { createHash } from 'node:crypto'
-import { typeface, type FontWeight } from '../font/index.ts'
-import { SohoaError, type Colour, type DrawnRectangles, type MarkDrawing, type PointBox } from '../model/index.ts'
-import { encodeText, type FontProgram } from './embedded-font.ts'
-import { pdfNumber } from './number.ts'
+import { encodeText, typeProgram, type FontWeight, type TypeProgram } from '../font/index.ts'
+import type { Colour, DrawnRectangles, MarkDrawing, PointBox } from '../model/index.ts'
+import { pdfNumber } from '../pdf-file/index.ts'
 
 /** One weight of the mark's visible type: just the characters that the mark holds. */
-export interface MarkFont {
+export interface MarkFont extends TypeProgram {
   readonly weight: FontWeight
-  readonly program: FontProgram
-  readonly cids: ReadonlyMap<number, number>
-}
-
-/** Subsets are told apart by six letters before the name (ISO 32000-1 9.6.4). */
-function subsetTag(bytes: Uint8Array): string {
-  return Array.from(createHash('sha256').update(bytes).digest().subarray(0, 6), (byte) => String.fromCharCode(65 + (byte % 26))).join('')
-}
-
-function fontFor(weight: FontWeight, text: string): MarkFont {
-  const face = typeface(weight)
-  const codePoints = [...new Set(Array.from(text, (character) => character.codePointAt(0) ?? 0))].sort((left, right) => left - right)
-  const missing = codePoints.filter((codePoint) => !face.has(codePoint))
-  if (missing.length > 0) {
-    throw new SohoaError('text_not_encodable', { detail: missing.map((codePoint) => `U+${codePoint.toString(16).toUpperCase().padStart(4, '0')}`).join(' ') })
-  }
-  const { bytes, glyphs, glyphCount } = face.subset(codePoints)
-  const characters = [...glyphs].map(([codePoint, cid]) => ({ codePoint, cid, width: face.advance(codePoint) ?? 0 }))
-  const { box, ascent, descent, capHeight } = face
-  return {
-    weight,
-    cids: glyphs,
-    program: { bytes, name: `${subsetTag(bytes)}+${face.postscriptName}`, box, ascent, descent, capHeight, characters, subsetOf: { glyphCount } },
-  }
 }
 
 /** Fonts for a drawing, one for each weight used. Throws text_not_encodable for a character that the typeface lacks: a mark must not show gaps. */
@@ -38,7 +12,7 @@ export function markFonts(drawing: MarkDrawing): MarkFont[] {
   const weights: readonly FontWeight[] = ['regular', 'semibold']
   return weights.map((weight) => ({ weight, text: drawing.texts.filter((line) => line.weight === weight).map((line) => line.text).join('') }))
     .filter(({ text }) => text !== '')
-    .map(({ weight, text }) => fontFor(weight, text))
+    .map(({ weight, text }) => ({ weight, ...typeProgram(weight, text) }))
 }
 
 function fill(colour: Colour): string {

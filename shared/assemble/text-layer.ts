@@ -1,7 +1,6 @@
-import { blankFont, blankFontMetrics, typeface } from '../font/index.ts'
+import { blankFont, blankFontMetrics, encodeText, typeface, type FontCharacter, type FontProgram } from '../font/index.ts'
 import { linesOf, toPoints, unionOf, type Box, type Line, type PageGeometry, type PageText } from '../model/index.ts'
-import { encodeText, type FontCharacter, type FontProgram } from './embedded-font.ts'
-import { pdfNumber } from './number.ts'
+import { pdfNumber } from '../pdf-file/index.ts'
 
 /** The font of the text layer: one blank glyph for each character that any page holds. */
 export interface TextLayerFont {

@@ -1,2 +1,5 @@
 export { typeface, type FontSubset, type FontWeight, type Typeface } from './typeface.ts'
 export { blankFont, blankFontMetrics } from './blank.ts'
+export { embedFont, encodeText, type FontCharacter, type FontProgram, type ObjectTarget } from './composite-font.ts'
+export { typeProgram, type TypeProgram } from './type-program.ts'
+export { wrapText } from './wrap.ts'

@@ -1,4 +1,4 @@
-import { typeface, type FontWeight } from '../font/index.ts'
+import { typeface, wrapText, type FontWeight } from '../font/index.ts'
 import { SohoaError, type Colour, type ConversionMark, type DrawnRectangles, type DrawnText, type MarkDrawing } from '../model/index.ts'
 import { trainingNotice } from './compose.ts'
 import { drawQr, type QrDrawing } from './qr.ts'
@@ -34,30 +34,9 @@ function styleOf(index: number, mark: ConversionMark): Style {
   return index === (mark.training ? 1 : 0) ? headingStyle : detailStyle
 }
 
-/** Breaks a word that is wider than a line; other words stay whole. */
-function pieces(word: string, width: number, style: Style): string[] {
-  const face = typeface(style.weight)
-  const out: string[] = []
-  let piece = ''
-  for (const character of word) {
-    if (piece !== '' && face.widthOf(piece + character, style.size) > width) {
-      out.push(piece)
-      piece = ''
-    }
-    piece += character
-  }
-  return [...out, piece]
-}
-
 function wrap(text: string, width: number, style: Style): SetLine[] {
   const face = typeface(style.weight)
-  const lines: string[] = []
-  for (const word of text.split(' ').flatMap((whole) => pieces(whole, width, style))) {
-    const last = lines.at(-1)
-    const joined = last === undefined ? word : `${last} ${word}`
-    if (last !== undefined && face.widthOf(joined, style.size) <= width) lines[lines.length - 1] = joined
-    else lines.push(word)
-  }
+  const lines = wrapText(text, width, face, style.size)
   return lines.map((line, index) => ({ ...style, above: index === 0 ? style.above : 0, text: line, width: face.widthOf(line, style.size) }))
 }
 

@@ -32,6 +32,8 @@ export const errorRegistry = {
   image_too_many_pages: kind(5, 413, 'after mending'),
   pdf_damaged: kind(5, 422, 'after mending'),
   pdf_encrypted: kind(5, 422, 'after mending'),
+  pdf_active_content: kind(5, 422, 'after mending'),
+  pdf_certified: kind(5, 422, 'after mending'),
   pdf_too_many_pages: kind(5, 413, 'after mending'),
   pdf_page_too_large: kind(5, 413, 'after mending'),
   not_a_scan: kind(5, 422, 'after mending'),

@@ -1,6 +1,7 @@
 import { type PdfDictionary, PdfStructureError, isArray, isDictionary, isStream, latin1, nameOf } from './object.ts'
-import { PdfParser, readIndirectObject } from './parser.ts'
+import { PdfParser, readIndirectObject, type IndirectObject } from './parser.ts'
 import { decodeStructureStream } from './structure-stream.ts'
+import { parseIn, type ParseAt, type Parsed } from './file-bytes.ts'
 
 /** Where an object stands. */
 export type Entry =
@@ -20,9 +21,7 @@ export interface Section {
 const highestObjectNumber = 8_388_607
 const mostSections = 2_000
 
-function readTable(bytes: Uint8Array, offset: number): Section {
-  const parser = new PdfParser(bytes, offset)
-  parser.takeKeyword('xref')
+function readTable(parser: PdfParser, offset: number): Section {
   const entries = new Map<number, Entry>()
   while (!parser.takeKeyword('trailer')) {
     const first = parser.takeInteger()
@@ -50,8 +49,7 @@ function integers(values: readonly unknown[]): number[] {
   })
 }
 
-function readStream(bytes: Uint8Array, offset: number): Section {
-  const { object } = readIndirectObject(bytes, offset, (length) => (typeof length === 'number' ? length : undefined))
+function readStream({ object }: IndirectObject, offset: number): Section {
   if (!isStream(object) || nameOf(object.dictionary.entries.get('Type')) !== 'XRef') throw new PdfStructureError('no cross-reference at its offset')
   const { dictionary } = object
   const widthsGiven = dictionary.entries.get('W')
@@ -86,9 +84,14 @@ function readStream(bytes: Uint8Array, offset: number): Section {
   return { offset, entries, trailer: dictionary, isStream: true }
 }
 
-function readSection(bytes: Uint8Array, offset: number): Section {
-  if (!Number.isInteger(offset) || offset < 0 || offset >= bytes.length) throw new PdfStructureError('cross-reference outside the file')
-  return new PdfParser(bytes, offset).takeKeyword('xref') ? readTable(bytes, offset) : readStream(bytes, offset)
+function readSection(bytes: Uint8Array, position: number, offset: number): Parsed<Section> {
+  const parser = new PdfParser(bytes, position)
+  if (parser.takeKeyword('xref')) {
+    const value = readTable(parser, offset)
+    return { value, end: parser.position }
+  }
+  const found = readIndirectObject(bytes, position, (length) => (typeof length === 'number' ? length : undefined))
+  return { value: readStream(found, offset), end: found.end }
 }
 
 /** What the last `startxref` of the bytes says, and where the text after it ends; undefined where there is none. */
@@ -109,16 +112,25 @@ export function lastStartOfCrossReference(bytes: Uint8Array): { readonly offset:
  * Throws PdfStructureError on anything unreadable, on loops and past 2,000 sections.
  */
 export function readSections(bytes: Uint8Array, offset: number): Section[] {
+  return readSectionsOf(bytes.length, parseIn(bytes), offset)
+}
+
+/** The same, of a file of `size` bytes that is read where it is needed. */
+export function readSectionsOf(size: number, parseAt: ParseAt, offset: number): Section[] {
+  const sectionAt = (at: number): Section => {
+    if (!Number.isInteger(at) || at < 0 || at >= size) throw new PdfStructureError('cross-reference outside the file')
+    return parseAt(at, (bytes, position) => readSection(bytes, position, at))
+  }
   const sections: Section[] = []
   const visited = new Set<number>()
   let next: number | undefined = offset
   while (next !== undefined) {
     if (visited.has(next) || visited.size > mostSections) throw new PdfStructureError('cross-reference sections loop')
     visited.add(next)
-    const section = readSection(bytes, next)
+    const section = sectionAt(next)
     sections.push(section)
     const hybrid = section.trailer.entries.get('XRefStm')
-    if (!section.isStream && typeof hybrid === 'number') sections.push(readSection(bytes, hybrid))
+    if (!section.isStream && typeof hybrid === 'number') sections.push(sectionAt(hybrid))
     const previous = section.trailer.entries.get('Prev')
     if (previous !== undefined && typeof previous !== 'number') throw new PdfStructureError('Prev is not a number')
     next = previous

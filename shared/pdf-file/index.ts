@@ -12,3 +12,8 @@ export {
 export { PdfParser, readIndirectObject, type IndirectObject } from './parser.ts'
 export { lastStartOfCrossReference, readSections, type Entry, type Section } from './cross-reference.ts'
 export { decodeStructureStream } from './structure-stream.ts'
+export { bytesInMemory, withAppended, type FileBytes } from './file-bytes.ts'
+export { PdfFile, type FoundPage } from './file.ts'
+export { PdfIncrement, type FinishedIncrement } from './increment.ts'
+export { pdfNumber } from './number.ts'
+export * as write from './write-object.ts'

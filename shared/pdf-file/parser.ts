@@ -220,6 +220,8 @@ export interface IndirectObject {
   readonly number: number
   readonly generation: number
   readonly object: PdfObject
+  /** First byte after what was read of it. */
+  readonly end: number
 }
 
 /** Where the stream that starts at `start` ends by its own length; where that is wrong, at the next `endstream`, as readers do. */
@@ -241,12 +243,13 @@ export function readIndirectObject(bytes: Uint8Array, offset: number, lengthOf: 
   if (number === undefined || generation === undefined || !parser.takeKeyword('obj')) throw new PdfStructureError('no object at its offset')
   const start = parser.position
   try {
-    return { number, generation, object: readBody(parser, lengthOf) }
+    const object = readBody(parser, lengthOf)
+    return { number, generation, object, end: parser.position }
   } catch (error) {
     if (!(error instanceof PdfStructureError)) throw error
     const end = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).indexOf('endobj', start, 'latin1')
     if (end < 0) throw error
-    return { number, generation, object: { kind: 'unreadable', raw: latin1(bytes, start, end) } }
+    return { number, generation, object: { kind: 'unreadable', raw: latin1(bytes, start, end) }, end }
   }
 }
 

@@ -1,7 +1,11 @@
-import { createHash, randomBytes } from 'node:crypto'
-import { EncryptedPDFError, PDFArray, PDFDict, PDFDocument, PDFHexString, PDFName, PDFNumber, PDFString, type PDFContext, type PDFPage, type PDFRef } from 'pdf-lib'
+import { createHash, type Hash } from 'node:crypto'
 import { SohoaError } from '../model/index.ts'
+import {
+  PdfIncrement, PdfStructureError, isReference, write, type FileBytes, type PdfFile, type PdfObject, type PdfReference,
+} from '../pdf-file/index.ts'
 import type { DigestAlgorithm } from '../pki/index.ts'
+import { drawAppearance, type Appearance } from './appearance.ts'
+import { fieldsOf, openToSign } from './fit-to-sign.ts'
 
 /** What the increment's signature dictionary says beside ByteRange and Contents. */
 export interface SignatureDictionary {
@@ -13,128 +17,141 @@ export interface SignatureDictionary {
   readonly date: string | null
 }
 
-/** An increment whose signature is still blank: its place is fixed, so its digest is too. */
+/** The field that the signature stands in. */
+export interface SignatureField {
+  /** Null: the next free `DauThoiGian…`. */
+  readonly name: string | null
+  /** Null: nothing shows. */
+  readonly appearance: Appearance | null
+}
+
+/** An increment whose signature is still blank: its place is fixed, so its digest is too. Plain data, so that a signature may come much later. */
 export interface BlankIncrement {
-  /** Digest over the two byte ranges: everything but the Contents string. */
-  readonly digest: (algorithm: DigestAlgorithm) => Uint8Array
-  /** The signed file: the original bytes, then the increment with `contents` in its place. Throws signature_too_large. */
-  readonly fill: (contents: Uint8Array) => Uint8Array
+  readonly bytes: Uint8Array
+  /** Where the hexadecimal string of Contents begins (its `<`) and where it ends. */
+  readonly start: number
+  readonly end: number
 }
 
 /** Ten digits: files up to 10 GB. */
 const widestOffset = 9_999_999_999
 
+/** Digests over a file that is read once for each algorithm, however many increments are tried. */
+export class FileDigests {
+  private readonly file: FileBytes
+  private readonly kept = new Map<DigestAlgorithm, Hash>()
+
+  constructor(file: FileBytes) {
+    this.file = file
+  }
+
+  /** Over the file and the increment, but for its Contents: what a signature signs (ISO 32000-2, 12.8.1). */
+  over(blank: BlankIncrement, algorithm: DigestAlgorithm): Uint8Array {
+    let hash = this.kept.get(algorithm)
+    if (hash === undefined) {
+      hash = createHash(algorithm)
+      for (const piece of this.file.pieces()) hash.update(piece)
+      this.kept.set(algorithm, hash)
+    }
+    return hash.copy().update(blank.bytes.subarray(0, blank.start)).update(blank.bytes.subarray(blank.end)).digest()
+  }
+}
+
 /**
- * Appends a signature field with an invisible widget on page 1 to `pdf`, and a blank signature of `contentsBytes`
- * bytes in it; the original bytes stay as they are (ISO 32000-2, 7.5.6 and 12.8.1). `fieldName` null: the next free
- * `DauThoiGian…`. Throws pdf_encrypted, pdf_damaged, signing_failed `{detail}` when the field's name is taken.
+ * Makes the increment that appends a signature field to a PDF (ISO 32000-2, 7.5.6 and 12.8.1) and a blank signature of
+ * `contentsBytes` bytes in it; the file itself is only read. Throws pdf_encrypted, pdf_damaged, pdf_active_content,
+ * pdf_certified, signing_failed `{detail}` when the field's name is taken, and text_not_encodable for the appearance's text.
  */
-export async function appendBlankSignature(pdf: Uint8Array, dictionary: SignatureDictionary, fieldName: string | null, contentsBytes: number): Promise<BlankIncrement> {
-  const { document, page } = await open(pdf)
-  const { context } = document
-  const snapshot = document.takeSnapshot()
-  const marker = randomBytes(16).toString('hex')
-  const signature = context.register(signatureDictionary(context, dictionary, marker.padEnd(contentsBytes * 2, '0')))
-  const { form, fields } = acroForm(document)
-  const widget = context.register(invisibleWidget(context, page, signature, freeName(fields, fieldName)))
-  fields.push(widget)
-  const annotations = page.node.Annots()
-  if (annotations === undefined) page.node.set(PDFName.of('Annots'), context.obj([widget]))
-  else annotations.push(widget)
-  for (const changed of [form, fields, annotations, page.node, document.catalog]) {
-    // arrays and dictionaries inside another object have no reference of their own: then their holder is in this list
-    if (changed !== undefined && context.getRef(changed) !== undefined) snapshot.markObjForSave(changed)
-  }
-  const increment = Buffer.from(await document.saveIncremental(snapshot, { useObjectStreams: false }))
-  return locateBlank(pdf, increment, marker, contentsBytes)
-}
-
-async function open(pdf: Uint8Array): Promise<{ document: PDFDocument; page: PDFPage }> {
+export function blankSignature(bytes: FileBytes, dictionary: SignatureDictionary, field: SignatureField, contentsBytes: number): BlankIncrement {
+  const file = openToSign(bytes, dictionary.type === 'Sig' ? 'signature' : 'validation data')
   try {
-    const document = await PDFDocument.load(pdf, { updateMetadata: false, throwOnInvalidObject: true })
-    return { document, page: document.getPage(0) }
+    return makeIncrement(file, dictionary, field, contentsBytes)
   } catch (cause) {
-    // encrypted object streams fail to parse before the library sees that the file is encrypted
-    const encrypted = cause instanceof EncryptedPDFError || /\/Encrypt\s+\d+\s+\d+\s+R/.test(Buffer.from(pdf).toString('latin1'))
-    throw new SohoaError(encrypted ? 'pdf_encrypted' : 'pdf_damaged', {}, { cause })
+    if (cause instanceof PdfStructureError) throw new SohoaError('pdf_damaged', {}, { cause })
+    throw cause
   }
 }
 
-function signatureDictionary(context: PDFContext, dictionary: SignatureDictionary, blank: string): PDFDict {
-  const entries = context.obj({ Type: dictionary.type, Filter: 'Adobe.PPKLite', SubFilter: dictionary.subFilter })
-  for (const [key, text] of Object.entries(dictionary.texts)) {
-    if (text !== '') entries.set(PDFName.of(key), PDFHexString.fromText(text.normalize('NFC')))
-  }
-  if (dictionary.date !== null) entries.set(PDFName.of('M'), PDFString.of(dictionary.date))
-  entries.set(PDFName.of('ByteRange'), context.obj([0, widestOffset, widestOffset, widestOffset]))
-  entries.set(PDFName.of('Contents'), PDFHexString.of(blank))
-  return entries
+function makeIncrement(file: PdfFile, dictionary: SignatureDictionary, field: SignatureField, contentsBytes: number): BlankIncrement {
+  const increment = new PdfIncrement(file)
+  const signature = increment.reserve()
+  const body = signatureBody(dictionary, contentsBytes)
+  increment.putBody(signature, body.bytes)
+  addWidget(increment, field, signature)
+  const { bytes, bodyOffset } = increment.finish()
+  const at = bodyOffset(signature)
+  const [start, end] = [at + body.contentsStart, at + body.contentsEnd]
+  const size = file.bytes.size
+  const range = `/ByteRange [0 ${size + start} ${size + end} ${bytes.length - end}]`
+  if (range.length > body.rangeEnd - body.rangeStart) throw new SohoaError('signing_failed', { detail: 'file too long' })
+  bytes.write(range.padEnd(body.rangeEnd - body.rangeStart), at + body.rangeStart, 'latin1')
+  return { bytes, start, end }
 }
 
-function acroForm(document: PDFDocument): { form: PDFDict; fields: PDFArray } {
-  const { catalog, context } = document
-  const key = PDFName.of('AcroForm')
-  let form = catalog.lookupMaybe(key, PDFDict)
-  if (form === undefined) {
-    form = context.obj({})
-    catalog.set(key, context.register(form))
-  }
-  // SignaturesExist and AppendOnly
-  form.set(PDFName.of('SigFlags'), PDFNumber.of(3))
-  let fields = form.lookupMaybe(PDFName.of('Fields'), PDFArray)
-  if (fields === undefined) {
-    fields = context.obj([])
-    form.set(PDFName.of('Fields'), fields)
-  }
-  return { form, fields }
+/** The increment with the signature in its place. Throws signature_too_large `{bytes, room}`. */
+export function fillBlank({ bytes, start, end }: BlankIncrement, contents: Uint8Array): Uint8Array {
+  const room = (end - start - 2) / 2
+  if (contents.length > room) throw new SohoaError('signature_too_large', { bytes: contents.length, room })
+  const filled = Buffer.from(bytes)
+  filled.write(Buffer.from(contents).toString('hex'), start + 1, 'latin1')
+  return filled
 }
 
-function freeName(fields: PDFArray, wanted: string | null): string {
-  const taken = new Set(fields.asArray().map((_, index) => {
-    const name = fields.lookupMaybe(index, PDFDict)?.lookup(PDFName.of('T'))
-    return name instanceof PDFHexString || name instanceof PDFString ? name.decodeText() : ''
+interface SignatureBody {
+  readonly bytes: Buffer
+  readonly rangeStart: number
+  readonly rangeEnd: number
+  readonly contentsStart: number
+  readonly contentsEnd: number
+}
+
+/** Written by hand: the places of ByteRange and Contents must be known to the byte. */
+function signatureBody({ type, subFilter, texts, date }: SignatureDictionary, contentsBytes: number): SignatureBody {
+  const entries: Record<string, PdfObject> = { Type: write.name(type), Filter: write.name('Adobe.PPKLite'), SubFilter: write.name(subFilter) }
+  for (const [key, text] of Object.entries(texts)) if (text !== '') entries[key] = write.textString(text)
+  const head = write.writeObject(write.dictionary(entries)).slice(0, -2)
+  const moment = date === null ? '' : ` /M (${date})`
+  const range = `/ByteRange [0 ${widestOffset} ${widestOffset} ${widestOffset}]`
+  const before = `${head}${moment} ${range} /Contents `
+  const contents = `<${'0'.repeat(contentsBytes * 2)}>`
+  return {
+    bytes: Buffer.from(`${before}${contents}>>`, 'latin1'),
+    rangeStart: before.indexOf(range), rangeEnd: before.indexOf(range) + range.length,
+    contentsStart: before.length, contentsEnd: before.length + contents.length,
+  }
+}
+
+/** Print and Locked; an appearance even where nothing shows, as PDF/A asks of every widget (ISO 19005-2, 6.3.3). */
+function addWidget(increment: PdfIncrement, field: SignatureField, signature: PdfReference): void {
+  const { file } = increment
+  const { array, dictionary, name, textString } = write
+  const { reference: root, dictionary: catalog } = file.catalog
+  const form = file.dictionary(catalog.entries.get('AcroForm')) ?? dictionary({})
+  const page = file.page(field.appearance?.page ?? 1)
+  const drawn = drawAppearance(increment, page, form, field.appearance)
+  const widget = increment.add(dictionary({
+    Type: name('Annot'), Subtype: name('Widget'), FT: name('Sig'), Rect: array(...drawn.rectangle), F: 132,
+    T: textString(freeName(fieldsOf(file, form).map((known) => known.name), field.name)), V: signature, P: page.reference, AP: dictionary({ N: drawn.form }),
   }))
+  const appended = (list: PdfObject | undefined): PdfObject => increment.update(list, array(...file.items(list), widget))
+
+  const annotations = page.own.entries.get('Annots')
+  const annotated = appended(annotations)
+  if (!isReference(annotations)) increment.put(page.reference, write.withEntries(page.own, { Annots: annotated }))
+  // SignaturesExist and AppendOnly
+  const signed = write.withEntries(form, { SigFlags: 3, Fields: appended(form.entries.get('Fields')) })
+  const known = catalog.entries.get('AcroForm')
+  const changed = known === undefined ? increment.add(signed) : increment.update(known, signed)
+  if (!isReference(known)) increment.put(root, write.withEntries(catalog, { AcroForm: changed }))
+}
+
+function freeName(taken: readonly string[], wanted: string | null): string {
   if (wanted !== null) {
-    if (taken.has(wanted)) throw new SohoaError('signing_failed', { detail: 'field exists' })
+    if (taken.includes(wanted)) throw new SohoaError('signing_failed', { detail: 'field exists' })
     return wanted
   }
   let number = 1
-  while (taken.has(`DauThoiGian${number}`)) number += 1
+  while (taken.includes(`DauThoiGian${number}`)) number += 1
   return `DauThoiGian${number}`
 }
 
-/** Print and Locked; an appearance even though nothing shows, as PDF/A asks of every widget (ISO 19005-2, 6.3.3). */
-function invisibleWidget(context: PDFContext, page: PDFPage, signature: PDFRef, name: string): PDFDict {
-  const appearance = context.stream('', { Type: 'XObject', Subtype: 'Form', BBox: [0, 0, 0, 0], Resources: {} })
-  const widget = context.obj({
-    Type: 'Annot', Subtype: 'Widget', FT: 'Sig', Rect: [0, 0, 0, 0], F: 132,
-    V: signature, P: page.ref, AP: { N: context.register(appearance) },
-  })
-  widget.set(PDFName.of('T'), PDFHexString.fromText(name))
-  return widget
-}
-
-/** Finds the blank by its random marker, writes the byte range, and gives the digest and the filling of what remains. */
-function locateBlank(pdf: Uint8Array, increment: Buffer, marker: string, contentsBytes: number): BlankIncrement {
-  const inner = increment.indexOf(`<${marker}`, 0, 'latin1')
-  const start = inner
-  const end = inner + contentsBytes * 2 + 2
-  const rangeStart = increment.lastIndexOf('/ByteRange [', start, 'latin1')
-  const rangeEnd = increment.indexOf(']', rangeStart, 'latin1') + 1
-  if (inner < 0 || rangeStart < 0 || rangeEnd > start || increment[end - 1] !== 0x3e) throw new SohoaError('signing_failed', { detail: 'no place for the signature' })
-  const range = `/ByteRange [0 ${pdf.length + start} ${pdf.length + end} ${increment.length - end}]`
-  if (range.length > rangeEnd - rangeStart) throw new SohoaError('signing_failed', { detail: 'file too long' })
-  increment.write(range.padEnd(rangeEnd - rangeStart), rangeStart, 'latin1')
-  increment.fill('0', start + 1, end - 1, 'latin1')
-  return {
-    digest: (algorithm) => createHash(algorithm).update(pdf).update(increment.subarray(0, start)).update(increment.subarray(end)).digest(),
-    fill(contents) {
-      if (contents.length > contentsBytes) throw new SohoaError('signature_too_large', { bytes: contents.length, room: contentsBytes })
-      const signed = new Uint8Array(pdf.length + increment.length)
-      signed.set(pdf)
-      signed.set(increment, pdf.length)
-      signed.set(Buffer.from(Buffer.from(contents).toString('hex'), 'latin1'), pdf.length + start + 1)
-      return signed
-    },
-  }
-}

@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto'
 import { SohoaError, toVietnamTime, type Digest, type ErrorCode, type ErrorParams, type Instant } from '../model/index.ts'
+import { bytesInMemory, type FileBytes } from '../pdf-file/index.ts'
 import { digestOf, largestCades, requestTimeStamp, signCades, type CadesSignature, type TimeStampAuthority } from '../pki/index.ts'
-import type { appendBlankSignature as AppendBlankSignature, BlankIncrement } from './increment.ts'
+import type { Appearance } from './appearance.ts'
+import { blankSignature, FileDigests, fillBlank, type BlankIncrement } from './increment.ts'
 import { checkValidity, type SigningKey } from './signing-key.ts'
 
 export interface SignOptions {
@@ -14,63 +16,81 @@ export interface SignOptions {
   readonly at: Instant
   /** null: no time stamp is wanted. */
   readonly tsa: TimeStampAuthority | null
+  /** What the signature shows; left out: nothing. */
+  readonly appearance?: Appearance | null
+  /** Bytes of the largest token that the authority sent before; left out: not known. */
+  readonly tokenBytes?: number
 }
 
-export interface SignedPdf {
-  /** The input's bytes, then one increment. */
-  readonly pdf: Uint8Array
+/** What came of signing, as bytes to be appended. */
+export interface AppendedSignature {
+  /** Follows the file that was signed, whose bytes stay as they are. */
+  readonly increment: Uint8Array
   readonly level: 'B-B' | 'B-T'
   /** Time of the signature time stamp; null at level B-B. */
   readonly timeStampedAt: Instant | null
+  /** Bytes of its token; null at level B-B. */
+  readonly tokenBytes: number | null
   /** Why there is no time stamp although one was wanted. */
   readonly timeStampFailure: { readonly code: ErrorCode; readonly params: ErrorParams } | null
   /** Fingerprint of the certificate that signed. */
   readonly keyUsed: Digest
 }
 
-/** Loads the PDF library with the first signature: most calls sign nothing, and it is a sixth of all that a start costs. */
-const appendBlankSignature: typeof AppendBlankSignature = async (...given) => (await import('./increment.ts')).appendBlankSignature(...given)
+/** The same for a file in memory. */
+export interface SignedPdf extends AppendedSignature {
+  /** The input's bytes, then one increment. */
+  readonly pdf: Uint8Array
+}
 
 /** Room kept for a time stamp token before one is seen: twice to three times what authorities send. */
 const tokenAllowance = 8192
-const documentTimeStampRoom = 8192
+/** How much larger than the last one a token may be: chains and serial numbers change. */
+const tokenGrowth = 1024
 
 /**
- * Signs a PDF as PAdES (ETSI EN 319 142-1, SubFilter ETSI.CAdES.detached) by one appended increment with an invisible
- * field: level B-T when `tsa` gives a sound time stamp, else B-B with the reason. A time stamp that does not match is
- * never put in. Any other failure throws and yields no PDF: pdf_encrypted, pdf_damaged, certificate_expired,
- * certificate_not_yet_valid, signing_failed, signature_too_large, and what the key throws.
+ * Signs a PDF as PAdES (ETSI EN 319 142-1, SubFilter ETSI.CAdES.detached) by one increment to be appended: level B-T when
+ * `tsa` gives a sound time stamp, else B-B with the reason. A time stamp that does not match is never put in. The file is
+ * read once and never held in memory. Room for the signature is computed before the key is used. Any other failure throws:
+ * pdf_encrypted, pdf_damaged, pdf_active_content, pdf_certified, certificate_expired, certificate_not_yet_valid,
+ * signing_failed, signature_too_large, text_not_encodable, and what the key throws.
  */
-export async function signPdf(pdf: Uint8Array, key: SigningKey, options: SignOptions): Promise<SignedPdf> {
+export async function appendSignature(file: FileBytes, key: SigningKey, options: SignOptions): Promise<AppendedSignature> {
   checkValidity(key, options.at)
-  const room = roundUp(largestCades(key, options.tsa === null ? 0 : tokenAllowance))
-  return await signWithRoom(pdf, key, options, room, true)
+  const room = roundUp(largestCades(key, options.tsa === null ? 0 : allowanceAfter(options.tokenBytes)))
+  return await signWithRoom(file, new FileDigests(file), key, options, room, true)
 }
 
-async function signWithRoom(pdf: Uint8Array, key: SigningKey, options: SignOptions, room: number, mayGrow: boolean): Promise<SignedPdf> {
-  const blank = await appendBlankSignature(pdf, {
+/** Signs a PDF that is in memory; see `appendSignature`. */
+export async function signPdf(pdf: Uint8Array, key: SigningKey, options: SignOptions): Promise<SignedPdf> {
+  const appended = await appendSignature(bytesInMemory(pdf), key, options)
+  return { ...appended, pdf: Buffer.concat([pdf, appended.increment]) }
+}
+
+async function signWithRoom(file: FileBytes, digests: FileDigests, key: SigningKey, options: SignOptions, room: number, mayGrow: boolean): Promise<AppendedSignature> {
+  const blank = blankSignature(file, {
     type: 'Sig',
     subFilter: 'ETSI.CAdES.detached',
     texts: { Name: options.signerName, Reason: options.reason, Location: options.location },
     date: pdfDate(options.at),
-  }, options.fieldName, room)
-  const signature = await signCades(blank.digest(digestOf(key.scheme)), key)
+  }, { name: options.fieldName, appearance: options.appearance ?? null }, room)
+  const signature = await signCades(digests.over(blank, digestOf(key.scheme)), key)
   const stamp = options.tsa === null ? null : await signatureTimeStamp(signature, options.tsa)
-  if (!stamp?.ok) {
-    return { pdf: blank.fill(signature.encode(null)), level: 'B-B', timeStampedAt: null, timeStampFailure: stamp?.failure ?? null, keyUsed: key.certificate.fingerprint }
-  }
+  const keyUsed = key.certificate.fingerprint
+  const basic = (timeStampFailure: AppendedSignature['timeStampFailure']): AppendedSignature =>
+    ({ increment: fillBlank(blank, signature.encode(null)), level: 'B-B', timeStampedAt: null, tokenBytes: null, timeStampFailure, keyUsed })
+  if (!stamp?.ok) return basic(stamp?.failure ?? null)
   const contents = signature.encode(stamp.token)
   if (contents.length <= room) {
-    return { pdf: blank.fill(contents), level: 'B-T', timeStampedAt: stamp.time, timeStampFailure: null, keyUsed: key.certificate.fingerprint }
+    return { increment: fillBlank(blank, contents), level: 'B-T', timeStampedAt: stamp.time, tokenBytes: stamp.token.length, timeStampFailure: null, keyUsed }
   }
-  if (mayGrow) return await signWithRoom(pdf, key, options, room * 2, false)
-  const failure = { code: 'signature_too_large', params: { bytes: contents.length, room } } as const
-  return { pdf: blank.fill(signature.encode(null)), level: 'B-B', timeStampedAt: null, timeStampFailure: failure, keyUsed: key.certificate.fingerprint }
+  if (mayGrow) return await signWithRoom(file, digests, key, options, room * 2, false)
+  return basic({ code: 'signature_too_large', params: { bytes: contents.length, room } })
 }
 
 type StampOutcome =
   | { readonly ok: true; readonly token: Uint8Array; readonly time: Instant }
-  | { readonly ok: false; readonly failure: NonNullable<SignedPdf['timeStampFailure']> }
+  | { readonly ok: false; readonly failure: NonNullable<AppendedSignature['timeStampFailure']> }
 
 /** Whatever goes wrong with the authority must not cost the signature: it is told instead of thrown. */
 async function signatureTimeStamp(signature: CadesSignature, tsa: TimeStampAuthority): Promise<StampOutcome> {
@@ -85,19 +105,30 @@ async function signatureTimeStamp(signature: CadesSignature, tsa: TimeStampAutho
 }
 
 /**
- * Appends a document time stamp (SubFilter ETSI.RFC3161) over the whole file, which raises a B-B signature whose time
- * stamp is pending to B-T (ETSI EN 319 142-1, 5.4.3); signed bytes stay as they are. Throws tsa_unreachable,
- * tsa_refused, tsa_lied, pdf_encrypted, pdf_damaged, signature_too_large.
+ * Makes the increment that appends a document time stamp (SubFilter ETSI.RFC3161) over the whole file, which raises a B-B
+ * signature whose time stamp is pending to B-T (ETSI EN 319 142-1, 5.4.3); signed bytes stay as they are. `tokenBytes`: of the
+ * largest token that the authority sent before. Throws tsa_unreachable, tsa_refused, tsa_lied, pdf_encrypted, pdf_damaged,
+ * signature_too_large.
  */
-export async function addTimeStamp(pdf: Uint8Array, tsa: TimeStampAuthority): Promise<Uint8Array> {
-  const append = (room: number): Promise<BlankIncrement> => appendBlankSignature(pdf, { type: 'DocTimeStamp', subFilter: 'ETSI.RFC3161', texts: {}, date: null }, null, room)
-  const stamp = async (blank: BlankIncrement): Promise<Uint8Array> => (await requestTimeStamp(blank.digest('sha256'), 'sha256', tsa)).token
-  const blank = await append(documentTimeStampRoom)
+export async function appendTimeStamp(file: FileBytes, tsa: TimeStampAuthority, tokenBytes?: number): Promise<Uint8Array> {
+  const digests = new FileDigests(file)
+  const blankOf = (room: number): BlankIncrement =>
+    blankSignature(file, { type: 'DocTimeStamp', subFilter: 'ETSI.RFC3161', texts: {}, date: null }, { name: null, appearance: null }, room)
+  const stamp = async (blank: BlankIncrement): Promise<Uint8Array> => (await requestTimeStamp(digests.over(blank, 'sha256'), 'sha256', tsa)).token
+  const room = roundUp(allowanceAfter(tokenBytes))
+  const blank = blankOf(room)
   const token = await stamp(blank)
-  if (token.length <= documentTimeStampRoom) return blank.fill(token)
-  const wider = await append(documentTimeStampRoom * 2)
-  return wider.fill(await stamp(wider))
+  if (token.length <= room) return fillBlank(blank, token)
+  const wider = blankOf(room * 2)
+  return fillBlank(wider, await stamp(wider))
 }
+
+/** Appends a document time stamp to a PDF that is in memory; see `appendTimeStamp`. */
+export async function addTimeStamp(pdf: Uint8Array, tsa: TimeStampAuthority): Promise<Uint8Array> {
+  return Buffer.concat([pdf, await appendTimeStamp(bytesInMemory(pdf), tsa)])
+}
+
+const allowanceAfter = (tokenBytes: number | undefined): number => (tokenBytes === undefined ? tokenAllowance : tokenBytes + tokenGrowth)
 
 const roundUp = (bytes: number): number => Math.ceil(bytes / 1024) * 1024
 

@@ -85,6 +85,14 @@ export const errorTexts: Readonly<Record<ErrorCode, ErrorTexts>> = {
     vi: text('Tệp PDF bị khóa bằng mật khẩu.', 'Không đọc và chuyển đổi được tệp bị khóa.', 'Xin bản không khóa từ nơi phát hành.'),
     en: text('The PDF is encrypted.', 'An encrypted file cannot be read and converted.', 'Ask the issuer for an unlocked copy.'),
   },
+  pdf_active_content: {
+    vi: text('Tệp PDF có nội dung tự chạy ({what}) nên không ký.', 'Nội dung ấy có thể tự đổi những gì hiển thị sau khi ký. Tệp giữ nguyên, chưa có gì được thêm vào.', 'Xin bản PDF không có biểu mẫu động hay mã lệnh, hoặc in ra và quét lại.'),
+    en: text('The PDF has active content ({what}), so it was not signed.', 'Such content may change by itself what is shown after signing. The file is as it was; nothing was added.', 'Ask for a PDF without dynamic forms or scripts, or print it and scan it.'),
+  },
+  pdf_certified: {
+    vi: text('Chữ ký có sẵn trong tệp PDF không cho phép ký thêm.', 'Ký thêm sẽ làm chữ ký trước thành không hợp lệ. Tệp giữ nguyên, chưa có gì được thêm vào.', 'Xin nơi phát hành bản cho phép ký thêm, hoặc lưu nguyên tệp như bản gốc điện tử.'),
+    en: text('A signature in the PDF forbids further signatures.', 'Another one would make the earlier signature invalid. The file is as it was; nothing was added.', 'Ask the issuer for a copy that allows it, or keep the file unchanged as an electronic original.'),
+  },
   pdf_too_many_pages: {
     vi: text('PDF có {pages} trang, quá giới hạn {limit}.', 'Giới hạn này bảo vệ máy trạm khỏi tệp bất thường.', 'Tách tệp thành nhiều văn bản.'),
     en: text('The PDF has {pages} pages; the limit is {limit}.', 'The limit protects the workstation from abnormal files.', 'Split it into several documents.'),
