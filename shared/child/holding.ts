@@ -24,10 +24,10 @@ export interface HoldingPoolOptions {
 export interface HoldingPool<Request, Response> {
   /**
    * Answers one request about `bytes` (which must not be altered while the pool lives), preferably in a child that holds them.
-   * Throws what the worker throws, or child_timeout, child_memory, child_crashed.
+   * Throws what the worker throws, or child_timeout, child_memory, child_crashed; cancelled once the pool is closed.
    */
   run(bytes: Uint8Array, request: Request, limits?: Partial<ChildLimits>): Promise<Response>
-  /** Kills every child. Requests under way end with child_crashed. */
+  /** Kills every child. Requests under way end with cancelled. */
   close(): Promise<void>
   /** Process ids of the living children. */
   pids(): number[]

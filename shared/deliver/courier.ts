@@ -35,6 +35,7 @@ export interface Courier {
    * hub_receipt_invalid, shared_not_found, file_too_large, shared_file_differs when it is not the file that was told.
    */
   download(address: TargetAddress, found: FoundResult): Promise<Uint8Array>
+  /** Ends the connections; exchanges under way end with cancelled. */
   close(): Promise<void>
 }
 
@@ -71,7 +72,7 @@ export function openCourier({ timeMs }: { timeMs: number }): Courier {
 
   /** What kept an exchange from ending, as an error of its target. */
   const transportError = (target: TargetName, thrown: unknown): SohoaError =>
-    new SohoaError(tlsRefusals.has(errorCodeOf(thrown)) ? 'hub_untrusted' : 'hub_unreachable', { target }, { cause: thrown })
+    errorCodeOf(thrown) === 'UND_ERR_DESTROYED' ? new SohoaError('cancelled', {}, { cause: thrown }) : new SohoaError(tlsRefusals.has(errorCodeOf(thrown)) ? 'hub_untrusted' : 'hub_unreachable', { target }, { cause: thrown })
 
   async function exchange<Schema extends z.ZodType>(
     address: TargetAddress & Partial<SendingAddress>, method: Dispatcher.HttpMethod, url: URL, body: string | Uint8Array, schema: Schema, wholeMs?: number,

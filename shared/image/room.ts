@@ -32,7 +32,7 @@ export interface ImageRoom {
   thumbnail(raw: Uint8Array, page: ImageInput & { readonly turn: QuarterTurn }, maxSidePx: number): Promise<Uint8Array>
   /** Starts a worker ahead of its first page. */
   warm(): void
-  /** Kills the workers; calls under way end with child_crashed. */
+  /** Kills the workers; calls under way end with cancelled. */
   close(): Promise<void>
   /** Process ids of the living workers. */
   pids(): number[]

@@ -15,7 +15,7 @@ export interface OcrEngine {
   /**
    * Reads one page, waiting for a free process. Words have their boxes on the straightened page (px) and stand in
    * reading order. A page over the time limit, and one on which the engine dies, is `unread`, never an error; errors are
-   * ocr_model_missing, and child_crashed once the engine is closed.
+   * ocr_model_missing, and cancelled once the engine is closed.
    */
   recognise(reading: ReadingCopy): Promise<PageText>
   /**
@@ -25,7 +25,7 @@ export interface OcrEngine {
   orientation(copyPng: Uint8Array): Promise<{ turn: QuarterTurn; confidence: number }>
   /** Loads what the first page needs, ahead of it. */
   warm(): void
-  /** Kills the processes. Pages under way are rejected with child_crashed, never told as unread. */
+  /** Kills the processes. Pages under way are rejected with cancelled, never told as unread. */
   close(): Promise<void>
   /** Process ids of the living processes. */
   pids(): number[]
@@ -62,7 +62,8 @@ export async function openOcrEngine(options: OcrEngineOptions): Promise<OcrEngin
       try {
         return pageTextOf(await reader.read(reading), reading, `${name} ${version}`, modelName)
       } catch (thrown) {
-        if (closed || !(thrown instanceof SohoaError)) throw thrown
+        if (closed) throw new SohoaError('cancelled', {}, { cause: thrown })
+        if (!(thrown instanceof SohoaError)) throw thrown
         if (thrown.code === 'child_timeout') return { state: 'unread', reason: 'time limit' }
         if (thrown.code === 'child_crashed' || thrown.code === 'child_memory' || thrown.code === 'ocr_failed') return { state: 'unread', reason: 'engine failed' }
         throw thrown

@@ -65,13 +65,13 @@ export function openNativeReader(models: ModelFolders, options: { readonly proce
   let closed = false
 
   const turn = async (): Promise<void> => {
-    if (closed) throw new SohoaError('child_crashed', { signal: 'closed' })
+    if (closed) throw new SohoaError('cancelled')
     if (busy < options.processes) {
       busy++
       return
     }
     await new Promise<void>((resolve, reject) => {
-      waiting.push({ start: resolve, refuse: () => { reject(new SohoaError('child_crashed', { signal: 'closed' })) } })
+      waiting.push({ start: resolve, refuse: () => { reject(new SohoaError('cancelled')) } })
     })
   }
   const done = (): void => {
@@ -94,7 +94,7 @@ export function openNativeReader(models: ModelFolders, options: { readonly proce
     try {
       const { status, signal, output } = await outcomeOf(child, png)
       if (limit.aborted) throw new SohoaError('child_timeout', { seconds: Math.round(options.timeLimitMs / 1000) })
-      if (closed) throw new SohoaError('child_crashed', { signal: 'closed' })
+      if (closed) throw new SohoaError('cancelled')
       if (status !== 0) throw new SohoaError('ocr_failed', { engine: 'native tesseract', signal: signal ?? `exit ${status ?? 'unknown'}` })
       return wordsOfTsv(output)
     } finally {

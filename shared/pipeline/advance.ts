@@ -2,7 +2,7 @@ import { describeThrown, SohoaError, type RecordId, type StationRecord, type Wor
 import { askSharing } from './ask-sharing.ts'
 import { assembleRecord } from './assemble-record.ts'
 import { continueCapture, contradictsTwin } from './capture-document.ts'
-import type { PipelineContext } from './context.ts'
+import { safePoint, type PipelineContext } from './context.ts'
 import { digestOfInputs } from './digests.ts'
 import { queueDeliveries } from './deliver-records.ts'
 import { extractFields } from './extract-fields.ts'
@@ -117,7 +117,7 @@ async function step(context: PipelineContext, id: RecordId, record: StationRecor
  * Brings a record as far along the line as it can go without a person: each step writes its state after its proof.
  * With `acceptAbove`, values are accepted by confidence when review is reached; `signing` says what may happen then. What cannot go on stops with its reason;
  * errors that time mends (disk full, a file being written) are thrown and leave the record to be resumed. A capture that
- * turns out to hold another record's pages goes on as that record, which is then returned.
+ * turns out to hold another record's pages goes on as that record, which is then returned. Throws cancelled when the station is wanted by another.
  */
 export async function advance(
   context: PipelineContext, recordId: RecordId, { acceptAbove: above, signing = 'now' }: { readonly acceptAbove?: number | undefined; readonly signing?: Signing } = {},
@@ -125,6 +125,7 @@ export async function advance(
   let accepted = false
   let id = recordId
   for (;;) {
+    safePoint(context)
     const begun = context.store.getRecord(id)
     if (begun.work === 'capturing' || contradictsTwin(begun)) ({ id } = await continueCapture(context, id))
     const record = context.store.getRecord(id)

@@ -44,7 +44,7 @@ export async function askSharing(context: PipelineContext, id: RecordId): Promis
     return result.found.length > 0
   } catch (thrown) {
     const { code } = describeThrown(thrown)
-    if (code === 'internal') throw thrown
+    if (code === 'internal' || code === 'cancelled') throw thrown
     store.transaction(() => {
       store.putSetting(silentSetting, context.now())
       audit(context, 'sharing platform gave no answer', id, { code })

@@ -1,6 +1,6 @@
 import { inspectJpeg, type AssemblePage } from '../assemble/index.ts'
 import { SohoaError, type Digest, type LedgerPage, type PageGeometry, type PageText, type RecordId } from '../model/index.ts'
-import type { PipelineContext } from './context.ts'
+import { safePoint, type PipelineContext } from './context.ts'
 import { digestOfInputs } from './digests.ts'
 import { documentPages } from './document-pages.ts'
 import { pagesRead, type PageRead } from './pages-read.ts'
@@ -76,6 +76,7 @@ export async function assembleRecord(context: PipelineContext, id: RecordId, age
   const { value, startedAt, finishedAt } = await timed(async () => {
     const pages: AssemblePage[] = []
     for (const [index, page] of ledger.entries()) {
+      safePoint(context)
       const reading = read[index]
       if (reading !== undefined) pages.push(await pageForPdf(context, page, reading))
     }

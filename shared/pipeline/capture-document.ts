@@ -3,7 +3,7 @@ import type { Dossier } from '../contract/index.ts'
 import { describeThrown, SohoaError, type DeliveryChoice, type Digest, type Instant, type RecordId, type SourceFormat, type StationRecord } from '../model/index.ts'
 import type { PlannedSource } from '../store/index.ts'
 import { clockDoubt } from './clock.ts'
-import type { PipelineContext } from './context.ts'
+import { safePoint, type PipelineContext } from './context.ts'
 import { digestOfInputs, rawDigestOf } from './digests.ts'
 import { keptInsteadOf } from './duplicates.ts'
 import { dropUsed, nameGiven, planGiven, readGiven } from './given-files.ts'
@@ -178,6 +178,7 @@ async function takeSource(context: PipelineContext, id: RecordId, source: Planne
   }
   let count = 0
   for await (const page of expanded.pages) {
+    safePoint(context)
     count += 1
     const raw = page.bytes === 'source' ? bytes : page.bytes
     const digest = page.bytes === 'source' ? source.digest : store.putBlob(raw)

@@ -3,7 +3,7 @@ import type { Dossier } from '../contract/index.ts'
 import { SohoaError, type DeliveryChoice, type RecordId } from '../model/index.ts'
 import { finishCapture, type CapturedDocument } from './capture-document.ts'
 import { clockDoubt } from './clock.ts'
-import type { PipelineContext } from './context.ts'
+import { safePoint, type PipelineContext } from './context.ts'
 import { digestOfInputs } from './digests.ts'
 import { planGiven, readGiven } from './given-files.ts'
 import { keepPage, nextOrdinal, type TakenSource } from './insert-pages.ts'
@@ -36,6 +36,7 @@ export async function capturePages(
     move(context, id, 'pages being taken in', (record) => ({ ...record, stoppedBy: null }), { pages: order.pages.length })
     const open = opener(context)
     for (const { file, page } of order.pages.slice(nextOrdinal(context, id) - 1)) {
+      safePoint(context)
       const { source, expanded } = await open(file)
       if (expanded.kind !== 'scan') throw new SohoaError('not_a_scan', { page, why: 'signed file among scans' })
       if (page > expanded.pageCount) throw new SohoaError('page_unknown', { page })

@@ -5,7 +5,7 @@ import {
 } from '../model/index.ts'
 import type { AttemptOutcome, DueDelivery } from '../store/index.ts'
 import { deliveryMessage, type DeliveryMessage, type Refusal } from '../wire/index.ts'
-import type { PipelineContext } from './context.ts'
+import { safePoint, type PipelineContext } from './context.ts'
 import { holdOf } from './delivery-choice.ts'
 import { digestOf } from './digests.ts'
 import { isWithdrawn } from './standing.ts'
@@ -125,7 +125,8 @@ async function attempt(context: PipelineContext, due: DueDelivery): Promise<Erro
     return undefined
   } catch (thrown) {
     const { code: thrownCode, params } = describeThrown(thrown)
-    if (thrownCode === 'internal') throw thrown
+    // Cut off by this station itself: what became of it is asked with the next attempt, as after a kill.
+    if (thrownCode === 'internal' || thrownCode === 'cancelled') throw thrown
     const final = thrownCode === 'hub_refused'
     const code = final && params.reason === heldForAnother ? 'hub_holds_another' : thrownCode
     const next = nextAttemptAt(delivery.attempts + 1, context.now())
@@ -173,6 +174,7 @@ export async function runDeliveries(context: PipelineContext, run: DeliveryRun):
     const due = store.dueDeliveries(now, atOnce, run.id).filter(({ idempotencyKey: key }) => !attempted.has(key))
     if (due.length === 0) return [...tried]
     for (const delivery of due) {
+      safePoint(context)
       context.emit({ type: 'progress', source: store.getRecord(delivery.recordId).sourceName, step: 'deliver', done: attempted.size, total })
       attempted.add(delivery.idempotencyKey)
       const { target } = delivery.delivery

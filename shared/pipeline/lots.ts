@@ -9,11 +9,10 @@ import { captureFiles, type CapturedDocument } from './capture-document.ts'
 import { capturePages } from './capture-pages.ts'
 import type { PipelineContext } from './context.ts'
 import { firstChoice } from './delivery-choice.ts'
+import { endsWork } from './ending-errors.ts'
 import { dropUsed, planGiven, readGiven } from './given-files.ts'
 import { audit } from './transition.ts'
 
-/** Errors that concern the station itself: the document waits, and nothing more is tried. */
-const stationWide = new Set(['disk_full', 'folder_not_writable', 'station_damaged', 'internal', 'ocr_model_missing', 'ocr_failed'])
 const mostFailuresTold = 100
 
 /** Keeps a plan as a lot. Throws lot_page_twice (params: file, page) where a page stands in two documents. */
@@ -103,7 +102,7 @@ async function workOff(context: PipelineContext, document: LotDocument, alone: A
     dropUsed(context, [...new Set(document.pages.map(({ file }) => file))].filter((file) => !store.isInLots(file)))
   } catch (thrown) {
     const { code, params } = describeThrown(thrown)
-    if (stationWide.has(code)) throw thrown
+    if (endsWork(code)) throw thrown
     set('failed', recordId, { code, params })
   }
 }

@@ -81,6 +81,12 @@ export async function confirmOfficer(context: PipelineContext, passphrase: Uint8
   await context.store.confirmPassphrase(slotOf(context, context.store.officer).id, passphrase)
 }
 
+/** Whether `passphrase`, which is wiped, is that of the officer who opened the station, and not another's. Throws wrong_passphrase, recovery_key_mistyped where it opens nothing. */
+export async function isPresentOfficer(context: PipelineContext, passphrase: Uint8Array): Promise<boolean> {
+  const { kind, name } = await context.store.slotOpenedBy(passphrase)
+  return kind === 'officer' && name === context.store.officer
+}
+
 /** Adds an officer with these rights. Wipes `passphrase`. Throws officer_exists, passphrase_too_short. */
 export async function addOfficer(context: PipelineContext, name: string, given: readonly Right[], askPassphrase: () => Promise<Uint8Array>): Promise<void> {
   if (officerSlots(context).some((slot) => slot.name === name)) throw new SohoaError('officer_exists')

@@ -1,6 +1,6 @@
 import type { ImageInput } from '../image/index.ts'
 import { untouchedStance, type Digest, type PageStance, type RecordId, type StationRecord } from '../model/index.ts'
-import type { PipelineContext } from './context.ts'
+import { safePoint, type PipelineContext } from './context.ts'
 import { digestOfInputs } from './digests.ts'
 import { documentPages } from './document-pages.ts'
 import type { OcrEngine } from '../ocr/index.ts'
@@ -85,6 +85,7 @@ async function readAll(context: PipelineContext, record: StationRecord, engine: 
   const queue = [...pages]
   const work = async (): Promise<void> => {
     for (let page = queue.shift(); page !== undefined; page = queue.shift()) {
+      safePoint(context)
       const inputs = inputsOf(page, engineName)
       const before = store.getStep(id, page.ordinal, 'recognise')
       if (before?.inputs !== inputs || readPageText(before)?.state === 'unread') {

@@ -5,7 +5,7 @@ import {
 } from '../model/index.ts'
 import type { DueRecall } from '../store/index.ts'
 import type { RecallMessage } from '../wire/index.ts'
-import type { PipelineContext } from './context.ts'
+import { safePoint, type PipelineContext } from './context.ts'
 import { gapInMemory } from './custody.ts'
 import type { DeliveryRun } from './deliver-records.ts'
 import { digestOf } from './digests.ts'
@@ -72,7 +72,7 @@ async function attempt(context: PipelineContext, { recordId, key, recall }: DueR
     })
   } catch (thrown) {
     const { code } = describeThrown(thrown)
-    if (code === 'internal') throw thrown
+    if (code === 'internal' || code === 'cancelled') throw thrown
     store.transaction(() => {
       store.recordRecallAttempt(key, code === 'hub_refused'
         ? { state: 'refused', error: code }
@@ -88,6 +88,7 @@ export async function runRecalls(context: PipelineContext, run: DeliveryRun): Pr
   const due = store.dueRecalls(run.now ? endOfTime : context.now(), run.id)
   const tried = new Set<RecordId>()
   for (const [done, recall] of due.entries()) {
+    safePoint(context)
     context.emit({ type: 'progress', source: store.getRecord(recall.recordId).sourceName, step: 'recall', done, total: due.length })
     await attempt(context, recall)
     tried.add(recall.recordId)

@@ -27,6 +27,8 @@ export interface Rooms {
   warmReaders(): Promise<void>
   /** Ends the readers of pages, whose processes are the largest; they start again when needed. */
   restReaders(): Promise<void>
+  /** Ends at once what reads, builds, checks and sends; what is asked of them meanwhile ends with `cancelled`. Scanners are cancelled by themselves. */
+  interrupt(): Promise<void>
   close(): Promise<void>
 }
 
@@ -88,6 +90,7 @@ export function openRooms(configuration: () => Configuration, processes = Math.m
     courier: () => once('courier', () => openCourier({ timeMs: answerTimeMs })),
     restDecoders: async () => { if (!shared()) await rest(['images']) },
     restReaders: async () => { if (!shared()) await Promise.all([rest(['image', 'images', 'pdf']), restEngine()]) },
+    interrupt: async () => { await Promise.all([rest(['image', 'images', 'pdf', 'assembler', 'verifier', 'courier']), restEngine()]) },
     close: async () => { await Promise.all([rest([...opened.keys()]), restEngine()]) },
   }
 }

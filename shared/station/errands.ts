@@ -44,7 +44,7 @@ export async function runErrands(context: StationContext, stop: AbortSignal, fai
       await work()
     } catch (thrown) {
       if (!(thrown instanceof SohoaError)) throw thrown
-      failed(thrown)
+      if (thrown.code !== 'cancelled') failed(thrown)
     }
   }
   const pausing = (ms: number): Promise<void> => wait(ms, undefined, { signal: stop, ref: false }).catch((thrown: unknown) => { if (!stop.aborted) throw thrown })

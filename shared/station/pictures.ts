@@ -1,7 +1,7 @@
 import { openPageViewer, storedGeometry } from '../image/index.ts'
 import { SohoaError, type Box, type Digest, type LedgerPage, type PageGeometry, type RecordId } from '../model/index.ts'
 import { openPdfReader } from '../pdf-file/index.ts'
-import { straightGeometry } from '../pipeline/index.ts'
+import { ordinalsInOrder, straightGeometry } from '../pipeline/index.ts'
 import type { StationContext } from './context.ts'
 
 /** A picture of a page for a screen. */
@@ -78,7 +78,7 @@ export function openPictures(): Pictures {
     if (pdfDigest === null) throw new SohoaError('wrong_state', { state: 'no PDF yet' })
     return once(JSON.stringify([pdfDigest, page, widthPx]), async () => {
       if (pdf?.digest !== pdfDigest) pdf = { digest: pdfDigest, bytes: context.store.getBlob(pdfDigest) }
-      const geometry = straightGeometry(context, id, page)
+      const geometry = straightGeometry(context, id, ordinalsInOrder(context.store, id, pageCount)[page - 1] ?? page)
       const widthInch = geometry === undefined ? a4WidthInch : geometry.width / geometry.dpi
       const { png } = await reader.render(pdf.bytes, page - 1, Math.max(1, Math.min(widthPx / widthInch, 8 * pointsPerInch)))
       return { type: 'image/png', bytes: png }

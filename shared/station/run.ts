@@ -1,10 +1,7 @@
 import type { FailureLine, RecordLine } from '../contract/index.ts'
 import { describeThrown, type RecordId } from '../model/index.ts'
-import { advance, recordLineOf, runDeliveries, runRecalls, type PipelineContext, type Signing } from '../pipeline/index.ts'
+import { advance, endsWork, recordLineOf, runDeliveries, runRecalls, type PipelineContext, type Signing } from '../pipeline/index.ts'
 import type { StationContext } from './context.ts'
-
-/** Errors that concern the station itself: no further document is tried. */
-const stationWide = new Set(['disk_full', 'folder_not_writable', 'station_damaged', 'internal', 'ocr_model_missing', 'ocr_failed'])
 
 /** What one call did with several records, told as it happens. */
 export class Run {
@@ -24,7 +21,7 @@ export class Run {
 
   failed(source: string, thrown: unknown): void {
     const { code, params } = describeThrown(thrown)
-    if (stationWide.has(code)) throw thrown
+    if (endsWork(code)) throw thrown
     const failure = { source, error: { code, params: { ...params } } }
     this.failures.push(failure)
     this.#context.emit({ type: 'failure', failure })

@@ -1,6 +1,6 @@
 import { methods, type MethodName, type ParamsOf, type SessionState, type StationEvent } from '../contract/index.ts'
 import { SohoaError } from '../model/index.ts'
-import { confirmOfficer } from '../pipeline/index.ts'
+import { isPresentOfficer } from '../pipeline/index.ts'
 import { isStation, stationHolder } from '../store/index.ts'
 import { callStation, parseParams } from './call.ts'
 import { runErrands } from './errands.ts'
@@ -47,8 +47,6 @@ interface Opened {
   readonly station: Station
   /** Work that still needs the station. */
   readonly running: Set<Promise<unknown>>
-  /** Ends at its next safe point what can be ended early. */
-  readonly stop: AbortController
   /** Rejects for whoever waits for an answer when the session locks. */
   readonly locked: PromiseWithResolvers<never>
   /** Fulfilled when the same officer comes back before what he began has ended. */
@@ -57,10 +55,10 @@ interface Opened {
   readonly errands: AbortController
 }
 
-function openedOn(station: Station, running: Opened['running'] = new Set(), stop = new AbortController()): Opened {
+function openedOn(station: Station, running: Opened['running'] = new Set()): Opened {
   const locked = Promise.withResolvers<never>()
   locked.promise.catch(() => undefined)
-  return { station, running, stop, locked, resumed: Promise.withResolvers(), errands: new AbortController() }
+  return { station, running, locked, resumed: Promise.withResolvers(), errands: new AbortController() }
 }
 
 /** Makes a session, locked. */
@@ -97,6 +95,16 @@ export function openSession({ folder, lockAfterMinutes, onChange, onEvent }: Ses
     idle = setTimeout(() => { void lock() }, lockAfterMinutes * 60_000).unref()
   }
 
+  /** The windows are open from now on; the station does by itself what nobody needs to ask for, until it is left. */
+  const enter = (station: Station, before?: Opened['running']): void => {
+    const entered = openedOn(station, before)
+    opened = entered
+    const { running, errands } = entered
+    const context = station.context((event) => { if (event.type !== 'progress' && !errands.signal.aborted) onEvent(event) })
+    const mine = runErrands(context, errands.signal, ({ code, params }) => { onEvent({ type: 'notice', notice: { code, params: { ...params } } }) }).finally(() => running.delete(mine))
+    running.add(mine)
+  }
+
   /** The windows are locked from now on. Returns what is to be closed. */
   const leave = (): Opened | undefined => {
     const left = opened
@@ -118,15 +126,28 @@ export function openSession({ folder, lockAfterMinutes, onChange, onEvent }: Ses
     await left.station.close()
   }
 
-  /** Goes on where the same officer left what is still at work. False where it was another, or has ended: then the station is opened anew. */
+  /**
+   * Goes on where the same officer is, or left what is still at work. False for another officer, for whom it is stopped, and where all has
+   * ended: then the station is opened anew. Nothing is stopped for a passphrase that opens nothing, which is thrown.
+   */
   const resume = async (passphrase: Uint8Array): Promise<boolean> => {
-    const left = leaving
-    if (left === undefined) return false
-    const isSame = await confirmOfficer(left.station.context(), Uint8Array.from(passphrase)).then(() => true, () => false)
-    if (!isSame || leaving !== left) return false
-    leaving = undefined
-    opened = openedOn(left.station, left.running, left.stop)
-    left.resumed.resolve(undefined)
+    const before = opened ?? leaving
+    if (before === undefined) return false
+    const hasEnded = (): boolean => opened !== before && leaving !== before
+    const isSame = await isPresentOfficer(before.station.context(), Uint8Array.from(passphrase)).catch((thrown: unknown) => {
+      if (hasEnded()) return false
+      throw thrown
+    })
+    if (hasEnded()) return false
+    if (!isSame) {
+      void before.station.stop()
+      return false
+    }
+    if (leaving === before) {
+      leaving = undefined
+      enter(before.station, before.running)
+      before.resumed.resolve(undefined)
+    }
     return true
   }
 
@@ -142,34 +163,23 @@ export function openSession({ folder, lockAfterMinutes, onChange, onEvent }: Ses
       await station.close()
       throw new SohoaError('session_locked')
     }
-    opened = openedOn(station)
+    enter(station)
   }
 
   const unlock = async (passphrase: Uint8Array): Promise<SessionState> => {
-    if (!await resume(passphrase)) {
-      for (const before of [opened, leaving]) before?.stop.abort()
-      await inTurn(() => openAnew(passphrase))
-    }
-    if (opened !== undefined) startErrands(opened)
+    if (!await resume(passphrase)) await inTurn(() => openAnew(passphrase))
     somebodyIsHere()
     const now = state()
     onChange(now)
     return now
   }
 
-  /** Has the station do by itself what nobody needs to ask for, until it is left. */
-  const startErrands = ({ station, running, errands }: Opened): void => {
-    const context = station.context((event) => { if (event.type !== 'progress' && !errands.signal.aborted) onEvent(event) })
-    const mine = runErrands(context, errands.signal, ({ code, params }) => { onEvent({ type: 'notice', notice: { code, params: { ...params } } }) }).finally(() => running.delete(mine))
-    running.add(mine)
-  }
-
   /** Runs work on the open station, which closes no sooner than it ends. */
-  const begin = <Value>(work: (station: Station, stop: AbortSignal) => Promise<Value>): Promise<Value> => {
+  const begin = <Value>(work: (station: Station) => Promise<Value>): Promise<Value> => {
     if (opened === undefined) return Promise.reject(new SohoaError('session_locked'))
     somebodyIsHere()
-    const { station, running, stop } = opened
-    const mine = work(station, stop.signal).finally(() => running.delete(mine))
+    const { station, running } = opened
+    const mine = work(station).finally(() => running.delete(mine))
     running.add(mine)
     return mine
   }
@@ -193,7 +203,7 @@ export function openSession({ folder, lockAfterMinutes, onChange, onEvent }: Ses
     }
     // What needs no station is asked of the open one all the same: it has the files that were handed in.
     if (methods[name].needs === 'station' || (from !== undefined && (name === 'station.repair' || methods[name].needs === 'nothing'))) {
-      return begin((station, stop) => station.call(name, parsed, { ...beside, signal: AbortSignal.any([extras.signal, stop]) }))
+      return begin((station) => station.call(name, parsed, { ...beside, signal: extras.signal }))
     }
     if (methods[name].needs === 'nothing' && from === undefined && isStation(folder)) throw new SohoaError('session_locked')
     const alone = (): Promise<unknown> => callStation(name, params as ParamsOf<typeof name>, { ...beside, folder, signal: extras.signal })
@@ -218,7 +228,7 @@ export function openSession({ folder, lockAfterMinutes, onChange, onEvent }: Ses
     },
     close() {
       ended = true
-      for (const before of [opened, leaving]) before?.stop.abort()
+      for (const before of [opened, leaving]) void before?.station.stop()
       return lock()
     },
   }

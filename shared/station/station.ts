@@ -35,6 +35,8 @@ export interface Station {
   /** What the handlers work with, for work beside the calls: pictures for the screens, files handed in, refused requests. */
   context(emit?: PipelineContext['emit']): StationContext
   readonly pictures: Pictures
+  /** Has all work end with `cancelled`, at its next safe point or cut off where nothing is lost by it: within seconds. Pages that were not read are read another time. */
+  stop(): Promise<void>
   close(): Promise<void>
 }
 
@@ -51,8 +53,9 @@ export async function openStation(folder: string, passphrase: Uint8Array, option
   const rooms = openRooms(configuration, undefined, () => turns.running > 1)
   const pictures = openPictures()
   const rights = (): readonly Right[] => rightsOf({ store }, store.officer)
+  const stopping = new AbortController()
   const contextOf = (emit: PipelineContext['emit']): StationContext => ({
-    store, rooms, actor: store.officer === '' ? 'recovery key' : store.officer, training: store.training, configuration, now: () => instant(), emit,
+    store, rooms, actor: store.officer === '' ? 'recovery key' : store.officer, training: store.training, configuration, now: () => instant(), emit, stop: stopping.signal,
     folder, rights: rights(), alone: (id, work) => turns.take(id, work),
   })
   try {
@@ -81,11 +84,15 @@ export async function openStation(folder: string, passphrase: Uint8Array, option
       return inTurn(name, params, async () => {
         const handler = handlers[name]
         if (handler === undefined) throw new SohoaError('unknown_method', { method: name })
-        return result.parse(await handler(params, contextOf(extras.onEvent), extras)) as ResultOf<typeof name>
+        return result.parse(await handler(params, contextOf(extras.onEvent), { ...extras, signal: extras.signal === undefined ? stopping.signal : AbortSignal.any([extras.signal, stopping.signal]) })) as ResultOf<typeof name>
       })
     },
     context: (emit = () => undefined) => contextOf(emit),
     pictures,
+    async stop() {
+      stopping.abort()
+      await rooms.interrupt()
+    },
     async close() {
       await Promise.all([rooms.close(), pictures.close()])
       store.close()

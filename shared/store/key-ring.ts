@@ -2,7 +2,7 @@ import { withMac, writeHeader } from './header.ts'
 import type { Header, KeySlot, SlotKind } from './header.ts'
 import { SohoaError, parseInstant } from '../model/index.ts'
 import type { AuditHead, Instant } from '../model/index.ts'
-import { makeSlot, slotName, slotOpens } from './key-slots.ts'
+import { makeSlot, slotName, slotOpens, unlockHeader } from './key-slots.ts'
 import { checkPassphraseLength } from './passphrase.ts'
 import type { KeyDerivation } from './passphrase.ts'
 import { newRecoveryKey, readRecoveryKey } from './recovery-key.ts'
@@ -34,6 +34,8 @@ export interface KeyRing {
   recoverOfficer(name: string, passphrase: Uint8Array): Promise<string>
   /** Throws `wrong_passphrase` unless `passphrase`, which is wiped, opens this slot. Throws `not_found`. */
   confirmPassphrase(id: string, passphrase: Uint8Array): Promise<void>
+  /** The slot that `passphrase` (or a typed recovery key), which is wiped, opens. Throws `wrong_passphrase`, `recovery_key_mistyped`. */
+  slotOpenedBy(passphrase: Uint8Array): Promise<SlotInfo>
   /** Makes a new recovery key in place of all earlier ones and returns it, to be written down by a person: it is kept nowhere. */
   renewRecoveryKey(): Promise<string>
 }
@@ -67,10 +69,10 @@ export function keepHeader(
     return slot
   }
 
+  const infoOf = (slot: KeySlot): SlotInfo => ({ id: slot.id, kind: slot.kind, name: slotName(slot, keys.header), createdAt: parseInstant(slot.createdAt) })
+
   const ring: KeyRing = {
-    listSlots: () => header.slots.map((slot) => ({
-      id: slot.id, kind: slot.kind, name: slotName(slot, keys.header), createdAt: parseInstant(slot.createdAt),
-    })),
+    listSlots: () => header.slots.map(infoOf),
     addSlot: async ({ kind, name, passphrase }) => {
       try {
         checkPassphraseLength(passphrase)
@@ -112,6 +114,15 @@ export function keepHeader(
     },
     confirmPassphrase: async (id, passphrase) => {
       if (!await slotOpens(header, slotOf(id), passphrase)) throw new SohoaError('wrong_passphrase')
+    },
+    slotOpenedBy: async (passphrase) => {
+      try {
+        const { dataKey, slot } = await unlockHeader(header, passphrase)
+        wipe(dataKey)
+        return infoOf(slot)
+      } finally {
+        wipe(passphrase)
+      }
     },
     renewRecoveryKey: async () => {
       const { text, slot } = await makeRecoverySlot(header, dataKey)

@@ -85,9 +85,19 @@ export async function unlock(folder: string, passphrase: Uint8Array, isOurs: (op
     return unlocked
   }
   if (foreign !== undefined) return foreign
+  throw notOpened(passphrase)
+}
+
+function notOpened(passphrase: Uint8Array): SohoaError {
   const typed = readRecoveryKey(new TextDecoder().decode(passphrase))
-  if (typed.state === 'mistyped') throw new SohoaError('recovery_key_mistyped', { groups: typed.groups.join(', ') })
-  throw new SohoaError('wrong_passphrase')
+  return typed.state === 'mistyped' ? new SohoaError('recovery_key_mistyped', { groups: typed.groups.join(', ') }) : new SohoaError('wrong_passphrase')
+}
+
+/** Opens one header with a passphrase or a typed recovery key. Throws `wrong_passphrase`, `recovery_key_mistyped`. */
+export async function unlockHeader(header: Header, passphrase: Uint8Array): Promise<Opened> {
+  const opened = await unlockCopy(header, passphrase)
+  if (opened === undefined) throw notOpened(passphrase)
+  return opened
 }
 
 function isGenuine(header: Header, dataKey: Uint8Array): boolean {

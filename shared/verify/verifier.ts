@@ -8,7 +8,7 @@ import type { VerifyRequest } from './worker.ts'
 export interface Verifier {
   /**
    * The verdict on a file, at the moment `at` (default: now). Foreign bytes never make it throw: what cannot be read is
-   * a verdict with a reason, and so are TIME_LIMIT, MEMORY_LIMIT and CHECK_CRASHED. Throws child_crashed after `close`.
+   * a verdict with a reason, and so are TIME_LIMIT, MEMORY_LIMIT and CHECK_CRASHED. Throws cancelled after `close`.
    */
   verifyPdf(pdf: Uint8Array, trust: TrustProfile, at?: Instant): Promise<FileVerdict>
   close(): Promise<void>
@@ -37,21 +37,17 @@ export function openVerifier(options: VerifierOptions = {}): Verifier {
     limits: { ...defaultLimits, ...options.limits },
     recycleAfter: 200,
   })
-  let isClosed = false
   return {
     async verifyPdf(pdf, trust, at = instant()) {
       try {
         return await pool.run({ pdf, trust, at })
       } catch (error) {
-        const reason = error instanceof SohoaError && !isClosed ? limitReasons[error.code] : undefined
+        const reason = error instanceof SohoaError ? limitReasons[error.code] : undefined
         if (reason === undefined) throw error
         return { verdict: 'indeterminate', signatures: [], reasons: [reason] }
       }
     },
-    close() {
-      isClosed = true
-      return pool.close()
-    },
+    close: () => pool.close(),
     pids: () => pool.pids(),
   }
 }

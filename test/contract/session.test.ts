@@ -29,13 +29,17 @@ afterAll(async () => {
   await office.close()
 })
 
-/** Begins to convert a scan, and waits until its page is being read. */
-async function beginReading(number: number): Promise<{ told: Promise<string | undefined> }> {
-  const told = codeOf(page.call('record.convert', { files: [await office.scan(number)], dossiers: [dossier], deliver: false }))
+/** Makes a call that reads paper, and waits until it tells that it is at it. */
+async function begin(method: string, params: unknown): Promise<{ told: Promise<string | undefined> }> {
+  const told = codeOf(page.call(method, params))
   const call = page.next() - 1
-  await page.event((event) => event.type === 'progress' && event.step === 'read' && page.heard.some((reply) => 'event' in reply && reply.event === event && reply.call === call))
+  const underWay = page.event((event) => event.type === 'progress' && event.step === 'capture' && page.heard.some((reply) => 'event' in reply && reply.event === event && reply.call === call))
+  await Promise.race([underWay, told.then((code) => { throw new Error(`ended with ${code ?? 'an answer'}`) })])
   return { told }
 }
+
+const beginReading = async (number: number): Promise<{ told: Promise<string | undefined> }> =>
+  begin('record.convert', { files: [await office.scan(number)], dossiers: [dossier], deliver: false })
 
 test('who locks while paper is read, and comes back, finds it read', async () => {
   const { told } = await beginReading(1)
@@ -51,14 +55,34 @@ test('who locks while paper is read, and comes back, finds it read', async () =>
   expect(whileLocked.slice(0, whileLocked.indexOf('session'))).toEqual([])
 })
 
-test('another officer opens the station when the work of the first has ended, with his own name and rights', async () => {
+test('another officer does not wait until the paper of the first is read: it is left between two pages, and read when he is back', async () => {
   const { told } = await beginReading(2)
   expect(await open(otherPassphrase)).toMatchObject({ phase: 'open', officer: 'Trần Văn Ký', rights: ['sign'] })
   expect(await told).toBe('session_locked')
-  expect(await records()).toHaveLength(2)
+  expect(await records(), 'left as it was, and not as a failure').toMatchObject([{ state: { work: 'captured' }, stoppedBy: null }, { state: { work: 'awaiting review' } }])
   expect(await codeOf(page.call('officer.list'))).toBeUndefined()
   expect(await codeOf(page.call('station.configure', { set: { place: 'Đồng Mây' } }))).toBe('right_missing')
   await open()
+  await expect.poll(async () => (await records()).map(({ state }) => state.work), { timeout: 60_000 }).toEqual(['awaiting review', 'awaiting review'])
+})
+
+test('a passphrase that opens nothing stops nobody’s work', async () => {
+  const { told } = await beginReading(4)
+  expect(await codeOf(open('không phải cụm mật khẩu'))).toBe('wrong_passphrase')
+  expect(await told).toBeUndefined()
+  expect(await page.call('session.state')).toMatchObject({ phase: 'open', officer: 'Nguyễn Thị Hà' })
+})
+
+test('a pile is left for another officer without a document counted as failed, and gone on with', async () => {
+  await page.call('backlog.start', { documents: [{ name: 'tập', pages: [{ file: await office.scan(5), page: 1 }] }] })
+  const { told } = await begin('backlog.run', {})
+  await open(otherPassphrase)
+  expect(await told).toBe('session_locked')
+  const lots = async (): Promise<unknown> => page.call('backlog.state')
+  expect(await lots()).toMatchObject({ lots: [{ state: 'running', documents: { failed: 0, awaitingReview: 0 }, failures: [] }] })
+  await open()
+  await page.call('backlog.run')
+  expect(await lots()).toMatchObject({ lots: [{ state: 'done', documents: { total: 1, failed: 0 } }] })
 })
 
 test('a passphrase that is to be set waits for its turn as it was told, although the station is locked meanwhile', async () => {

@@ -54,7 +54,7 @@ beforeAll(async () => {
   const address = (target: TargetName): { url: string; caPem: string } => ({ url: hub.url(target), caPem })
   const configuration: Configuration = { ...defaultConfiguration, agency, targets: { 'kho': address('kho'), 'vneid': address('vneid'), 'chia-se': address('chia-se') } }
   rooms = openRooms(() => configuration, 1)
-  context = { store, rooms, actor: 'Nguyễn Thị Hà', training: true, configuration: () => configuration, now: () => instant(), emit: () => undefined }
+  context = { store, rooms, actor: 'Nguyễn Thị Hà', training: true, configuration: () => configuration, now: () => instant(), emit: () => undefined, stop: new AbortController().signal }
 })
 
 afterAll(async () => {

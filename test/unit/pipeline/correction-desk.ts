@@ -52,7 +52,7 @@ export async function openCorrectionDesk(): Promise<CorrectionDesk> {
   const courier = courierOf(line, () => now)
   const context: PipelineContext = {
     store, rooms: { ...rooms, courier: () => courier, warmReaders: () => Promise.resolve() },
-    actor: 'Nguyễn Thị Hà', training: false, configuration: () => configuration, now: () => now, emit: () => undefined,
+    actor: 'Nguyễn Thị Hà', training: false, configuration: () => configuration, now: () => now, emit: () => undefined, stop: new AbortController().signal,
   }
   return {
     context, store, folder, line,

@@ -31,7 +31,7 @@ const printed: Paper = { codeNumber: '218', codeNotation: 'QĐ-UBND', issuingAge
 
 const closed = (): never => { throw new Error('no room is needed here') }
 const closedRooms: PipelineContext['rooms'] = {
-  processes: 1, image: closed, images: closed, ocr: closed, pdf: closed, assembler: closed, verifier: closed, courier: closed, scanners: closed, restDecoders: closed, warmReaders: closed, restReaders: closed, close: closed,
+  processes: 1, image: closed, images: closed, ocr: closed, pdf: closed, assembler: closed, verifier: closed, courier: closed, scanners: closed, restDecoders: closed, warmReaders: closed, restReaders: closed, interrupt: closed, close: closed,
 }
 const closedCourier: Courier = { deliver: closed, recall: closed, find: closed, download: closed, close: closed }
 
@@ -40,7 +40,7 @@ export async function openDesk(options: { readonly configuration?: Partial<Confi
   const { store } = await newOpenStation(true)
   const context: PipelineContext = {
     store, rooms: { ...closedRooms, ...(options.courier === undefined ? {} : { courier: () => ({ ...closedCourier, ...options.courier }) }) }, actor: 'Nguyễn Thị Hà', training: true,
-    configuration: () => ({ ...defaultConfiguration, ...options.configuration }), now: () => instant(), emit: () => undefined,
+    configuration: () => ({ ...defaultConfiguration, ...options.configuration }), now: () => instant(), emit: () => undefined, stop: new AbortController().signal,
   }
   const field = (value: string | null): RecordField => ({ value, confidence: 1, accepted: true, acceptedBy: 'machine', failedChecks: [], evidence: null })
   const extracted = (number: number, { ownerId, resultCode, dossierCode, ...paper }: Paper = {}): RecordId => {

@@ -21,10 +21,10 @@ function pipeline(store: Store, asked: string[] = []): PipelineContext {
   const absent = (): never => { throw new Error('not needed') }
   const configuration = { ...defaultConfiguration, agency: 'Ủy ban nhân dân xã Đồng Mây', targets: { kho: { url: 'https://kho.invalid', caPem: '' } } }
   return {
-    store, actor: 'Hà', training: true, configuration: () => configuration, now: () => at(0), emit: () => undefined,
+    store, actor: 'Hà', training: true, configuration: () => configuration, now: () => at(0), emit: () => undefined, stop: new AbortController().signal,
     rooms: {
       processes: 1, image: absent, images: absent, ocr: absent, pdf: absent, assembler: absent, verifier: absent, courier: () => courier as Courier,
-      scanners: absent, restDecoders: absent, warmReaders: absent, restReaders: absent, close: absent,
+      scanners: absent, restDecoders: absent, warmReaders: absent, restReaders: absent, interrupt: absent, close: absent,
     },
   }
 }

@@ -112,7 +112,7 @@ describe('the child', () => {
       await verifier.close()
     }
     expect(verifier.pids()).toEqual([])
-    await expect(verifier.verifyPdf(signed, world.trust)).rejects.toMatchObject({ code: 'child_crashed' })
+    await expect(verifier.verifyPdf(signed, world.trust)).rejects.toMatchObject({ code: 'cancelled' })
   })
 
   test('is ended at its time limit, the file is undecided, and the next file is judged', async () => {
