@@ -1,3 +1,5 @@
-export { checkSigningKey, openPkcs12Key, type KeyProfile, type SigningKey } from './signing-key.ts'
+export { checkSigningKey, openPkcs12Key, openTokenKey, type KeyProfile, type SigningKey } from './signing-key.ts'
+export { openTokens, type ModuleTokens, type Tokens, type TokensOptions } from './token/tokens.ts'
+export type { PinTries, TokenFacts } from './token/protocol.ts'
 export { addTimeStamp, appendSignature, appendTimeStamp, signPdf, type AppendedSignature, type SignedPdf, type SignOptions } from './sign-pdf.ts'
 export { sealPicture, type Appearance, type AppearanceDrawing, type SealPicture } from './appearance.ts'

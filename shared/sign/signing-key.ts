@@ -1,13 +1,12 @@
 import { sameName, SohoaError, toMilliseconds, vietnamDate, type Instant } from '../model/index.ts'
-import { oid, openPkcs12, schemeFor, signData, type Certificate, type CmsSigner } from '../pki/index.ts'
+import { oid, openPkcs12, schemeFor, signData, type Certificate, type CmsSigner, type SchemeProfile } from '../pki/index.ts'
+import type { Tokens } from './token/tokens.ts'
 
 /** A key that signs for an agency, wherever the key itself is kept. */
 export type SigningKey = CmsSigner
 
-/** How an office's RSA keys sign: PSS is what Circular 15/2025/TT-BKHCN asks for, v1.5 what older readers know. */
-export interface KeyProfile {
-  readonly rsa: 'PKCS#1 v1.5' | 'PSS'
-}
+/** How an office's keys sign. */
+export type KeyProfile = SchemeProfile
 
 /**
  * Opens a PKCS#12 file as a signing key. `passphrase` is UTF-8 bytes, which the caller may wipe afterwards.
@@ -18,6 +17,15 @@ export async function openPkcs12Key(pkcs12: Uint8Array, passphrase: Uint8Array, 
   const { privateKey, certificate, chain } = await openPkcs12(pkcs12, passphrase)
   const scheme = schemeFor(certificate, profile)
   return { certificate, chain, scheme, sign: (signedAttributesDer) => signData(scheme, privateKey, signedAttributesDer) }
+}
+
+/**
+ * The key of a certificate whose token is to sign; `chain` are its issuers, nearest first. Its `sign` throws what `Tokens.sign` throws, pin_missing until the
+ * token is unlocked. Throws key_too_weak.
+ */
+export function openTokenKey(tokens: Pick<Tokens, 'sign'>, certificate: Certificate, chain: readonly Certificate[], profile: KeyProfile): SigningKey {
+  const scheme = schemeFor(certificate, profile)
+  return { certificate, chain, scheme, sign: (signedAttributesDer) => tokens.sign(certificate, scheme, signedAttributesDer) }
 }
 
 /**

@@ -1,10 +1,12 @@
 import type { ErrorCode } from '../model/index.ts'
 import { text, type ErrorTexts } from './error-text.ts'
 import { paperErrorTexts } from './paper-errors.ts'
+import { tokenErrorTexts } from './token-errors.ts'
 
 /** Text of every error, Vietnamese first. A code without text does not compile. */
 export const errorTexts: Readonly<Record<ErrorCode, ErrorTexts>> = {
   ...paperErrorTexts,
+  ...tokenErrorTexts,
   internal: {
     vi: text('Chương trình gặp lỗi ngoài dự kiến ({type}).', 'Đây là lỗi của chương trình, không phải của anh/chị.', 'Chạy lại lệnh; nếu còn lỗi, báo bộ phận hỗ trợ. Trang đã nhận vẫn an toàn.'),
     en: text('The program met an unexpected error ({type}).', 'This is a fault of the program, not yours.', 'Run the command again; if it persists, tell support. Captured pages are safe.'),
