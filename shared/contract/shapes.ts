@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import {
-  agreements, attachmentKinds, capacities, changeKinds, choiceBases, deliveryStates, fieldNames, findingKinds, handoverWays, openReasons, ownerKinds, pageWarnings, recallOutcomes, recallReasons, recallStates, recordKinds, targetNames, trustStates, workStates,
+  agreements, attachmentKinds, capacities, changeKinds, choiceBases, deliveryStates, fieldNames, findingKinds, handoverWays, openReasons, ownerKinds, pageWarnings, recallOutcomes, recallReasons, recallStates, recordKinds, signatureLevels, targetNames, trustStates, workStates,
 } from '../model/index.ts'
 
 /** Shapes that several methods share. What a script reads with --json is exactly this. */
@@ -225,6 +225,9 @@ export const verdictLine = z.object({
 })
 export type VerdictLine = z.infer<typeof verdictLine>
 
+/** Where a receiver answers, and the one CA whose certificates it may show. */
+const targetShape = z.strictObject({ url: z.url({ protocol: /^https$/u }), caPem: z.string() })
+
 /** What the station is set to. Secrets are never part of it. */
 export const configurationShape = z.strictObject({
   agency: z.string().min(1).max(300).nullable(),
@@ -232,8 +235,14 @@ export const configurationShape = z.strictObject({
   agencyCode: z.string().regex(/^[A-Z0-9.]{1,35}$/u).nullable(),
   timeStampUrl: z.url().nullable(),
   timeStampSeconds: z.number().positive().max(120),
+  /** Asked in turn where the first gives no time stamp. */
+  moreTimeStampUrls: z.array(z.url()).max(8),
+  /** How far signatures are to be completed (ETSI EN 319 142-1): B-T with a time stamp, B-LT with validation data, B-LTA for archives. */
+  signatureLevel: z.enum(signatureLevels),
   rsaScheme: z.enum(['PKCS#1 v1.5', 'PSS']),
-  targets: z.partialRecord(targetName, z.strictObject({ url: z.url({ protocol: /^https$/u }), caPem: z.string() })),
+  targets: z.partialRecord(targetName, targetShape),
+  /** Receivers to which nothing is sent for the time being: what is meant for them waits. */
+  targetsOff: z.array(targetName),
   trustPem: z.string(),
   deliverTo: z.array(targetName),
   acceptFrom: z.number().min(0).max(1),
@@ -250,15 +259,20 @@ export const configurationShape = z.strictObject({
   signing: z.enum(['at once', 'when told']),
   /** Whether the signer tells his passphrase again with each lot that he signs. */
   confirmSigning: z.boolean(),
+  /** Minutes without a call after which an open station locks itself. */
+  lockAfterMinutes: z.number().int().min(1).max(60),
 })
 export type Configuration = z.infer<typeof configurationShape>
 
-/** Some settings, to be changed; the others stay. */
-export const configurationChange = configurationShape.partial()
+/** Settings as they are kept: those that were ever set. */
+export const keptConfiguration = configurationShape.partial()
+
+/** Some settings, to be changed; the others stay. Of the receivers those that are named change; null takes one away. */
+export const configurationChange = keptConfiguration.extend({ targets: z.partialRecord(targetName, targetShape.nullable()).optional() })
 export type ConfigurationChange = z.infer<typeof configurationChange>
 
 /** A station that nobody has configured yet. */
 export const defaultConfiguration: Configuration = {
-  agency: null, place: null, agencyCode: null, timeStampUrl: null, timeStampSeconds: 10, rsaScheme: 'PKCS#1 v1.5', targets: {}, trustPem: '', deliverTo: [],
-  acceptFrom: 0.9, askShared: false, ocrEngine: 'auto', ocrPageSeconds: 60, pageSizeLimitKilobytes: null, scanFolder: null, samplePapers: null, signing: 'at once', confirmSigning: false,
+  agency: null, place: null, agencyCode: null, timeStampUrl: null, timeStampSeconds: 10, moreTimeStampUrls: [], signatureLevel: 'B-LT', rsaScheme: 'PKCS#1 v1.5', targets: {}, targetsOff: [], trustPem: '', deliverTo: [],
+  acceptFrom: 0.9, askShared: false, ocrEngine: 'auto', ocrPageSeconds: 60, pageSizeLimitKilobytes: null, scanFolder: null, samplePapers: null, signing: 'at once', confirmSigning: false, lockAfterMinutes: 15,
 }

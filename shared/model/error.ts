@@ -156,8 +156,16 @@ export const errorRegistry = {
   certificate_not_for_signing: kind(8, 409, 'after mending'),
   certificate_invalid: kind(8, 422, 'after mending'),
   certificate_untrusted: kind(8, 409, 'after mending'),
+  certificate_revoked: kind(8, 409, 'after mending'),
+  status_not_checked: kind(4, 503, 'later'),
+  clock_differs: kind(8, 409, 'after mending'),
+  trust_package_invalid: kind(5, 422, 'after mending'),
+  trust_package_altered: kind(5, 422, 'after mending'),
+  trust_package_older: kind(5, 409, 'after mending'),
   signing_failed: kind(8, 500, 'after mending'),
   signature_too_large: kind(8, 500, 'after mending'),
+  signing_regime_missing: kind(8, 422, 'after mending'),
+  signing_regime_invalid: kind(8, 422, 'after mending'),
   signature_check_failed: kind(8, 500, 'after mending'),
 
   token_module_invalid: kind(8, 422, 'after mending'),
@@ -186,6 +194,8 @@ export const errorRegistry = {
   hub_receipt_invalid: kind(8, 502, 'after mending'),
   hub_digest_mismatch: kind(8, 502, 'after mending'),
   target_not_configured: kind(2, 409, 'after mending'),
+  target_off: kind(3, 409, 'after mending'),
+  target_in_use: kind(3, 409, 'after mending'),
 } as const satisfies Record<string, ErrorKind>
 
 export type ErrorCode = keyof typeof errorRegistry

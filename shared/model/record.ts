@@ -11,11 +11,34 @@ export const workStates = [
 ] as const
 export type WorkState = (typeof workStates)[number]
 
-/** How far the record's PDF may be trusted. The `original …` states are those of signed electronic originals. */
+/**
+ * How far the record's PDF may be trusted. `B-B` to `B-LTA`: the level that is wanted and reached (ETSI EN 319 142-1). `status not
+ * checked`: neither OCSP nor a revocation list could tell of the signer's certificate, before the signature or since. `… pending`: the
+ * status was known to be good, and what is named is still to be added. `certificate revoked`: it turned out that the certificate had
+ * been revoked by the proven time. The `original …` states are those of signed electronic originals.
+ */
 export const trustStates = [
-  'unsigned', 'B-B', 'time stamp pending', 'B-T', 'original passed', 'original indeterminate', 'original failed',
+  'unsigned', 'B-B', 'time stamp pending', 'status not checked', 'B-T', 'validation data pending', 'B-LT', 'archive stamp pending', 'B-LTA', 'certificate revoked',
+  'original passed', 'original indeterminate', 'original failed',
 ] as const
 export type TrustState = (typeof trustStates)[number]
+
+/** Levels of a PAdES signature (ETSI EN 319 142-1), each with all of those before. */
+export const signatureLevels = ['B-B', 'B-T', 'B-LT', 'B-LTA'] as const
+export type SignatureLevel = (typeof signatureLevels)[number]
+
+/** True when `level` holds all that `wanted` asks for. */
+export function reaches(level: SignatureLevel, wanted: SignatureLevel): boolean {
+  return signatureLevels.indexOf(level) >= signatureLevels.indexOf(wanted)
+}
+
+/** States of a signature to which something is still to be added, by itself, as soon as the network allows. */
+export const incompleteTrust = ['time stamp pending', 'status not checked', 'validation data pending', 'archive stamp pending'] as const satisfies readonly TrustState[]
+
+/** True while something is still to be added to a record's signature. */
+export function isTrustIncomplete(trust: TrustState): boolean {
+  return incompleteTrust.some((state) => state === trust)
+}
 
 /** A scan of paper, or a signed electronic result that must stay as it is. */
 export type RecordOrigin = 'scan' | 'signed electronic original'

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
-import { SohoaError, toDigest } from '../model/index.ts'
+import { incompleteTrust, SohoaError, toDigest } from '../model/index.ts'
 import type { Digest, Instant, RecordId, SourceFormat, StationRecord, TargetDelivery, WorkState } from '../model/index.ts'
 import type { StationDatabase } from './database.ts'
 import { stillMeant } from './outbox.ts'
@@ -111,9 +111,12 @@ const countRow = z.object({ work: z.string(), count: z.number().int() })
 const numberOf = z.object({ count: z.number().int() })
 const idRow = z.object({ id: recordIdColumn })
 
+/** Signed records to which something is still to be added; word for word as in the index. */
+const toComplete = `trust IN (${incompleteTrust.map((state) => `'${state}'`).join(', ')})`
+
 /** Records whose outbox a person may have to look at. */
 const outboxIds = `SELECT id FROM records INDEXED BY records_unsettled WHERE unsettled = 1 AND work IN ('signed', 'delivered')
-  UNION SELECT id FROM records INDEXED BY records_without_time_stamp WHERE trust = 'time stamp pending' AND work IN ('signed', 'delivered')
+  UNION SELECT id FROM records INDEXED BY records_to_complete WHERE ${toComplete} AND work IN ('signed', 'delivered')
   UNION SELECT record_id FROM outbox INDEXED BY outbox_undelivered JOIN records ON id = record_id WHERE state <> 'delivered' AND state <> 'cancelled' AND work IN ('signed', 'delivered') AND pdf_digest = digest AND ${stillMeant}
   UNION SELECT record_id FROM recalls WHERE state <> 'acknowledged'`
 
@@ -198,7 +201,7 @@ export function recordStore(database: StationDatabase, deliveriesOf: (id: Record
       idRow,
       // Left to itself SQLite would look at every delivered record by its state.
       `SELECT id FROM records INDEXED BY records_unsettled WHERE unsettled = 1 AND work IN ('signed', 'delivered')
-       UNION SELECT id FROM records INDEXED BY records_without_time_stamp WHERE trust = 'time stamp pending' AND work IN ('signed', 'delivered') ORDER BY id`,
+       UNION SELECT id FROM records INDEXED BY records_to_complete WHERE ${toComplete} AND work IN ('signed', 'delivered') ORDER BY id`,
     ).map(({ id }) => id),
     settleOutbox: (id) => {
       database.run('UPDATE records SET unsettled = 0 WHERE id = $id AND unsettled = 1', { id })

@@ -40,6 +40,8 @@ import { settingsStore } from './settings.ts'
 import type { SettingsStore } from './settings.ts'
 import { checkStation } from './station-check.ts'
 import type { BadBlob, StationCheck } from './station-check.ts'
+import { validationStore } from './validation-data.ts'
+import type { ValidationStore } from './validation-data.ts'
 import type { Watch } from './watch.ts'
 
 /** What opening found and mended. */
@@ -69,7 +71,7 @@ export interface CustodyStore {
 }
 
 /** An open station's data. All calls are synchronous but those that stretch a passphrase or read a stream. */
-export interface Store extends BlobStore, RecordStore, PageStore, PageEditStore, StagedStore, LotStore, AttachmentStore, OutboxStore, RecallStore, IdentityStore, SettingsStore, SearchStore, KeyRing, AuditLog, CustodyStore {
+export interface Store extends BlobStore, RecordStore, PageStore, PageEditStore, StagedStore, LotStore, AttachmentStore, OutboxStore, RecallStore, IdentityStore, SettingsStore, ValidationStore, SearchStore, KeyRing, AuditLog, CustodyStore {
   /** 32 hexadecimal digits, random, for ever. */
   readonly stationId: string
   /** Set at creation, authenticated with the keys: it cannot be taken away. */
@@ -126,6 +128,7 @@ export function assembleStore(parts: StationParts): Store {
     ...attachmentStore(database, (digest) => blobs.hasBlob(digest)),
     ...identityStore(database),
     ...settingsStore(database),
+    ...validationStore(database),
     ...searchStore(database),
     ...keeper.ring,
     ...audit,

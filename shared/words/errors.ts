@@ -2,11 +2,13 @@ import type { ErrorCode } from '../model/index.ts'
 import { text, type ErrorTexts } from './error-text.ts'
 import { paperErrorTexts } from './paper-errors.ts'
 import { tokenErrorTexts } from './token-errors.ts'
+import { trustErrorTexts } from './trust-errors.ts'
 
 /** Text of every error, Vietnamese first. A code without text does not compile. */
 export const errorTexts: Readonly<Record<ErrorCode, ErrorTexts>> = {
   ...paperErrorTexts,
   ...tokenErrorTexts,
+  ...trustErrorTexts,
   internal: {
     vi: text('Chương trình gặp lỗi ngoài dự kiến ({type}).', 'Đây là lỗi của chương trình, không phải của anh/chị.', 'Chạy lại lệnh; nếu còn lỗi, báo bộ phận hỗ trợ. Trang đã nhận vẫn an toàn.'),
     en: text('The program met an unexpected error ({type}).', 'This is a fault of the program, not yours.', 'Run the command again; if it persists, tell support. Captured pages are safe.'),
@@ -499,6 +501,14 @@ export const errorTexts: Readonly<Record<ErrorCode, ErrorTexts>> = {
     vi: text('Không ký được.', 'Khóa không tạo được chữ ký ({detail}).', 'Hồ sơ vẫn chờ ký; thử lại bằng “sohoa resume”.'),
     en: text('Signing failed.', 'The key made no signature ({detail}).', 'The record still waits; try “sohoa resume”.'),
   },
+  signing_regime_missing: {
+    vi: text('Không có cách ký “{regime}” đang có hiệu lực.', 'Cách ký cho biết ai ký, theo thứ tự nào và hiện gì trên trang.', 'Chọn một cách ký khác trong Cài đặt. Hồ sơ vẫn giữ nguyên.'),
+    en: text('No signing regime “{regime}” is in force.', 'The regime tells who signs, in which order, and what shows on the page.', 'Choose another one in Settings. The records are as they were.'),
+  },
+  signing_regime_invalid: {
+    vi: text('Cách ký “{regime}” không đọc được ({path}).', 'Tệp mô tả cách ký thiếu hoặc sai một mục.', 'Cài lại chương trình, hoặc báo bộ phận hỗ trợ. Hồ sơ vẫn giữ nguyên.'),
+    en: text('The signing regime “{regime}” cannot be read ({path}).', 'The file that describes it lacks or misstates something.', 'Install the program again, or tell support. The records are as they were.'),
+  },
   signature_too_large: {
     vi: text('Chữ ký lớn hơn chỗ dành sẵn trong tệp.', 'Chuỗi chứng thư hoặc dấu thời gian quá lớn.', 'Báo bộ phận hỗ trợ; hồ sơ chưa bị ký dở.'),
     en: text('The signature is larger than its place.', 'The chain or the time stamp is too big.', 'Tell support; nothing was half signed.'),
@@ -554,5 +564,13 @@ export const errorTexts: Readonly<Record<ErrorCode, ErrorTexts>> = {
   target_not_configured: {
     vi: text('Chưa cấu hình nơi nhận “{target}”.', 'Thiếu địa chỉ hoặc CA của nơi nhận.', 'Chạy “sohoa configure --target {target}=URL --target-ca TỆP.pem”.'),
     en: text('The target “{target}” is not configured.', 'Its address or CA is missing.', 'Run “sohoa configure --target {target}=URL --target-ca FILE.pem”.'),
+  },
+  target_off: {
+    vi: text('Đang tạm ngừng gửi tới “{target}”.', 'Người quản trị đã tạm ngừng nơi nhận này; kết quả vẫn chờ trong Hộp gửi.', 'Bật lại trong Cài đặt, hoặc chạy “sohoa configure --targets-off none”.'),
+    en: text('Nothing is sent to “{target}” for the time being.', 'An administrator has turned this receiver off; results wait in the outbox.', 'Turn it on in Settings, or run “sohoa configure --targets-off none”.'),
+  },
+  target_in_use: {
+    vi: text('Chưa bỏ nơi nhận “{target}”.', '{waiting} lượt gửi hoặc thu hồi đang chờ nơi này, {received} kết quả đã tới đó và có thể phải thu hồi.', 'Nên tạm ngừng thay vì bỏ. Vẫn bỏ: những gì đang chờ sẽ chờ đến khi khai báo lại (“--even-in-use”).'),
+    en: text('The receiver “{target}” was not removed.', '{waiting} deliveries or recalls wait for it; {received} results have come to it and may have to be called back.', 'Better turn it off. If it is removed even so (“--even-in-use”), what waits waits until it is told again.'),
   },
 }

@@ -2,10 +2,11 @@ import { mkdtemp, mkdir, readdir, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { makeDemoPki, writePkcs12, type DemoPki } from '../../demo/pki.ts'
+import { startStatusService, type DemoStatusService } from '../../demo/status-service.ts'
 import { startTimeStampAuthority, type DemoTimeStampAuthority } from '../../demo/time-stamp-authority.ts'
 import { startHub, type Hub } from '../../hub/index.ts'
 import { methods, type MethodName, type ParamsOf, type ResultOf, type StationEvent } from '../../shared/contract/index.ts'
-import { SohoaError, type TargetName } from '../../shared/model/index.ts'
+import { SohoaError, type SignatureLevel, type TargetName } from '../../shared/model/index.ts'
 import { toPem } from '../../shared/pki/index.ts'
 import { callStation, openStation, parseParams, type Station } from '../../shared/station/index.ts'
 import { openStation as openStore, type Store } from '../../shared/store/index.ts'
@@ -20,6 +21,8 @@ export interface Office {
   readonly agency: string
   readonly pki: DemoPki
   readonly tsa: DemoTimeStampAuthority
+  /** Answers for the certificates of `pki`. */
+  readonly status: DemoStatusService
   readonly hub: Hub
   readonly inbox: string
   readonly trustFile: string
@@ -59,13 +62,15 @@ export const dossier = { dossierCode: 'H99.12-261103-0007', owners: [{ name: 'M�
 /**
  * Opens an office. `configured: false` leaves agency, key and services out. With `keepsOpen` the station stays open between calls, as a
  * window's does, and the processes that read papers with it; it is closed for a command line, for a look into the store, and when a
- * call ends by anything but an error of the program: so it is cut off.
+ * call ends by anything but an error of the program: so it is cut off. Signatures reach B-T unless `level` says otherwise.
  */
-export async function openOffice(options: { configured?: boolean; training?: boolean; keepsOpen?: boolean } = {}): Promise<Office> {
+export async function openOffice(options: { configured?: boolean; training?: boolean; keepsOpen?: boolean; level?: SignatureLevel } = {}): Promise<Office> {
   const folder = await mkdtemp(path.join(tmpdir(), 'sohoa-office-'))
   const station = path.join(folder, 'trạm')
   const agency = 'Ủy ban nhân dân xã Đồng Mây'
-  const pki = await makeDemoPki({ agency })
+  const status = await startStatusService()
+  const pki = await makeDemoPki({ agency, statusUrl: status.url })
+  status.answerFor(pki)
   const tsa = await startTimeStampAuthority(pki)
   const inbox = path.join(folder, 'inbox')
   const hub = await startHub(await hubOptions(pki, inbox, { acceptTraining: true }))
@@ -97,7 +102,7 @@ export async function openOffice(options: { configured?: boolean; training?: boo
     const caPem = toPem(pki.hubRoot.certificate)
     await call('station.configure', {
       set: {
-        agency, place: 'Đồng Mây', timeStampUrl: tsa.url, timeStampSeconds: 2, trustPem: toPem(pki.root.certificate), ocrEngine: 'tesseract.js',
+        agency, place: 'Đồng Mây', timeStampUrl: tsa.url, timeStampSeconds: 2, signatureLevel: options.level ?? 'B-T', trustPem: toPem(pki.root.certificate), ocrEngine: 'tesseract.js',
         targets: { 'kho': { url: hub.url('kho'), caPem }, 'vneid': { url: hub.url('vneid'), caPem }, 'chia-se': { url: hub.url('chia-se'), caPem } },
       },
     })
@@ -106,7 +111,7 @@ export async function openOffice(options: { configured?: boolean; training?: boo
   const scans = path.join(folder, 'bản quét')
   await mkdir(scans)
   return {
-    folder, station, agency, pki, tsa, hub, inbox, trustFile, passphraseFile, recoveryKey, call,
+    folder, station, agency, pki, tsa, status, hub, inbox, trustFile, passphraseFile, recoveryKey, call,
     async command(args, { station: onStation = true, ...options } = {}) {
       await rest()
       return runCommand(onStation ? [...args, '--station', station, '--passphrase-file', passphraseFile] : args, options)
@@ -133,6 +138,7 @@ export async function openOffice(options: { configured?: boolean; training?: boo
       await rest()
       await hub.close()
       await tsa.close()
+      await status.close()
       await rm(folder, { recursive: true, force: true })
     },
   }

@@ -180,7 +180,7 @@ test('what is asked at every opening, status, resume, delivery and mark walks no
   audit.auditEntries(5, 100)
   expect(plans().length).toBeGreaterThan(15)
   const used = new Set(plans().flatMap((plan) => /(?:INDEX) (\w+)/u.exec(plan)?.[1] ?? []))
-  const expected = ['records_unsettled', 'records_without_time_stamp', 'records_by_work', 'records_by_replaced', 'outbox_due', 'outbox_undelivered', 'outbox_leased', 'audit_by_time', 'audit_by_action']
+  const expected = ['records_unsettled', 'records_to_complete', 'records_by_work', 'records_by_replaced', 'outbox_due', 'outbox_undelivered', 'outbox_leased', 'audit_by_time', 'audit_by_action']
   expect(expected.filter((index) => !used.has(index))).toEqual([])
   // An index walked from end to end is told by its name; a whole table, or a virtual one, is not.
   expect(plans().filter((plan) => /^SCAN \w+$/u.test(plan))).toEqual([])
