@@ -13,6 +13,8 @@ export interface DemoPki {
   readonly agency: DemoIdentity
   /** The same agency on P-256. */
   readonly agencyP256: DemoIdentity
+  /** An officer of the agency in person, P-256. */
+  readonly officer: DemoIdentity
   /** The same agency; ended a day before `at`. */
   readonly expired: DemoIdentity
   /** In order, but of another agency. */
@@ -46,9 +48,9 @@ export interface DemoPkiOptions {
 export async function makeDemoPki(options: DemoPkiOptions): Promise<DemoPki> {
   const at = toMilliseconds(options.at ?? instant())
   const day = (offset: number): Instant => instant(new Date(at + offset * dayMs))
-  const [rootKey, issuingKey, agencyKey, stampKey, p256Key, expiredKey, otherKey, hubRootKey, tlsKey, receiptKey, statusKey] = await Promise.all([
+  const [rootKey, issuingKey, agencyKey, stampKey, p256Key, expiredKey, otherKey, hubRootKey, tlsKey, receiptKey, statusKey, officerKey] = await Promise.all([
     makeKey('RSA-2048'), makeKey('RSA-2048'), makeKey('RSA-2048'), makeKey('RSA-2048'),
-    makeKey('P-256'), makeKey('P-256'), makeKey('P-256'), makeKey('P-256'), makeKey('P-256'), makeKey('P-256'), makeKey('P-256'),
+    makeKey('P-256'), makeKey('P-256'), makeKey('P-256'), makeKey('P-256'), makeKey('P-256'), makeKey('P-256'), makeKey('P-256'), makeKey('P-256'),
   ])
   const authority = { isAuthority: true, keyUsage: ['keyCertSign', 'cRLSign'], notBefore: day(-1000), notAfter: day(3650) } as const
   const present = { notBefore: day(-1), notAfter: day(730) } as const
@@ -70,6 +72,7 @@ export async function makeDemoPki(options: DemoPkiOptions): Promise<DemoPki> {
     hubRoot,
     agency: issueCertificate({ ...ofAgency(options.agency), ...present, key: agencyKey }, issuing),
     agencyP256: issueCertificate({ ...ofAgency(options.agency), ...present, key: p256Key }, issuing),
+    officer: issueCertificate({ ...ofAgency(options.agency), ...present, key: officerKey, subject: { organisation: options.agency, organisationalUnit: worthless, commonName: 'DEMO – Đặng Thị Ngọc Huyền' } }, issuing),
     expired: issueCertificate({ ...ofAgency(options.agency), key: expiredKey, notBefore: day(-366), notAfter: day(-1) }, issuing),
     otherAgency: issueCertificate({ ...ofAgency(`${options.agency} khác`), ...present, key: otherKey }, issuing),
     timeStampAuthority: issueCertificate({

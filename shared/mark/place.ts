@@ -1,5 +1,4 @@
-import { SohoaError, toPoints, type ConversionMark, type InkMap, type MarkDrawing, type MarkPlacement, type PageGeometry } from '../model/index.ts'
-import { freeSpaceOf, type FreeSpace } from './free-space.ts'
+import { freeSpaceOf, SohoaError, toPoints, type ConversionMark, type FreeSpace, type InkMap, type MarkDrawing, type MarkPlacement, type PageGeometry } from '../model/index.ts'
 import { layoutMark } from './layout.ts'
 import type { Alignment, MarkTemplate } from './template.ts'
 

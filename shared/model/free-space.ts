@@ -1,4 +1,5 @@
-import type { Box, InkMap } from '../model/index.ts'
+import type { Box } from './geometry.ts'
+import type { InkMap } from './page.ts'
 
 /** Answers whether a rectangle of the page is free of ink. */
 export interface FreeSpace {
