@@ -149,6 +149,8 @@ export const errorRegistry = {
   key_file_invalid: kind(8, 422, 'after mending'),
   key_passphrase_wrong: kind(8, 401, 'after mending'),
   key_too_weak: kind(8, 422, 'after mending'),
+  officer_key_missing: kind(3, 409, 'after mending'),
+  signature_awaited: kind(3, 409, 'after mending'),
   key_missing: kind(3, 409, 'after mending'),
   certificate_expired: kind(8, 409, 'after mending'),
   certificate_not_yet_valid: kind(8, 409, 'after mending'),

@@ -469,6 +469,14 @@ export const errorTexts: Readonly<Record<ErrorCode, ErrorTexts>> = {
     vi: text('Khóa không đủ mạnh ({detail}).', 'Thông tư 15/2025/TT-BKHCN yêu cầu RSA từ 2048 bit hoặc ECDSA từ 256 bit.', 'Xin cấp khóa mới.'),
     en: text('The key is too weak ({detail}).', 'Circular 15/2025 asks RSA of 2048 bits or ECDSA of 256 bits at least.', 'Ask for a new key.'),
   },
+  officer_key_missing: {
+    vi: text('Chờ chữ ký số của cán bộ.', 'Theo cách ký của trạm, cán bộ ký trước rồi cơ quan mới ký; người đang mở trạm chưa có khóa ký riêng ở đây.', 'Cán bộ có khóa ký mở trạm rồi ký, hoặc nạp khóa: “sohoa key add TỆP.p12 --officer TÊN”.'),
+    en: text("The record waits for an officer's own signature.", 'By the regime of this station an officer signs before the agency; whoever opened the station has no key of his own here.', 'Let an officer who has one open the station and sign, or add a key: “sohoa key add FILE.p12 --officer NAME”.'),
+  },
+  signature_awaited: {
+    vi: text('Đã có {made} trên {all} chữ ký; chờ chữ ký số của cơ quan.', 'Theo cách ký của trạm, cơ quan ký sau cán bộ. Chữ ký đã có được giữ nguyên.', 'Người được giao ký của cơ quan mở Chờ ký và ký (F8).'),
+    en: text("{made} of {all} signatures are made; the agency's is awaited.", 'By the regime of this station the agency signs after the officer. The signatures made are kept.', 'Whoever may sign for the agency opens To be signed and signs (F8).'),
+  },
   key_missing: {
     vi: text('Trạm chưa có khóa ký của cơ quan.', 'Chưa nạp khóa nào còn dùng được.', 'Chạy “sohoa key add TỆP.p12”.'),
     en: text("The station has no agency's signing key.", 'No usable key was added.', 'Run “sohoa key add FILE.p12”.'),
