@@ -11,6 +11,7 @@ const sections = {
   scale: { file: 'scale.ts', about: 'a station of 100,000 records beside one of 10,000: opening, search, lists, backup, memory' },
   whole: { file: 'whole-paper.ts', about: 'whole and incomplete papers through the real engine: stopped rightly and falsely' },
   screens: { file: 'screens.ts', about: 'how fast the screens answer over 100,000 records' },
+  busy: { file: 'busy-screens.ts', about: 'keys, page turns and scrolling of 500 pages while they are read' },
   size: { file: 'assembly-size.ts', about: 'bytes that PDF/A, text layer and mark add to a page' },
 } as const
 
