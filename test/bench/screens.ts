@@ -96,7 +96,7 @@ try {
   }
   console.log(`  a station of ${values.records} records, browser edition, passphrase from a file`)
   tell('process start to focus in the dossier field', focus, aims.focusMs)
-  const { host, link } = await serve(passphraseFile)
+  const { link } = await serve(passphraseFile)
   const page = await (await browser.newContext({ locale: 'vi-VN', viewport: { width: 1366, height: 768 } })).newPage()
   await page.goto(link)
   await page.waitForTimeout(2000)
