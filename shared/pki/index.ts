@@ -12,6 +12,7 @@ export { requestTimeStamp, type TimeStampAuthority } from './time-stamp-client.t
 export { readSignatureParts, type SignatureParts } from './signature-parts.ts'
 export { askStatus, type AskedStatus, type ListKeeper, type StatusGap, type StatusQuestion } from './status-client.ts'
 export { needsNoStatus, statusAddresses, type StatusAddresses } from './status-addresses.ts'
+export { newestListTime, profileOfPackage, readTrustPackage, writeTrustPackage, type PackagedAuthority, type TrustPackage } from './trust-package.ts'
 export * as der from './der.ts'
 export { isIssuedByOneOf, issuersOf } from './issuance.ts'
 export { readOcspResponse, type OcspResponse } from './ocsp-response.ts'

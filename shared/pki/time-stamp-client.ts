@@ -8,9 +8,11 @@ import { exchange } from './http-exchange.ts'
 import { digestAlgorithmIdentifier, type DigestAlgorithm } from './signature-scheme.ts'
 import { checkTimeStampToken, type TimeStamp } from './time-stamp.ts'
 
-/** A time stamp authority: RFC 3161 over HTTP, and how long it may take in all, ms. */
+/** A time stamp authority: RFC 3161 over HTTP, and how long each may take, ms. */
 export interface TimeStampAuthority {
   readonly url: string
+  /** Asked in turn where the first gives no time stamp. */
+  readonly others?: readonly string[]
   readonly timeMs: number
 }
 
@@ -18,10 +20,25 @@ const largestReply = 256 * 1024
 
 /**
  * Asks the authority for a time stamp over a digest (RFC 3161, 3.4) and checks what comes back: status, imprint,
- * nonce, signature, certificate. Throws tsa_unreachable (no answer in time), tsa_refused `{status}` (an answer without
- * a token), tsa_lied `{detail}` (a token about something else, or not soundly signed).
+ * nonce, signature, certificate. Where it gives none the others are asked; that none of them gives one is told as the first failed.
+ * Throws tsa_unreachable (no answer in time), tsa_refused `{status}` (an answer without a token), tsa_lied `{detail}` (a token about
+ * something else, or not soundly signed).
  */
 export async function requestTimeStamp(digest: Uint8Array, algorithm: DigestAlgorithm, authority: TimeStampAuthority): Promise<TimeStamp> {
+  const { url, others = [], timeMs } = authority
+  let failure: SohoaError | undefined
+  for (const address of [url, ...others]) {
+    try {
+      return await requestOf(digest, algorithm, { url: address, timeMs })
+    } catch (thrown) {
+      if (!(thrown instanceof SohoaError)) throw thrown
+      failure ??= thrown
+    }
+  }
+  throw failure ?? new SohoaError('tsa_unreachable')
+}
+
+async function requestOf(digest: Uint8Array, algorithm: DigestAlgorithm, authority: TimeStampAuthority): Promise<TimeStamp> {
   const nonce = randomBytes(16)
   nonce[0] = ((nonce[0] ?? 0) & 0x7f) | 0x40
   const reply = await post(authority, timeStampRequest(digest, algorithm, nonce))

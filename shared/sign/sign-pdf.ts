@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { SohoaError, toVietnamTime, type Digest, type ErrorCode, type ErrorParams, type Instant } from '../model/index.ts'
 import { bytesInMemory, type FileBytes } from '../pdf-file/index.ts'
-import { digestOf, largestCades, requestTimeStamp, signCades, type CadesSignature, type TimeStampAuthority } from '../pki/index.ts'
+import { digestOf, largestCades, requestTimeStamp, signCades, type CadesSignature, type TimeStamp, type TimeStampAuthority } from '../pki/index.ts'
 import type { Appearance } from './appearance.ts'
 import { blankSignature, FileDigests, fillBlank, type BlankIncrement } from './increment.ts'
 import { checkValidity, type SigningKey } from './signing-key.ts'
@@ -104,28 +104,38 @@ async function signatureTimeStamp(signature: CadesSignature, tsa: TimeStampAutho
   }
 }
 
+/** A document time stamp as bytes to be appended. */
+export interface AppendedTimeStamp {
+  readonly increment: Uint8Array
+  /** When the authority saw the file. */
+  readonly time: Instant
+  /** End of the authority's certificate: by then a newer time stamp must prove this one. */
+  readonly endsAt: Instant
+}
+
 /**
  * Makes the increment that appends a document time stamp (SubFilter ETSI.RFC3161) over the whole file, which raises a B-B
  * signature whose time stamp is pending to B-T (ETSI EN 319 142-1, 5.4.3); signed bytes stay as they are. `tokenBytes`: of the
  * largest token that the authority sent before. Throws tsa_unreachable, tsa_refused, tsa_lied, pdf_encrypted, pdf_damaged,
  * signature_too_large.
  */
-export async function appendTimeStamp(file: FileBytes, tsa: TimeStampAuthority, tokenBytes?: number): Promise<Uint8Array> {
+export async function appendTimeStamp(file: FileBytes, tsa: TimeStampAuthority, tokenBytes?: number): Promise<AppendedTimeStamp> {
   const digests = new FileDigests(file)
   const blankOf = (room: number): BlankIncrement =>
     blankSignature(file, { type: 'DocTimeStamp', subFilter: 'ETSI.RFC3161', texts: {}, date: null }, { name: null, appearance: null }, room)
-  const stamp = async (blank: BlankIncrement): Promise<Uint8Array> => (await requestTimeStamp(digests.over(blank, 'sha256'), 'sha256', tsa)).token
+  const stamp = async (blank: BlankIncrement): Promise<TimeStamp> => requestTimeStamp(digests.over(blank, 'sha256'), 'sha256', tsa)
+  const appended = (blank: BlankIncrement, { token, time, authority }: TimeStamp): AppendedTimeStamp => ({ increment: fillBlank(blank, token), time, endsAt: authority.notAfter })
   const room = roundUp(allowanceAfter(tokenBytes))
   const blank = blankOf(room)
-  const token = await stamp(blank)
-  if (token.length <= room) return fillBlank(blank, token)
+  const first = await stamp(blank)
+  if (first.token.length <= room) return appended(blank, first)
   const wider = blankOf(room * 2)
-  return fillBlank(wider, await stamp(wider))
+  return appended(wider, await stamp(wider))
 }
 
 /** Appends a document time stamp to a PDF that is in memory; see `appendTimeStamp`. */
 export async function addTimeStamp(pdf: Uint8Array, tsa: TimeStampAuthority): Promise<Uint8Array> {
-  return Buffer.concat([pdf, await appendTimeStamp(bytesInMemory(pdf), tsa)])
+  return Buffer.concat([pdf, (await appendTimeStamp(bytesInMemory(pdf), tsa)).increment])
 }
 
 const allowanceAfter = (tokenBytes: number | undefined): number => (tokenBytes === undefined ? tokenAllowance : tokenBytes + tokenGrowth)
