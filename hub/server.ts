@@ -1,7 +1,7 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto'
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import { z } from 'zod'
-import { instant, targetNames, toDigest, type Digest, type TargetName } from '../shared/model/index.ts'
+import { instant, lacksOnlyRevocation, targetNames, toDigest, type Digest, type TargetName } from '../shared/model/index.ts'
 import type { TrustProfile } from '../shared/pki/index.ts'
 import { openVerifier } from '../shared/verify/index.ts'
 import { bearerCredential, deliveryMessage, findQuestion, recallMessage, type DeliveryMessage, type RecalledAnswer, type Refusal } from '../shared/wire/index.ts'
@@ -110,9 +110,10 @@ export async function startHub(options: HubOptions): Promise<Hub> {
     const { digest, bytes } = await upload.finish()
     if (taken !== message.record.pdfBytes) return { state: 'refused', reason: 'size differs' }
     if (digest !== message.record.pdfDigest) return { state: 'refused', reason: 'digest differs' }
-    const { verdict, reasons } = await verifier.verifyPdf(bytes, options.trust)
+    const judged = await verifier.verifyPdf(bytes, options.trust)
+    const { verdict, reasons } = judged
     if (reasons.includes('NO_SIGNATURE')) return { state: 'refused', reason: 'not signed' }
-    const trustable = verdict === 'passed' || (verdict === 'indeterminate' && options.trust.anchors.length === 0)
+    const trustable = verdict === 'passed' || (verdict === 'indeterminate' && (lacksOnlyRevocation(judged) || options.trust.anchors.length === 0))
     return trustable ? { state: 'sound', verdict } : { state: 'refused', reason: 'signature failed' }
   }
 

@@ -1,6 +1,6 @@
 import { checkField, mayStandOnPaper, normaliseField, type ExtractInput } from '../extract/index.ts'
 import type { ParsedParams } from '../contract/index.ts'
-import { fieldNames, SohoaError, type FieldName, type RecordField, type RecordId, type StationRecord } from '../model/index.ts'
+import { fieldNames, lacksOnlyRevocation, SohoaError, type FieldName, type RecordField, type RecordId, type StationRecord } from '../model/index.ts'
 import { plausibleToday } from './clock.ts'
 import type { PipelineContext } from './context.ts'
 import { chooseTargets } from './delivery-choice.ts'
@@ -36,16 +36,20 @@ export function askPagesAnew(context: PipelineContext, id: RecordId): void {
   if (unreadAccepted || paperSizeAccepted) decide(context, id, { unreadAccepted: false, paperSizeAccepted: false })
 }
 
-/** The verifier's reason for an undecided original. */
-function whyUndecided(context: PipelineContext, id: RecordId): string {
-  return readOriginal(context.store.getStep(id, 0, 'original'))?.reasons[0] ?? 'UNKNOWN'
+/** Why a person must vouch for an original: its signature is undecided for more than missing revocation data. Undefined where nobody must. */
+function whyUndecided(context: PipelineContext, { id, trust }: StationRecord): string | undefined {
+  if (trust !== 'original indeterminate') return undefined
+  const found = readOriginal(context.store.getStep(id, 0, 'original'))
+  if (found === undefined) return 'UNKNOWN'
+  return lacksOnlyRevocation(found) ? undefined : found.reasons[0] ?? 'UNKNOWN'
 }
 
 /** What a person must still look at before a record may be marked; undefined when nothing. */
 function openQuestion(context: PipelineContext, record: StationRecord): SohoaError | undefined {
   const { dpi, unreadAccepted, paperSizeAccepted, originalAccepted } = decided(context, record.id)
   if (record.origin === 'signed electronic original') {
-    if (record.trust === 'original indeterminate' && originalAccepted === null) return new SohoaError('original_undecided', { reason: whyUndecided(context, record.id) })
+    const reason = whyUndecided(context, record)
+    if (reason !== undefined && originalAccepted === null) return new SohoaError('original_undecided', { reason })
   }
   // Before all else: nobody should mend a paper that is here already. No acceptance of values decides it.
   const duplicate = duplicateQuestion(context.store, record)
@@ -118,7 +122,7 @@ function refuseOtherOwners({ id, deliveries }: StationRecord): void {
 }
 
 /** Throws unless a person may decide these things now. */
-function checkReview(params: ParsedParams<'record.review'>, record: StationRecord): void {
+function checkReview(context: PipelineContext, params: ParsedParams<'record.review'>, record: StationRecord): void {
   const changesContent = Object.keys(params.set).length > 0 || params.accept || params.acceptAbove !== undefined || params.dpi !== undefined || params.overrule !== undefined || params.sheets !== undefined
   if (record.stoppedBy?.code === 'secret_document') throw new SohoaError('secret_document', record.stoppedBy.params)
   refuseWithdrawn(record)
@@ -129,7 +133,7 @@ function checkReview(params: ParsedParams<'record.review'>, record: StationRecor
   if (params.notDuplicateOf !== undefined && !withReason) throw new SohoaError('reason_missing')
   if ((params.overrule !== undefined || params.asOnPaper) && !withReason) throw new SohoaError('reason_missing')
   if (params.confirmRecipient && !withReason) throw new SohoaError('reason_missing')
-  if (params.accept && record.trust === 'original indeterminate' && !withReason) throw new SohoaError('reason_missing')
+  if (params.accept && whyUndecided(context, record) !== undefined && !withReason) throw new SohoaError('reason_missing')
   if (params.confirmRecipient && (params.owners ?? record.owners).length === 0) throw new SohoaError('recipient_uncertain', { why: 'no owner' })
   if (params.confirmRecipient && !indexed(record)) throw new SohoaError('wrong_state', { state: record.work })
   if (params.owners !== undefined) refuseOtherOwners(record)
@@ -146,7 +150,7 @@ export function applyReview(context: PipelineContext, params: ParsedParams<'reco
   const { store } = context
   const record = store.getRecord(id)
   const set = Object.entries(params.set).map(([name, value]) => [fieldNames.find((known) => known === name), value] as const)
-  checkReview(params, record)
+  checkReview(context, params, record)
   const asOnPaper = params.asOnPaper ? params.reason ?? '' : null
 
   store.transaction(() => {
@@ -164,7 +168,7 @@ export function applyReview(context: PipelineContext, params: ParsedParams<'reco
     }), { set: set.map(([name]) => name).join(' '), accept: params.accept }, asOnPaper ?? undefined)
     if (params.deliverTo !== undefined || params.perAgreement) chooseTargets(context, id, { targets: params.deliverTo, perAgreement: params.perAgreement, reason: params.reason ?? null })
     if (params.owners !== undefined || params.confirmRecipient) settleRecipient(context, id, params)
-    if (params.accept) decide(context, id, { unreadAccepted: true, ...(record.trust === 'original indeterminate' ? { originalAccepted: params.reason ?? null } : {}) })
+    if (params.accept) decide(context, id, { unreadAccepted: true, ...(whyUndecided(context, record) !== undefined ? { originalAccepted: params.reason ?? null } : {}) })
     if (params.acceptAbove !== undefined) acceptAbove(context, id, params.acceptAbove)
     if (params.overrule !== undefined) overrule(context, id, params.overrule, params.reason ?? '')
     if (params.dpi !== undefined) tellResolution(context, id, params.dpi)

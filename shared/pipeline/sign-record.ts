@@ -1,12 +1,14 @@
-import { SohoaError, type Digest, type RecordId } from '../model/index.ts'
+import { lacksOnlyRevocation, SohoaError, type Digest, type RecordId } from '../model/index.ts'
+import { withAppended, type FileBytes } from '../pdf-file/index.ts'
 import { emptyTrustProfile, holderOf, judgeChain, readTrustProfile, type TimeStampAuthority, type TrustProfile } from '../pki/index.ts'
-import { addTimeStamp, signPdf, type SignedPdf, type SigningKey } from '../sign/index.ts'
+import { addTimeStamp, appendSignature, type AppendedSignature, type SigningKey, type SignOptions, type SigningRegime } from '../sign/index.ts'
 import { checkClock } from './clock.ts'
 import type { PipelineContext } from './context.ts'
 import { digestOfInputs } from './digests.ts'
 import { supersede } from './issues.ts'
+import { appearanceOf, keepSignature, spaceOf, type MadeSignature } from './signature-order.ts'
 import { refuseFrozen } from './standing.ts'
-import { readSigning } from './step-results.ts'
+import { readSigning, type MarkResult } from './step-results.ts'
 import { move, timed } from './transition.ts'
 
 /** The anchors that the station trusts. */
@@ -32,14 +34,26 @@ const harmless = new Set(['REVOCATION_NOT_CHECKED', 'WEAK_DIGEST', 'CLAIMED_TIME
 /** Our own verifier must pass what was signed before the state moves (invariant 5). Throws signature_check_failed. */
 async function check(context: PipelineContext, pdf: Uint8Array): Promise<Check> {
   const trust = stationTrust(context)
-  const { verdict, signatures, reasons } = await context.rooms.verifier().verifyPdf(pdf, trust)
+  const judged = await context.rooms.verifier().verifyPdf(pdf, trust)
+  const { verdict, signatures, reasons } = judged
   const whole = signatures.length > 0 && signatures.every(({ intact, changesAfter }) => intact && changesAfter.length === 0) && signatures.at(-1)?.coversWholeFile === true
-  if (whole && verdict === 'passed') return { state: 'sound' }
+  // A signature of this moment has no revocation data yet; they are fetched and added afterwards.
+  if (whole && (verdict === 'passed' || lacksOnlyRevocation(judged))) return { state: 'sound' }
   if (whole && verdict === 'indeterminate') {
     if (reasons.includes('TIME_STAMP_NOT_TRUSTED') && trust.anchors.length > 0) return { state: 'time stamp not trusted' }
     if (trust.anchors.length === 0) return { state: 'sound' }
   }
   throw new SohoaError('signature_check_failed', { reason: reasons.find((reason) => !harmless.has(reason)) ?? reasons[0] ?? 'UNKNOWN' })
+}
+
+function wholeOf(file: FileBytes): Uint8Array {
+  const whole = new Uint8Array(file.size)
+  let offset = 0
+  for (const piece of file.pieces()) {
+    whole.set(piece, offset)
+    offset += piece.length
+  }
+  return whole
 }
 
 function authority(context: PipelineContext): TimeStampAuthority | null {
@@ -48,41 +62,68 @@ function authority(context: PipelineContext): TimeStampAuthority | null {
 }
 
 /** A signature that our verifier passed. A time stamp of an authority that the station does not trust is left out, and said to be missing. */
-async function signChecked(context: PipelineContext, pdf: Uint8Array, key: SigningKey, tsa: TimeStampAuthority | null): Promise<SignedPdf> {
-  const made = await signPdf(pdf, key, {
-    fieldName: 'ChuKyCoQuan', reason: 'Chuyển đổi kết quả TTHC từ văn bản giấy', location: context.configuration().place ?? '', signerName: holderOf(key.certificate), at: context.now(), tsa,
-  })
-  const { state } = await check(context, made.pdf)
+async function signChecked(context: PipelineContext, file: FileBytes, key: SigningKey, options: SignOptions): Promise<AppendedSignature> {
+  const made = await appendSignature(file, key, options)
+  const { state } = await check(context, wholeOf(withAppended(file, made.increment)))
   if (state === 'sound') return made
-  if (tsa === null) throw new SohoaError('signature_check_failed', { reason: 'TIME_STAMP_NOT_TRUSTED' })
-  return { ...await signChecked(context, pdf, key, null), timeStampFailure: { code: 'tsa_untrusted', params: {} } }
+  if (options.tsa === null) throw new SohoaError('signature_check_failed', { reason: 'TIME_STAMP_NOT_TRUSTED' })
+  return { ...await signChecked(context, file, key, { ...options, tsa: null }), timeStampFailure: { code: 'tsa_untrusted', params: {} } }
+}
+
+/** What a record is to be signed under, and how far that is done. */
+export interface SigningOrder {
+  readonly regime: SigningRegime
+  readonly agency: string
+  readonly marked: MarkResult
+  readonly unsigned: Digest
+  /** Signatures that are made already, in order. */
+  readonly made: readonly MadeSignature[]
 }
 
 /**
- * Signs the assembled PDF with the agency's key, checks it, keeps it, and only then moves the state. The clock is checked anew: it may
- * have been set since the mark was made. A record that is frozen meanwhile keeps nothing of the signature. Throws record_frozen,
- * clock_implausible, certificate_expired, signature_check_failed and what signing throws.
+ * Makes the next signature of a record's regime, checks the file, keeps it, and only then moves the state: to `signed` with the last one,
+ * else it waits for the agency's. The clock is checked anew: it may have been set since the mark was made. A record that is frozen
+ * meanwhile keeps nothing of the signature. Throws record_frozen, clock_implausible, certificate_expired, signature_check_failed and what
+ * signing throws.
  */
-export async function signRecord(context: PipelineContext, id: RecordId, unsigned: Digest, key: SigningKey): Promise<void> {
+export async function signRecord(context: PipelineContext, id: RecordId, { regime, agency, marked, unsigned, made }: SigningOrder, key: SigningKey): Promise<void> {
   const { store } = context
+  const wanted = regime.signatures[made.length]
+  if (wanted === undefined) throw new SohoaError('internal', { type: 'signing order' })
   const record = store.getRecord(id)
   refuseFrozen(record)
   const tsa = authority(context)
-  checkClock(context, context.now(), key)
-  context.emit({ type: 'progress', source: record.sourceName, step: 'sign', done: 0, total: 1 })
-  const { value: signed, startedAt, finishedAt } = await timed(() => signChecked(context, store.getBlob(unsigned), key, tsa))
+  const at = context.now()
+  checkClock(context, at, key)
+  context.emit({ type: 'progress', source: record.sourceName, step: 'sign', done: made.length, total: regime.signatures.length })
+  const on = made.at(-1)?.pdf ?? unsigned
+  const file = store.openBlob(on)
+  const signer = holderOf(key.certificate)
+  const appearance = appearanceOf(context, id, wanted, { signer, agency, at }, marked, made.flatMap(({ shown }) => shown ?? []))
+  const { value: signed, startedAt, finishedAt } = await timed(() => signChecked(context, file, key, {
+    fieldName: wanted.field, reason: wanted.reason, location: context.configuration().place ?? '', signerName: signer, at, tsa, appearance,
+  }))
+  const digest = await store.putBlobStream(withAppended(file, signed.increment).pieces())
   // From here to the end of the transaction nothing waits, so that no freeze comes between.
   refuseFrozen(store.getRecord(id))
-  const digest = store.putBlob(signed.pdf)
+  const inputs = digestOfInputs([on, key.certificate.fingerprint, key.scheme])
+  const proof = { pdf: digest, level: signed.level, certificate: signed.keyUsed, scheme: key.scheme, ...(signed.timeStampFailure === null ? {} : { timeStamp: signed.timeStampFailure.code }) }
+  const shown = spaceOf(appearance)
+  if (made.length + 1 < regime.signatures.length) {
+    const waits = new SohoaError('signature_awaited', { made: made.length + 1, all: regime.signatures.length })
+    store.transaction(() => {
+      keepSignature(context, id, made.length, { regime: regime.id, on, certificate: signed.keyUsed, level: signed.level, actor: context.actor, shown, pdf: digest }, { inputs, scheme: key.scheme, startedAt, finishedAt })
+      move(context, id, `signed by the ${wanted.by}`, (current) => ({ ...current, work: "awaiting the agency's signature", stoppedBy: { code: waits.code, params: waits.params } }), proof)
+    })
+    return
+  }
   const trust = signed.level === 'B-T' ? 'B-T' : tsa === null ? 'B-B' : 'time stamp pending'
   store.transaction(() => {
     store.putStep(id, 0, 'sign', {
-      inputs: digestOfInputs([unsigned, key.certificate.fingerprint, key.scheme]), engine: key.scheme,
+      inputs, engine: key.scheme,
       result: { level: signed.level, timeStampError: signed.timeStampFailure?.code ?? null, certificate: signed.keyUsed }, resultDigest: digest, startedAt, finishedAt,
     })
-    move(context, id, 'signed', (current) => ({ ...current, work: 'signed', trust, pdfDigest: digest, stoppedBy: null }), {
-      pdf: digest, level: signed.level, certificate: signed.keyUsed, scheme: key.scheme, ...(signed.timeStampFailure === null ? {} : { timeStamp: signed.timeStampFailure.code }),
-    })
+    move(context, id, 'signed', (current) => ({ ...current, work: 'signed', trust, pdfDigest: digest, stoppedBy: null }), { ...proof, shown: shown === null ? 'nothing' : `page ${shown.page}` })
     supersede(context, id)
   })
 }

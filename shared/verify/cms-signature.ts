@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
 import * as asn1js from 'asn1js'
-import type { Instant } from '../model/index.ts'
-import { oid, type Certificate } from '../pki/index.ts'
-import { checkSigner, openEnvelope } from './signed-data.ts'
+import type { Instant, VerdictReason } from '../model/index.ts'
+import { noEvidence, oid, type Certificate } from '../pki/index.ts'
+import { checkSigner, openEnvelope, type Envelope } from './signed-data.ts'
 
 /** How a PDF signature holds its CMS (/SubFilter). */
 export const cmsSubFilters = ['adbe.pkcs7.detached', 'adbe.pkcs7.sha1', 'ETSI.CAdES.detached'] as const
@@ -11,9 +11,11 @@ export type CmsSubFilter = (typeof cmsSubFilters)[number]
 /** What a check of a signature's CMS found. Trust is not judged here. */
 export interface CmsFinding {
   readonly state: 'intact' | 'broken' | 'unsupported'
-  readonly reasons: readonly string[]
+  readonly reasons: readonly VerdictReason[]
   readonly signer: Certificate | null
+  readonly digest: string | null
   readonly certificates: readonly Certificate[]
+  readonly evidence: Envelope['evidence']
   readonly claimedTime: Instant | null
   /** The signed attributes name the signer's certificate by its digest. */
   readonly namesSigner: boolean
@@ -22,12 +24,12 @@ export interface CmsFinding {
   readonly timeStampTokens: readonly Uint8Array[]
 }
 
-function failed(reason: string): CmsFinding {
-  return { state: 'broken', reasons: [reason], signer: null, certificates: [], claimedTime: null, namesSigner: false, signatureValue: new Uint8Array(), timeStampTokens: [] }
+function failed(reason: VerdictReason): CmsFinding {
+  return { state: 'broken', reasons: [reason], signer: null, digest: null, certificates: [], evidence: { signed: noEvidence, attached: noEvidence }, claimedTime: null, namesSigner: false, signatureValue: new Uint8Array(), timeStampTokens: [] }
 }
 
 /** The content that the signer digested, or a reason code. */
-function contentFor(subFilter: CmsSubFilter, signedBytes: Uint8Array, encapsulated: Uint8Array | undefined): Uint8Array | string {
+function contentFor(subFilter: CmsSubFilter, signedBytes: Uint8Array, encapsulated: Uint8Array | undefined): Uint8Array | VerdictReason {
   if (subFilter !== 'adbe.pkcs7.sha1') return encapsulated === undefined ? signedBytes : 'CONTENT_NOT_DETACHED'
   // ISO 32000-1 §12.8.3.3: the SHA-1 of the ranges is itself the signed content.
   const digest = createHash('sha1').update(signedBytes).digest()
@@ -47,7 +49,9 @@ export function checkCms(contents: Uint8Array, signedBytes: Uint8Array, subFilte
     state: typeof content === 'string' ? 'broken' : finding.state,
     reasons: typeof content === 'string' ? [content] : isWeak ? [...finding.reasons, 'WEAK_DIGEST'] : finding.reasons,
     signer: finding.certificate,
+    digest: finding.digest,
     certificates: envelope.certificates,
+    evidence: envelope.evidence,
     claimedTime: finding.claimedTime,
     namesSigner: finding.naming === 'this',
     signatureValue: new Uint8Array(envelope.signer.signature.getValue()),

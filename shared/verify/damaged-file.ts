@@ -1,7 +1,7 @@
 import type { SignatureVerdict } from '../model/index.ts'
-import { holderOf } from '../pki/index.ts'
 import { readCoverage } from './byte-range.ts'
 import { checkCms } from './cms-signature.ts'
+import { people, revocationUnknown } from './signature-verdict.ts'
 import { type PdfDictionary, PdfStructureError, isDictionary, isString, latin1, readIndirectObject } from '../pdf-file/index.ts'
 
 const mostOccurrences = 100
@@ -26,9 +26,8 @@ function verdictOn(bytes: Uint8Array, dictionary: PdfDictionary): SignatureVerdi
   const found = coverage === undefined ? undefined : checkCms(coverage.contents, coverage.signedBytes, 'ETSI.CAdES.detached')
   const signer = found?.signer ?? null
   return {
-    field: '', kind: 'signature', intact: false, signer: signer === null ? '' : holderOf(signer), organisation: signer?.subject.organisation ?? null,
-    issuer: signer?.issuer.commonName ?? '', time: null, timeSource: null, level: 'not PAdES baseline', trust: 'unknown',
-    coversWholeFile: false, changesAfter: [], verdict: 'failed', reasons: ['PDF_DAMAGED'],
+    field: '', kind: 'signature', intact: false, ...people(signer), digest: found?.digest ?? null, revocation: revocationUnknown, time: null, timeSource: null, level: 'not PAdES baseline', trust: 'unknown',
+    coversWholeFile: false, changesAfter: [], verdict: 'failed', subIndication: 'FORMAT_FAILURE', reasons: ['PDF_DAMAGED'],
   }
 }
 

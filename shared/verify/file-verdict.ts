@@ -1,4 +1,4 @@
-import type { FileVerdict, Instant, SignatureVerdict } from '../model/index.ts'
+import { conclusionOf, heaviestFirst, worstOf, type FileVerdict, type Instant, type SignatureVerdict, type VerdictReason } from '../model/index.ts'
 import type { TrustProfile } from '../pki/index.ts'
 import { PdfStructureError, latin1 } from '../pdf-file/index.ts'
 import { signaturesInDamaged } from './damaged-file.ts'
@@ -6,12 +6,14 @@ import { PdfView } from './pdf-view.ts'
 import { readPermissions, type Permissions } from './permissions.ts'
 import { changesBetween, type Change } from './revision-changes.ts'
 import { findSignatures, type SignatureSource } from './signature-source.ts'
-import { checkDocumentTimeStamp, isDocumentTimeStamp, judgeSignature, worstOf, type JudgedChanges } from './signature-verdict.ts'
-import type { TimeStampFinding } from './time-stamp-token.ts'
+import type { DatedEvidence, Grounds } from './certificate-judgement.ts'
+import { judgeAuthority } from './signature-trust.ts'
+import { checkDocumentTimeStamp, isDocumentTimeStamp, judgeSignature, type JudgedChanges, type LaterProof } from './signature-verdict.ts'
+import { validationDataOf, type ValidationData } from './validation-data.ts'
 
 const headerWithin = 1024
 
-function verdictWithout(verdict: FileVerdict['verdict'], reason: string): FileVerdict {
+function verdictWithout(verdict: FileVerdict['verdict'], reason: VerdictReason): FileVerdict {
   return { verdict, signatures: [], reasons: [reason] }
 }
 
@@ -59,34 +61,66 @@ function changesAfter(source: SignatureSource, newest: PdfView): Change[] {
   }
 }
 
-/** The earliest sound document time stamp that covers all of a signature. */
-function laterTimeStampOf(source: SignatureSource, stamps: readonly { source: SignatureSource; finding: TimeStampFinding }[]): TimeStampFinding | undefined {
-  const end = source.coverage?.end ?? Infinity
-  return stamps.find((stamp) => (stamp.source.coverage?.end ?? 0) > end)?.finding
+interface Stamped {
+  readonly source: SignatureSource
+  readonly proof: LaterProof
+}
+
+/** Everything in the file by which certificates are judged, and the document time stamps that prove how long it has been there. */
+interface FileGrounds {
+  readonly grounds: Grounds
+  /** The earliest first. */
+  readonly stamps: readonly Stamped[]
+  readonly isInFile: (evidence: Uint8Array) => boolean
+}
+
+const holdsSomething = ({ evidence }: ValidationData): boolean => evidence.crls.length + evidence.ocspResponses.length > 0
+
+/**
+ * Document time stamps are judged from the last to the first: each one that holds proves that the ones before it, and the
+ * validation data that it covers, existed by its time (ETSI EN 319 102-1, 5.6.2.4).
+ */
+async function groundsOf(newest: PdfView, sources: readonly SignatureSource[], profile: TrustProfile, now: Instant): Promise<FileGrounds> {
+  const store = validationDataOf(newest)
+  const certificates = [...store.certificates]
+  const evidence: DatedEvidence[] = [{ evidence: profile.evidence, existedBy: now }, { evidence: store.evidence, existedBy: now }]
+  const inFile = new Set([...store.evidence.crls, ...store.evidence.ocspResponses])
+  const stamps: Stamped[] = []
+  for (const source of sources.filter((one) => isDocumentTimeStamp(one)).toReversed()) {
+    const finding = source.revision === undefined ? undefined : checkDocumentTimeStamp(source)
+    if (source.revision === undefined || finding?.state !== 'intact' || finding.time === null) continue
+    const judged = await judgeAuthority(finding, stamps[0]?.proof.existence.by ?? now, { profile, now, certificates, evidence })
+    if (judged.trust !== 'trusted') continue
+    const covered = validationDataOf(source.revision)
+    for (const bytes of [...covered.evidence.crls, ...covered.evidence.ocspResponses]) inFile.add(bytes)
+    certificates.push(...covered.certificates)
+    evidence.push({ evidence: covered.evidence, existedBy: finding.time })
+    stamps.unshift({ source, proof: { existence: { by: finding.time, stamp: finding, reasons: judged.reasons, statuses: judged.statuses }, coversStore: holdsSomething(covered) } })
+  }
+  return { grounds: { profile, now, certificates, evidence }, stamps, isInFile: (bytes) => inFile.has(bytes) }
 }
 
 async function judgeView(newest: PdfView, profile: TrustProfile, now: Instant): Promise<FileVerdict> {
   const sources = findSignatures(newest)
   if (sources.length === 0) return verdictWithout('indeterminate', 'NO_SIGNATURE')
-  const stamps = sources.filter((source) => isDocumentTimeStamp(source) && source.revision !== undefined)
-    .map((source) => ({ source, finding: checkDocumentTimeStamp(source) }))
-    .flatMap(({ source, finding }) => (finding?.state === 'intact' ? [{ source, finding }] : []))
+  const { grounds, stamps, isInFile } = await groundsOf(newest, sources, profile, now)
   const signatures: SignatureVerdict[] = []
   for (const source of sources) {
-    const end = source.coverage?.end ?? 0
+    const end = source.coverage?.end ?? Infinity
     signatures.push(await judgeSignature(source, {
-      profile, now,
+      grounds, isInFile,
       changes: judgeChanges(changesAfter(source, newest), permissionsFor(source, sources)),
       coversWholeFile: source.coverage?.sound === true && /^[\s\0]*$/.test(latin1(newest.bytes, end)),
-      laterTimeStamp: laterTimeStampOf(source, stamps),
+      laterProofs: stamps.filter((stamp) => (stamp.source.coverage?.end ?? 0) > end).map(({ proof }) => proof),
     }))
   }
   const isMisplaced = [newest, ...sources.map((source) => source.revision)].some((view) => view?.hasMisplacedObjects === true)
-  const reasons = [...new Set([...signatures.flatMap((signature) => signature.reasons), ...(isMisplaced ? ['STRUCTURE_DAMAGED'] : [])])]
-  if (signatures.every((signature) => signature.kind === 'document time stamp')) {
-    return { verdict: worstOf(['indeterminate', ...signatures.map((signature) => signature.verdict)]), signatures, reasons: ['NO_SIGNATURE', ...reasons] }
+  const hasNone = signatures.every((signature) => signature.kind === 'document time stamp')
+  const ofFile: VerdictReason[] = [...(hasNone ? ['NO_SIGNATURE'] as const : []), ...(isMisplaced ? ['STRUCTURE_DAMAGED'] as const : [])]
+  return {
+    verdict: worstOf([conclusionOf(ofFile).verdict, ...signatures.map((signature) => signature.verdict)]), signatures,
+    reasons: heaviestFirst([...ofFile, ...signatures.flatMap((signature) => signature.reasons)]),
   }
-  return { verdict: worstOf([isMisplaced ? 'indeterminate' : 'passed', ...signatures.map((signature) => signature.verdict)]), signatures, reasons }
 }
 
 /**

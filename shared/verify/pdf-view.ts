@@ -140,6 +140,14 @@ export class PdfView {
     return root
   }
 
+  /** The bytes of the stream that a reference means, decrypted and with its filter undone; undefined for anything else. Throws PdfStructureError. */
+  streamBytes(object: PdfObject): Uint8Array | undefined {
+    if (!isReference(object)) return undefined
+    const found = this.fetch(object)
+    if (!isStream(found)) return undefined
+    return decodeStructureStream(this.decryption === undefined ? found : { ...found, raw: this.decryption.streams(found.raw, object.number, object.generation) })
+  }
+
   private readAt(reference: PdfReference, offset: number): PdfObject {
     const found = this.objectAt(offset)
     if (found?.number !== reference.number) {

@@ -1,12 +1,39 @@
-import type { Instant, SignatureTrust } from '../model/index.ts'
-import { isIssuedByOneOf, judgeChain, type Certificate, type ChainJudgement, type TrustProfile } from '../pki/index.ts'
+import { conclusionOf, toMilliseconds, type Instant, type RevocationFinding, type SignatureTrust, type VerdictReason } from '../model/index.ts'
+import { isIssuedByOneOf, type Certificate, type RevocationEvidence, type RevocationStatus, type TrustProfile } from '../pki/index.ts'
+import { judgeCertificate, revocationOf, type CertificateJudgement, type Grounds } from './certificate-judgement.ts'
 import type { TimeStampFinding } from './time-stamp-token.ts'
+
+/** A moment by which a signature existed, and what stands against that. */
+export interface Existence {
+  readonly by: Instant
+  /** null: nothing proves it, it is the present. */
+  readonly stamp: TimeStampFinding | null
+  readonly reasons: readonly VerdictReason[]
+  /** Of the stamp's authority. */
+  readonly statuses: readonly RevocationStatus[]
+}
 
 /** Whether a signer could be trusted when he signed. */
 export interface SignerTrust {
   readonly trust: SignatureTrust
-  readonly reasons: readonly string[]
+  readonly reasons: readonly VerdictReason[]
+  readonly revocation: RevocationFinding
+  /** By what the signer was judged. */
+  readonly existence: Existence
+  readonly statuses: readonly RevocationStatus[]
 }
+
+/** A signer as his signature shows him. */
+export interface Signer {
+  readonly certificate: Certificate
+  /** Everything that the signature carries. */
+  readonly certificates: readonly Certificate[]
+  readonly signedEvidence: RevocationEvidence
+  readonly claimed: Instant | null
+}
+
+/** Clocks that tell another time zone than they mean are common: a claim speaks against its maker only beyond this. */
+const claimToleranceMs = 24 * 3_600_000
 
 function maySign(certificate: Certificate): boolean {
   const uses = certificate.keyUsage
@@ -17,40 +44,80 @@ function maySign(certificate: Certificate): boolean {
  * Certificates that no signature covers and no chain needs may hold anything: each must at least be what one of the
  * known ones signed.
  */
-function strangersAmong(certificates: readonly Certificate[], { trust, chain }: ChainJudgement, profile: TrustProfile): string[] {
+function strangersAmong(certificates: readonly Certificate[], { trust, chain }: CertificateJudgement, known: readonly Certificate[], profile: TrustProfile): VerdictReason[] {
   if (trust !== 'trusted') return []
   const needed = new Set(chain.map((certificate) => certificate.fingerprint))
-  const issuers = [...profile.anchors, ...profile.intermediates, ...certificates]
+  const issuers = [...profile.anchors, ...profile.intermediates, ...known, ...certificates]
   const isStrange = (certificate: Certificate): boolean => !needed.has(certificate.fingerprint) && !isIssuedByOneOf(certificate, issuers)
   return certificates.some(isStrange) ? ['UNKNOWN_CERTIFICATE_ATTACHED'] : []
 }
 
+/** Reasons for which a key that was given up later leaves earlier time stamps standing (RFC 3161, 4.1). */
+const harmlessEnds: ReadonlySet<string> = new Set(['affiliationChanged', 'superseded', 'cessationOfOperation'])
+
 /**
- * Judges the signer at the time of a sound time stamp of a trusted authority. Without one only the present counts: a
- * claimed time proves nothing, so a certificate that has expired since is `expired`, and one that was not yet valid at
- * the claimed time is `not yet valid` (ETSI EN 319 102-1 §5.5: no proof of existence).
+ * Judges a sound time stamp's authority: in force when it stamped and when the stamp is proven to have existed
+ * (`existedBy`: a later time stamp, else the present), not revoked when it stamped, and not revoked since for a reason
+ * that lets anybody make stamps of the past.
  */
-export async function judgeSigner(
-  signer: Certificate, certificates: readonly Certificate[], profile: TrustProfile,
-  timeStamp: TimeStampFinding | undefined, claimed: Instant | null, now: Instant,
-): Promise<SignerTrust> {
-  const reasons: string[] = maySign(signer) ? [] : ['CERTIFICATE_NOT_FOR_SIGNING']
-  const authority = timeStamp === undefined ? undefined : await judgeAuthority(timeStamp, profile)
-  if (timeStamp?.time != null && authority?.trust === 'trusted') {
-    reasons.push(...authority.reasons)
-    const judged = await judgeChain(signer, certificates, profile, timeStamp.time)
-    return { trust: judged.trust, reasons: [...reasons, ...judged.reasons, ...strangersAmong(certificates, judged, profile)] }
-  }
-  if (timeStamp !== undefined) reasons.push('TIME_STAMP_NOT_TRUSTED')
-  const judged = await judgeChain(signer, certificates, profile, now)
-  if (judged.trust === 'expired') return { trust: 'expired', reasons: [...reasons, ...judged.reasons, 'NO_TRUSTED_TIME'] }
-  if (judged.trust === 'trusted' && claimed !== null && claimed < signer.notBefore) return { trust: 'not yet valid', reasons: [...reasons, 'CERTIFICATE_NOT_YET_VALID'] }
-  return { trust: judged.trust, reasons: [...reasons, ...judged.reasons, ...strangersAmong(certificates, judged, profile)] }
+export async function judgeAuthority(stamp: TimeStampFinding, existedBy: Instant, grounds: Grounds): Promise<CertificateJudgement> {
+  const { authority, time } = stamp
+  if (authority === null || time === null) return { trust: 'unknown', reasons: ['NO_TRUST_ANCHOR'], chain: [], statuses: [] }
+  const own = { ...grounds, certificates: [...stamp.certificates, ...grounds.certificates], evidence: [...grounds.evidence, { evidence: stamp.evidence, existedBy }] }
+  const judged = await judgeCertificate(authority, {
+    validAt: [time, existedBy], statusAt: time,
+    revoked: ({ since, reason }, isIssuer) => (since > time && (since > existedBy || harmlessEnds.has(reason)) ? undefined : isIssuer ? 'ISSUER_REVOKED' : 'CERTIFICATE_REVOKED'),
+  }, own)
+  return { ...judged, reasons: [...judged.reasons, ...strangersAmong(stamp.certificates, judged, grounds.certificates, grounds.profile)] }
 }
 
-/** Judges a time stamp's authority at the time that it tells. */
-export async function judgeAuthority(timeStamp: TimeStampFinding, profile: TrustProfile): Promise<SignerTrust> {
-  if (timeStamp.authority === null || timeStamp.time === null) return { trust: 'unknown', reasons: ['NO_TRUST_ANCHOR'] }
-  const judged = await judgeChain(timeStamp.authority, timeStamp.certificates, profile, timeStamp.time)
-  return { trust: judged.trust, reasons: [...judged.reasons, ...strangersAmong(timeStamp.certificates, judged, profile)] }
+/** Judges the signer as if the signature had existed by one moment and nothing were known of earlier ones. */
+async function judgeBy(existence: Existence, signer: Signer, grounds: Grounds): Promise<SignerTrust> {
+  const { certificate, claimed } = signer
+  const { by, stamp } = existence
+  const claimedMs = claimed === null || claimed > by ? null : toMilliseconds(claimed)
+  const own = { ...grounds, certificates: [...signer.certificates, ...grounds.certificates], evidence: [...grounds.evidence, { evidence: signer.signedEvidence, existedBy: by }] }
+  const judged = await judgeCertificate(certificate, {
+    validAt: [by], statusAt: by,
+    revoked: ({ since }, isIssuer) => {
+      if (since > by) return undefined
+      if (isIssuer) return 'ISSUER_REVOKED'
+      return claimedMs !== null && claimedMs >= toMilliseconds(since) ? 'SIGNED_AFTER_REVOCATION' : 'CERTIFICATE_REVOKED'
+    },
+  }, own)
+  const reasons: VerdictReason[] = [...existence.reasons, ...judged.reasons, ...strangersAmong(signer.certificates, judged, grounds.certificates, grounds.profile)]
+  let { trust } = judged
+  if (reasons.includes('CERTIFICATE_EXPIRED')) {
+    if (claimedMs !== null && claimedMs - claimToleranceMs > toMilliseconds(certificate.notAfter)) reasons.push('SIGNED_AFTER_EXPIRY')
+    if (stamp === null) reasons.push('NO_TRUSTED_TIME')
+  }
+  if (stamp !== null && by < certificate.notBefore && judged.trust === 'not yet valid') reasons.push('SIGNED_BEFORE_VALIDITY')
+  if (stamp === null && trust === 'trusted' && claimed !== null && claimed < certificate.notBefore) {
+    trust = 'not yet valid'
+    reasons.push('CERTIFICATE_NOT_YET_VALID')
+  }
+  return { trust, reasons, revocation: revocationOf(judged), existence, statuses: judged.statuses }
+}
+
+const weights = { passed: 0, indeterminate: 1, failed: 2 } as const
+
+/** How much stands against a judgement: its verdict first, then whether the signer is trusted at all. */
+function weightOf({ reasons, trust }: SignerTrust): number {
+  return weights[conclusionOf(reasons).verdict] * 2 + (trust === 'trusted' ? 0 : 1)
+}
+
+/**
+ * Judges the signer at each moment by which the signature is proven to have existed, and at the present; the best of
+ * them counts (ETSI EN 319 102-1, 5.5 and 5.6.2: proofs of existence can only help). A claimed time proves nothing for
+ * its maker, but speaks against him.
+ */
+export async function judgeSigner(signer: Signer, proofs: readonly Existence[], grounds: Grounds): Promise<SignerTrust> {
+  const present: Existence = { by: grounds.now, stamp: null, reasons: [], statuses: [] }
+  let best = await judgeBy(proofs[0] ?? present, signer, grounds)
+  for (const existence of proofs.length === 0 ? [] : [...proofs.slice(1), present]) {
+    if (weightOf(best) === 0) break
+    const judged = await judgeBy(existence, signer, grounds)
+    if (weightOf(judged) < weightOf(best)) best = judged
+  }
+  return maySign(signer.certificate) ? best : { ...best, reasons: ['CERTIFICATE_NOT_FOR_SIGNING', ...best.reasons] }
 }

@@ -1,12 +1,14 @@
-import { type Instant, type SignatureVerdict, type VerdictKind } from '../model/index.ts'
-import { holderOf, type Certificate, type TrustProfile } from '../pki/index.ts'
+import { conclusionOf, heaviestFirst, type Instant, type RevocationFinding, type SignatureVerdict, type VerdictReason } from '../model/index.ts'
+import { holderOf, type Certificate } from '../pki/index.ts'
 import { isString, nameOf } from '../pdf-file/index.ts'
 import type { Change } from './revision-changes.ts'
 import type { SignatureSource } from './signature-source.ts'
 import { readPdfDate } from './claimed-time.ts'
+import type { Grounds } from './certificate-judgement.ts'
+import { revocationOf } from './certificate-judgement.ts'
 import { checkCms, cmsSubFilters, type CmsFinding, type CmsSubFilter } from './cms-signature.ts'
 import { checkTimeStamp, type TimeStampFinding } from './time-stamp-token.ts'
-import { judgeAuthority, judgeSigner } from './signature-trust.ts'
+import { judgeAuthority, judgeSigner, type Existence, type SignerTrust } from './signature-trust.ts'
 
 /** What was done to the file after a signature, and whether the signature let it be done. */
 export interface JudgedChanges {
@@ -16,25 +18,24 @@ export interface JudgedChanges {
 
 /** What the verdict on one signature needs to know about its surroundings. */
 export interface SignatureContext {
-  readonly profile: TrustProfile
-  readonly now: Instant
+  readonly grounds: Grounds
   readonly changes: JudgedChanges
   readonly coversWholeFile: boolean
-  /** A sound document time stamp that covers this signature, the earliest. */
-  readonly laterTimeStamp: TimeStampFinding | undefined
+  /** Sound document time stamps of trusted authorities that cover this signature, the earliest first. */
+  readonly laterProofs: readonly LaterProof[]
+  /** Revocation data that stand in the file itself. */
+  readonly isInFile: (evidence: Uint8Array) => boolean
 }
 
-const severity: Readonly<Record<VerdictKind, number>> = { passed: 0, indeterminate: 1, failed: 2 }
-
-/** The worse of several verdicts; `passed` for none. */
-export function worstOf(verdicts: readonly VerdictKind[]): VerdictKind {
-  return verdicts.reduce((worst, verdict) => (severity[verdict] > severity[worst] ? verdict : worst), 'passed')
+/** A document time stamp after a signature. */
+export interface LaterProof {
+  readonly existence: Existence
+  /** It covers a document security store. */
+  readonly coversStore: boolean
 }
-
-/** Reasons beside which a signature may still pass. */
-const harmless = new Set(['REVOCATION_NOT_CHECKED', 'WEAK_DIGEST', 'WEAK_KEY', 'CLAIMED_TIME_DIFFERS'])
 
 const largestClockDifferenceMs = 3_600_000
+const clockToleranceMs = 5 * 60_000
 
 function isCmsSubFilter(text: string | undefined): text is CmsSubFilter {
   return cmsSubFilters.some((known) => known === text)
@@ -49,50 +50,58 @@ export function isDocumentTimeStamp(source: SignatureSource): boolean {
   return subFilterOf(source) === 'ETSI.RFC3161'
 }
 
-function people(certificate: Certificate | null): Pick<SignatureVerdict, 'signer' | 'organisation' | 'issuer'> {
-  if (certificate === null) return { signer: '', organisation: null, issuer: '' }
-  return { signer: holderOf(certificate), organisation: certificate.subject.organisation, issuer: certificate.issuer.commonName ?? certificate.issuer.text }
+function keyName({ publicKey }: Certificate): string {
+  switch (publicKey.algorithm) {
+    case 'RSA': return `RSA-${publicKey.bits}`
+    case 'EC': return publicKey.curve
+    case 'other': return publicKey.identifier
+  }
 }
 
-function unique(reasons: readonly string[]): string[] {
-  return [...new Set(reasons)]
+/** What is told of the certificate of a signer or an authority. */
+export function people(certificate: Certificate | null): Pick<SignatureVerdict, 'signer' | 'organisation' | 'unit' | 'issuer' | 'issuerOrganisation' | 'certificate'> {
+  if (certificate === null) return { signer: '', organisation: null, unit: null, issuer: '', issuerOrganisation: null, certificate: null }
+  const { subject, issuer, serial, notBefore, notAfter } = certificate
+  return {
+    signer: holderOf(certificate), organisation: subject.organisation, unit: subject.organisationalUnit,
+    issuer: issuer.commonName ?? issuer.text, issuerOrganisation: issuer.organisation,
+    certificate: { serial, from: notBefore, until: notAfter, key: keyName(certificate) },
+  }
 }
+
+/** Nothing is known of a certificate's revocation. */
+export const revocationUnknown: RevocationFinding = { state: 'unknown', source: null, asOf: null, revokedSince: null }
 
 /** Reasons that lie in the file's structure, not in the CMS. */
-function structureReasons(source: SignatureSource): string[] {
+function structureReasons(source: SignatureSource): VerdictReason[] {
   if (source.coverage?.sound !== true) return ['BYTE_RANGE_INVALID']
   return source.revision === undefined ? ['REVISION_DAMAGED'] : []
+}
+
+function changeReasons(changes: JudgedChanges): VerdictReason[] {
+  if (changes.isForbidden) return ['CHANGED_AFTER_SIGNING']
+  return changes.listed.length > 0 ? ['FILLED_IN_AFTER_SIGNING'] : []
 }
 
 interface Judged {
   readonly state: 'intact' | 'broken' | 'unsupported'
   readonly trust: SignatureVerdict['trust']
-  readonly reasons: readonly string[]
+  readonly reasons: readonly VerdictReason[]
 }
 
-function concludeVerdict(judged: Judged, changes: JudgedChanges, structure: readonly string[]): VerdictKind {
-  if (judged.state === 'broken' || structure.length > 0 || changes.isForbidden) return 'failed'
-  const isDoubtful = changes.listed.length > 0 || judged.reasons.some((reason) => !harmless.has(reason))
-  return judged.state === 'intact' && judged.trust === 'trusted' && !isDoubtful ? 'passed' : 'indeterminate'
-}
+type Concluded = Pick<SignatureVerdict, 'field' | 'intact' | 'trust' | 'coversWholeFile' | 'changesAfter' | 'verdict' | 'subIndication' | 'reasons'>
 
-function changeReasons(changes: JudgedChanges): string[] {
-  if (changes.isForbidden) return ['CHANGED_AFTER_SIGNING']
-  return changes.listed.length > 0 ? ['FILLED_IN_AFTER_SIGNING'] : []
-}
-
-function conclude(source: SignatureSource, judged: Judged, context: SignatureContext): Pick<SignatureVerdict, 'field' | 'intact' | 'trust' | 'coversWholeFile' | 'changesAfter' | 'verdict' | 'reasons'> {
+function conclude(source: SignatureSource, judged: Judged, context: SignatureContext): Concluded {
   const structure = structureReasons(source)
-  const mixed = source.coverage?.mixedDigits === true ? ['CONTENTS_ODD'] : []
-  const all = { ...judged, reasons: [...judged.reasons, ...mixed] }
+  const mixed: VerdictReason[] = source.coverage?.mixedDigits === true ? ['CONTENTS_ODD'] : []
+  const reasons = heaviestFirst([...structure, ...judged.reasons, ...mixed, ...changeReasons(context.changes)])
   return {
     field: source.field,
     intact: judged.state === 'intact' && structure.length === 0,
     trust: judged.trust,
     coversWholeFile: context.coversWholeFile,
     changesAfter: context.changes.listed.map((change) => change.what),
-    verdict: concludeVerdict(all, context.changes, structure),
-    reasons: unique([...structure, ...all.reasons, ...changeReasons(context.changes)]),
+    ...conclusionOf(reasons), reasons,
   }
 }
 
@@ -103,14 +112,17 @@ export function checkDocumentTimeStamp(source: SignatureSource): TimeStampFindin
 
 async function judgeDocumentTimeStamp(source: SignatureSource, context: SignatureContext): Promise<SignatureVerdict> {
   const found = checkDocumentTimeStamp(source)
-  const trust = found?.state === 'intact' ? await judgeAuthority(found, context.profile) : { trust: 'unknown' as const, reasons: [] }
-  const judged = { state: found?.state ?? 'broken', trust: trust.trust, reasons: [...(found?.reasons ?? []), ...trust.reasons] }
-  const concluded = conclude(source, judged, context)
+  const existedBy = context.laterProofs[0]?.existence.by ?? context.grounds.now
+  const authority = found?.state === 'intact' ? await judgeAuthority(found, existedBy, context.grounds) : undefined
+  const reasons: VerdictReason[] = [...(found?.reasons ?? []), ...(authority?.reasons ?? [])]
+  const concluded = conclude(source, { state: found?.state ?? 'broken', trust: authority?.trust ?? 'unknown', reasons }, context)
   // A time stamp that does not hold proves nothing; it does not make a signature before it wrong.
-  const verdict = concluded.verdict === 'failed' && !context.changes.isForbidden ? 'indeterminate' : concluded.verdict
-  const invalid = judged.state === 'broken' ? ['TIME_STAMP_INVALID'] : []
+  const isOnlyVoid = concluded.verdict === 'failed' && !context.changes.isForbidden
   return {
-    ...concluded, verdict, reasons: unique([...invalid, ...concluded.reasons]), kind: 'document time stamp', ...people(found?.authority ?? null),
+    ...concluded, ...(isOnlyVoid ? { verdict: 'indeterminate', subIndication: 'NO_POE' } : {}),
+    reasons: isOnlyVoid ? ['TIME_STAMP_INVALID', ...concluded.reasons] : concluded.reasons,
+    kind: 'document time stamp', ...people(found?.authority ?? null), digest: found?.digest ?? null,
+    revocation: authority === undefined ? revocationUnknown : revocationOf(authority),
     time: found?.time ?? null, timeSource: found?.time == null ? null : 'time stamp', level: 'document time stamp',
   }
 }
@@ -122,43 +134,74 @@ function dictionaryTime(source: SignatureSource): Instant | null {
 }
 
 interface TimeOfSigning {
-  readonly stamp: TimeStampFinding | undefined
+  /** What proves that the signature existed, the earliest first. */
+  readonly proofs: readonly Existence[]
+  readonly hasSoundStamp: boolean
   readonly claimed: Instant | null
-  readonly reasons: readonly string[]
+  readonly reasons: readonly VerdictReason[]
 }
 
-function timeOfSigning(source: SignatureSource, found: CmsFinding, later: TimeStampFinding | undefined): TimeOfSigning {
-  const own = found.timeStampTokens.map((token) => checkTimeStamp(token, found.signatureValue))
+async function timeOfSigning(source: SignatureSource, found: CmsFinding, { laterProofs, grounds }: SignatureContext): Promise<TimeOfSigning> {
   const claimed = found.claimedTime ?? dictionaryTime(source)
-  const sound = own.find((stamp) => stamp.state === 'intact') ?? later
-  const reasons = own.flatMap((stamp) => (stamp.state === 'intact' ? stamp.reasons : [stamp.state === 'broken' ? 'TIME_STAMP_INVALID' : 'TIME_STAMP_UNSUPPORTED']))
-  const differs = sound?.time != null && claimed !== null && Math.abs(Date.parse(sound.time) - Date.parse(claimed)) > largestClockDifferenceMs
-  return { stamp: sound, claimed, reasons: differs && sound !== later ? [...reasons, 'CLAIMED_TIME_DIFFERS'] : reasons }
+  const later = laterProofs.map(({ existence }) => existence)
+  const existedBy = later[0]?.by ?? grounds.now
+  const proofs: Existence[] = []
+  const reasons: VerdictReason[] = []
+  let hasSoundStamp = later.length > 0
+  for (const token of found.timeStampTokens) {
+    const stamp = checkTimeStamp(token, found.signatureValue)
+    if (stamp.state !== 'intact' || stamp.time === null) {
+      reasons.push(stamp.state === 'unsupported' ? 'TIME_STAMP_UNSUPPORTED' : 'TIME_STAMP_INVALID')
+      continue
+    }
+    hasSoundStamp = true
+    reasons.push(...stamp.reasons)
+    const authority = await judgeAuthority(stamp, existedBy, grounds)
+    if (authority.trust === 'trusted') proofs.push({ by: stamp.time, stamp, reasons: authority.reasons, statuses: authority.statuses })
+    else reasons.push('TIME_STAMP_NOT_TRUSTED')
+    // What is odd about a token is told whether or not the token is needed.
+    reasons.push(...authority.reasons.filter((reason) => reason === 'UNKNOWN_CERTIFICATE_ATTACHED'))
+    if (Date.parse(stamp.time) > Date.parse(existedBy) + clockToleranceMs) reasons.push('TIME_STAMP_ORDER')
+    if (claimed !== null && Math.abs(Date.parse(stamp.time) - Date.parse(claimed)) > largestClockDifferenceMs) reasons.push('CLAIMED_TIME_DIFFERS')
+  }
+  const earliestFirst = [...proofs, ...later].toSorted((left, right) => Date.parse(left.by) - Date.parse(right.by))
+  return { proofs: earliestFirst, hasSoundStamp, claimed, reasons }
 }
 
-function levelOf(subFilter: string, found: CmsFinding, stamp: TimeStampFinding | undefined): SignatureVerdict['level'] {
+/** ETSI EN 319 142-1, 6.3: what the signature carries and the file holds for it, as far as it was of use. */
+function levelOf(subFilter: string, found: CmsFinding, hasSoundStamp: boolean, trust: SignerTrust | undefined, { laterProofs, isInFile }: SignatureContext): SignatureVerdict['level'] {
   if (subFilter !== 'ETSI.CAdES.detached' || !found.namesSigner) return 'not PAdES baseline'
-  return stamp === undefined ? 'B-B' : 'B-T'
+  if (!hasSoundStamp) return 'B-B'
+  const statuses = trust === undefined ? [] : [...trust.statuses, ...trust.existence.statuses]
+  const isLongTerm = statuses.length > 0 && trust?.trust === 'trusted' && statuses.every((status) => status.state !== 'unknown' && isInFile(status.proof.bytes))
+  if (!isLongTerm) return 'B-T'
+  return laterProofs.some(({ coversStore }) => coversStore) ? 'B-LTA' : 'B-LT'
 }
 
 /** The verdict on one signature or document time stamp. */
 export async function judgeSignature(source: SignatureSource, context: SignatureContext): Promise<SignatureVerdict> {
   if (isDocumentTimeStamp(source)) return judgeDocumentTimeStamp(source, context)
   const subFilter = subFilterOf(source)
-  const nobody = { kind: 'signature', ...people(null), time: dictionaryTime(source), timeSource: dictionaryTime(source) === null ? null : 'claimed', level: 'not PAdES baseline' } as const
+  const nobody = {
+    kind: 'signature', ...people(null), digest: null, revocation: revocationUnknown,
+    time: dictionaryTime(source), timeSource: dictionaryTime(source) === null ? null : 'claimed', level: 'not PAdES baseline',
+  } as const
   if (source.coverage === undefined) return { ...conclude(source, { state: 'broken', trust: 'unknown', reasons: [] }, context), ...nobody }
   if (!isCmsSubFilter(subFilter)) return { ...conclude(source, { state: 'unsupported', trust: 'unknown', reasons: ['UNSUPPORTED_SUBFILTER'] }, context), ...nobody }
 
   const found = checkCms(source.coverage.contents, source.coverage.signedBytes, subFilter)
-  const { stamp, claimed, reasons } = timeOfSigning(source, found, found.state === 'intact' ? context.laterTimeStamp : undefined)
-  const trust = found.signer === null || found.state !== 'intact'
-    ? { trust: 'unknown' as const, reasons: [] }
-    : await judgeSigner(found.signer, found.certificates, context.profile, stamp, claimed, context.now)
-  const time = stamp?.time ?? claimed
+  const { signer } = found
+  const isIntact = found.state === 'intact' && signer !== null
+  const time = await timeOfSigning(source, found, isIntact ? context : { ...context, laterProofs: [] })
+  const evidence = [...context.grounds.evidence, { evidence: found.evidence.attached, existedBy: context.laterProofs[0]?.existence.by ?? context.grounds.now }]
+  const trust = isIntact
+    ? await judgeSigner({ certificate: signer, certificates: found.certificates, signedEvidence: found.evidence.signed, claimed: time.claimed }, time.proofs, { ...context.grounds, evidence })
+    : undefined
+  const proven = time.proofs[0]?.by ?? null
   return {
-    ...conclude(source, { state: found.state, trust: trust.trust, reasons: [...found.reasons, ...reasons, ...trust.reasons] }, context),
-    kind: 'signature', ...people(found.signer),
-    time, timeSource: stamp?.time != null ? 'time stamp' : time === null ? null : 'claimed',
-    level: levelOf(subFilter, found, stamp),
+    ...conclude(source, { state: found.state, trust: trust?.trust ?? 'unknown', reasons: [...found.reasons, ...time.reasons, ...(trust?.reasons ?? [])] }, context),
+    kind: 'signature', ...people(signer), digest: found.digest, revocation: trust?.revocation ?? revocationUnknown,
+    time: proven ?? time.claimed, timeSource: proven !== null ? 'time stamp' : time.claimed === null ? null : 'claimed',
+    level: levelOf(subFilter, found, time.hasSoundStamp, trust, context),
   }
 }

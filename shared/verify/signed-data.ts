@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto'
 import * as asn1js from 'asn1js'
 import * as pkijs from 'pkijs'
-import { instant, type Instant } from '../model/index.ts'
-import { oid, parseCertificate, type Certificate } from '../pki/index.ts'
+import { instant, type Instant, type VerdictReason } from '../model/index.ts'
+import { mergeEvidence, oid, parseCertificate, type Certificate, type RevocationEvidence } from '../pki/index.ts'
 import { lengthOfElement } from './ber-form.ts'
+import { adobeRevocationValues, cadesRevocationValues, evidenceInAttribute, evidenceInSignedData } from './validation-data.ts'
 import { digestNameOf, methodOf, signatureIsRight } from './signature-algorithm.ts'
 
 /** A CMS SignedData with exactly one signer, taken apart. */
@@ -16,14 +17,18 @@ export interface Envelope {
   readonly certificates: readonly Certificate[]
   /** The encapsulated content, where there is one. */
   readonly content: Uint8Array | undefined
+  /** Revocation data that the signature covers, and those that it only carries. */
+  readonly evidence: { readonly signed: RevocationEvidence; readonly attached: RevocationEvidence }
 }
 
 /** What the check of the signer found. */
 export interface SignerFinding {
   /** `unsupported`: neither right nor wrong, an algorithm is not known here. */
   readonly state: 'intact' | 'broken' | 'unsupported'
-  readonly reasons: readonly string[]
+  readonly reasons: readonly VerdictReason[]
   readonly certificate: Certificate | null
+  /** node:crypto name of the digest over the content; null where it is not known here. */
+  readonly digest: string | null
   /** Whether the signed attributes name the signer's certificate by its digest (ESS, RFC 5035). */
   readonly naming: 'this' | 'another' | 'none'
   readonly claimedTime: Instant | null
@@ -31,6 +36,7 @@ export interface SignerFinding {
 
 const signingTime = '1.2.840.113549.1.9.5'
 const shortestRsaBits = 2048
+const breakableRsaBits = 1024
 
 /** The certificates as they came, byte for byte. */
 function certificatesIn(signedData: asn1js.Sequence): Certificate[] {
@@ -47,7 +53,7 @@ function certificatesIn(signedData: asn1js.Sequence): Certificate[] {
 }
 
 /** Takes a CMS apart. Zero bytes may follow it, nothing else. Gives a reason code when it is not as RFC 5652 says. */
-export function openEnvelope(contents: Uint8Array): Envelope | string {
+export function openEnvelope(contents: Uint8Array): Envelope | VerdictReason {
   try {
     if (contents.every((octet) => octet === 0)) return 'SIGNATURE_EMPTY'
     const { offset, result } = asn1js.fromBER(contents)
@@ -61,7 +67,13 @@ export function openEnvelope(contents: Uint8Array): Envelope | string {
     const [signer, ...others] = signedData.signerInfos
     if (signer === undefined || others.length > 0) return 'NOT_ONE_SIGNER'
     const { eContent } = signedData.encapContentInfo
-    return { signedData, signer, isWellFormed: exactLength !== undefined, certificates: certificatesIn(schema), content: eContent === undefined ? undefined : new Uint8Array(eContent.getValue()) }
+    return {
+      signedData, signer, isWellFormed: exactLength !== undefined, certificates: certificatesIn(schema), content: eContent === undefined ? undefined : new Uint8Array(eContent.getValue()),
+      evidence: {
+        signed: evidenceInAttribute(attributeOf(signer.signedAttrs, adobeRevocationValues)),
+        attached: mergeEvidence([evidenceInAttribute(attributeOf(signer.unsignedAttrs, cadesRevocationValues)), evidenceInSignedData(schema)]),
+      },
+    }
   } catch {
     return 'CMS_UNREADABLE'
   }
@@ -128,7 +140,7 @@ function hasPlainParameters(algorithm: pkijs.AlgorithmIdentifier): boolean {
  * What no signature covers and RFC 5652 (§5.1, §5.3) nevertheless fixes: versions, the list of digests, the plain
  * parameters of algorithms, well-formed certificates. It leaves the signature right and the file doubtful.
  */
-function odditiesOf({ signedData, signer, certificates, isWellFormed }: Envelope, certificate: Certificate): string[] {
+function odditiesOf({ signedData, signer, certificates, isWellFormed }: Envelope, certificate: Certificate): VerdictReason[] {
   const isByNumber = signer.sid instanceof pkijs.IssuerAndSerialNumber
   const isPlain = isByNumber && signedData.encapContentInfo.eContentType === oid.data
   const isRegular = isWellFormed && isNamedExactly(certificate, signer.sid) && signer.version === (isByNumber ? 1 : 3)
@@ -142,6 +154,12 @@ function odditiesOf({ signedData, signer, certificates, isWellFormed }: Envelope
 /** The bytes that were signed when there are signed attributes: their SET OF encoding (RFC 5652 §5.4). */
 function signedAttributesOf(signer: pkijs.SignerInfo): Uint8Array | undefined {
   return signer.signedAttrs === undefined ? undefined : new Uint8Array(signer.signedAttrs.encodedValue)
+}
+
+/** Keys below Circular 15/2025's least length are reported; those that can be broken prove nothing. */
+function keyReasons({ publicKey: { algorithm, bits } }: Certificate): VerdictReason[] {
+  if (algorithm === 'RSA' && bits < breakableRsaBits) return ['KEY_TOO_SHORT']
+  return algorithm === 'RSA' && bits < shortestRsaBits ? ['WEAK_KEY'] : []
 }
 
 function judge(envelope: Envelope, certificate: Certificate, content: Uint8Array): Pick<SignerFinding, 'state' | 'reasons'> {
@@ -161,8 +179,7 @@ function judge(envelope: Envelope, certificate: Certificate, content: Uint8Array
   if (right === undefined) return { state: 'unsupported', reasons: ['UNSUPPORTED_ALGORITHM'] }
   if (!right) return { state: 'broken', reasons: ['SIGNATURE_CRYPTO_FAILURE'] }
   const isWeak = digest === 'sha1' || method.digest === 'sha1'
-  const hasWeakKey = certificate.publicKey.algorithm === 'RSA' && certificate.publicKey.bits < shortestRsaBits
-  return { state: 'intact', reasons: [...odditiesOf(envelope, certificate), ...(isWeak ? ['WEAK_DIGEST'] : []), ...(hasWeakKey ? ['WEAK_KEY'] : [])] }
+  return { state: 'intact', reasons: [...odditiesOf(envelope, certificate), ...(isWeak ? ['WEAK_DIGEST'] as const : []), ...keyReasons(certificate)] }
 }
 
 /**
@@ -171,15 +188,16 @@ function judge(envelope: Envelope, certificate: Certificate, content: Uint8Array
  * from the room that makes signatures, so that one mistake cannot hide in both. Never throws for what the bytes hold.
  */
 export function checkSigner(envelope: Envelope, content: Uint8Array): SignerFinding {
-  const nothing = { certificate: null, naming: 'none', claimedTime: null } as const
+  const nothing = { certificate: null, digest: null, naming: 'none', claimedTime: null } as const
   try {
     const claimedTime = claimedTimeOf(envelope.signer)
     const certificate = envelope.certificates.find((candidate) => isNamedBy(candidate, envelope.signer.sid))
     if (certificate === undefined) return { ...nothing, claimedTime, state: 'unsupported', reasons: ['NO_SIGNING_CERTIFICATE'] }
     const naming = namingOf(envelope.signer, certificate)
+    const digest = digestNameOf(envelope.signer.digestAlgorithm.algorithmId) ?? null
     const judgement = judge(envelope, certificate, content)
-    if (judgement.state === 'intact' && naming === 'another') return { state: 'broken', reasons: [...judgement.reasons, 'SIGNING_CERTIFICATE_DIFFERS'], certificate, naming, claimedTime }
-    return { ...judgement, certificate, naming, claimedTime }
+    if (judgement.state === 'intact' && naming === 'another') return { state: 'broken', reasons: [...judgement.reasons, 'SIGNING_CERTIFICATE_DIFFERS'], certificate, digest, naming, claimedTime }
+    return { ...judgement, certificate, digest, naming, claimedTime }
   } catch {
     return { ...nothing, state: 'broken', reasons: ['CMS_UNREADABLE'] }
   }

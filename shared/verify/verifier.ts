@@ -1,6 +1,6 @@
 import path from 'node:path'
 import { createChildPool, type ChildLimits } from '../child/index.ts'
-import { SohoaError, instant, type ErrorCode, type FileVerdict, type Instant } from '../model/index.ts'
+import { SohoaError, instant, type ErrorCode, type FileVerdict, type Instant, type VerdictReason } from '../model/index.ts'
 import type { TrustProfile } from '../pki/index.ts'
 import type { VerifyRequest } from './worker.ts'
 
@@ -23,7 +23,7 @@ export interface VerifierOptions {
 
 const defaultLimits: ChildLimits = { timeMs: 30_000, memoryBytes: 1_073_741_824 }
 
-const limitReasons: Readonly<Partial<Record<ErrorCode, string>>> = {
+const limitReasons: Readonly<Partial<Record<ErrorCode, VerdictReason>>> = {
   child_timeout: 'TIME_LIMIT',
   child_memory: 'MEMORY_LIMIT',
   child_crashed: 'CHECK_CRASHED',

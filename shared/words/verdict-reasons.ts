@@ -1,3 +1,4 @@
+import type { VerdictReason } from '../model/index.ts'
 import { term, type Term } from './language.ts'
 
 /** Reasons of a verdict as people say them, keyed by the verifier's codes (Circular 15/2025: results are told in Vietnamese). */
@@ -6,6 +7,7 @@ export const verdictReasonTerms = {
   NOT_A_PDF: term('không phải tệp PDF', 'not a PDF'),
   PDF_DAMAGED: term('tệp PDF bị hỏng', 'the PDF is damaged'),
   PDF_ENCRYPTED: term('tệp PDF bị khóa bằng mật khẩu', 'the PDF is encrypted'),
+  ENCRYPTED: term('tệp PDF bị khóa bằng mật khẩu nên chưa kiểm tra được', 'the PDF is encrypted and could not be checked'),
   FILE_NOT_FOUND: term('không tìm thấy tệp', 'the file was not found'),
   STRUCTURE_DAMAGED: term('cấu trúc tệp bất thường', 'the structure of the file is damaged'),
   BYTE_RANGE_INVALID: term('phạm vi ký không hợp lệ', 'the signed range is not valid'),
@@ -27,6 +29,12 @@ export const verdictReasonTerms = {
   UNSUPPORTED_ALGORITHM: term('thuật toán chưa hỗ trợ', 'this algorithm is not supported'),
   WEAK_DIGEST: term('thuật toán băm yếu', 'weak digest'),
   WEAK_KEY: term('khóa yếu', 'weak key'),
+  KEY_TOO_SHORT: term('khóa quá ngắn, có thể bị giả mạo', 'the key is so short that it can be forged'),
+  SIGNED_AFTER_REVOCATION: term('ký sau khi chứng thư đã bị thu hồi', 'signed after the certificate had been revoked'),
+  SIGNED_AFTER_EXPIRY: term('ký sau khi chứng thư đã hết hạn', 'signed after the certificate had expired'),
+  SIGNED_BEFORE_VALIDITY: term('ký trước khi chứng thư có hiệu lực', 'signed before the certificate was valid'),
+  CERTIFICATE_REVOKED: term('chứng thư đã bị thu hồi, không rõ ký trước hay sau đó', 'the certificate was revoked; whether it signed before that is not proven'),
+  ISSUER_REVOKED: term('chứng thư của nơi cấp đã bị thu hồi', 'the issuer’s certificate was revoked'),
   CHANGED_AFTER_SIGNING: term('tệp bị sửa sau khi ký', 'changed after signing'),
   FILLED_IN_AFTER_SIGNING: term('có ô được điền thêm sau khi ký', 'filled in after signing'),
   NO_TRUST_ANCHOR: term('chưa có chứng thư gốc để tin người ký', 'no trusted root for the signer'),
@@ -35,14 +43,19 @@ export const verdictReasonTerms = {
   CERTIFICATE_NOT_YET_VALID: term('chứng thư chưa có hiệu lực', 'the certificate is not yet valid'),
   CERTIFICATE_NOT_FOR_SIGNING: term('chứng thư không dùng để ký', 'the certificate is not for signing'),
   ISSUER_EXPIRED: term('chứng thư của nơi cấp đã hết hạn', 'the issuer’s certificate has expired'),
-  REVOCATION_NOT_CHECKED: term('chưa kiểm tra thu hồi chứng thư', 'revocation not checked'),
+  REVOCATION_NOT_CHECKED: term('chưa có dữ liệu về việc thu hồi chứng thư', 'no data yet on whether the certificate was revoked'),
+  REVOCATION_DATA_STALE: term('dữ liệu thu hồi chứng thư đã cũ', 'the revocation data are too old'),
+  REVOCATION_DATA_UNUSABLE: term('dữ liệu thu hồi chứng thư không dùng được', 'the revocation data cannot be relied on'),
+  REVOCATION_DATA_UNPROVEN: term('dữ liệu thu hồi do chứng thư đã hết hạn ký, không rõ có từ bao giờ', 'the revocation data are signed by a certificate that has ended, and how old they are is not proven'),
+  REVOCATION_STATUS_UNKNOWN: term('nơi cấp trả lời không biết chứng thư này', 'the issuer answers that this certificate is not known'),
   NO_TRUSTED_TIME: term('không rõ ký lúc chứng thư còn hạn hay không', 'no proof that it was signed within the validity'),
   CLAIMED_TIME_DIFFERS: term('thời gian tự khai khác với dấu thời gian', 'the claimed time differs from the time stamp'),
   TIME_STAMP_INVALID: term('dấu thời gian không hợp lệ', 'the time stamp is not valid'),
   TIME_STAMP_NOT_TRUSTED: term('chưa tin được nơi cấp dấu thời gian', 'the time stamp authority is not trusted'),
+  TIME_STAMP_ORDER: term('các dấu thời gian trái thứ tự', 'the time stamps are out of order'),
   TIME_STAMP_UNSUPPORTED: term('kiểu dấu thời gian chưa hỗ trợ', 'this kind of time stamp is not supported'),
   NOT_A_TIME_STAMP_CERTIFICATE: term('chứng thư không dùng để cấp dấu thời gian', 'the certificate is not for time stamping'),
   TIME_LIMIT: term('quá thời gian kiểm tra', 'the check took too long'),
   MEMORY_LIMIT: term('quá bộ nhớ cho phép', 'the check needed too much memory'),
   CHECK_CRASHED: term('việc kiểm tra dừng đột ngột', 'the check stopped suddenly'),
-} as const satisfies Readonly<Record<string, Term>>
+} as const satisfies Readonly<Record<VerdictReason, Term>> & Readonly<Record<string, Term>>

@@ -129,7 +129,7 @@ describe('a result that another station has shared', () => {
     capture = scan
     taken = await call('reuse.take', { recordCode: first.code, insteadOf: capture.id })
     expect(taken).toMatchObject({
-      existing: false, origin: 'signed electronic original', state: { work: 'signed', trust: 'original passed', delivery: {} },
+      existing: false, origin: 'signed electronic original', state: { work: 'signed', trust: 'original indeterminate', delivery: {} },
       fields: { codeNumber: { value: '801', accepted: true }, issuingAgency: { accepted: true } }, recipient: { state: 'agreed' }, duplicates: [],
     })
     expect(await call('record.show', { id: taken.id })).toMatchObject({

@@ -3,7 +3,7 @@ import path from 'node:path'
 import { verifyChain } from '../../shared/audit/index.ts'
 import { readTrustProfile, toPem } from '../../shared/pki/index.ts'
 import type { StationRecord } from '../../shared/model/index.ts'
-import { describeThrown, targetNames, trustStates, workStates } from '../../shared/model/index.ts'
+import { describeThrown, lacksOnlyRevocation, targetNames, trustStates, workStates } from '../../shared/model/index.ts'
 import { digestOf, rawDigestOf } from '../../shared/pipeline/digests.ts'
 import { openPdfReader, type PdfReader } from '../../shared/pdf-file/index.ts'
 import type { Store } from '../../shared/store/index.ts'
@@ -167,10 +167,11 @@ function doubledAtHub(inbox: string): string[] {
 async function fileFaults(store: Store, record: StationRecord, rooms: { verifier: Verifier; pdf: PdfReader }, trust: Parameters<Verifier['verifyPdf']>[1]): Promise<string[]> {
   if (record.pdfDigest === null || record.origin !== 'scan') return []
   const pdf = store.getBlob(record.pdfDigest)
-  const { verdict, reasons } = await rooms.verifier.verifyPdf(pdf, trust)
+  const judged = await rooms.verifier.verifyPdf(pdf, trust)
+  const { verdict, reasons } = judged
   const pages = await rooms.pdf.pageCount(pdf)
   return [
-    ...(verdict === 'passed' ? [] : [`the signature is ${verdict}: ${reasons.join(' ')}`]),
+    ...(verdict === 'passed' || lacksOnlyRevocation(judged) ? [] : [`the signature is ${verdict}: ${reasons.join(' ')}`]),
     ...(pages === record.pageCount ? [] : [`the signed file has ${pages} pages of ${record.pageCount}`]),
   ]
 }

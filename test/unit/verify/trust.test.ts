@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { emptyTrustProfile, noEvidence } from '../../../shared/pki/index.ts'
-import { instant, toMilliseconds, type Instant, type SignatureVerdict } from '../../../shared/model/index.ts'
+import { instant, lacksOnlyRevocation, toMilliseconds, type Instant, type SignatureVerdict } from '../../../shared/model/index.ts'
 import { judgeFile } from '../../../shared/verify/file-verdict.ts'
 import { issueCertificate, makeKey } from '../../../demo/pki.ts'
 import { letter } from '../../support/pdf-by-hand.ts'
@@ -36,8 +36,12 @@ test('an intermediate certificate vouches for nobody by itself', async () => {
   expect(await first(plain, now, { anchors: [], intermediates: [world.pki.issuing.certificate, world.pki.root.certificate], evidence: noEvidence })).toMatchObject({ trust: 'unknown' })
 })
 
-test('trust without revocation data says so', async () => {
-  expect((await first(plain)).reasons).toContain('REVOCATION_NOT_CHECKED')
+test('without revocation data a sound signature of a trusted signer is undecided, not passed: TRY_LATER', async () => {
+  const undecided = await judgeFile(stamped, world.unchecked, now)
+  expect(undecided).toMatchObject({ verdict: 'indeterminate', reasons: ['REVOCATION_NOT_CHECKED'], signatures: [{ trust: 'trusted', subIndication: 'TRY_LATER', revocation: { state: 'unknown' } }] })
+  expect(lacksOnlyRevocation(undecided)).toBe(true)
+  expect(lacksOnlyRevocation(await judgeFile(plain, emptyTrustProfile, now)), 'nobody vouches for the signer').toBe(false)
+  expect(lacksOnlyRevocation(await judgeFile(stamped.subarray(0, -100), world.unchecked, now)), 'a broken file').toBe(false)
 })
 
 test('without a time stamp a certificate that has ended since is not trusted any more: a claimed time proves nothing', async () => {

@@ -1,8 +1,6 @@
-import { readdirSync, readFileSync } from 'node:fs'
-import path from 'node:path'
 import { describe, expect, test } from 'vitest'
 import type { CheckCode } from '../../../shared/extract/index.ts'
-import { errorRegistry, isErrorCode, workStates } from '../../../shared/model/index.ts'
+import { errorRegistry, isErrorCode, verdictReasons, workStates } from '../../../shared/model/index.ts'
 import { refusalAnswer } from '../../../shared/wire/index.ts'
 import { checkTerms, errorTexts, explainError, receiverRefusalTerms, verdictReasonTerms } from '../../../shared/words/index.ts'
 
@@ -56,11 +54,7 @@ describe('names of the program’s own', () => {
 })
 
 test('every reason that the verifier can give has its words', () => {
-  const folder = path.join(import.meta.dirname, '../../../shared/verify')
-  const sources = [...readdirSync(folder).map((name) => path.join(folder, name)), path.join(folder, '../pki/trust.ts')]
-  const given = sources.flatMap((file) => [...readFileSync(file, 'utf8').matchAll(/'([A-Z]+(?:_[A-Z]+)+)'/gu)].map(([, code = '']) => code))
-  expect(given.length).toBeGreaterThan(30)
-  expect([...new Set(given)].filter((code) => !Object.hasOwn(verdictReasonTerms, code))).toEqual([])
+  for (const reason of Object.keys(verdictReasons)) expect(verdictReasonTerms).toHaveProperty([reason])
 })
 
 test('a damaged or missing data file is told by its digest', () => {
