@@ -1,4 +1,5 @@
-import { setTimeout as wait } from 'node:timers/promises'
+import { setImmediate as nextTurn, setTimeout as wait } from 'node:timers/promises'
+import { isDeepStrictEqual } from 'node:util'
 import { SohoaError } from '../model/index.ts'
 import { recordsToResume } from '../pipeline/index.ts'
 import type { StationContext } from './context.ts'
@@ -21,14 +22,17 @@ async function goOn(context: StationContext, stop: AbortSignal): Promise<void> {
   const run = new Run(context)
   for (const id of recordsToResume(context)) {
     if (stop.aborted) return
-    const { sourceName, work } = context.store.getRecord(id)
+    const before = context.store.getRecord(id)
+    const { sourceName, work } = before
     if (work === 'signed' || work === 'delivered') continue
     try {
       const kept = await finish(context, id, { deliver: false })
-      run.done(kept, kept !== id)
+      if (kept !== id || !isDeepStrictEqual(context.store.getRecord(id), before)) run.done(kept, kept !== id)
     } catch (thrown) {
       run.failed(sourceName, thrown)
     }
+    // A record that stays as it is takes no waiting: a window's calls would have no turn before the last of them.
+    await nextTurn()
   }
 }
 

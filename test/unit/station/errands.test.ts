@@ -1,4 +1,5 @@
 import { describe, expect, it, vi } from 'vitest'
+import type { StationEvent } from '../../../shared/contract/index.ts'
 import { runErrands } from '../../../shared/station/errands.ts'
 import { stationContext } from '../../support/station-context.ts'
 import { openCorrectionDesk, type CorrectionDesk } from '../pipeline/correction-desk.ts'
@@ -47,6 +48,29 @@ describe('an open station', () => {
       for (const id of ids) expect(deliveriesOf(desk, id)).toEqual(['kho queued hub_unreachable', 'chia-se delivered'])
     })
     expect(asked.filter((target) => target === 'kho')).toHaveLength(1)
+  })
+
+  it('tells nobody of records that stay as they are, and lets others have their turn between two of them', async () => {
+    const desk = await openCorrectionDesk()
+    const waiting = Array.from({ length: 5 }, (_, index) => desk.signed(index + 1, [], { work: 'awaiting review', trust: 'unsigned', pdfDigest: null, fields: {} }))
+    const told: string[] = []
+    let turns = 0
+    const context = { ...stationContext(desk.context, desk.folder), emit: (event: StationEvent) => { if (event.type === 'record') told.push(event.record.id) } }
+    const opened = async (due: number): Promise<void> => {
+      desk.signed(due, ['kho'])
+      const stop = new AbortController()
+      const done = runErrands({ ...context, alone: (_, work) => { setImmediate(() => { turns += 1 }); return work() } }, stop.signal, (thrown) => { throw thrown }, times)
+      await vi.waitFor(() => { expect(desk.line.delivered).toHaveLength(due - 5) })
+      stop.abort()
+      await done
+    }
+    await opened(6)
+    expect(told).toEqual(expect.arrayContaining(waiting))
+    told.length = 0
+    turns = 0
+    await opened(7)
+    expect(turns).toBeGreaterThanOrEqual(waiting.length)
+    expect(told.filter((id) => waiting.some((other) => other === id))).toEqual([])
   })
 
   it('does nothing by itself for an officer who only looks', async () => {
