@@ -79,6 +79,7 @@ export const counterWords = {
   toReview: term('cần soát', 'to review'),
   sure: term('máy đọc chắc', 'read surely'),
   byOfficer: term('cán bộ đã soát', 'reviewed'),
+  absentByOfficer: term('cán bộ xác nhận giấy không có', 'the officer says: not on the paper'),
   saving: term('đang lưu…', 'saving…'),
   notSaved: term('chưa lưu', 'not saved'),
   accept: term('Đúng, soát tiếp', 'Right, next'),

@@ -72,7 +72,7 @@ export function FieldRow({ record, name, field, ordinal, edition, pictured, word
   const doubtful = field?.accepted === false
   const pieces = piecesOf(text, text === saved ? words : [], doubtful && text === saved)
   const unsaved = text !== saved && !focused && !saving
-  const state = unsaved ? counterWords.notSaved : saving ? counterWords.saving : doubtful ? counterWords.toReview : field?.acceptedBy === 'operator' ? counterWords.byOfficer : counterWords.sure
+  const state = unsaved ? counterWords.notSaved : saving ? counterWords.saving : doubtful ? counterWords.toReview : field?.acceptedBy === 'operator' ? (field.value === null ? counterWords.absentByOfficer : counterWords.byOfficer) : counterWords.sure
   const checks = (field?.failedChecks ?? []).map((check) => sayName(checkTerms, check, language))
   const note = fault === null ? (doubtful && checks.length > 0 ? checks.join('; ') : null) : explainThrown(fault, language).what
   const failing = fault?.code === 'field_invalid' ? [String(fault.params.check)] : doubtful ? field.failedChecks : []
@@ -112,7 +112,7 @@ export function FieldRow({ record, name, field, ordinal, edition, pictured, word
         {field === undefined ? null : <span className={doubtful || unsaved ? styles.open : styles.sure}><span aria-hidden="true">{doubtful || unsaved ? '○ ' : '● '}</span>{say(state)}</span>}
       </div>
       {evidence === null || ordinal === null || !pictured ? null : <img className={styles.crop} src={cropAddress(record, ordinal, evidence.box, edition)} alt={say(counterWords.crop, { field: say(fieldTerms[name]) })} loading="lazy" decoding="async" />}
-      <GrownField id={id} value={text} onChange={change} disabled={readOnly} invalid={fault !== null} describedBy={note === null ? undefined : `${id}-note`} placeholder={name === 'issuedDate' ? say(counterWords.dateForm) : field === undefined || field.value !== null ? undefined : say(counterWords.notFound)}
+      <GrownField id={id} value={text} onChange={change} disabled={readOnly} invalid={fault !== null} describedBy={note === null ? undefined : `${id}-note`} placeholder={name === 'issuedDate' ? say(counterWords.dateForm) : field === undefined || field.value !== null || !doubtful ? undefined : say(counterWords.notFound)}
         onFocus={enter} onBlur={leave}
         mirror={pieces.map(({ text: piece, doubtful: weak }, at) => (weak ? <Doubtful key={at}>{piece}</Doubtful> : piece))} />
       {note === null ? null : <p id={`${id}-note`} className={fault === null ? styles.note : styles.fault}>{note}</p>}

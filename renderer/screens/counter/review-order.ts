@@ -33,8 +33,8 @@ export function nextStop(stops: readonly Stop[], current: Stop | null): Stop | n
   return others.find((stop) => stop !== 'question' && fieldOrder.indexOf(stop) > place) ?? others[0] ?? null
 }
 
-/** Fields that a record shows: those that were read or told; the others can be added. */
+/** Fields that a record shows: those that were read or told, also that the paper has none, so that none goes from under the cursor; the others can be added. */
 export function shownFields({ fields }: Pick<RecordLine, 'fields'>): { readonly shown: readonly FieldName[]; readonly others: readonly FieldName[] } {
-  const has = (name: FieldName): boolean => fields[name] !== undefined && (fields[name].value !== null || !fields[name].accepted)
+  const has = (name: FieldName): boolean => fields[name] !== undefined && (fields[name].value !== null || !fields[name].accepted || fields[name].acceptedBy === 'operator')
   return { shown: fieldOrder.filter(has), others: fieldNames.filter((name) => !has(name)) }
 }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { RecordLine } from '../../../shared/contract/index.ts'
 import { piecesOf, wordsIn } from '../../../renderer/record/doubts.ts'
-import { nextStop, stopsOf } from '../../../renderer/screens/counter/review-order.ts'
+import { nextStop, shownFields, stopsOf } from '../../../renderer/screens/counter/review-order.ts'
 import { stepsOf } from '../../../renderer/parts/steps.ts'
 
 type Field = NonNullable<RecordLine['fields']['codeNumber']>
@@ -55,7 +55,7 @@ describe('doubt within a value', () => {
 const told = (work: RecordLine['state']['work'], part: Partial<RecordLine> = {}): Parameters<typeof stepsOf>[0] => ({
   state: { work, trust: 'unsigned', delivery: {} }, fields: {}, ...nothing, deliveries: [], deliveryChoice: null, frozen: null, origin: 'scan', ...part,
 })
-const delivery = (state: RecordLine['deliveries'][number]['state']): RecordLine['deliveries'][number] => ({ target: 'kho', state, attempts: 1, nextAttemptAt: null, lastError: null, chosenAt: '', chosenBy: '', receiptId: null, deliveredAt: null })
+const delivery = (state: RecordLine['deliveries'][number]['state']): RecordLine['deliveries'][number] => ({ target: 'kho', state, attempts: 1, nextAttemptAt: null, lastError: null, refusal: null, chosenAt: '', chosenBy: '', receiptId: null, deliveredAt: null })
 const states = (...record: Parameters<typeof told>): string => stepsOf(told(...record)).map(({ state }) => state).join(' ')
 
 describe('the step line', () => {
@@ -86,4 +86,9 @@ describe('the step line', () => {
     const [, , review] = stepsOf(told('awaiting review', { fields: { codeNumber: field(false), subject: field(false), place: field(true) } }))
     expect(review).toEqual({ name: 'review', state: 'person', open: 2 })
   })
+})
+
+test('a value of which the officer says that the paper has none stays where it was asked for', () => {
+  const absent = { value: null, confidence: 0, accepted: true, acceptedBy: 'operator', failedChecks: [], evidence: null } as const
+  expect(shownFields({ fields: { codeNumber: absent, issuedDate: { ...absent, accepted: false, acceptedBy: null }, place: { ...absent, acceptedBy: 'machine' } } }).shown).toEqual(['codeNumber', 'issuedDate'])
 })
