@@ -54,9 +54,18 @@ export function addOfficerCommands(door: Door, program: Command): void {
       if (options.json !== true) showRecoveryKey(done.recoveryKey)
     })
 
-  command('recovery-key', say('renewRecoveryKey')).action(async (options: CommonOptions) => {
+  command('recovery-key', say('renewRecoveryKey')).option('--prove', say('proveRecoveryKey')).option('--recovery-key-file <FILE>', say('recoveryKeyFile')).action(async (options: CommonOptions & { prove?: boolean; recoveryKeyFile?: string }) => {
+    if (options.prove === true) {
+      const { recoveryKeyFile } = options
+      const proven = await call('station.proveRecoveryKey', {}, { ...options, ...(recoveryKeyFile === undefined ? {} : { passphraseFile: recoveryKeyFile }) }, { asks: 'askRecoveryKey' })
+      told(options, proven, say('recoveryKeyProven'))
+      return
+    }
     const made = await call('station.renewRecoveryKey', {}, options)
     if (options.json === true) json(made)
-    else showRecoveryKey(made.recoveryKey)
+    else {
+      showRecoveryKey(made.recoveryKey)
+      print(say('recoveryKeyToProve'))
+    }
   })
 }

@@ -10,24 +10,24 @@ export function addStationCommands(door: Door, program: Command): void {
   const { language, say, print, json, call, command } = door
   const settings = (target: Command): Command => target
     .option('--agency <NAME>', say('agency')).option('--place <NAME>', say('place')).option('--agency-code <CODE>', say('agencyCode'))
-    .option('--tsa <URL>', say('tsa')).option('--target <NAME=URL>', say('target'), collect).option('--target-ca <FILE>', say('targetCa'))
+    .option('--tsa <URL>', say('tsa')).option('--target <NAME=URL>', say('target'), collect).option('--target-ca <FILE>', say('targetCa')).option('--targets-off <NAMES>', say('targetsOff'))
     .option('--trust <FILE>', say('trust'), collect).addOption(new Option('--rsa-scheme <SCHEME>', say('rsaScheme')).choices(['pkcs1', 'pss']))
     .option('--page-size-limit <KB>', say('pageSizeLimit')).option('--accept-from <N>', say('acceptFrom'))
     .addOption(new Option('--ask-shared <on|off>', say('askShared')).choices(['on', 'off']))
     .addOption(new Option('--engine <NAME>', say('engine')).choices(['auto', 'tesseract.js', 'native'])).option('--to <TARGETS>', say('defaultTo'))
     .option('--scan-folder <DIR>', say('scanFolder')).option('--sample-papers <DIR>', say('samplePapers'))
-    .addOption(new Option('--signing <WHEN>', say('signing')).choices(['at-once', 'when-told'])).addOption(new Option('--confirm-signing <on|off>', say('confirmSigning')).choices(['on', 'off']))
+    .addOption(new Option('--signing <WHEN>', say('signing')).choices(['at-once', 'when-told'])).option('--lock-after <MINUTES>', say('lockAfter')).addOption(new Option('--confirm-signing <on|off>', say('confirmSigning')).choices(['on', 'off']))
 
   settings(command('init', say('init')).requiredOption('--officer <NAME>', say('officer'), process.env.USER ?? 'officer').option('--training', say('training')))
     .action(async (options: ConfigureOptions & { officer: string; training?: boolean }) => {
       const made = await call('station.create', { officer: options.officer, training: options.training === true, configuration: await configuration(options) }, options)
       if (options.json === true) { json(made); return }
       print(say(made.training ? 'createdTraining' : 'created', { folder: made.folder }))
-      print(`${say('recoveryKey')}\n\n  ${made.recoveryKey}\n`)
+      print(`${say('recoveryKey')}\n\n  ${made.recoveryKey}\n\n${say('recoveryKeyToProve')}\n`)
     })
 
-  settings(command('configure', say('configure'))).option('--clock-confirmed', say('clockConfirmed')).action(async (options: ConfigureOptions & { clockConfirmed?: boolean }) => {
-    const now = await call('station.configure', { set: await configuration(options), clockConfirmed: options.clockConfirmed === true }, options)
+  settings(command('configure', say('configure'))).option('--clock-confirmed', say('clockConfirmed')).option('--even-in-use', say('evenInUse')).action(async (options: ConfigureOptions & { clockConfirmed?: boolean; evenInUse?: boolean }) => {
+    const now = await call('station.configure', { set: await configuration(options), clockConfirmed: options.clockConfirmed === true, evenInUse: options.evenInUse === true }, options)
     if (options.json === true) { json(now); return }
     for (const [name, value] of Object.entries(now)) print(`${name}: ${typeof value === 'string' && value.includes('-----BEGIN') ? 'PEM' : JSON.stringify(value, hidePem)}`)
   })

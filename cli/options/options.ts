@@ -20,6 +20,8 @@ export interface ConfigureOptions extends CommonOptions {
   readonly tsa?: string
   readonly target?: string[]
   readonly targetCa?: string
+  readonly targetsOff?: string
+  readonly lockAfter?: string
   readonly trust?: string[]
   readonly rsaScheme?: 'pkcs1' | 'pss'
   readonly pageSizeLimit?: string
@@ -103,8 +105,10 @@ export async function configuration(options: ConfigureOptions): Promise<NonNulla
   const addresses = (options.target ?? []).map((pair) => {
     const at = pair.indexOf('=')
     const [target] = targets(pair.slice(0, Math.max(0, at)))
+    const url = pair.slice(at + 1)
+    if (target !== undefined && url === 'none') return [target, null] as const
     if (target === undefined || caPem === undefined) throw usage('--target NAME=URL --target-ca FILE')
-    return [target, { url: pair.slice(at + 1), caPem }] as const
+    return [target, { url, caPem }] as const
   })
   const trust = await Promise.all((options.trust ?? []).map(pem))
   return {
@@ -113,6 +117,8 @@ export async function configuration(options: ConfigureOptions): Promise<NonNulla
     ...(options.agencyCode === undefined ? {} : { agencyCode: options.agencyCode }),
     ...(options.tsa === undefined ? {} : { timeStampUrl: options.tsa === 'none' ? null : options.tsa }),
     ...(addresses.length === 0 ? {} : { targets: Object.fromEntries(addresses) }),
+    ...(options.targetsOff === undefined ? {} : { targetsOff: options.targetsOff === 'none' ? [] : targets(options.targetsOff) }),
+    ...(options.lockAfter === undefined ? {} : { lockAfterMinutes: number(options.lockAfter, '--lock-after') }),
     ...(trust.length === 0 ? {} : { trustPem: trust.join('\n') }),
     ...(options.rsaScheme === undefined ? {} : { rsaScheme: options.rsaScheme === 'pss' ? 'PSS' : 'PKCS#1 v1.5' }),
     ...(options.pageSizeLimit === undefined ? {} : { pageSizeLimitKilobytes: options.pageSizeLimit === 'none' ? null : number(options.pageSizeLimit, '--page-size-limit') }),

@@ -30,6 +30,8 @@ export const outboxWords = {
   refusedBy: term('{target} từ chối nhận kết quả này.', '{target} refused this result.'),
   refusedWhy: term('Nội dung không đạt kiểm tra của nơi nhận; gửi lại y nguyên sẽ bị từ chối lần nữa.', 'It did not pass the receiver’s checks; the same again would be refused again.'),
   refusedTodo: term('Hỏi nơi nhận lý do; sửa hồ sơ hoặc chọn nơi nhận khác.', 'Ask the receiver why; correct the record or choose other targets.'),
+  refusedBecause: term('Lý do nơi nhận nêu: {reason}.', 'The receiver’s reason: {reason}.'),
+  refusedKnownTodo: term('Sửa hồ sơ theo lý do này, hoặc chọn nơi nhận khác.', 'Correct the record accordingly, or choose other targets.'),
   recallRefusedBy: term('{target} từ chối thu hồi.', '{target} refused the recall.'),
   recallRefusedWhy: term('Kết quả sai vẫn còn ở nơi nhận.', 'The wrong result is still there.'),
   recallRefusedTodo: term('Liên hệ nơi nhận bằng văn bản hoặc điện thoại, rồi gửi lại yêu cầu.', 'Write to the receiver or telephone, then ask again.'),

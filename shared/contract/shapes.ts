@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import {
-  agreements, attachmentKinds, capacities, changeKinds, choiceBases, deliveryStates, fieldNames, findingKinds, handoverWays, openReasons, ownerKinds, pageWarnings, recallOutcomes, recallReasons, recallStates, recordKinds, signatureLevels, targetNames, trustStates, workStates,
+  agreements, attachmentKinds, capacities, changeKinds, choiceBases, deliveryStates, fieldNames, findingKinds, handoverWays, openReasons, ownerKinds, pageWarnings, recallOutcomes, recallReasons, recallStates, recordKinds, refusalReasons, signatureLevels, targetNames, trustStates, workStates,
 } from '../model/index.ts'
 
 /** Shapes that several methods share. What a script reads with --json is exactly this. */
@@ -64,6 +64,8 @@ export const deliveryShape = z.object({
   attempts: z.number().int(),
   nextAttemptAt: z.string().nullable(),
   lastError: z.string().nullable(),
+  /** Why the receiver refused, in its own code. */
+  refusal: z.enum(refusalReasons).nullable(),
   chosenAt: z.string(),
   chosenBy: z.string(),
   receiptId: z.string().nullable(),
@@ -79,6 +81,8 @@ export const recallShape = z.object({
   attempts: z.number().int(),
   nextAttemptAt: z.string().nullable(),
   lastError: z.string().nullable(),
+  /** Why the receiver refused, in its own code. */
+  refusal: z.enum(refusalReasons).nullable(),
   askedAt: z.string(),
   askedBy: z.string(),
   receiptId: z.string().nullable(),

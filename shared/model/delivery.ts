@@ -20,6 +20,13 @@ export type DeliveryState = (typeof deliveryStates)[number]
 export const sentStates = ['no', 'perhaps', 'yes'] as const
 export type SentState = (typeof sentStates)[number]
 
+/** Why a receiver says no for good: a code of the delivery protocol, never text to be parsed. */
+export const refusalReasons = [
+  'digest differs', 'size differs', 'signature failed', 'not signed', 'training not accepted', 'message invalid', 'sender unknown', 'not the sender', 'owner missing',
+  'key reused for another file', 'key reused for another message', 'too large', 'recalled',
+] as const
+export type RefusalReason = (typeof refusalReasons)[number]
+
 export interface TargetDelivery {
   readonly target: TargetName
   readonly state: DeliveryState
@@ -29,6 +36,8 @@ export interface TargetDelivery {
   readonly attempts: number
   readonly nextAttemptAt: Instant | null
   readonly lastError: string | null
+  /** The receiver's own reason, where it refused. */
+  readonly refusal: RefusalReason | null
   readonly chosenAt: Instant
   readonly chosenBy: string
   readonly receiptId: string | null
@@ -64,6 +73,8 @@ export interface TargetRecall {
   readonly attempts: number
   readonly nextAttemptAt: Instant | null
   readonly lastError: string | null
+  /** The receiver's own reason, where it refused. */
+  readonly refusal: RefusalReason | null
   readonly askedAt: Instant
   readonly askedBy: string
   readonly receiptId: string | null

@@ -5,6 +5,7 @@ import type { PipelineContext } from './context.ts'
 import { digestOfInputs } from './digests.ts'
 import { readReview, readSharing } from './step-results.ts'
 import { findInUse, sharedLineOf, type SharedQuestion } from './take-shared.ts'
+import { whyNotReached } from './target-address.ts'
 import { audit } from './transition.ts'
 
 /** How long a paper waits for the platform's answer, and for how long nothing is asked of a platform that gave none. */
@@ -27,10 +28,10 @@ function questionOf({ fields, owners }: StationRecord): SharedQuestion | undefin
  */
 export async function askSharing(context: PipelineContext, id: RecordId): Promise<boolean> {
   const { store } = context
-  const { askShared, targets } = context.configuration()
+  const configuration = context.configuration()
   const record = store.getRecord(id)
   const question = questionOf(record)
-  if (!askShared || record.origin !== 'scan' || targets['chia-se'] === undefined || question === undefined) return false
+  if (!configuration.askShared || record.origin !== 'scan' || whyNotReached(configuration, 'chia-se') !== undefined || question === undefined) return false
   const inputs = digestOfInputs(question)
   if (store.getStep(id, 0, 'sharing')?.inputs === inputs) return false
   const startedAt = context.now()

@@ -1,14 +1,15 @@
 import { auditHeadOf } from '../audit/index.ts'
 import { idempotencyKey, nextAttemptAt } from '../deliver/index.ts'
 import {
-  describeThrown, instant, kindOf, parseInstant, SohoaError, toMilliseconds, type ErrorCode, type RecordId, type StationRecord, type TargetName,
+  describeThrown, instant, kindOf, parseInstant, refusalReasons, SohoaError, toMilliseconds, type ErrorCode, type RecordId, type RefusalReason, type StationRecord, type TargetName,
 } from '../model/index.ts'
 import type { AttemptOutcome, DueDelivery } from '../store/index.ts'
-import { deliveryMessage, type DeliveryMessage, type Refusal } from '../wire/index.ts'
+import { deliveryMessage, type DeliveryMessage } from '../wire/index.ts'
 import { safePoint, type PipelineContext } from './context.ts'
 import { holdOf } from './delivery-choice.ts'
 import { digestOf } from './digests.ts'
 import { isWithdrawn } from './standing.ts'
+import { targetAddress, whyNotReached } from './target-address.ts'
 import { audit, move } from './transition.ts'
 
 const leaseMs = 10 * 60_000
@@ -85,28 +86,34 @@ function whyNotSent(context: PipelineContext, { recordId, delivery }: DueDeliver
 }
 
 /** How a receiver says that the very file came to it before, with other data (another owner, say): that is no refusal of the file. */
-const heldForAnother: Refusal['reason'] = 'key reused for another message'
+const heldForAnother: RefusalReason = 'key reused for another message'
+
+/** The reason that a receiver gave with its final no. */
+export function refusalOf(thrown: unknown): RefusalReason | null {
+  const { code, params } = describeThrown(thrown)
+  return code === 'hub_refused' ? refusalReasons.find((reason) => reason === params.reason) ?? null : null
+}
 
 /** One attempt at one delivery. How it ended is in the outbox, and why it failed is returned; only faults of the program are thrown. */
 async function attempt(context: PipelineContext, due: DueDelivery): Promise<ErrorCode | undefined> {
   const { store } = context
   const { recordId, delivery } = due
   const { target, digest } = delivery
-  const address = context.configuration().targets[target]
+  const unreached = whyNotReached(context.configuration(), target)
   const now = context.now()
   // In one transaction: nobody can freeze or void the record between the last look at it and the reservation.
   const begun = store.transaction(() => {
     const why = whyNotSent(context, due)
     if (why !== undefined) store.recordAttempt(due.idempotencyKey, why)
-    else if (address === undefined) store.recordAttempt(due.idempotencyKey, { state: 'queued', nextAttemptAt: nextAttemptAt(1, now), error: 'target_not_configured' })
-    return why === undefined && address !== undefined && store.leaseDelivery(due.idempotencyKey, now, instant(new Date(toMilliseconds(now) + leaseMs)))
+    else if (unreached !== undefined) store.recordAttempt(due.idempotencyKey, { state: 'queued', nextAttemptAt: nextAttemptAt(1, now), error: unreached })
+    return why === undefined && unreached === undefined && store.leaseDelivery(due.idempotencyKey, now, instant(new Date(toMilliseconds(now) + leaseMs)))
   })
-  if (!begun || address === undefined) return undefined
+  if (!begun) return undefined
   try {
     const pdf = store.getBlob(digest)
     // While it is unknown what became of a message, the same is told again: a receiver that has it answers with its receipt.
     const message = due.sentMessage === null ? messageOf(context, store.getRecord(recordId), target, pdf.length) : deliveryMessage.parse(JSON.parse(due.sentMessage))
-    const receipt = await context.rooms.courier().deliver({ target, ...address, credential: store.senderCredential(target) }, message, pdf, () => {
+    const receipt = await context.rooms.courier().deliver({ ...targetAddress(context.configuration(), target), credential: store.senderCredential(target) }, message, pdf, () => {
       // In one transaction, after the receiver's answer and before the file: a freeze or void came either before, or finds it sent.
       store.transaction(() => {
         if (whyNotSent(context, due) !== undefined) throw new SohoaError('record_changed', { id: recordId })
@@ -124,16 +131,16 @@ async function attempt(context: PipelineContext, due: DueDelivery): Promise<Erro
     })
     return undefined
   } catch (thrown) {
-    const { code: thrownCode, params } = describeThrown(thrown)
+    const { code: thrownCode } = describeThrown(thrown)
     // Cut off by this station itself: what became of it is asked with the next attempt, as after a kill.
     if (thrownCode === 'internal' || thrownCode === 'cancelled') throw thrown
     const final = thrownCode === 'hub_refused'
-    const code = final && params.reason === heldForAnother ? 'hub_holds_another' : thrownCode
+    const code = final && refusalOf(thrown) === heldForAnother ? 'hub_holds_another' : thrownCode
     const next = nextAttemptAt(delivery.attempts + 1, context.now())
     store.transaction(() => {
       const again = whyNotSent(context, due) ?? { state: 'queued', nextAttemptAt: next, error: code }
-      store.recordAttempt(due.idempotencyKey, final ? { state: 'refused', error: code } : again)
-      audit(context, 'delivery failed', recordId, { target, code, retry: kindOf(code).retry })
+      store.recordAttempt(due.idempotencyKey, final ? { state: 'refused', error: code, refusal: refusalOf(thrown) } : again)
+      audit(context, 'delivery failed', recordId, { target, code, retry: kindOf(code).retry, ...(final ? { refusal: refusalOf(thrown) } : {}) })
     })
     return code
   }

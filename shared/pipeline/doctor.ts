@@ -1,10 +1,12 @@
 import { statfs } from 'node:fs/promises'
-import { describeThrown, toMilliseconds, vietnamDate, type DoctorCheck } from '../model/index.ts'
+import { describeThrown, targetNames, toMilliseconds, vietnamDate, type DoctorCheck } from '../model/index.ts'
 import { clockDoubt } from './clock.ts'
 import type { PipelineContext } from './context.ts'
 import { custodyOf } from './custody.ts'
+import { isRecoveryKeyProven } from './officers.ts'
 import { beforeSignature } from './sign-queue.ts'
 import { listSigningKeys } from './signing-keys.ts'
+import { whyNotReached } from './target-address.ts'
 
 /** How one thing stands. `params` say it in figures, never in words. */
 export interface Examined {
@@ -55,7 +57,9 @@ function backup(context: PipelineContext): Examined {
 /** Looks at what the day's work needs; changes nothing. `folder` is the station's. */
 export async function examineStation(context: PipelineContext, folder: string): Promise<Examined[]> {
   const { store } = context
-  const { agency, targets } = context.configuration()
+  const configuration = context.configuration()
+  const { agency } = configuration
+  const reached = targetNames.filter((target) => whyNotReached(configuration, target) === undefined)
   const records = store.countRecords()
   const { queued, held, refused } = store.countUndelivered()
   const unsigned = beforeSignature.reduce((sum, work) => sum + (records[work] ?? 0), 0)
@@ -67,11 +71,12 @@ export async function examineStation(context: PipelineContext, folder: string): 
     await disk(folder),
     await recogniser(context),
     graded('agency', agency === null ? 'bad' : 'good', { agency: agency ?? '' }),
-    graded('targets', Object.keys(targets).length === 0 ? 'attention' : 'good', { count: Object.keys(targets).length }),
+    graded('targets', reached.length === 0 ? 'attention' : 'good', { count: reached.length }),
     graded('unsent', queued + held + refused > 0 ? 'attention' : 'good', { queued, held, refused }),
     graded('unsigned', unsigned > 0 ? 'attention' : 'good', { count: unsigned }),
     graded('unreviewed', unreviewed > 0 ? 'attention' : 'good', { count: unreviewed }),
     backup(context),
     graded('files', badFiles > 0 ? 'bad' : 'good', { count: badFiles }),
+    graded('recoveryKey', isRecoveryKeyProven(context) ? 'good' : 'attention'),
   ]
 }

@@ -127,6 +127,38 @@ export async function recover(
   return { officer: name, added, recoveryKey }
 }
 
+const provenKeySetting = 'recovery key proven'
+
+const recoverySlot = (context: PipelineContext): SlotInfo | undefined => context.store.listSlots().find(({ kind }) => kind === 'recovery')
+
+/** True when a person has told the station's present recovery key back, whole: it was put away and can be read. */
+export function isRecoveryKeyProven(context: PipelineContext): boolean {
+  return context.store.getSetting(provenKeySetting, z.string()) === recoverySlot(context)?.id
+}
+
+function keepProven(context: PipelineContext, slotId: string): void {
+  if (context.store.getSetting(provenKeySetting, z.string()) === slotId) return
+  context.store.transaction(() => {
+    context.store.putSetting(provenKeySetting, slotId)
+    audit(context, 'recovery key proven', null)
+  })
+}
+
+/** A station that the recovery key opened has its proof; to be called at each opening. */
+export function noteRecoveryKeyUsed(context: PipelineContext): void {
+  const slot = recoverySlot(context)
+  if (context.store.officer === '' && slot !== undefined) keepProven(context, slot.id)
+}
+
+/** Keeps that a person has told the recovery key back. Throws recovery_key_needed for an officer's passphrase, wrong_passphrase, recovery_key_mistyped. */
+export async function proveRecoveryKey(context: PipelineContext, told: (() => Promise<Uint8Array>) | undefined): Promise<void> {
+  if (context.store.officer === '') return
+  if (told === undefined) throw new SohoaError('recovery_key_needed')
+  const { id, kind } = await context.store.slotOpenedBy(await told())
+  if (kind !== 'recovery') throw new SohoaError('recovery_key_needed')
+  keepProven(context, id)
+}
+
 /** Makes a new recovery key in place of the old one. */
 export async function renewRecoveryKey(context: PipelineContext): Promise<string> {
   const recoveryKey = await context.store.renewRecoveryKey()

@@ -7,8 +7,9 @@ import type { DueRecall } from '../store/index.ts'
 import type { RecallMessage } from '../wire/index.ts'
 import { safePoint, type PipelineContext } from './context.ts'
 import { gapInMemory } from './custody.ts'
-import type { DeliveryRun } from './deliver-records.ts'
+import { refusalOf, type DeliveryRun } from './deliver-records.ts'
 import { digestOf } from './digests.ts'
+import { targetAddress } from './target-address.ts'
 import { audit } from './transition.ts'
 
 const leaseMs = 60_000
@@ -59,9 +60,7 @@ async function attempt(context: PipelineContext, { recordId, key, recall }: DueR
   const now = context.now()
   if (!store.leaseRecall(key, now, instant(new Date(toMilliseconds(now) + leaseMs)))) return
   try {
-    const address = context.configuration().targets[target]
-    if (address === undefined) throw new SohoaError('target_not_configured', { target })
-    const { claims, jws } = await context.rooms.courier().recall({ target, ...address, credential: store.senderCredential(target) }, messageOf(context, recordId, recall))
+    const { claims, jws } = await context.rooms.courier().recall({ ...targetAddress(context.configuration(), target), credential: store.senderCredential(target) }, messageOf(context, recordId, recall))
     const raw = Buffer.from(jws, 'utf8')
     store.transaction(() => {
       store.recordRecallAttempt(key, {
@@ -75,7 +74,7 @@ async function attempt(context: PipelineContext, { recordId, key, recall }: DueR
     if (code === 'internal' || code === 'cancelled') throw thrown
     store.transaction(() => {
       store.recordRecallAttempt(key, code === 'hub_refused'
-        ? { state: 'refused', error: code }
+        ? { state: 'refused', error: code, refusal: refusalOf(thrown) }
         : { state: 'queued', nextAttemptAt: nextAttemptAt(recall.attempts + 1, context.now()), error: code })
       audit(context, 'recall failed', recordId, { target, code, retry: kindOf(code).retry })
     })

@@ -38,8 +38,8 @@ function warningsOf(context: PipelineContext, record: StationRecord, steps: read
 }
 
 function deliveryLine(delivery: TargetDelivery): RecordLine['deliveries'][number] {
-  const { target, state, attempts, nextAttemptAt, lastError, chosenAt, chosenBy, receiptId, deliveredAt } = delivery
-  return { target, state, attempts, nextAttemptAt, lastError, chosenAt, chosenBy, receiptId, deliveredAt }
+  const { target, state, attempts, nextAttemptAt, lastError, refusal, chosenAt, chosenBy, receiptId, deliveredAt } = delivery
+  return { target, state, attempts, nextAttemptAt, lastError, refusal, chosenAt, chosenBy, receiptId, deliveredAt }
 }
 
 /** Reasons to doubt that the paper is whole, with who overruled them. */

@@ -1,8 +1,8 @@
 import type { SharedLine } from '../contract/index.ts'
 import { checkField } from '../extract/index.ts'
 import {
-  codeKey, fieldNames, numberKey, parseInstant, SohoaError, toDigest,
-  type DossierData, type FieldName, type RecordField, type RecordId, type StationRecord, type TargetName,
+  codeKey, fieldNames, lacksOnlyRevocation, numberKey, parseInstant, SohoaError, toDigest,
+  type DossierData, type FieldName, type FileVerdict, type RecordField, type RecordId, type StationRecord, type TargetName,
 } from '../model/index.ts'
 import type { FoundResult } from '../wire/index.ts'
 import { chooseTargets } from './delivery-choice.ts'
@@ -14,6 +14,7 @@ import { newRecord } from './new-record.ts'
 import { checkClosable, noteReuse, partedNumber, reuseRecord, type ReuseQuestion } from './reuse.ts'
 import { stationTrust } from './sign-record.ts'
 import { isWithdrawn } from './standing.ts'
+import { targetAddress } from './target-address.ts'
 import { audit, move } from './transition.ts'
 
 const sharing = 'chia-se'
@@ -25,17 +26,16 @@ export interface SharedQuestion extends ReuseQuestion {
 }
 
 /**
- * What the sharing platform holds of this owner with this number, the newest file of each record. Throws target_not_configured,
+ * What the sharing platform holds of this owner with this number, the newest file of each record. Throws target_not_configured, target_off,
  * hub_unreachable, hub_busy, hub_untrusted, hub_refused, hub_receipt_invalid. That it was asked is kept either way: the owner's number
  * left the station (over TLS, to the pinned CA only). `timeMs` limits the whole exchange.
  */
 async function findShared(context: PipelineContext, question: SharedQuestion, timeMs?: number): Promise<FoundResult[]> {
-  const address = context.configuration().targets[sharing]
-  if (address === undefined) throw new SohoaError('target_not_configured', { target: sharing })
+  const address = targetAddress(context.configuration(), sharing)
   const { number, notation } = partedNumber(question)
   const asked = { ownerId: question.ownerId, codeNumber: number ?? '', codeNotation: notation ?? null, issuingAgency: question.agency ?? null, training: context.training }
   audit(context, 'sharing platform asked', null)
-  const { found } = await context.rooms.courier().find({ target: sharing, ...address }, asked, timeMs)
+  const { found } = await context.rooms.courier().find(address, asked, timeMs)
   for (const { owners, result } of found) {
     const isAnswer = owners.some(({ id }) => id !== null && codeKey(id) === codeKey(asked.ownerId)) && numberKey(result.codeNumber ?? '') === numberKey(asked.codeNumber)
     if (!isAnswer) throw new SohoaError('hub_receipt_invalid', { target: sharing, detail: 'answer to another question' })
@@ -121,8 +121,7 @@ export async function takeShared(context: PipelineContext, request: TakeRequest)
   const { validUntil } = found.result
   if (validUntil !== null && validUntil < plausibleToday(context) && request.reason === undefined) throw new SohoaError('reason_missing')
   try {
-    const { pdf, pages, signatures } = await download(context, found)
-    return { id: keep(context, request, found, pdf, pages, signatures), existing: false }
+    return { id: keep(context, request, found, await download(context, found)), existing: false }
   } catch (thrown) {
     const refused = thrown instanceof SohoaError && (thrown.code === 'shared_file_differs' || thrown.code === 'shared_file_untrusted')
     if (refused) audit(context, 'shared result refused', null, { code: request.recordCode, why: thrown.code, told: found.pdfDigest })
@@ -133,16 +132,22 @@ export async function takeShared(context: PipelineContext, request: TakeRequest)
 /** Codes that marks of this program bear. */
 const markedCode = /SH-\d{6}-[0-9A-HJKMNP-TV-Z]{8}/gu
 
+/** A file of the sharing platform, with what our verifier says of it. */
+interface Downloaded {
+  readonly pdf: Uint8Array
+  readonly pages: number
+  readonly judged: FileVerdict
+}
+
 /** The file, whole, of a signer whom the station trusts, and bearing no other record's code. */
-async function download(context: PipelineContext, found: FoundResult): Promise<{ readonly pdf: Uint8Array; readonly pages: number; readonly signatures: number }> {
+async function download(context: PipelineContext, found: FoundResult): Promise<Downloaded> {
   const { recordCode } = found
-  const address = context.configuration().targets[sharing]
-  if (address === undefined) throw new SohoaError('target_not_configured', { target: sharing })
+  const address = targetAddress(context.configuration(), sharing)
   const trust = stationTrust(context)
   if (trust.anchors.length === 0) throw new SohoaError('not_configured', { setting: 'trustPem' })
-  const pdf = await context.rooms.courier().download({ target: sharing, ...address }, found)
-  const { verdict, reasons, signatures } = await context.rooms.verifier().verifyPdf(pdf, trust)
-  if (verdict !== 'passed') throw new SohoaError('shared_file_untrusted', { code: recordCode, reason: reasons[0] ?? 'UNKNOWN' })
+  const pdf = await context.rooms.courier().download(address, found)
+  const judged = await context.rooms.verifier().verifyPdf(pdf, trust)
+  if (judged.verdict !== 'passed' && !lacksOnlyRevocation(judged)) throw new SohoaError('shared_file_untrusted', { code: recordCode, reason: judged.reasons[0] ?? 'UNKNOWN' })
   const reader = context.rooms.pdf()
   const pages = await reader.pageCount(pdf)
   if (pages !== found.pages) throw new SohoaError('shared_file_differs', { code: recordCode, what: 'pages' })
@@ -151,7 +156,7 @@ async function download(context: PipelineContext, found: FoundResult): Promise<{
     if (codes.includes(recordCode)) break
     if (codes.length > 0) throw new SohoaError('shared_file_differs', { code: recordCode, what: 'record code' })
   }
-  return { pdf, pages, signatures: signatures.length }
+  return { pdf, pages, judged }
 }
 
 /** Fields as the converting station told them; one that fails its check is left to a person. */
@@ -167,7 +172,7 @@ function toldFields(context: PipelineContext, { result }: FoundResult): StationR
 }
 
 /** Keeps the file as a record: bytes first, then record, verdict, reuse and the closed capture in one transaction. */
-function keep(context: PipelineContext, request: TakeRequest, found: FoundResult, pdf: Uint8Array, pages: number, signatures: number): RecordId {
+function keep(context: PipelineContext, request: TakeRequest, found: FoundResult, { pdf, pages, judged }: Downloaded): RecordId {
   const { store } = context
   const { result, recordCode } = found
   const startedAt = context.now()
@@ -185,14 +190,14 @@ function keep(context: PipelineContext, request: TakeRequest, found: FoundResult
     store.planSources(record.id, [{ ordinal: 1, path: record.sourceName, name: `${recordCode}.pdf`, sizeBytes: pdf.length, digest, format: 'pdf' }])
     store.markSourceStored(record.id, 1)
     store.putStep(record.id, 0, 'original', {
-      inputs: digestOfInputs([digest, context.configuration().trustPem]), engine: 'verify', result: { verdict: 'passed', reasons: [], signatures }, resultDigest: null, startedAt, finishedAt: context.now(),
+      inputs: digestOfInputs([digest, context.configuration().trustPem]), engine: 'verify', result: { verdict: judged.verdict, reasons: judged.reasons, signatures: judged.signatures.length }, resultDigest: null, startedAt, finishedAt: context.now(),
     })
     store.addHistory(record.id, { at: record.createdAt, from: null, to: 'capturing', inputs: { actor: context.actor, files: 1 } })
     move(context, record.id, 'shared result taken', (current) => ({
-      ...current, origin: 'signed electronic original', work: 'captured', trust: 'original passed', pageCount: pages, rawDigest: digest, pdfDigest: digest,
+      ...current, origin: 'signed electronic original', work: 'captured', trust: `original ${judged.verdict}`, pageCount: pages, rawDigest: digest, pdfDigest: digest,
       fields: toldFields(context, found),
       reusedFrom: { target: sharing, recordCode, pdfDigest: digest, receivedAt: parseInstant(found.receivedAt) },
-    }), { pdf: digest, pages, signatures, code: recordCode })
+    }), { pdf: digest, pages, signatures: judged.signatures.length, code: recordCode })
     if (request.deliverTo !== undefined) chooseTargets(context, record.id, { targets: request.deliverTo, perAgreement: false, reason: null })
     if (dossierCode !== null) noteReuse(context, store.getRecord(record.id), dossierCode, request.reason)
     if (request.insteadOf !== undefined) reuseRecord(context, record.id, { insteadOf: request.insteadOf, reason: request.reason })

@@ -9,7 +9,7 @@ import { openSession, type Session } from './session.ts'
 export interface ServiceOptions {
   /** Folder of the station, which may hold none yet. */
   readonly folder: string
-  /** Without a call for so long, the station locks itself; 15 unless told. */
+  /** Without a call for so long, the station locks itself; left out: as it is set to. */
   readonly lockAfterMinutes?: number
 }
 
@@ -19,10 +19,8 @@ interface Window {
   readonly calls: Map<number, AbortController>
 }
 
-const defaultLockMinutes = 15
-
 /** A station for doors that stay open, in this process. */
-export function openService({ folder, lockAfterMinutes = defaultLockMinutes }: ServiceOptions): StationService {
+export function openService({ folder, lockAfterMinutes }: ServiceOptions): StationService {
   const windows = new Set<Window>()
   const tell = (event: DoorEvent): void => { for (const { send } of windows) send({ event }) }
   const session = openSession({ folder, lockAfterMinutes, onChange: (state) => {

@@ -1,4 +1,4 @@
-import { methods, type MethodName, type ParamsOf, type SessionState, type StationEvent } from '../contract/index.ts'
+import { defaultConfiguration, methods, type MethodName, type ParamsOf, type SessionState, type StationEvent } from '../contract/index.ts'
 import { SohoaError } from '../model/index.ts'
 import { isPresentOfficer } from '../pipeline/index.ts'
 import { isStation, stationHolder } from '../store/index.ts'
@@ -18,8 +18,8 @@ export interface SessionExtras {
 export interface SessionOptions {
   /** Folder of the station, which may hold none yet. */
   readonly folder: string
-  /** Without a call for so long, the session locks itself. */
-  readonly lockAfterMinutes: number
+  /** Without a call for so long, the session locks itself; left out: as the station is set to. */
+  readonly lockAfterMinutes?: number | undefined
   /** Told whenever the session opens or locks. */
   readonly onChange: (state: SessionState) => void
   /** What the station does by itself while it is open; its progress is nobody's. */
@@ -71,6 +71,8 @@ export function openSession({ folder, lockAfterMinutes, onChange, onEvent }: Ses
   let idle: NodeJS.Timeout | undefined
   let ended = false
 
+  const minutes = (): number => lockAfterMinutes ?? (opened?.station.context().configuration() ?? defaultConfiguration).lockAfterMinutes
+
   const state = (): SessionState => {
     const station = opened?.station
     return {
@@ -80,7 +82,7 @@ export function openSession({ folder, lockAfterMinutes, onChange, onEvent }: Ses
       rights: station === undefined ? [] : [...station.rights()],
       training: station?.training ?? null,
       holder: station === undefined ? stationHolder(folder) : null,
-      lockAfterMinutes,
+      lockAfterMinutes: minutes(),
     }
   }
 
@@ -92,7 +94,7 @@ export function openSession({ folder, lockAfterMinutes, onChange, onEvent }: Ses
 
   const somebodyIsHere = (): void => {
     clearTimeout(idle)
-    idle = setTimeout(() => { void lock() }, lockAfterMinutes * 60_000).unref()
+    idle = setTimeout(() => { void lock() }, minutes() * 60_000).unref()
   }
 
   /** The windows are open from now on; the station does by itself what nobody needs to ask for, until it is left. */

@@ -1,6 +1,6 @@
 import { methods, type Configuration, type MethodName, type ParsedParams, type ResultOf } from '../contract/index.ts'
 import { instant, SohoaError, toRecordId, type RecordId, type Right } from '../model/index.ts'
-import { noteAcceptedLoss, noteForeignSlots, openRooms, rightsOf, sweepStaged, type PipelineContext } from '../pipeline/index.ts'
+import { noteAcceptedLoss, noteForeignSlots, noteRecoveryKeyUsed, openRooms, rightsOf, sweepStaged, type PipelineContext } from '../pipeline/index.ts'
 import { openStation as openStore, type OpenOptions } from '../store/index.ts'
 import { readConfiguration } from './configuration.ts'
 import { Turns, type StationContext } from './context.ts'
@@ -112,5 +112,6 @@ function settleOpening(context: PipelineContext): void {
   context.store.releaseLeases()
   context.store.releaseRecallLeases()
   noteForeignSlots(context)
+  noteRecoveryKeyUsed(context)
   sweepStaged(context)
 }

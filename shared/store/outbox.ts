@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
-import { deliveryStates, sentStates, SohoaError } from '../model/index.ts'
-import type { Digest, Instant, RecordId, TargetDelivery, TargetName } from '../model/index.ts'
+import { deliveryStates, refusalReasons, sentStates, SohoaError } from '../model/index.ts'
+import type { Digest, Instant, RecordId, RefusalReason, TargetDelivery, TargetName } from '../model/index.ts'
 import type { StationDatabase } from './database.ts'
 import { digestColumn, instantColumn, recordIdColumn, targetColumn } from './record-rows.ts'
 
@@ -31,7 +31,7 @@ export type AttemptOutcome =
   /** The receipt is kept together with the state. */
   | { readonly state: 'delivered'; readonly receipt: Receipt }
   | { readonly state: 'queued'; readonly nextAttemptAt: Instant; readonly error: string }
-  | { readonly state: 'held' | 'refused' | 'cancelled'; readonly error: string }
+  | { readonly state: 'held' | 'refused' | 'cancelled'; readonly error: string; readonly refusal?: RefusalReason | null }
 
 /** What is to be delivered, and the proof of what was. */
 export interface OutboxStore {
@@ -61,6 +61,8 @@ export interface OutboxStore {
   queuedRecords(): RecordId[]
   /** Deliveries of the records' present PDFs that are not delivered, by state. */
   countUndelivered(): Readonly<Record<'queued' | 'held' | 'refused', number>>
+  /** Of one target: deliveries and recalls that wait for it, and results in use that have come to it. */
+  countOfTarget(target: TargetName): { readonly waiting: number; readonly received: number }
   /** Frees what a killed process had reserved. The one-writer lock makes it certain that nobody is at it any more. */
   releaseLeases(): void
   /**
@@ -95,12 +97,13 @@ const deliveryRow = z.object({
   attempts: z.number().int(),
   nextAttemptAt: instantColumn.nullable(),
   lastError: z.string().nullable(),
+  refusal: z.enum(refusalReasons).nullable(),
   chosenAt: instantColumn,
   chosenBy: z.string(),
   receiptId: z.string().nullable(),
   deliveredAt: instantColumn.nullable(),
 })
-const deliveryColumns = `target, state, digest, sent, attempts, next_at AS nextAttemptAt, last_error AS lastError,
+const deliveryColumns = `target, state, digest, sent, attempts, next_at AS nextAttemptAt, last_error AS lastError, refusal,
   chosen_at AS chosenAt, chosen_by AS chosenBy, receipt_id AS receiptId, delivered_at AS deliveredAt`
 
 const dueRow = deliveryRow.extend({ recordId: recordIdColumn, idempotencyKey: z.string(), sentMessage: z.string().nullable() })
@@ -160,7 +163,7 @@ export function outboxStore(database: StationDatabase): OutboxStore {
         )
       } else {
         database.run(
-          `UPDATE outbox SET state = 'queued', next_at = $now, last_error = NULL, chosen_at = $now, chosen_by = $by
+          `UPDATE outbox SET state = 'queued', next_at = $now, last_error = NULL, refusal = NULL, chosen_at = $now, chosen_by = $by
            WHERE record_id = $id AND target = $target AND digest = $digest AND (state = 'held' OR (state = 'refused' AND $again = 1))`,
           { ...place, now: choice.chosenAt, by: choice.chosenBy, again: choice.again === true ? 1 : 0 },
         )
@@ -191,6 +194,14 @@ export function outboxStore(database: StationDatabase): OutboxStore {
          WHERE state IN ('queued', 'held', 'refused') AND state <> 'delivered' AND digest = pdf_digest AND ${stillMeant} GROUP BY state`,
       ).map(({ state, count }) => [state, count])),
     }),
+    countOfTarget: (target) => {
+      const count = (sql: string): number => database.get(countRow, `SELECT count(*) AS count FROM ${sql}`, { target })?.count ?? 0
+      return {
+        waiting: count(`outbox JOIN records ON id = record_id WHERE target = $target AND state IN ('queued', 'held') AND digest = pdf_digest AND ${stillMeant}`)
+          + count("recalls WHERE target = $target AND state <> 'acknowledged'"),
+        received: count("outbox JOIN records ON id = record_id WHERE target = $target AND state = 'delivered' AND work NOT IN ('voided', 'replaced')"),
+      }
+    },
     releaseLeases: () => {
       database.run('UPDATE outbox SET leased_until = NULL WHERE leased_until IS NOT NULL')
     },
@@ -214,10 +225,10 @@ export function outboxStore(database: StationDatabase): OutboxStore {
       if (due.delivery.state === 'delivered') return
       if (outcome.state !== 'delivered') {
         database.run(
-          `UPDATE outbox SET state = $state, next_at = $next, leased_until = NULL, last_error = $error
+          `UPDATE outbox SET state = $state, next_at = $next, leased_until = NULL, last_error = $error, refusal = $refusal
            WHERE idempotency_key = $key`,
           {
-            key: idempotencyKey, state: outcome.state, error: outcome.error,
+            key: idempotencyKey, state: outcome.state, error: outcome.error, refusal: outcome.state === 'queued' ? null : outcome.refusal ?? null,
             next: outcome.state === 'queued' ? outcome.nextAttemptAt : null,
           },
         )
@@ -229,7 +240,7 @@ export function outboxStore(database: StationDatabase): OutboxStore {
       }
       keepReceipt(database, receipt)
       database.run(
-        `UPDATE outbox SET state = 'delivered', sent = 'yes', next_at = NULL, leased_until = NULL, last_error = NULL,
+        `UPDATE outbox SET state = 'delivered', sent = 'yes', next_at = NULL, leased_until = NULL, last_error = NULL, refusal = NULL,
          receipt_id = $receiptId, delivered_at = $at WHERE idempotency_key = $key`,
         { key: idempotencyKey, receiptId: receipt.id, at: receipt.receivedAt },
       )

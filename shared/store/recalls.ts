@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
-import { recallOutcomes, recallReasons, recallStates, SohoaError } from '../model/index.ts'
-import type { Digest, Instant, RecallOutcome, RecallReason, RecallState, RecordId, TargetName, TargetRecall } from '../model/index.ts'
+import { recallOutcomes, recallReasons, recallStates, refusalReasons, SohoaError } from '../model/index.ts'
+import type { Digest, Instant, RecallOutcome, RecallReason, RecallState, RecordId, RefusalReason, TargetName, TargetRecall } from '../model/index.ts'
 import type { StationDatabase } from './database.ts'
 import { keepReceipt } from './outbox.ts'
 import type { Receipt } from './outbox.ts'
@@ -19,7 +19,7 @@ export type RecallAttemptOutcome =
   /** The receipt is kept together with the state. */
   | { readonly state: 'acknowledged'; readonly outcome: RecallOutcome; readonly receipt: Receipt }
   | { readonly state: 'queued'; readonly nextAttemptAt: Instant; readonly error: string }
-  | { readonly state: 'refused'; readonly error: string }
+  | { readonly state: 'refused'; readonly error: string; readonly refusal?: RefusalReason | null }
 
 /** What is to be called back from receivers, and the proof of what was. */
 export interface RecallStore {
@@ -58,13 +58,14 @@ const recallRow = z.object({
   attempts: z.number().int(),
   nextAttemptAt: instantColumn.nullable(),
   lastError: z.string().nullable(),
+  refusal: z.enum(refusalReasons).nullable(),
   askedAt: instantColumn,
   askedBy: z.string(),
   receiptId: z.string().nullable(),
   acknowledgedAt: instantColumn.nullable(),
   outcome: z.enum(recallOutcomes).nullable(),
 })
-const recallColumns = `target, state, digest, reason, replaced_by AS replacedBy, attempts, next_at AS nextAttemptAt, last_error AS lastError,
+const recallColumns = `target, state, digest, reason, replaced_by AS replacedBy, attempts, next_at AS nextAttemptAt, last_error AS lastError, refusal,
   asked_at AS askedAt, asked_by AS askedBy, receipt_id AS receiptId, acknowledged_at AS acknowledgedAt, outcome`
 const dueRow = recallRow.extend({ recordId: recordIdColumn, key: z.string() }).transform(({ recordId, key, ...recall }) => ({ recordId, key, recall }))
 const dueColumns = `record_id AS recordId, idempotency_key AS key, ${recallColumns}`
@@ -81,7 +82,7 @@ export function recallStore(database: StationDatabase): RecallStore {
       )
     },
     retryRecalls: (id, now) => {
-      database.run("UPDATE recalls SET state = 'queued', next_at = $now, last_error = NULL WHERE record_id = $id AND state = 'refused'", { id, now })
+      database.run("UPDATE recalls SET state = 'queued', next_at = $now, last_error = NULL, refusal = NULL WHERE record_id = $id AND state = 'refused'", { id, now })
     },
     listRecalls: (id) => database.all(recallRow, `SELECT ${recallColumns} FROM recalls WHERE record_id = $id ORDER BY rowid`, { id }),
     dueRecalls: (now, id) => database.all(
@@ -106,8 +107,8 @@ export function recallStore(database: StationDatabase): RecallStore {
       if (recall.state === 'acknowledged') return
       if (ended.state !== 'acknowledged') {
         database.run(
-          'UPDATE recalls SET state = $state, next_at = $next, leased_until = NULL, last_error = $error WHERE idempotency_key = $key',
-          { key, state: ended.state, error: ended.error, next: ended.state === 'queued' ? ended.nextAttemptAt : null },
+          'UPDATE recalls SET state = $state, next_at = $next, leased_until = NULL, last_error = $error, refusal = $refusal WHERE idempotency_key = $key',
+          { key, state: ended.state, error: ended.error, refusal: ended.state === 'refused' ? ended.refusal ?? null : null, next: ended.state === 'queued' ? ended.nextAttemptAt : null },
         )
         return
       }
@@ -117,7 +118,7 @@ export function recallStore(database: StationDatabase): RecallStore {
       }
       keepReceipt(database, receipt)
       database.run(
-        `UPDATE recalls SET state = 'acknowledged', next_at = NULL, leased_until = NULL, last_error = NULL,
+        `UPDATE recalls SET state = 'acknowledged', next_at = NULL, leased_until = NULL, last_error = NULL, refusal = NULL,
          receipt_id = $receiptId, acknowledged_at = $at, outcome = $outcome WHERE idempotency_key = $key`,
         { key, receiptId: receipt.id, at: receipt.receivedAt, outcome },
       )

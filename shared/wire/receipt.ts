@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { recallOutcomes, recallReasons, targetNames, toDigest } from '../model/index.ts'
+import { recallOutcomes, recallReasons, refusalReasons, targetNames, toDigest } from '../model/index.ts'
 import { auditHead } from './message.ts'
 
 const digest = z.string().regex(/^[0-9a-f]{64}$/u)
@@ -61,6 +61,6 @@ export type RecalledAnswer = z.infer<typeof recalledAnswer>
 /** A receiver's final no: the reason is a code, never text to be parsed. */
 export const refusalAnswer = z.strictObject({
   state: z.literal('refused'),
-  reason: z.enum(['digest differs', 'size differs', 'signature failed', 'not signed', 'training not accepted', 'message invalid', 'sender unknown', 'not the sender', 'owner missing', 'key reused for another file', 'key reused for another message', 'too large', 'recalled']),
+  reason: z.enum(refusalReasons),
 })
 export type Refusal = z.infer<typeof refusalAnswer>

@@ -37,6 +37,10 @@ export const doctorTexts: Readonly<Record<DoctorCheck, { readonly name: Term; re
   files: {
     name: term('Tệp dữ liệu', 'Data files'), good: term('đủ', 'all there'), attention: term('{count} tệp hỏng', '{count} damaged'), bad: term('{count} tệp của hồ sơ đang làm bị mất hoặc hỏng: lấy lại từ bản sao lưu', '{count} files of unfinished records are missing or damaged: take them from a backup'),
   },
+  recoveryKey: {
+    name: term('Khóa khôi phục', 'Recovery key'), good: term('đã gõ lại, đọc được', 'typed back: it can be read'),
+    attention: term('chưa ai gõ lại khóa đã cất: chưa chắc đọc được', 'nobody has typed it back: it may not be readable'), bad: term('chưa có', 'none'),
+  },
 }
 
 /** How a check reads: days the Vietnamese way, free disk in GB. A backup that never was has no day to name. */

@@ -1,5 +1,5 @@
 import type {
-  Agreement, AttachmentKind, Capacity, ChoiceBasis, DeliveryState, FieldName, NotReusable, OpenReason, PageWarning, RecallOutcome, RecallReason, RecallState, SignatureTrust, TargetName, TrustState, WorkState,
+  Agreement, AttachmentKind, Capacity, ChoiceBasis, DeliveryState, FieldName, NotReusable, OpenReason, PageWarning, RecallOutcome, RecallReason, RecallState, RefusalReason, SignatureTrust, TargetName, TrustState, WorkState,
 } from '../model/index.ts'
 import { term, type Term } from './language.ts'
 
@@ -66,6 +66,23 @@ export const deliveryTerms: Readonly<Record<DeliveryState, Term>> = {
   delivered: term('đã giao, có biên nhận', 'delivered, receipt kept'),
   refused: term('nơi nhận từ chối', 'refused by the receiver'),
   cancelled: term('không gửi nữa', 'not to be sent any more'),
+}
+
+/** Why a receiver refused. */
+export const refusalTerms: Readonly<Record<RefusalReason, Term>> = {
+  'digest differs': term('tệp nhận được khác tệp đã báo', 'the file that came is another than was announced'),
+  'size differs': term('dung lượng nhận được khác dung lượng đã báo', 'the size that came is another than was announced'),
+  'signature failed': term('chữ ký số không đạt kiểm tra của nơi nhận', 'the signature failed the receiver’s check'),
+  'not signed': term('tệp chưa có chữ ký số', 'the file is not signed'),
+  'training not accepted': term('nơi nhận không nhận bản tập huấn', 'it takes nothing from training stations'),
+  'message invalid': term('thông tin kèm theo không đúng quy định của nơi nhận', 'what was told with it does not follow the protocol'),
+  'sender unknown': term('nơi nhận chưa biết trạm này', 'it does not know this station'),
+  'not the sender': term('kết quả này do trạm khác gửi', 'another station sent this result'),
+  'owner missing': term('thiếu chủ sở hữu kết quả', 'the owner of the result is missing'),
+  'key reused for another file': term('mã gửi này đã dùng cho tệp khác', 'this delivery’s key was used for another file'),
+  'key reused for another message': term('tệp này đã tới với thông tin khác', 'the file came before with other data'),
+  'too large': term('tệp lớn quá mức nơi nhận cho phép', 'the file is larger than it takes'),
+  'recalled': term('kết quả này đã bị thu hồi', 'this result was called back'),
 }
 
 /** Where a recall stands; an acknowledged one is told by its outcome. */

@@ -5,6 +5,7 @@ import type { RecordLine } from '../../shared/contract/index.ts'
 import { instant, toRecordId, type TargetName } from '../../shared/model/index.ts'
 import { hubOptions } from '../support/hub-options.ts'
 import { dossier, openOffice, type Office } from '../support/office.ts'
+import { thrownBy } from '../support/thrown.ts'
 
 let office: Office
 let number = 400
@@ -57,7 +58,7 @@ describe('a delivery that went wrong', () => {
     try {
       await office.pointTo('kho', strict.url('kho'))
       const refused = await convert(['kho'])
-      expect(refused).toMatchObject({ state: { work: 'signed', delivery: { kho: 'refused' } }, deliveries: [{ lastError: 'hub_refused' }] })
+      expect(refused).toMatchObject({ state: { work: 'signed', delivery: { kho: 'refused' } }, deliveries: [{ lastError: 'hub_refused', refusal: 'training not accepted' }] })
       await office.pointTo('kho', office.hub.url('kho'))
       expect((await office.call('delivery.run', {})).records, 'not by itself').toEqual([])
       expect((await office.call('delivery.run', { id: refused.id })).records[0]?.state).toMatchObject({ work: 'delivered', delivery: { kho: 'delivered' } })
@@ -65,6 +66,26 @@ describe('a delivery that went wrong', () => {
       await office.pointTo('kho', office.hub.url('kho'))
       await strict.close()
     }
+  })
+
+  it('waits at a receiver that is turned off, and goes when it is on again', async () => {
+    await office.call('station.configure', { set: { targetsOff: ['kho'] } })
+    expect(await convert(['kho'])).toMatchObject({ state: { work: 'signed', delivery: { kho: 'queued' } }, deliveries: [{ lastError: 'target_off', attempts: 0 }] })
+    await office.call('station.configure', { set: { targetsOff: [] } })
+    expect((await office.call('delivery.run', {})).records).toMatchObject([{ state: { work: 'delivered' } }])
+  })
+
+  it('keeps its receiver until a person says that what waits may wait on, and is then not lost', async () => {
+    const queued = await convert(['vneid'], false)
+    await office.call('station.configure', { set: { deliverTo: ['kho', 'chia-se'] } })
+    const { targets } = (await office.call('station.status', {})).configuration
+    const remove = (evenInUse: boolean): Promise<unknown> => office.call('station.configure', { set: { targets: { vneid: null, kho: null } }, evenInUse })
+    expect(await thrownBy(() => remove(false))).toMatchObject({ code: 'target_in_use' })
+    expect((await office.call('station.status', {})).configuration.targets, 'neither of the two').toEqual(targets)
+    expect(await remove(true)).toMatchObject({ targets: { 'chia-se': {} }, deliverTo: ['chia-se'] })
+    expect((await office.call('delivery.run', { id: queued.id })).records).toMatchObject([{ state: { work: 'signed', delivery: { vneid: 'queued' } }, deliveries: [{ lastError: 'target_not_configured' }] }])
+    await office.call('station.configure', { set: { targets, deliverTo: [] } })
+    expect((await office.call('delivery.run', { id: queued.id })).records).toMatchObject([{ state: { work: 'delivered' } }])
   })
 
   it('is not blocked by the attempt of a process that was killed', async () => {

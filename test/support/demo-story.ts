@@ -27,7 +27,7 @@ export function recordDetail(changes: Partial<RecordDetail> = {}): RecordDetail 
     recipient: { state: 'agreed', why: null, onPaper: [], by: null, at: null, reason: null, despite: null },
     deliveryChoice: { targets: ['kho'], basis: 'asked', at, by: 'Hà', reason: null },
     warnings: [], stoppedBy: null, findings: [], duplicates: [],
-    deliveries: [{ target: 'kho', state: 'delivered', attempts: 1, nextAttemptAt: null, lastError: null, chosenAt: at, chosenBy: 'Hà', receiptId: 'kho/1', deliveredAt: at }],
+    deliveries: [{ target: 'kho', state: 'delivered', attempts: 1, nextAttemptAt: null, lastError: null, refusal: null, chosenAt: at, chosenBy: 'Hà', receiptId: 'kho/1', deliveredAt: at }],
     version: 1, replaces: null, replacedBy: null, frozen: null, voided: null, recalls: [], timings: {},
     rawDigest: digest('a'), pdfDigest: pdf, captureClock: 'plausible', convertedAt: at, createdBy: 'Hà', mark: ['Bản điện tử chuyển đổi từ văn bản giấy', '2026-11-22T10:06:25+07:00', 'Trung tâm'],
     dossier: { dossierCode: null, procedureCode: null, resultCode: null, validUntil: null, kind: 'result', sheets: null, receiver: null },
@@ -42,7 +42,7 @@ export function recordDetail(changes: Partial<RecordDetail> = {}): RecordDetail 
 export function deliveredStory(changes: Partial<DeliveredStory> = {}): DeliveredStory {
   const waiting = recordDetail({
     state: { work: 'signed', trust: 'time stamp pending', delivery: { kho: 'queued' } },
-    deliveries: [{ target: 'kho', state: 'queued', attempts: 1, nextAttemptAt: null, lastError: null, chosenAt: at, chosenBy: 'Hà', receiptId: null, deliveredAt: null }],
+    deliveries: [{ target: 'kho', state: 'queued', attempts: 1, nextAttemptAt: null, lastError: null, refusal: null, chosenAt: at, chosenBy: 'Hà', receiptId: null, deliveredAt: null }],
   })
   return {
     paper: storyPaper, read: recordDetail(), corrections: [], offline: waiting, final: recordDetail(), pdf: null, pdfDigest: pdf,
@@ -68,7 +68,7 @@ export function truthfulStory(changes: Partial<Story> = {}): Story {
   const replaced = recordDetail({
     state: { work: 'replaced', trust: 'B-T', delivery: { kho: 'delivered' } }, replacedBy: '01M814AV3P6V20NWJMFZS6SFJ0',
     recalls: [{
-      target: 'kho', state: 'acknowledged', reason: 'replaced', replacedBy: '01M814AV3P6V20NWJMFZS6SFJ0', attempts: 1, nextAttemptAt: null, lastError: null,
+      target: 'kho', state: 'acknowledged', reason: 'replaced', replacedBy: '01M814AV3P6V20NWJMFZS6SFJ0', attempts: 1, nextAttemptAt: null, lastError: null, refusal: null,
       askedAt: at, askedBy: 'Hà', receiptId: 'kho/2', acknowledgedAt: at, outcome: 'taken back',
     }],
   })

@@ -1,5 +1,5 @@
 import type { RecordLine } from '../../../shared/contract/index.ts'
-import { targetNames, type ErrorCode, type TargetName } from '../../../shared/model/index.ts'
+import { targetNames, type ErrorCode, type RefusalReason, type TargetName } from '../../../shared/model/index.ts'
 
 /** Who is to act; of what waits for the network, nobody. */
 export type Person = 'officer' | 'administrator' | 'network'
@@ -20,6 +20,8 @@ export interface NextStep {
   readonly target: TargetName | null
   /** Why, as an error code of the registry; null where the trouble says it. */
   readonly why: ErrorCode | null
+  /** Why the receiver refused, where it told. */
+  readonly refusal?: RefusalReason
 }
 
 type Told = Pick<RecordLine, 'state' | 'deliveries' | 'recalls' | 'frozen' | 'deliveryChoice'>
@@ -31,18 +33,20 @@ const heldActs: Readonly<Partial<Record<ErrorCode, NextAct>>> = {
 }
 
 /** Failures that no waiting mends. */
-const administrators: readonly string[] = ['target_not_configured', 'hub_untrusted', 'hub_receipt_invalid', 'hub_digest_mismatch', 'not_configured']
+const administrators: readonly string[] = ['target_not_configured', 'target_off', 'hub_untrusted', 'hub_receipt_invalid', 'hub_digest_mismatch', 'not_configured']
 
 /** Codes that the outbox writes beside those of the registry. */
 const plainly: readonly string[] = ['not_chosen', 'superseded']
 
 const codeOf = (lastError: string | null): ErrorCode | null => (lastError === null || plainly.includes(lastError) ? null : lastError as ErrorCode)
 
-function deliveryStep({ target, state, lastError }: Delivery, frozen: boolean): NextStep[] {
+const refusalTold = (refusal: RefusalReason | null): Pick<NextStep, 'refusal'> => (refusal === null ? {} : { refusal })
+
+function deliveryStep({ target, state, lastError, refusal }: Delivery, frozen: boolean): NextStep[] {
   const why = codeOf(lastError)
   switch (state) {
     case 'delivered': case 'cancelled': return []
-    case 'refused': return lastError === 'superseded' ? [] : [{ trouble: 'refused', person: 'officer', act: 'choose targets', target, why: null }]
+    case 'refused': return lastError === 'superseded' ? [] : [{ trouble: 'refused', person: 'officer', act: 'choose targets', target, why: null, ...refusalTold(refusal) }]
     case 'held':
       if (frozen) return []
       if (why === null) return [{ trouble: 'not chosen', person: 'officer', act: 'choose targets', target, why: null }]
@@ -64,9 +68,9 @@ export function nextStepsOf({ state, deliveries, recalls, frozen }: Told): reado
     ...(frozen === null || withdrawn || !waiting ? [] : [{ trouble: 'frozen', person: 'officer', act: 'open record', target: null, why: 'record_frozen' } as const]),
     ...(withdrawn ? [] : deliveries.flatMap((delivery) => deliveryStep(delivery, frozen !== null))),
     ...(withdrawn || state.trust !== 'time stamp pending' ? [] : [{ trouble: 'no time stamp', person: 'network', act: 'send', target: null, why: null } as const]),
-    ...recalls.flatMap(({ target, state: recall, lastError }): NextStep[] => {
+    ...recalls.flatMap(({ target, state: recall, lastError, refusal }): NextStep[] => {
       if (recall === 'acknowledged') return []
-      if (recall === 'refused') return [{ trouble: 'recall refused', person: 'officer', act: 'recall again', target, why: null }]
+      if (recall === 'refused') return [{ trouble: 'recall refused', person: 'officer', act: 'recall again', target, why: null, ...refusalTold(refusal) }]
       const why = codeOf(lastError)
       if (why !== null && administrators.includes(why)) return [{ trouble: 'recall open', person: 'administrator', act: 'settings', target, why }]
       return [{ trouble: 'recall open', person: 'network', act: 'recall again', target, why }]

@@ -32,6 +32,11 @@ export const officerMethods = {
    * recovery key, told once; the old one is dead.
    */
   'station.recover': { needs: 'station', right: 'view', turn: 'station', params: z.strictObject({ officer }), result: z.object({ officer: z.string(), added: z.boolean(), recoveryKey: z.string() }) },
+  /**
+   * A person has the recovery key and can read it: it is beside the call as passphrase, or it opened the station. Throws
+   * recovery_key_needed where it is a passphrase, wrong_passphrase, recovery_key_mistyped.
+   */
+  'station.proveRecoveryKey': { needs: 'station', right: 'view', turn: 'station', params: z.strictObject({}), result: z.object({ proven: z.literal(true) }) },
   /** Makes a new recovery key in place of the old one, told once. */
   'station.renewRecoveryKey': { needs: 'station', right: 'administer', turn: 'station', params: z.strictObject({}), result: z.object({ recoveryKey: z.string() }) },
 } as const

@@ -43,11 +43,12 @@ export const stationMethods = {
   },
   /**
    * Changes the given settings, keeps the others. `clockConfirmed`: an officer compared the machine's clock, so that times the
-   * station wrote while it ran ahead count no more.
+   * station wrote while it ran ahead count no more. `evenInUse`: a receiver is taken away although results wait for it, or may be called
+   * back from it: they wait until it is there again. Throws target_in_use without that.
    */
   'station.configure': {
     needs: 'station', right: 'administer', turn: 'station',
-    params: z.strictObject({ set: configurationChange, training: z.boolean().optional(), clockConfirmed: z.boolean().default(false) }),
+    params: z.strictObject({ set: configurationChange, training: z.boolean().optional(), clockConfirmed: z.boolean().default(false), evenInUse: z.boolean().default(false) }),
     result: configurationShape,
   },
   /** Adds a PKCS#12 signing key. Its passphrase comes beside the call. */

@@ -1,5 +1,5 @@
 import { SohoaError } from '../../model/index.ts'
-import { addOfficer, changeOwnPassphrase, listOfficers, recover, removeOfficer, renewRecoveryKey, setRights } from '../../pipeline/index.ts'
+import { addOfficer, changeOwnPassphrase, listOfficers, proveRecoveryKey, recover, removeOfficer, renewRecoveryKey, setRights } from '../../pipeline/index.ts'
 import type { CallExtras, Handlers } from './handlers.ts'
 
 /** The new passphrase beside the call. Throws passphrase_missing at a door that has no way to ask for one. */
@@ -24,5 +24,9 @@ export const officerHandlers: Handlers = {
   },
   'officer.passphrase': async (_, context, extras) => ({ name: await changeOwnPassphrase(context, newPassphrase(extras)) }),
   'station.recover': ({ officer }, context, extras) => recover(context, officer, newPassphrase(extras)),
+  'station.proveRecoveryKey': async (_, context, extras) => {
+    await proveRecoveryKey(context, extras.confirmation)
+    return { proven: true }
+  },
   'station.renewRecoveryKey': async (_, context) => ({ recoveryKey: await renewRecoveryKey(context) }),
 }

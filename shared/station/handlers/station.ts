@@ -1,8 +1,15 @@
-import { SohoaError, toRecordId } from '../../model/index.ts'
+import { SohoaError, targetNames, toRecordId, type TargetName } from '../../model/index.ts'
 import { addSigningKey, audit, clockConfirmedAction, custodyOf, examineStation, listSigningKeys, previewMark } from '../../pipeline/index.ts'
 import { changeConfiguration } from '../configuration.ts'
+import type { StationContext } from '../context.ts'
 import { toldBlobs } from './custody.ts'
 import type { Handlers } from './handlers.ts'
+
+/** Throws target_in_use where results wait for a receiver, or have come to it and may have to be called back. */
+function refuseInUse({ store }: StationContext, target: TargetName): void {
+  const { waiting, received } = store.countOfTarget(target)
+  if (waiting + received > 0) throw new SohoaError('target_in_use', { target, waiting, received })
+}
 
 export const stationHandlers: Handlers = {
   'station.status': (_, context) => {
@@ -18,12 +25,14 @@ export const stationHandlers: Handlers = {
       },
     }
   },
-  'station.configure': ({ set, training, clockConfirmed }, context) => {
+  'station.configure': ({ set, training, clockConfirmed, evenInUse }, context) => {
     if (training !== undefined && training !== context.training) throw new SohoaError('training_forbidden')
     return context.store.transaction(() => {
+      const removed = targetNames.filter((target) => set.targets?.[target] === null)
+      for (const target of evenInUse ? [] : removed) refuseInUse(context, target)
       const after = changeConfiguration(context.store, set)
       if (clockConfirmed) audit(context, clockConfirmedAction, null)
-      audit(context, 'configured', null, { settings: Object.keys(set).join(' ') })
+      audit(context, 'configured', null, { settings: Object.keys(set).join(' '), ...(removed.length === 0 ? {} : { removed: removed.join(' ') }) })
       return after
     })
   },

@@ -65,6 +65,8 @@ export const custodyTexts = {
   recoveryKeyFile: both('đọc khóa khôi phục từ tệp (dòng đầu)', 'read the recovery key from a file (first line)'),
   recovered: both('{name} đã có cụm mật khẩu mới. Khóa khôi phục cũ không dùng được nữa.', '{name} has a new passphrase. The old recovery key is dead.'),
   renewRecoveryKey: both('Tạo khóa khôi phục mới thay khóa cũ', 'Make a new recovery key in place of the old one'),
+  proveRecoveryKey: both('gõ lại khóa khôi phục đã cất để chắc là đọc được; không tạo khóa mới', 'type back the key that was put away, to be sure that it can be read; makes no new one'),
+  recoveryKeyProven: both('Khóa khôi phục đọc được và mở được trạm.', 'The recovery key can be read and opens the station.'),
   askNewPassphrase: both('Cụm mật khẩu mới: ', 'New passphrase: '),
   askNewPassphraseAgain: both('Gõ lại cụm mật khẩu mới: ', 'New passphrase again: '),
   askRecoveryKey: both('Khóa khôi phục (tám nhóm năm ký tự): ', 'Recovery key (eight groups of five): '),

@@ -9,8 +9,8 @@ type Delivery = RecordLine['deliveries'][number]
 type Recall = RecordLine['recalls'][number]
 
 const at = '2026-11-22T03:00:00Z'
-const delivery = (change: Partial<Delivery>): Delivery => ({ target: 'kho', state: 'queued', attempts: 0, nextAttemptAt: null, lastError: null, chosenAt: at, chosenBy: 'Hà', receiptId: null, deliveredAt: null, ...change })
-const recall = (change: Partial<Recall>): Recall => ({ target: 'kho', state: 'queued', reason: 'withdrawn', replacedBy: null, attempts: 0, nextAttemptAt: null, lastError: null, askedAt: at, askedBy: 'Hà', receiptId: null, acknowledgedAt: null, outcome: null, ...change })
+const delivery = (change: Partial<Delivery>): Delivery => ({ target: 'kho', state: 'queued', attempts: 0, nextAttemptAt: null, lastError: null, refusal: null, chosenAt: at, chosenBy: 'Hà', receiptId: null, deliveredAt: null, ...change })
+const recall = (change: Partial<Recall>): Recall => ({ target: 'kho', state: 'queued', reason: 'withdrawn', replacedBy: null, attempts: 0, nextAttemptAt: null, lastError: null, refusal: null, askedAt: at, askedBy: 'Hà', receiptId: null, acknowledgedAt: null, outcome: null, ...change })
 const record = (change: Partial<Told>): Told => ({ state: { work: 'signed', trust: 'B-T', delivery: {} }, deliveries: [], recalls: [], frozen: null, deliveryChoice: { targets: ['kho'], basis: 'asked', at, by: 'Hà' }, ...change })
 const frozen = { by: 'Hà', at, reason: 'sai năm sinh' }
 

@@ -89,6 +89,6 @@ describe('the step line', () => {
 })
 
 test('a value of which the officer says that the paper has none stays where it was asked for', () => {
-  const absent = { value: null, confidence: 0, accepted: true, acceptedBy: 'operator', failedChecks: [], evidence: null } as const
+  const absent: NonNullable<RecordLine['fields']['codeNumber']> = { value: null, confidence: 0, accepted: true, acceptedBy: 'operator', failedChecks: [], evidence: null }
   expect(shownFields({ fields: { codeNumber: absent, issuedDate: { ...absent, accepted: false, acceptedBy: null }, place: { ...absent, acceptedBy: 'machine' } } }).shown).toEqual(['codeNumber', 'issuedDate'])
 })
