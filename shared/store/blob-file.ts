@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import fs from 'node:fs'
 import { z } from 'zod'
 import { SohoaError, toDigest } from '../model/index.ts'
-import { readChunks, sealedBytes } from './chunked-file.ts'
+import { chunkBytes, readChunk, readChunks, sealedBytes } from './chunked-file.ts'
 import type { StationDatabase } from './database.ts'
 import { accessError, systemCode } from './durable-files.ts'
 import { unseal, wipe } from './sealed.ts'
@@ -53,6 +53,29 @@ export function* blobPieces(file: string, row: BlobRow, keys: DerivedKeys): Gene
     wipe(key)
   }
   if (hash.digest('hex') !== row.digest) throw new SohoaError('blob_damaged', shown)
+}
+
+/** Plain bytes `start` to `end` of a blob file, its chunks authenticated one by one; throws `blob_missing` or `blob_damaged` as blobPieces does. */
+export function blobPart(file: string, row: BlobRow, keys: DerivedKeys, start: number, end: number): Uint8Array {
+  const shown = { digest: row.digest.slice(0, 12) }
+  const [from, to] = [Math.max(0, start), Math.min(row.size, end)]
+  if (from >= to) return new Uint8Array(0)
+  const key = unseal(keys.blobKeys, row.wrapped_key, row.name)
+  if (key === undefined) throw new SohoaError('blob_damaged', shown)
+  const handle = openBlob(file, shown)
+  try {
+    const part = new Uint8Array(to - from)
+    for (let index = Math.floor(from / chunkBytes); index * chunkBytes < to; index += 1) {
+      const chunk = readChunk(handle, key, index)
+      const offset = index * chunkBytes
+      if (chunk === undefined) throw new SohoaError('blob_damaged', shown)
+      part.set(chunk.subarray(Math.max(0, from - offset), to - offset), Math.max(0, offset - from))
+    }
+    return part
+  } finally {
+    fs.closeSync(handle)
+    wipe(key)
+  }
 }
 
 /** Reads a whole blob file and compares it with its digest. One that nobody can read (bad sector, permission) is damaged like any other. */

@@ -3,7 +3,7 @@ import fs from 'node:fs'
 import path from 'node:path'
 import { SohoaError, instant, toDigest } from '../model/index.ts'
 import type { Digest } from '../model/index.ts'
-import { allBlobRows, blobFault, blobPieces, findBlobRow } from './blob-file.ts'
+import { allBlobRows, blobFault, blobPart, blobPieces, findBlobRow } from './blob-file.ts'
 import type { BlobFault, BlobRow } from './blob-file.ts'
 import { writeChunks } from './chunked-file.ts'
 import type { ChunkWriter } from './chunked-file.ts'
@@ -28,12 +28,24 @@ export interface BlobStore {
   getBlob(digest: Digest): Uint8Array
   /** The bytes in pieces of at most 1 MiB; throws like getBlob, `blob_damaged` perhaps only at the end. */
   readBlob(digest: Digest): Generator<Uint8Array>
+  /** The blob as a file that is read where it is needed. Only reading all of it compares it with its digest. Throws `blob_missing`. */
+  openBlob(digest: Digest): BlobReader
   /** True when the blob was stored (its file is not looked at). */
   hasBlob(digest: Digest): boolean
   /** Plain size in bytes; undefined when not stored. */
   blobSize(digest: Digest): number | undefined
   /** Reads every blob and names the bad ones; empty when all are whole. */
   checkBlobs(): { readonly digest: Digest; readonly fault: BlobFault }[]
+}
+
+/** A blob that is read in parts; memory does not grow with it. Throws `blob_damaged`. */
+export interface BlobReader {
+  /** Plain bytes. */
+  readonly size: number
+  /** Bytes `start` to `end`, as many of them as there are. */
+  read(start: number, end: number): Uint8Array
+  /** All of it in order, compared with its digest at the end. */
+  pieces(): Generator<Uint8Array>
 }
 
 /** Where blobs are written before they get their name. */
@@ -129,6 +141,10 @@ export function blobStore(folder: string, database: StationDatabase, keys: Deriv
     putBlobStream,
     readBlob: function* (digest) {
       yield* pieces(wholeRow(digest))
+    },
+    openBlob: (digest) => {
+      const row = wholeRow(digest)
+      return { size: row.size, read: (start, end) => blobPart(blobPath(folder, row.name), row, keys, start, end), pieces: () => pieces(row) }
     },
     getBlob: (digest) => {
       const row = wholeRow(digest)

@@ -56,6 +56,15 @@ export function writeChunks(handle: number, key: Uint8Array): ChunkWriter {
   }
 }
 
+/** One plain chunk of a blob file, from 0; undefined where it is damaged or there is none. */
+export function readChunk(handle: number, key: Uint8Array, index: number): Uint8Array | undefined {
+  const size = fs.fstatSync(handle).size
+  const position = magic.length + index * (chunkBytes + tagBytes)
+  if (index < 0 || position >= size) return undefined
+  const sealed = Buffer.allocUnsafe(Math.min(chunkBytes + tagBytes, size - position))
+  return readFully(handle, sealed, position) ? openChunk(sealed, key, index, position + sealed.length === size) : undefined
+}
+
 /** The plain chunks of a blob file, in order; undefined in place of the first chunk that is damaged, and then no more. */
 export function* readChunks(handle: number, key: Uint8Array): Generator<Uint8Array | undefined> {
   const size = fs.fstatSync(handle).size

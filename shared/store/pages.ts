@@ -42,6 +42,8 @@ export interface PageStore {
   /** Keeps a step's result for a page (`page` from 1) or the whole record (`page` 0), in place of an earlier one. */
   putStep(id: RecordId, page: number, step: string, result: StepResult): void
   getStep(id: RecordId, page: number, step: string): StepResult | undefined
+  /** Forgets a step's result, if there is one. */
+  dropStep(id: RecordId, page: number, step: string): void
   /** All steps of a record, by page; quick, since no result is read. */
   listSteps(id: RecordId): StepOutline[]
 }
@@ -115,6 +117,9 @@ export function pageStore(database: StationDatabase, hasBlob: (digest: Digest) =
        FROM steps WHERE record_id = $id AND page = $page AND step = $step`,
       { id, page, step },
     ),
+    dropStep: (id, page, step) => {
+      database.run('DELETE FROM steps WHERE record_id = $id AND page = $page AND step = $step', { id, page, step })
+    },
     listSteps: (id) => database.all(
       outlineRow, 'SELECT page, step, started_at AS startedAt, finished_at AS finishedAt, summary FROM steps WHERE record_id = $id ORDER BY page, step', { id },
     ),
