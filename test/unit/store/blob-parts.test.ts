@@ -23,6 +23,6 @@ test('a part of a damaged chunk is refused, and so is the whole; other chunks ar
   if (file === undefined) throw new Error('no blob')
   flipBit(file, mebibyte + 500)
   expect(blob.read(0, 100)).toHaveLength(100)
-  expect(() => blob.read(mebibyte, mebibyte + 10)).toThrowError(expect.objectContaining({ code: 'blob_damaged' }) as Error)
-  expect(() => [...blob.pieces()]).toThrowError(expect.objectContaining({ code: 'blob_damaged' }) as Error)
+  expect(() => blob.read(mebibyte, mebibyte + 10)).toThrow(expect.objectContaining({ code: 'blob_damaged' }) as Error)
+  expect(() => [...blob.pieces()]).toThrow(expect.objectContaining({ code: 'blob_damaged' }) as Error)
 })
