@@ -259,6 +259,8 @@ export const configurationShape = z.strictObject({
   scanFolder: z.string().min(1).nullable(),
   /** Folder of sample papers, one folder each, that stand in for a scanner; only a training station uses it. */
   samplePapers: z.string().min(1).nullable(),
+  /** Who signs, in which order, and what shows: the name of a regime under resources/signatures. */
+  signingRegime: z.enum(['chuyen-doi', 'chuyen-doi-hien-thi', 'can-bo-va-co-quan']),
   /** `at once`: what is reviewed is marked and signed by itself; `when told`: only with `record.sign` (F8). */
   signing: z.enum(['at once', 'when told']),
   /** Whether the signer tells his passphrase again with each lot that he signs. */
@@ -278,5 +280,5 @@ export type ConfigurationChange = z.infer<typeof configurationChange>
 /** A station that nobody has configured yet. */
 export const defaultConfiguration: Configuration = {
   agency: null, place: null, agencyCode: null, timeStampUrl: null, timeStampSeconds: 10, moreTimeStampUrls: [], signatureLevel: 'B-LT', rsaScheme: 'PKCS#1 v1.5', targets: {}, targetsOff: [], trustPem: '', deliverTo: [],
-  acceptFrom: 0.9, askShared: false, ocrEngine: 'auto', ocrPageSeconds: 60, pageSizeLimitKilobytes: null, scanFolder: null, samplePapers: null, signing: 'at once', confirmSigning: false, lockAfterMinutes: 15,
+  acceptFrom: 0.9, askShared: false, ocrEngine: 'auto', ocrPageSeconds: 60, pageSizeLimitKilobytes: null, scanFolder: null, samplePapers: null, signingRegime: 'chuyen-doi', signing: 'at once', confirmSigning: false, lockAfterMinutes: 15,
 }

@@ -7,17 +7,19 @@ import { digestOfInputs } from './digests.ts'
 import { queueDeliveries } from './deliver-records.ts'
 import { extractFields } from './extract-fields.ts'
 import { supersede } from './issues.ts'
+import { keyHolders } from './key-holders.ts'
 import { markRecord } from './mark-record.ts'
 import { readPages } from './read-pages.ts'
 import { acceptAbove, askAgain, passReview } from './review.ts'
 import { checkKeyTrust, signRecord, stampRecord, stationTrust } from './sign-record.ts'
 import { queueForSigner, type Signing } from './sign-queue.ts'
-import { openAgencyKey } from './signing-keys.ts'
+import { dropSignatures, signaturesMade, stationRegime } from './signature-order.ts'
+import { openSigningKey } from './signing-keys.ts'
 import { move, stop, timed } from './transition.ts'
 
 /** Errors that leave a record waiting for the agency's key or a person, with the reason shown. */
 const waitsForSignature = new Set([
-  'not_configured', 'key_missing', 'certificate_expired', 'certificate_not_yet_valid', 'certificate_agency_differs', 'certificate_not_for_signing',
+  'not_configured', 'key_missing', 'officer_key_missing', 'signing_regime_missing', 'signing_regime_invalid', 'certificate_expired', 'certificate_not_yet_valid', 'certificate_agency_differs', 'certificate_not_for_signing',
   'certificate_untrusted', 'certificate_invalid', 'key_too_weak', 'key_file_invalid', 'key_passphrase_wrong', 'clock_implausible', 'signing_failed',
   'signature_too_large', 'signature_check_failed',
 ])
@@ -49,15 +51,33 @@ function toBeJudged(context: PipelineContext, record: StationRecord): boolean {
   return context.store.getStep(record.id, 0, 'original')?.inputs !== digestOfInputs([record.pdfDigest, context.configuration().trustPem])
 }
 
-/** Mark, PDF/A and the agency's signature: begun only when a key that may sign is there, so that no mark waits for its signature. */
+/**
+ * Mark, PDF/A and the next signature of the regime: begun only when a key that may make it is there, so that no mark waits for its first
+ * signature. Signatures over an earlier edition of the document count no more: it begins anew with the first.
+ */
 async function convertRecord(context: PipelineContext, id: RecordId): Promise<void> {
   const { agency } = context.configuration()
   if (agency === null) throw new SohoaError('not_configured', { setting: 'agency' })
-  const key = await openAgencyKey(context, agency)
+  const regime = stationRegime(context)
+  const begun = signaturesMade(context, id, regime)
+  const wanted = regime.signatures[begun.length]?.by ?? 'agency'
+  const key = await openSigningKey(context, wanted === 'agency' ? agency : null)
   await checkKeyTrust(context, key)
-  const marked = markRecord(context, id, agency, key)
+  const marked = markRecord(context, id, agency, key, begun[0]?.certificate)
   const unsigned = await assembleRecord(context, id, agency, marked)
-  await signRecord(context, id, unsigned, key)
+  const made = signaturesMade(context, id, regime, unsigned)
+  if (made.length < begun.length) {
+    dropSignatures(context, id, regime)
+    await convertRecord(context, id)
+    return
+  }
+  await signRecord(context, id, { regime, agency, mark: marked.placement, unsigned, made }, key)
+}
+
+/** Whether the next signature is an officer's own and the one who opened the station has a key: then no right to sign for the agency is needed. */
+function signsInPerson(context: PipelineContext, id: RecordId): boolean {
+  const regime = stationRegime(context)
+  return regime.signatures[signaturesMade(context, id, regime).length]?.by === 'officer' && Object.values(keyHolders(context)).includes(context.actor)
 }
 
 /** One step. False when nothing more can be done without a person or the network. */
@@ -93,8 +113,9 @@ async function step(context: PipelineContext, id: RecordId, record: StationRecor
       await askSharing(context, id)
       // What was told since the review (sheets, owners, a twin) may have raised a question.
       if (askAgain(context, context.store.getRecord(id))) return true
-      if (signing !== 'now') {
-        if (signing === 'queue') queueForSigner(context, id)
+      if (signing === 'hold') return false
+      if (signing === 'queue' && !signsInPerson(context, id)) {
+        queueForSigner(context, id)
         return false
       }
       await convertRecord(context, id)

@@ -1,5 +1,5 @@
 import { composeMark, loadMarkTemplate, placeMark } from '../mark/index.ts'
-import { SohoaError, toDigest, vietnamDate, type RecordId } from '../model/index.ts'
+import { SohoaError, toDigest, vietnamDate, type Digest, type RecordId } from '../model/index.ts'
 import type { SigningKey } from '../sign/index.ts'
 import { checkClock } from './clock.ts'
 import type { PipelineContext } from './context.ts'
@@ -12,9 +12,9 @@ import { move } from './transition.ts'
 
 /**
  * Makes the mark of a conversion and finds its place on the first page that is not blank. A mark made before for the
- * same paper, agency and certificate stays: its time is the time of conversion. Throws record_frozen, clock_implausible, mark_….
+ * same paper, agency and certificate (that of the first signature) stays: its time is the time of conversion. Throws record_frozen, clock_implausible, mark_….
  */
-export function markRecord(context: PipelineContext, id: RecordId, agency: string, key: SigningKey): MarkResult {
+export function markRecord(context: PipelineContext, id: RecordId, agency: string, key: Pick<SigningKey, 'certificate'>, firstCertificate: Digest = key.certificate.fingerprint): MarkResult {
   const { store } = context
   const record = store.getRecord(id)
   refuseFrozen(record)
@@ -23,7 +23,7 @@ export function markRecord(context: PipelineContext, id: RecordId, agency: strin
   const target = pages.find(({ cleaning }) => !cleaning.blank) ?? pages[0]
   if (target === undefined) throw new SohoaError('station_damaged', { detail: 'no pages' })
   const now = context.now()
-  const inputs = digestOfInputs([record.rawDigest, record.code, agency, context.training, key.certificate.fingerprint, target.cleaning.geometry])
+  const inputs = digestOfInputs([record.rawDigest, record.code, agency, context.training, firstCertificate, target.cleaning.geometry])
   const before = store.getStep(id, 0, 'mark')
   const made = before?.inputs === inputs ? readMark(before) : undefined
   checkClock(context, now, key)

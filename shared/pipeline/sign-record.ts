@@ -1,4 +1,4 @@
-import { lacksOnlyRevocation, SohoaError, type Digest, type RecordId } from '../model/index.ts'
+import { lacksOnlyRevocation, SohoaError, type Digest, type MarkPlacement, type RecordId } from '../model/index.ts'
 import { withAppended, type FileBytes } from '../pdf-file/index.ts'
 import { emptyTrustProfile, holderOf, judgeChain, readTrustProfile, type TimeStampAuthority, type TrustProfile } from '../pki/index.ts'
 import { addTimeStamp, appendSignature, type AppendedSignature, type SigningKey, type SignOptions, type SigningRegime } from '../sign/index.ts'
@@ -8,7 +8,7 @@ import { digestOfInputs } from './digests.ts'
 import { supersede } from './issues.ts'
 import { appearanceOf, keepSignature, spaceOf, type MadeSignature } from './signature-order.ts'
 import { refuseFrozen } from './standing.ts'
-import { readSigning, type MarkResult } from './step-results.ts'
+import { readSigning } from './step-results.ts'
 import { move, timed } from './transition.ts'
 
 /** The anchors that the station trusts. */
@@ -74,7 +74,8 @@ async function signChecked(context: PipelineContext, file: FileBytes, key: Signi
 export interface SigningOrder {
   readonly regime: SigningRegime
   readonly agency: string
-  readonly marked: MarkResult
+  /** Where the mark stands; null: nowhere. */
+  readonly mark: MarkPlacement | null
   readonly unsigned: Digest
   /** Signatures that are made already, in order. */
   readonly made: readonly MadeSignature[]
@@ -86,7 +87,7 @@ export interface SigningOrder {
  * meanwhile keeps nothing of the signature. Throws record_frozen, clock_implausible, certificate_expired, signature_check_failed and what
  * signing throws.
  */
-export async function signRecord(context: PipelineContext, id: RecordId, { regime, agency, marked, unsigned, made }: SigningOrder, key: SigningKey): Promise<void> {
+export async function signRecord(context: PipelineContext, id: RecordId, { regime, agency, mark, unsigned, made }: SigningOrder, key: SigningKey): Promise<void> {
   const { store } = context
   const wanted = regime.signatures[made.length]
   if (wanted === undefined) throw new SohoaError('internal', { type: 'signing order' })
@@ -99,7 +100,7 @@ export async function signRecord(context: PipelineContext, id: RecordId, { regim
   const on = made.at(-1)?.pdf ?? unsigned
   const file = store.openBlob(on)
   const signer = holderOf(key.certificate)
-  const appearance = appearanceOf(context, id, wanted, { signer, agency, at }, marked, made.flatMap(({ shown }) => shown ?? []))
+  const appearance = appearanceOf(context, id, wanted, { signer, agency, at }, mark, made.flatMap(({ shown }) => shown ?? []))
   const { value: signed, startedAt, finishedAt } = await timed(() => signChecked(context, file, key, {
     fieldName: wanted.field, reason: wanted.reason, location: context.configuration().place ?? '', signerName: signer, at, tsa, appearance,
   }))

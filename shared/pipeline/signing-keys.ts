@@ -5,6 +5,7 @@ import { checkSigningKey, openPkcs12Key, type SigningKey } from '../sign/index.t
 import type { StoredKey } from '../store/index.ts'
 import type { PipelineContext } from './context.ts'
 import { bytesGiven, dropUsed } from './given-files.ts'
+import { keyHolders } from './key-holders.ts'
 import { audit } from './transition.ts'
 
 /** A PKCS#12 with its passphrase in one piece, as kept in the encrypted database: signing in to the station is what unlocks it. */
@@ -76,12 +77,15 @@ function describe(id: string, certificate: Certificate, scheme: string): KeyDesc
 }
 
 /**
- * Opens the newest key that may sign for the agency now. Throws key_missing when there is none at all, else why the newest may not
+ * Opens the newest key that may sign for the agency now (null: for the officer in person). Throws key_missing (officer_key_missing) when there is none at all, else why the newest may not
  * (certificate_expired, certificate_agency_differs …).
  */
-export async function openAgencyKey(context: PipelineContext, agency: string): Promise<SigningKey> {
-  let refusal: unknown = new SohoaError('key_missing')
-  for (const { id } of context.store.listKeys().toReversed()) {
+export async function openSigningKey(context: PipelineContext, agency: string | null): Promise<SigningKey> {
+  const missing = agency === null ? 'officer_key_missing' : 'key_missing'
+  const holder = agency === null ? context.actor : null
+  const holders = keyHolders(context)
+  let refusal: unknown = new SohoaError(missing)
+  for (const { id } of context.store.listKeys().filter((key) => (holders[key.id] ?? null) === holder).toReversed()) {
     const material = context.store.getKeyMaterial(id)
     const { pkcs12, passphrase } = unpackMaterial(material)
     try {
@@ -90,7 +94,7 @@ export async function openAgencyKey(context: PipelineContext, agency: string): P
       return key
     } catch (thrown) {
       if (!(thrown instanceof SohoaError)) throw thrown
-      if (refusal instanceof SohoaError && refusal.code === 'key_missing') refusal = thrown
+      if (refusal instanceof SohoaError && refusal.code === missing) refusal = thrown
     } finally {
       material.fill(0)
       pkcs12.fill(0)

@@ -33,16 +33,19 @@ export function openTokenKey(tokens: Pick<Tokens, 'sign'>, certificate: Certific
  * authority's may be out of its time). `notBefore` is the earliest moment that the station's clock can honestly show.
  * Throws clock_implausible `{now, floor}`, certificate_not_yet_valid `{date}`, certificate_expired `{date}`,
  * certificate_not_for_signing, certificate_agency_differs `{certificate, agency}` (neither O nor CN is the agency).
+ * `agency` null: an officer's own key, which may name any organisation or none.
  */
-export function checkSigningKey(key: SigningKey, use: { readonly agency: string; readonly at: Instant; readonly notBefore?: Instant }): void {
+export function checkSigningKey(key: SigningKey, use: { readonly agency: string | null; readonly at: Instant; readonly notBefore?: Instant }): void {
   if (use.notBefore !== undefined && toMilliseconds(use.at) < toMilliseconds(use.notBefore)) {
     throw new SohoaError('clock_implausible', { now: use.at, floor: use.notBefore })
   }
   checkValidity(key, use.at)
   if (!maySign(key.certificate)) throw new SohoaError('certificate_not_for_signing')
+  const { agency } = use
+  if (agency === null) return
   const names = [key.certificate.subject.organisation, key.certificate.subject.commonName].filter((name) => name !== null)
-  if (!names.some((name) => sameName(name, use.agency))) {
-    throw new SohoaError('certificate_agency_differs', { certificate: names[0] ?? '', agency: use.agency })
+  if (!names.some((name) => sameName(name, agency))) {
+    throw new SohoaError('certificate_agency_differs', { certificate: names[0] ?? '', agency })
   }
 }
 

@@ -7,7 +7,7 @@ import { methods, type ResultOf } from '../../../shared/contract/index.ts'
 import { instant, toDigest } from '../../../shared/model/index.ts'
 import { addSigningKey, advance, freezeRecord, runDeliveries, voidRecord } from '../../../shared/pipeline/index.ts'
 import { signRecord, stampRecord } from '../../../shared/pipeline/sign-record.ts'
-import { openPkcs12Key, signPdf } from '../../../shared/sign/index.ts'
+import { loadSigningRegime, openPkcs12Key, signPdf } from '../../../shared/sign/index.ts'
 import { deliveryHandlers } from '../../../shared/station/handlers/delivery.ts'
 import { makePlainPdf } from '../../support/signed-pdf.ts'
 import { bytesOf, flipBit, record, recordId } from '../store/station.ts'
@@ -75,7 +75,7 @@ describe('a freeze', () => {
     const key = await openPkcs12Key(writePkcs12(identity, bytesOf('mật khẩu')), bytesOf('mật khẩu'), { rsa: 'PSS' })
     const old = desk.signed(1, ['kho'])
     const id = recordId(2)
-    const unsigned = store.putBlob(await makePlainPdf())
+    const order = { regime: loadSigningRegime('chuyen-doi'), agency, mark: null, unsigned: store.putBlob(await makePlainPdf()), made: [] }
     store.insertRecord(record(2, { work: 'assembled', replaces: old, version: 2 }))
     const verifier = context.rooms.verifier()
     const frozenMeanwhile = {
@@ -85,10 +85,10 @@ describe('a freeze', () => {
         verifier: () => ({ ...verifier, verifyPdf: (...file: Parameters<typeof verifier.verifyPdf>) => { freezeRecord(context, id, 'Sai tên đệm'); return verifier.verifyPdf(...file) } }),
       },
     }
-    await expect(signRecord(frozenMeanwhile, id, unsigned, key)).rejects.toMatchObject({ code: 'record_frozen' })
+    await expect(signRecord(frozenMeanwhile, id, order, key)).rejects.toMatchObject({ code: 'record_frozen' })
     expect(store.getRecord(id)).toMatchObject({ work: 'assembled', trust: 'unsigned', pdfDigest: null })
     expect(store.getRecord(old)).toMatchObject({ work: 'signed', replacedBy: null })
-    await expect(signRecord(context, id, unsigned, key), 'nor begun').rejects.toMatchObject({ code: 'record_frozen' })
+    await expect(signRecord(context, id, order, key), 'nor begun').rejects.toMatchObject({ code: 'record_frozen' })
   })
 
   it('that comes before the mark is made leaves the record where it is, without an error', async () => {
