@@ -7,7 +7,7 @@ import { readPermissions, type Permissions } from './permissions.ts'
 import { changesBetween, type Change } from './revision-changes.ts'
 import { findSignatures, type SignatureSource } from './signature-source.ts'
 import type { DatedEvidence, Grounds } from './certificate-judgement.ts'
-import { judgeAuthority } from './signature-trust.ts'
+import { judgeStamp } from './signature-trust.ts'
 import { checkDocumentTimeStamp, isDocumentTimeStamp, judgeSignature, type JudgedChanges, type LaterProof } from './signature-verdict.ts'
 import { validationDataOf, type ValidationData } from './validation-data.ts'
 
@@ -71,7 +71,8 @@ interface FileGrounds {
   readonly grounds: Grounds
   /** The earliest first. */
   readonly stamps: readonly Stamped[]
-  readonly isInFile: (evidence: Uint8Array) => boolean
+  /** The revocation data that stand in the file. */
+  readonly ownEvidence: readonly DatedEvidence[]
 }
 
 const holdsSomething = ({ evidence }: ValidationData): boolean => evidence.crls.length + evidence.ocspResponses.length > 0
@@ -83,32 +84,31 @@ const holdsSomething = ({ evidence }: ValidationData): boolean => evidence.crls.
 async function groundsOf(newest: PdfView, sources: readonly SignatureSource[], profile: TrustProfile, now: Instant): Promise<FileGrounds> {
   const store = validationDataOf(newest)
   const certificates = [...store.certificates]
-  const evidence: DatedEvidence[] = [{ evidence: profile.evidence, existedBy: now }, { evidence: store.evidence, existedBy: now }]
-  const inFile = new Set([...store.evidence.crls, ...store.evidence.ocspResponses])
+  const ownEvidence: DatedEvidence[] = [{ evidence: store.evidence, existedBy: now }]
+  const given: DatedEvidence = { evidence: profile.evidence, existedBy: now }
   const stamps: Stamped[] = []
   for (const source of sources.filter((one) => isDocumentTimeStamp(one)).toReversed()) {
     const finding = source.revision === undefined ? undefined : checkDocumentTimeStamp(source)
-    if (source.revision === undefined || finding?.state !== 'intact' || finding.time === null) continue
-    const judged = await judgeAuthority(finding, stamps[0]?.proof.existence.by ?? now, { profile, now, certificates, evidence })
-    if (judged.trust !== 'trusted') continue
+    if (source.revision === undefined || finding?.state !== 'intact') continue
+    const { existence } = await judgeStamp(finding, stamps.map(({ proof }) => proof.existence), { profile, now, certificates, evidence: [given, ...ownEvidence] })
+    if (existence === undefined) continue
     const covered = validationDataOf(source.revision)
-    for (const bytes of [...covered.evidence.crls, ...covered.evidence.ocspResponses]) inFile.add(bytes)
     certificates.push(...covered.certificates)
-    evidence.push({ evidence: covered.evidence, existedBy: finding.time })
-    stamps.unshift({ source, proof: { existence: { by: finding.time, stamp: finding, reasons: judged.reasons, statuses: judged.statuses }, coversStore: holdsSomething(covered) } })
+    if (existence.reasons.length === 0) ownEvidence.push({ evidence: covered.evidence, existedBy: existence.by })
+    stamps.unshift({ source, proof: { existence, coversStore: holdsSomething(covered) } })
   }
-  return { grounds: { profile, now, certificates, evidence }, stamps, isInFile: (bytes) => inFile.has(bytes) }
+  return { grounds: { profile, now, certificates, evidence: [given, ...ownEvidence] }, stamps, ownEvidence }
 }
 
 async function judgeView(newest: PdfView, profile: TrustProfile, now: Instant): Promise<FileVerdict> {
   const sources = findSignatures(newest)
   if (sources.length === 0) return verdictWithout('indeterminate', 'NO_SIGNATURE')
-  const { grounds, stamps, isInFile } = await groundsOf(newest, sources, profile, now)
+  const { grounds, stamps, ownEvidence } = await groundsOf(newest, sources, profile, now)
   const signatures: SignatureVerdict[] = []
   for (const source of sources) {
     const end = source.coverage?.end ?? Infinity
     signatures.push(await judgeSignature(source, {
-      grounds, isInFile,
+      grounds, ownEvidence,
       changes: judgeChanges(changesAfter(source, newest), permissionsFor(source, sources)),
       coversWholeFile: source.coverage?.sound === true && /^[\s\0]*$/.test(latin1(newest.bytes, end)),
       laterProofs: stamps.filter((stamp) => (stamp.source.coverage?.end ?? 0) > end).map(({ proof }) => proof),

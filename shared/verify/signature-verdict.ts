@@ -4,11 +4,10 @@ import { isString, nameOf } from '../pdf-file/index.ts'
 import type { Change } from './revision-changes.ts'
 import type { SignatureSource } from './signature-source.ts'
 import { readPdfDate } from './claimed-time.ts'
-import type { Grounds } from './certificate-judgement.ts'
-import { revocationOf } from './certificate-judgement.ts'
+import { revocationOf, type DatedEvidence, type Grounds } from './certificate-judgement.ts'
 import { checkCms, cmsSubFilters, type CmsFinding, type CmsSubFilter } from './cms-signature.ts'
 import { checkTimeStamp, type TimeStampFinding } from './time-stamp-token.ts'
-import { judgeAuthority, judgeSigner, type Existence, type SignerTrust } from './signature-trust.ts'
+import { judgeSigner, judgeStamp, type Existence, type SignerTrust } from './signature-trust.ts'
 
 /** What was done to the file after a signature, and whether the signature let it be done. */
 export interface JudgedChanges {
@@ -23,8 +22,8 @@ export interface SignatureContext {
   readonly coversWholeFile: boolean
   /** Sound document time stamps of trusted authorities that cover this signature, the earliest first. */
   readonly laterProofs: readonly LaterProof[]
-  /** Revocation data that stand in the file itself. */
-  readonly isInFile: (evidence: Uint8Array) => boolean
+  /** What the file itself holds of revocation data, as far as it is needed to tell a signature's level. */
+  readonly ownEvidence: readonly DatedEvidence[]
 }
 
 /** A document time stamp after a signature. */
@@ -112,9 +111,9 @@ export function checkDocumentTimeStamp(source: SignatureSource): TimeStampFindin
 
 async function judgeDocumentTimeStamp(source: SignatureSource, context: SignatureContext): Promise<SignatureVerdict> {
   const found = checkDocumentTimeStamp(source)
-  const existedBy = context.laterProofs[0]?.existence.by ?? context.grounds.now
-  const authority = found?.state === 'intact' ? await judgeAuthority(found, existedBy, context.grounds) : undefined
-  const reasons: VerdictReason[] = [...(found?.reasons ?? []), ...(authority?.reasons ?? [])]
+  const judged = found?.state === 'intact' ? await judgeStamp(found, context.laterProofs.map(({ existence }) => existence), context.grounds) : undefined
+  const authority = judged?.authority
+  const reasons: VerdictReason[] = [...(found?.reasons ?? []), ...(judged?.existence?.reasons ?? authority?.reasons ?? [])]
   const concluded = conclude(source, { state: found?.state ?? 'broken', trust: authority?.trust ?? 'unknown', reasons }, context)
   // A time stamp that does not hold proves nothing; it does not make a signature before it wrong.
   const isOnlyVoid = concluded.verdict === 'failed' && !context.changes.isForbidden
@@ -156,8 +155,8 @@ async function timeOfSigning(source: SignatureSource, found: CmsFinding, { later
     }
     hasSoundStamp = true
     reasons.push(...stamp.reasons)
-    const authority = await judgeAuthority(stamp, existedBy, grounds)
-    if (authority.trust === 'trusted') proofs.push({ by: stamp.time, stamp, reasons: authority.reasons, statuses: authority.statuses })
+    const { authority, existence } = await judgeStamp(stamp, later, grounds)
+    if (existence !== undefined) proofs.push(existence)
     else reasons.push('TIME_STAMP_NOT_TRUSTED')
     // What is odd about a token is told whether or not the token is needed.
     reasons.push(...authority.reasons.filter((reason) => reason === 'UNKNOWN_CERTIFICATE_ATTACHED'))
@@ -168,13 +167,11 @@ async function timeOfSigning(source: SignatureSource, found: CmsFinding, { later
   return { proofs: earliestFirst, hasSoundStamp, claimed, reasons }
 }
 
-/** ETSI EN 319 142-1, 6.3: what the signature carries and the file holds for it, as far as it was of use. */
-function levelOf(subFilter: string, found: CmsFinding, hasSoundStamp: boolean, trust: SignerTrust | undefined, { laterProofs, isInFile }: SignatureContext): SignatureVerdict['level'] {
+/** ETSI EN 319 142-1, 6.3. `holdsOwnData`: what is in the file is enough to tell that nobody was revoked. */
+function levelOf(subFilter: string, found: CmsFinding, hasSoundStamp: boolean, holdsOwnData: boolean, { laterProofs }: SignatureContext): SignatureVerdict['level'] {
   if (subFilter !== 'ETSI.CAdES.detached' || !found.namesSigner) return 'not PAdES baseline'
   if (!hasSoundStamp) return 'B-B'
-  const statuses = trust === undefined ? [] : [...trust.statuses, ...trust.existence.statuses]
-  const isLongTerm = statuses.length > 0 && trust?.trust === 'trusted' && statuses.every((status) => status.state !== 'unknown' && isInFile(status.proof.bytes))
-  if (!isLongTerm) return 'B-T'
+  if (!holdsOwnData) return 'B-T'
   return laterProofs.some(({ coversStore }) => coversStore) ? 'B-LTA' : 'B-LT'
 }
 
@@ -193,15 +190,17 @@ export async function judgeSignature(source: SignatureSource, context: Signature
   const { signer } = found
   const isIntact = found.state === 'intact' && signer !== null
   const time = await timeOfSigning(source, found, isIntact ? context : { ...context, laterProofs: [] })
-  const evidence = [...context.grounds.evidence, { evidence: found.evidence.attached, existedBy: context.laterProofs[0]?.existence.by ?? context.grounds.now }]
-  const trust = isIntact
-    ? await judgeSigner({ certificate: signer, certificates: found.certificates, signedEvidence: found.evidence.signed, claimed: time.claimed }, time.proofs, { ...context.grounds, evidence })
-    : undefined
+  const attached: DatedEvidence = { evidence: found.evidence.attached, existedBy: context.laterProofs.find(({ existence }) => existence.reasons.length === 0)?.existence.by ?? context.grounds.now }
+  const judge = async (certificate: Certificate, evidence: readonly DatedEvidence[]): Promise<SignerTrust> => judgeSigner(
+    { certificate, certificates: found.certificates, signedEvidence: found.evidence.signed, claimed: time.claimed }, time.proofs, { ...context.grounds, evidence: [...evidence, attached] },
+  )
+  const trust = isIntact ? await judge(signer, context.grounds.evidence) : undefined
+  const holdsOwnData = isIntact && trust?.trust === 'trusted' && trust.isChecked && time.hasSoundStamp && (await judge(signer, context.ownEvidence)).isChecked
   const proven = time.proofs[0]?.by ?? null
   return {
     ...conclude(source, { state: found.state, trust: trust?.trust ?? 'unknown', reasons: [...found.reasons, ...time.reasons, ...(trust?.reasons ?? [])] }, context),
     kind: 'signature', ...people(signer), digest: found.digest, revocation: trust?.revocation ?? revocationUnknown,
     time: proven ?? time.claimed, timeSource: proven !== null ? 'time stamp' : time.claimed === null ? null : 'claimed',
-    level: levelOf(subFilter, found, time.hasSoundStamp, trust, context),
+    level: levelOf(subFilter, found, time.hasSoundStamp, holdsOwnData, context),
   }
 }
