@@ -20,11 +20,13 @@ export interface NextStep {
   readonly target: TargetName | null
   /** Why, as an error code of the registry; null where the trouble says it. */
   readonly why: ErrorCode | null
+  /** What of the recipient is not certain, where that is why. */
+  readonly uncertain?: string
   /** Why the receiver refused, where it told. */
   readonly refusal?: RefusalReason
 }
 
-type Told = Pick<RecordLine, 'state' | 'deliveries' | 'recalls' | 'frozen' | 'deliveryChoice'>
+type Told = Pick<RecordLine, 'state' | 'deliveries' | 'recalls' | 'frozen' | 'deliveryChoice' | 'recipient'>
 type Delivery = RecordLine['deliveries'][number]
 
 /** What is to be done about a reason to hold a delivery back. */
@@ -42,7 +44,7 @@ const codeOf = (lastError: string | null): ErrorCode | null => (lastError === nu
 
 const refusalTold = (refusal: RefusalReason | null): Pick<NextStep, 'refusal'> => (refusal === null ? {} : { refusal })
 
-function deliveryStep({ target, state, lastError, refusal }: Delivery, frozen: boolean): NextStep[] {
+function deliveryStep({ target, state, lastError, refusal }: Delivery, { frozen, uncertain }: { readonly frozen: boolean; readonly uncertain: string }): NextStep[] {
   const why = codeOf(lastError)
   switch (state) {
     case 'delivered': case 'cancelled': return []
@@ -50,7 +52,7 @@ function deliveryStep({ target, state, lastError, refusal }: Delivery, frozen: b
     case 'held':
       if (frozen) return []
       if (why === null) return [{ trouble: 'not chosen', person: 'officer', act: 'choose targets', target, why: null }]
-      return [{ trouble: 'held', person: 'officer', act: heldActs[why] ?? 'open record', target, why }]
+      return [{ trouble: 'held', person: 'officer', act: heldActs[why] ?? 'open record', target, why, ...(why === 'recipient_uncertain' ? { uncertain } : {}) }]
     case 'queued':
       if (frozen) return []
       if (why === null) return [{ trouble: 'queued', person: 'network', act: 'send', target, why: null }]
@@ -61,12 +63,12 @@ function deliveryStep({ target, state, lastError, refusal }: Delivery, frozen: b
 }
 
 /** Everything that is stuck of a record, what a person must do first. Empty where nothing is. */
-export function nextStepsOf({ state, deliveries, recalls, frozen }: Told): readonly NextStep[] {
+export function nextStepsOf({ state, deliveries, recalls, frozen, recipient }: Told): readonly NextStep[] {
   const withdrawn = state.work === 'voided' || state.work === 'replaced'
   const waiting = deliveries.some(({ state: delivery }) => delivery === 'queued' || delivery === 'held')
   const steps: readonly NextStep[] = [
     ...(frozen === null || withdrawn || !waiting ? [] : [{ trouble: 'frozen', person: 'officer', act: 'open record', target: null, why: 'record_frozen' } as const]),
-    ...(withdrawn ? [] : deliveries.flatMap((delivery) => deliveryStep(delivery, frozen !== null))),
+    ...(withdrawn ? [] : deliveries.flatMap((delivery) => deliveryStep(delivery, { frozen: frozen !== null, uncertain: recipient.why ?? 'no owner' }))),
     ...(withdrawn || state.trust !== 'time stamp pending' ? [] : [{ trouble: 'no time stamp', person: 'network', act: 'send', target: null, why: null } as const]),
     ...recalls.flatMap(({ target, state: recall, lastError, refusal }): NextStep[] => {
       if (recall === 'acknowledged') return []

@@ -5,7 +5,7 @@ import { SohoaError } from '../../../shared/model/index.ts'
 import type { NextStep } from './next-step.ts'
 
 /** What is stuck, why, and what to do, in an officer's words. */
-export function stepText({ trouble, target, why, refusal }: NextStep, say: Say, language: Language): ErrorText {
+export function stepText({ trouble, target, why, uncertain, refusal }: NextStep, say: Say, language: Language): ErrorText {
   const where = target === null ? '' : targetTerms[target][language]
   const told = (what: keyof typeof outboxWords, because: keyof typeof outboxWords | null, todo: keyof typeof outboxWords | null): ErrorText => ({
     what: say(outboxWords[what], { target: where }), why: because === null ? '' : say(outboxWords[because]), todo: todo === null ? '' : say(outboxWords[todo]),
@@ -18,6 +18,6 @@ export function stepText({ trouble, target, why, refusal }: NextStep, say: Say, 
     case 'no time stamp': return told('stampMissing', 'stampMissingWhy', 'stampMissingTodo')
     case 'not chosen': return told('notChosen', null, null)
     case 'queued': return told('queued', null, 'queuedTodo')
-    case 'frozen': case 'held': case 'not sent': return explainThrown(new SohoaError(why ?? 'internal', target === null ? {} : { target }), language)
+    case 'frozen': case 'held': case 'not sent': return explainThrown(new SohoaError(why ?? 'internal', { ...(target === null ? {} : { target }), ...(uncertain === undefined ? {} : { why: uncertain }) }), language)
   }
 }

@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import { actWords, personWords } from '../../../renderer/words/outbox.ts'
 import { nextActs, nextStepOf, nextStepsOf, waysOf } from '../../../renderer/screens/outbox/next-step.ts'
+import { stepText } from '../../../renderer/screens/outbox/step-text.ts'
 import type { RecordLine } from '../../../shared/contract/index.ts'
-import { deliveryStates, errorRegistry, recallStates, trustStates, workStates } from '../../../shared/model/index.ts'
+import { deliveryStates, errorRegistry, openReasons, recallStates, trustStates, workStates } from '../../../shared/model/index.ts'
+import { fill } from '../../../shared/words/index.ts'
 
 type Told = Parameters<typeof nextStepsOf>[0]
 type Delivery = RecordLine['deliveries'][number]
@@ -11,7 +13,7 @@ type Recall = RecordLine['recalls'][number]
 const at = '2026-11-22T03:00:00Z'
 const delivery = (change: Partial<Delivery>): Delivery => ({ target: 'kho', state: 'queued', attempts: 0, nextAttemptAt: null, lastError: null, refusal: null, chosenAt: at, chosenBy: 'Hà', receiptId: null, deliveredAt: null, ...change })
 const recall = (change: Partial<Recall>): Recall => ({ target: 'kho', state: 'queued', reason: 'withdrawn', replacedBy: null, attempts: 0, nextAttemptAt: null, lastError: null, refusal: null, askedAt: at, askedBy: 'Hà', receiptId: null, acknowledgedAt: null, outcome: null, ...change })
-const record = (change: Partial<Told>): Told => ({ state: { work: 'signed', trust: 'B-T', delivery: {} }, deliveries: [], recalls: [], frozen: null, deliveryChoice: { targets: ['kho'], basis: 'asked', at, by: 'Hà' }, ...change })
+const record = (change: Partial<Told>): Told => ({ state: { work: 'signed', trust: 'B-T', delivery: {} }, deliveries: [], recalls: [], frozen: null, deliveryChoice: { targets: ['kho'], basis: 'asked', at, by: 'Hà' }, recipient: { state: 'agreed', why: null, onPaper: [] }, ...change })
 const frozen = { by: 'Hà', at, reason: 'sai năm sinh' }
 
 describe('the next step of a record in the outbox', () => {
@@ -33,6 +35,15 @@ describe('the next step of a record in the outbox', () => {
     }
     expect(wrong).toEqual([])
     expect(Object.keys(actWords).toSorted()).toEqual([...nextActs].toSorted())
+  })
+
+  test('no reason is told with a gap where a word should stand', () => {
+    const texts = openReasons.map((why) => {
+      const step = nextStepOf(record({ deliveries: [delivery({ state: 'held', lastError: 'recipient_uncertain' })], recipient: { state: 'open', why, onPaper: [] } }))
+      return step === null ? '' : stepText(step, (words, params) => fill(words.vi, params ?? {}), 'vi').what
+    })
+    for (const text of texts) expect(text).toMatch(/^Chưa chắc người nhận \([^…]+\)\.$/u)
+    expect(new Set(texts).size).toBe(openReasons.length)
   })
 
   test('what waits for the network needs nobody and can be sent now', () => {
