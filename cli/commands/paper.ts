@@ -17,6 +17,8 @@ interface ScanOptions extends CommonOptions, DossierOptions {
   readonly into?: string
   readonly at?: string
   readonly insteadOf?: string
+  readonly replaces?: string
+  readonly reason?: string
   readonly split?: string
   readonly close?: string
 }
@@ -31,6 +33,8 @@ function scanParams(options: ScanOptions): ParamsOf<'scan.start'> {
     ...(options.into === undefined ? {} : { into: recordIdOf(options.into) }),
     ...(options.at === undefined ? {} : { place: number(options.at, '--at') }),
     ...(options.insteadOf === undefined ? {} : { insteadOf: number(options.insteadOf, '--instead-of') }),
+    ...(options.replaces === undefined ? {} : { replaces: recordIdOf(options.replaces) }),
+    ...(options.reason === undefined ? {} : { reason: options.reason }),
     ...(options.split === undefined ? {} : { split: options.split === 'blank-sheet' ? 'blank sheet' as const : { pages: number(options.split, '--split') } }),
     dossier: dossierFields(options),
   }
@@ -67,6 +71,7 @@ export function addPaperCommands(door: Door): void {
     .addOption(new Option('--source <SOURCE>', say('scanSource')).choices(scanSources)).option('--duplex', say('duplex')).option('--resolution <DPI>', say('resolution'))
     .addOption(new Option('--colour <COLOUR>', say('colour')).choices(scanColours)).option('--split <RULE>', say('split'))
     .option('--into <ID>', say('into')).option('--at <PLACE>', say('at')).option('--instead-of <PAGE>', say('insteadOf')).option('--close <ID>', say('closeScan'))
+    .option('--replaces <ID>', say('scanReplaces')).option('--reason <TEXT>', say('decisionReason'))
     .action(async (options: ScanOptions) => {
       if (options.list === true) {
         const { devices } = await call('scan.devices', { anew: true }, options)

@@ -29,8 +29,10 @@ export function Dialog({ title, onClose, actions = [], busy = false, wide = fals
     const element = dialog.current
     const before = document.activeElement
     element?.showModal()
-    // Where nothing is to be filled in, Enter does what the dialog is for.
-    if (body.current?.querySelector('input, textarea, select, button, [tabindex="0"]') === null) main.current?.focus()
+    // The browser would take the first button: what is to be filled in comes before. Where nothing is, Enter does what the dialog is for.
+    const field = body.current?.querySelector(':is(input:not([type=checkbox], [type=radio], [type=file]), textarea, select)')
+    if (field instanceof HTMLElement) field.focus()
+    else if (body.current?.querySelector('input, button, [tabindex="0"]') === null) main.current?.focus()
     return () => {
       element?.close()
       if (before instanceof HTMLElement) before.focus()

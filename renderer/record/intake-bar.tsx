@@ -25,11 +25,12 @@ export function IntakeBar({ record, children }: { readonly record: Shown; readon
 
   const read = (): void => void desk.read(record.id)
   const scanOn: Action = { label: say(counterWords.scanOn), chord: 'F2', run: () => void desk.scan({ ...profile.choice, into: record.id }, {}, () => undefined) }
-  const allIn: Action = { label: say(counterWords.paperAllIn), chord: null, run: () => closeScan.mutate({ params: { id: record.id } }, { onSuccess: read }) }
+  const allIn: Action = { label: say(counterWords.paperAllIn), chord: 'Alt+Y', run: () => closeScan.mutate({ params: { id: record.id } }, { onSuccess: read }) }
   const readAgain: Action = { label: say(counterWords.readAgain), chord: null, run: read }
-  useActions('part', brokenOff ? [scanOn] : [])
+  const stopScan: Action = { label: say(counterWords.stopScan), chord: 'Alt+Y', run: () => void desk.finishScan() }
+  useActions('part', brokenOff ? [scanOn, allIn] : intake?.phase === 'scanning' ? [stopScan] : [])
 
-  if (intake?.phase === 'scanning') return <ProgressBar text={say(counterWords.scanning, { pages: intake.done })} done={null} action={{ label: say(counterWords.stopScan), chord: null, run: () => void desk.finishScan() }} />
+  if (intake?.phase === 'scanning') return <ProgressBar text={say(counterWords.scanning, { pages: intake.done })} done={null} action={stopScan} />
   if (intake?.phase === 'reading') {
     return <ProgressBar text={intake.total === null ? say(counterWords.readingStarts) : say(counterWords.reading, { done: intake.done, total: intake.total })} done={intake.total === null ? null : intake.done / intake.total} action={{ label: say(counterWords.stop), chord: null, run: () => desk.stopReading(record.id) }} />
   }

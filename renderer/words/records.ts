@@ -51,7 +51,8 @@ export const recordWords = {
   voidHint: term('Hủy hẳn, không lấy lại được. Nơi đã nhận sẽ nhận yêu cầu thu hồi.', 'For good. Whoever received it is asked to take it back.'),
   recallReason: term('Lý do báo cho nơi nhận', 'What receivers are told'),
   replace: term('Thay bằng bản cấp lại', 'Replace with a new issue'),
-  replaceHint: term('Nhận bản giấy được cấp lại. Bản cũ được giữ lại ngay, và bị thay khi bản mới ký xong.', 'Take in the paper issued anew. The old one is frozen at once and replaced when the new one is signed.'),
+  replaceScan: term('Quét bản mới', 'Scan the new paper'),
+  replaceHint: term('Đặt bản giấy được cấp lại vào máy quét, ghi lý do rồi nhấn F2; hoặc chọn tệp. Bản cũ được giữ lại ngay, và bị thay khi bản mới ký xong.', 'Put the paper issued anew into the scanner, write the reason and press F2; or choose files. The old one is frozen at once and replaced when the new one is signed.'),
   replaceFiles: term('Chọn tệp bản mới', 'Choose the new scan'),
   replaceNow: term('Nhận bản thay thế', 'Take it in'),
   attach: term('Đính kèm giấy tờ', 'Attach a paper'),
@@ -150,6 +151,8 @@ export const historyTerms: Readonly<Record<string, Term>> = {
 export const proofTerms: Readonly<Record<string, Term>> = {
   pages: term('trang', 'pages'),
   files: term('tệp', 'files'),
+  fields: term('trường', 'fields'),
+  owners: term('chủ kết quả', 'owners'),
   raw: term('băm trang quét', 'scans'),
   pdf: term('băm PDF', 'PDF'),
   file: term('băm tệp', 'file'),

@@ -37,6 +37,12 @@ export function firstChoice(context: PipelineContext, wish: ChoiceWish, dossier:
   return { targets, basis, at: context.now(), by: context.actor, reason: perAgreement ? wish.reason : null }
 }
 
+/** The choice for a new issue of a record; null where nothing was said of it: then it goes where the old one was to go. */
+export function choiceOfIssue(context: PipelineContext, old: RecordId, { targets, perAgreement = false }: { readonly targets?: readonly TargetName[] | undefined; readonly perAgreement?: boolean }, dossier: Pick<Dossier, 'deliverTo' | 'agreement'>): DeliveryChoice | null {
+  const said = targets !== undefined || dossier.deliverTo !== undefined || perAgreement || context.store.getRecord(old).deliveryChoice === null
+  return said ? firstChoice(context, { targets, perAgreement, reason: null }, dossier) : null
+}
+
 /**
  * A person's choice where a record goes, from now on. What was taken back is sent no more; what a receiver refused is tried
  * again. Without targets those of before stay, on another basis. Throws record_voided, record_replaced, and invalid_params when there are none either.

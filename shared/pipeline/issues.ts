@@ -13,12 +13,17 @@ export interface Issue {
 
 /** Makes `id` the issue that comes after `old`, which is frozen. Throws replacement_under_way while another may still become it. */
 export function nextIssue(context: PipelineContext, old: RecordId, { id, reason }: { readonly id: RecordId; readonly reason: string }): Issue {
+  refuseSecondReplacement(context, old)
   const record = context.store.getRecord(old)
   const made = context.store.listReplacements(old)
-  const other = made.find(({ work }) => work !== 'voided')
-  if (other !== undefined) throw new SohoaError('replacement_under_way', { id: other.id })
   if (record.work !== 'voided') freezeForReplacement(context, old, id, reason)
   return { replaces: old, version: 1 + Math.max(record.version, ...made.map(({ version }) => version)) }
+}
+
+/** Throws replacement_under_way while another may still become the issue after `old`. */
+export function refuseSecondReplacement(context: PipelineContext, old: RecordId): void {
+  const other = context.store.listReplacements(old).find(({ work }) => work !== 'voided')
+  if (other !== undefined) throw new SohoaError('replacement_under_way', { id: other.id })
 }
 
 /**

@@ -2,7 +2,8 @@ import type { Dossier } from '../contract/index.ts'
 import { SohoaError, type DeliveryChoice, type RecordId } from '../model/index.ts'
 import { captureDocument, type CapturedDocument, type NewIssue } from './capture-document.ts'
 import type { PipelineContext } from './context.ts'
-import { becomeIssue, nextIssue } from './issues.ts'
+import { becomeIssue, nextIssue, refuseSecondReplacement } from './issues.ts'
+import { scanRecord, type Alone, type ScanOrder } from './scan-paper.ts'
 import { dossierData, settledOwners } from './told-data.ts'
 
 /** What is told beside the paper of a new issue. */
@@ -19,12 +20,26 @@ export interface Replacement {
  * Throws record_replaced, replacement_under_way, replacement_same, replaces_another, and what capturing throws.
  */
 export async function replaceRecord(context: PipelineContext, old: RecordId, paths: readonly [string, ...string[]], told: Replacement): Promise<CapturedDocument> {
-  const { id, replacedBy } = context.store.getRecord(old)
-  if (replacedBy !== null) throw new SohoaError('record_replaced', { id, by: replacedBy })
+  refuseReplaced(context, old)
   const captured = await captureDocument(context, paths, told.dossier, told.choice, (begun) => beginIssue(context, old, begun, told))
   if (captured.id === old) throw new SohoaError('replacement_same', { id: old })
   becomeIssue(context, captured.id, old, () => nextIssue(context, old, { id: captured.id, reason: told.reason }), told.reason)
   return captured
+}
+
+/**
+ * Scans the paper that was issued in a record's place: a record of its own from the first page on, while the old one is frozen. Asked
+ * before a sheet is fed whether that is possible. Throws record_replaced, replacement_under_way, and what scanning throws.
+ */
+export async function scanReplacement(context: PipelineContext, old: RecordId, order: Omit<ScanOrder, 'dossier' | 'choice'>, told: Replacement, alone: Alone): Promise<CapturedDocument> {
+  refuseReplaced(context, old)
+  refuseSecondReplacement(context, old)
+  return scanRecord(context, { ...order, dossier: told.dossier, choice: told.choice, issue: (begun) => beginIssue(context, old, begun, told) }, alone)
+}
+
+function refuseReplaced(context: PipelineContext, old: RecordId): void {
+  const { id, replacedBy } = context.store.getRecord(old)
+  if (replacedBy !== null) throw new SohoaError('record_replaced', { id, by: replacedBy })
 }
 
 /**

@@ -1,10 +1,11 @@
 import { sourceFormatOf, type PageSink, type ScannedSheet } from '../capture/index.ts'
 import type { Dossier } from '../contract/index.ts'
 import { describeThrown, SohoaError, type DeliveryChoice, type LedgerPage, type RecordId, type Scanner, type ScanSettings } from '../model/index.ts'
-import { finishCapture, type CapturedDocument } from './capture-document.ts'
+import { finishCapture, type CapturedDocument, type NewIssue } from './capture-document.ts'
 import { clockDoubt } from './clock.ts'
 import type { PipelineContext } from './context.ts'
 import { digestOfInputs } from './digests.ts'
+import { undoFreeze } from './freeze-record.ts'
 import { checkPlace, nextOrdinal, placePages, takePages, type InsertPlace } from './insert-pages.ts'
 import { newRecord } from './new-record.ts'
 import { pageLineOf } from './page-list.ts'
@@ -19,19 +20,24 @@ export interface ScanOrder {
   readonly settings: ScanSettings
   readonly dossier: Dossier
   readonly choice: DeliveryChoice | null
+  /** What the record takes over from one whose place it takes; runs in the transaction that makes it. */
+  readonly issue?: (id: RecordId) => NewIssue
 }
+
+/** Does something with a record that nothing else touches meanwhile. */
+export type Alone = <Value>(id: RecordId, work: () => Promise<Value>) => Promise<Value>
 
 /**
  * Scans a new record. It begins with the first page: a scan that gives none leaves nothing behind. When the scan breaks off, the pages so
  * far stay in a record that is `capturing` with the reason, and the error is thrown.
  */
-export async function scanRecord(context: PipelineContext, order: ScanOrder, alone: <Value>(id: RecordId, work: () => Promise<Value>) => Promise<Value>): Promise<CapturedDocument> {
+export async function scanRecord(context: PipelineContext, order: ScanOrder, alone: Alone): Promise<CapturedDocument> {
   const begun = newRecord(context, '', dossierData(order.dossier), order.choice)
   return alone(begun.id, async () => {
     const doubt = clockDoubt(context, context.now())
     const begin = (scanner: Scanner): void => {
       context.store.transaction(() => {
-        context.store.insertRecord({ ...begun, sourceName: scanner.name, captureClock: doubt === undefined ? 'plausible' : 'doubtful' })
+        context.store.insertRecord({ ...begun, sourceName: scanner.name, captureClock: doubt === undefined ? 'plausible' : 'doubtful', ...order.issue?.(begun.id) })
         keepScan(context, begun.id, scanner, null)
         context.store.addHistory(begun.id, { at: begun.createdAt, from: null, to: 'capturing', inputs: { actor: context.actor, scanner: scanner.driver, ...settingsTold(order.settings) } })
         audit(context, 'record begun', begun.id, { scanner: scanner.driver, clock: doubt === undefined ? 'plausible' : 'doubtful' })
@@ -138,6 +144,8 @@ function breakOff(context: PipelineContext, id: RecordId, thrown: unknown): void
     return
   }
   context.store.transaction(() => {
+    const { replaces } = context.store.getRecord(id)
+    if (replaces !== null) undoFreeze(context, replaces, id)
     context.store.dropCapture(id)
     audit(context, 'scan gave no page', null, { code })
   })

@@ -109,12 +109,43 @@ describe.skipIf(!toolOrSkip('scanimage'))('a scan', () => {
     expect((await office.call('station.check', {})).sound).toBe(true)
   })
 
+  test('may be the paper issued in the place of a record: its second version, the old one held back from the first page on', async () => {
+    const { records: [made] } = await office.call('record.convert', { files: [await office.scan(41)], acceptAbove: 0 })
+    const old = made?.id ?? ''
+    expect((await office.call('record.sign', { ids: [old] })).failures).toEqual([])
+    expect(await codeOf(() => office.call('scan.start', { ...feeder, replaces: old }))).toBe('reason_missing')
+
+    await withSane('SANE_STATUS_JAMMED')
+    expect(await codeOf(() => office.call('scan.start', { ...feeder, replaces: old, reason: 'sai tên đệm' }))).toBe('scanner_jammed')
+    expect((await office.call('record.show', { id: old })).frozen).toBeNull()
+    await withSane('Default')
+
+    let seen = 0
+    const scanning = office.call('scan.start', { ...feeder, resolution: 85, replaces: old, reason: 'sai tên đệm' }, (event) => {
+      if (event.type === 'page' && ++seen === 2) void office.call('scan.cancel', {})
+    })
+    expect(await codeOf(() => scanning)).toBe('cancelled')
+    const broken = (await office.call('record.list', { work: 'capturing' })).records.find(({ replaces }) => replaces === old)
+    expect(broken).toMatchObject({ version: 2, stoppedBy: { code: 'scan_unfinished' } })
+    expect((await office.call('record.show', { id: old })).frozen).toMatchObject({ reason: 'sai tên đệm' })
+    // Nothing is fed for a replacement that cannot be: one is under way.
+    let fed = 0
+    expect(await codeOf(() => office.call('scan.start', { ...feeder, replaces: old, reason: 'lần nữa' }, (event) => { if (event.type === 'page') fed += 1 }))).toBe('replacement_under_way')
+    expect(fed).toBe(0)
+    expect(await office.call('scan.close', { id: broken?.id ?? '' })).toMatchObject({ version: 2, replaces: old, pages: 2, state: { work: 'captured' } })
+  })
+
   test('runs from the command line, and lists what there is', async () => {
     const env = { SANE_CONFIG_DIR: process.env.SANE_CONFIG_DIR ?? '' }
     const list = await office.command(['scan', '--list', '--json'], { env })
     expect(list.stdout).toContain('"id":"sane:test:0"')
     const scanned = await office.command(['scan', '--device', 'sane:test:0', '--source', 'flatbed', '--resolution', '110'], { env })
     expect([scanned.code, scanned.stdout.includes('Trang 1:')]).toEqual([3, true])
+
+    const { records: [made] } = await office.call('record.convert', { files: [await office.scan(42)], acceptAbove: 0 })
+    await office.call('record.sign', { ids: [made?.id ?? ''] })
+    const anew = await office.command(['scan', '--device', 'sane:test:0', '--source', 'flatbed', '--resolution', '115', '--replaces', made?.id ?? '', '--reason', 'cấp lại', '--json'], { env })
+    expect(anew.stdout).toContain(`"version":2,"replaces":"${made?.id ?? ''}"`)
   })
 })
 

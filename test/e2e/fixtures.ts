@@ -35,7 +35,7 @@ const isRoot = process.getuid?.() === 0
 /** A browser of root has no sandbox; nobody else goes without. */
 const sandbox = isRoot ? ['--no-sandbox'] : []
 
-export const test = base.extend<{ station: PreparedStation; page: Page }, DoorOptions & { office: Office; browserOfWorker: () => Promise<Browser> }>({
+export const test = base.extend<{ station: PreparedStation; environment: Readonly<Record<string, string>>; page: Page }, DoorOptions & { office: Office; browserOfWorker: () => Promise<Browser> }>({
   door: ['browser', { option: true, scope: 'worker' }],
   unlocked: [true, { option: true, scope: 'worker' }],
   office: [async ({}, use) => {
@@ -56,17 +56,19 @@ export const test = base.extend<{ station: PreparedStation; page: Page }, DoorOp
     await use({ folder, passphrase, passphraseFile: office.passphraseFile, office })
     await rm(home, { recursive: true, force: true })
   },
-  page: async ({ door, unlocked, station, browserOfWorker }, use, info) => {
+  /** What the program's environment has beside this one's. */
+  environment: async ({}, use) => { await use({}) },
+  page: async ({ door, unlocked, station, environment, browserOfWorker }, use, info) => {
     const args = [`--station=${station.folder}`, ...(unlocked ? [`--passphrase-file=${station.passphraseFile}`] : [])]
-    const opened = door === 'browser' ? await openInBrowser(await browserOfWorker(), args) : await openInElectron(args, info.outputPath('user-data'), (why) => { info.skip(true, why) })
+    const opened = door === 'browser' ? await openInBrowser(await browserOfWorker(), args, environment) : await openInElectron(args, environment, info.outputPath('user-data'), (why) => { info.skip(true, why) })
     await use(opened.page)
     await opened.close()
   },
 })
 export { expect } from '@playwright/test'
 
-async function openInBrowser(browser: Browser, args: readonly string[]): Promise<OpenedPage> {
-  const host = spawn(process.execPath, [path.join(root, 'bin/sohoa.mjs'), 'serve', '--no-open', '--json', ...args], { stdio: ['ignore', 'pipe', 'inherit'] })
+async function openInBrowser(browser: Browser, args: readonly string[], environment: Readonly<Record<string, string>>): Promise<OpenedPage> {
+  const host = spawn(process.execPath, [path.join(root, 'bin/sohoa.mjs'), 'serve', '--no-open', '--json', ...args], { stdio: ['ignore', 'pipe', 'inherit'], env: { ...process.env, ...environment } })
   const ended = once(host, 'exit')
   const first = await Promise.race([once(createInterface({ input: host.stdout }), 'line'), ended.then(() => { throw new Error('the host ended before it told its link') })])
   const { link } = JSON.parse(String(first[0])) as { link: string }
@@ -84,17 +86,17 @@ async function openInBrowser(browser: Browser, args: readonly string[]): Promise
   }
 }
 
-async function openInElectron(args: readonly string[], userData: string, skip: (why: string) => void): Promise<OpenedPage> {
+async function openInElectron(args: readonly string[], environment: Readonly<Record<string, string>>, userData: string, skip: (why: string) => void): Promise<OpenedPage> {
   const executablePath = electronBinary()
   if (executablePath === undefined) {
     if (electronExpected()) throw new Error('no Electron, although one is expected')
     skip('no Electron binary on this machine (set ELECTRON_BIN)')
     throw new Error('skipped')
   }
-  const environment = Object.fromEntries(Object.entries(process.env).filter((entry): entry is [string, string] => entry[1] !== undefined))
+  const inherited = Object.fromEntries(Object.entries(process.env).filter((entry): entry is [string, string] => entry[1] !== undefined))
   const app = await _electron.launch({
     executablePath, args: [...sandbox, `--user-data-dir=${userData}`, '--lang=vi', ...args, root],
-    env: { ...environment, SOHOA_STATION_NODE: process.execPath, TZ: 'Asia/Ho_Chi_Minh' },
+    env: { ...inherited, ...environment, SOHOA_STATION_NODE: process.execPath, TZ: 'Asia/Ho_Chi_Minh' },
   })
   return { page: await app.firstWindow(), close: () => app.close() }
 }

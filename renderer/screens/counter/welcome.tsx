@@ -82,7 +82,8 @@ export function Welcome(): ReactNode {
   const look: Action = { label: say(counterWords.look), chord: 'Enter', run: () => void ask(asked, null), disabled: asked.trim() === '' || looking }
   const scan: Action = { label: say(counterWords.scan), chord: 'F2', run: () => void intake.scan(choice, dossier, begin), disabled: scanningNow?.phase === 'scanning' }
   const open: Action = { label: say(counterWords.openFiles), chord: 'F4', run: pick, disabled: taking?.phase === 'taking in' }
-  useActions('screen', [scan, open, look])
+  const stopScan: Action = { label: say(counterWords.stopScan), chord: 'Alt+Y', run: () => void intake.finishScan(), disabled: scanningNow?.phase !== 'scanning' }
+  useActions('screen', [scan, open, look, stopScan])
 
   return (
     <div className={`${styles.welcome ?? ''} ${dropping ? styles.dropping ?? '' : ''}`} {...dropTarget}>
@@ -92,7 +93,7 @@ export function Welcome(): ReactNode {
       </div>
       {error === null ? null : <Failure error={error} tone="doubt" />}
       {ready === null ? null : <ReadyList ready={ready} onHandOver={setHanding} />}
-      {scanningNow?.phase === 'scanning' ? <ProgressBar text={say(counterWords.scanning, { pages: scanningNow.done })} done={null} action={{ label: say(counterWords.stopScan), chord: null, run: () => void intake.finishScan() }} /> : null}
+      {scanningNow?.phase === 'scanning' ? <ProgressBar text={say(counterWords.scanning, { pages: scanningNow.done })} done={null} action={stopScan} /> : null}
       {taking?.phase === 'taking in' ? <ProgressBar text={say(counterWords.takingIn, { done: taking.done, total: taking.total ?? 0 })} done={taking.total === null ? null : taking.done / taking.total} action={null} /> : null}
       {failed.map(([key, one]) => (one?.phase !== 'failed' || one.error === null ? null : <Failure key={key} error={one.error} actions={[{ label: say(counterWords.understood), chord: null, run: () => intake.dismiss(key) }]} />))}
       <div className={styles.start}>

@@ -3,10 +3,14 @@ import { recallReasonTerms } from '../../../shared/words/index.ts'
 import { Select } from '../../parts/choice.tsx'
 import { Dialog } from '../../parts/dialog.tsx'
 import { Failure } from '../../parts/message.tsx'
+import { ProgressBar } from '../../parts/progress-bar.tsx'
 import { TextField } from '../../parts/text-field.tsx'
 import { FilesField, useHandingIn } from '../../record/handing-in.tsx'
+import { useIntakeDesk, useIntakes } from '../../record/intake.ts'
+import { useScanProfile } from '../../record/scan-profile.ts'
 import { useDraft } from '../../station/drafts.ts'
 import { useCall } from '../../station/station.tsx'
+import { counterWords } from '../../words/counter.ts'
 import { recallChoices, recordWords } from '../../words/records.ts'
 import { useLanguage, useSay } from '../../words/say.tsx'
 
@@ -61,7 +65,7 @@ export function VoidDialog({ id, onClose }: RecordDialogProps): ReactNode {
   )
 }
 
-/** Takes in the paper that was issued in a record's place. `onTaken` is told the new record. */
+/** Takes in the paper that was issued in a record's place, from the scanner or as files. `onTaken` is told the new record. */
 export function ReplaceDialog({ id, onClose, onTaken }: RecordDialogProps & { readonly onTaken: (id: string) => void }): ReactNode {
   const say = useSay()
   const call = useCall('record.replace')
@@ -75,10 +79,30 @@ export function ReplaceDialog({ id, onClose, onTaken }: RecordDialogProps & { re
     })
     if (done) settle()
   }
-  const take = { label: say(recordWords.replaceNow), chord: 'Ctrl+Enter', disabled: reason.trim() === '' || files.length === 0, run: () => void run() }
+  const intake = useIntakeDesk()
+  const { choice } = useScanProfile()
+  const feeding = useIntakes().get('scan')
+  const scanning = feeding?.phase === 'scanning'
+  const [fed, setFed] = useState(false)
+  const failed = fed && feeding?.phase === 'failed' ? feeding.error : null
+  const close = (): void => {
+    if (failed !== null) intake.dismiss('scan')
+    onClose()
+  }
+  const unsaid = reason.trim() === ''
+  const scan = { label: say(recordWords.replaceScan), chord: 'F2', disabled: unsaid || scanning || busy, run: () => {
+    setFed(true)
+    void intake.scan({ ...choice, replaces: id, reason }, {}, (taken) => {
+      settle()
+      onTaken(taken)
+    })
+  } }
+  const take = { label: say(recordWords.replaceNow), chord: 'Ctrl+Enter', disabled: unsaid || files.length === 0 || scanning, run: () => void run() }
   return (
-    <Dialog title={say(recordWords.replace)} onClose={onClose} actions={[take]} busy={busy}>
+    <Dialog title={say(recordWords.replace)} onClose={close} actions={files.length === 0 ? [take, scan] : [scan, take]} busy={busy}>
       <p>{say(recordWords.replaceHint)}</p>
+      {scanning ? <ProgressBar text={say(counterWords.scanning, { pages: feeding.done })} done={null} action={null} /> : null}
+      {failed === null ? null : <Failure error={failed} />}
       {error === null ? null : <Failure error={error} />}
       <FilesField files={files} onFiles={setFiles} label={say(recordWords.replaceFiles)} />
       {field}

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { scanColours, scannerDrivers, scanSources } from '../../model/index.ts'
 import { dossierShape, recordLine } from '../shapes.ts'
-import { recordId } from './parts.ts'
+import { reason, recordId } from './parts.ts'
 
 export const scannerShape = z.object({
   /** Names the device in `scan.start`; it begins with its driver's name. */
@@ -43,6 +43,9 @@ export const scanMethods = {
       into: recordId.optional(),
       place: z.number().int().positive().optional(),
       insteadOf: z.number().int().positive().optional(),
+      /** The record whose place this paper takes, as with `record.replace`: it is held back from the first page on. Needs a reason. */
+      replaces: recordId.optional(),
+      reason: reason.optional(),
       dossier: dossierShape.omit({ file: true }).prefault({}),
       /** One feed, several papers: set apart by blank sheets (which are left out), or each of so many pages. */
       split: z.union([z.literal('blank sheet'), z.strictObject({ pages: z.number().int().positive().max(1000) })]).optional(),

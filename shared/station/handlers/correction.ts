@@ -1,6 +1,6 @@
 import { toRecordId, type RecordId } from '../../model/index.ts'
 import {
-  firstChoice, freezeRecord, recordLineOf, releaseRecord, replaceRecord, runRecalls, voidRecord, type PipelineContext,
+  choiceOfIssue, freezeRecord, recordLineOf, releaseRecord, replaceRecord, runRecalls, voidRecord, type PipelineContext,
 } from '../../pipeline/index.ts'
 import type { RecordLine } from '../../contract/index.ts'
 import { finish } from '../run.ts'
@@ -34,8 +34,7 @@ export const correctionHandlers: Handlers = {
     const old = toRecordId(params.id)
     const { dossier, deliverTo, perAgreement, reason } = params
     const [first = '', ...others] = params.files
-    const said = deliverTo !== undefined || dossier.deliverTo !== undefined || perAgreement || context.store.getRecord(old).deliveryChoice === null
-    const choice = said ? firstChoice(context, { targets: deliverTo, perAgreement, reason: null }, dossier) : null
+    const choice = choiceOfIssue(context, old, { targets: deliverTo, perAgreement }, dossier)
     const captured = await replaceRecord(context, old, [first, ...others], { dossier, choice, reason })
     const id = await finish(context, captured.id, params)
     return { record: told(context, id, captured.existing), replaced: told(context, old) }

@@ -1,6 +1,6 @@
-import { toRecordId, type RecordId } from '../../model/index.ts'
+import { SohoaError, toRecordId, type RecordId } from '../../model/index.ts'
 import {
-  audit, closeScan, continueBrokenScan, firstChoice, isOpenScan, recordLineOf, scanInto, scanRecord, splitFeed,
+  audit, choiceOfIssue, closeScan, continueBrokenScan, firstChoice, isOpenScan, recordLineOf, scanInto, scanRecord, scanReplacement, splitFeed,
 } from '../../pipeline/index.ts'
 import type { StationContext } from '../context.ts'
 import type { Handlers } from './handlers.ts'
@@ -17,7 +17,11 @@ export const scanHandlers: Handlers = {
     const offered = devices.filter(({ driver }) => driver !== 'samples' || context.training)
     return { devices: offered.map((device) => ({ ...device, sources: [...device.sources], resolutions: [...device.resolutions], colours: [...device.colours] })) }
   },
-  'scan.start': async ({ device, source = null, duplex, resolution, colour, into, place = null, insteadOf = null, dossier, split }, context, { signal }) => {
+  'scan.start': async ({ device, source = null, duplex, resolution, colour, into, place = null, insteadOf = null, replaces, reason, dossier, split }, context, { signal }) => {
+    if (replaces !== undefined) {
+      if (reason === undefined) throw new SohoaError('reason_missing')
+      if (into !== undefined || split !== undefined) throw new SohoaError('invalid_params', { method: 'scan.start', path: 'replaces' })
+    }
     const order = { device, settings: { source, duplex, resolution, colour } }
     const onAbort = (): void => { context.rooms.scanners().cancel(false) }
     signal?.addEventListener('abort', onAbort)
@@ -29,6 +33,12 @@ export const scanHandlers: Handlers = {
           await scanInto(context, id, order, { place, insteadOf })
           return told(context, [id], false)
         })
+      }
+      if (replaces !== undefined) {
+        const old = toRecordId(replaces)
+        const { id, existing } = await scanReplacement(context, old, order, { dossier, choice: choiceOfIssue(context, old, {}, dossier), reason: reason ?? '' }, (record, work) => context.alone(record, work))
+        context.emit({ type: 'record', record: recordLineOf(context, old) })
+        return told(context, [id], existing)
       }
       const choice = firstChoice(context, { targets: undefined, perAgreement: false, reason: null }, dossier)
       const { id, existing } = await scanRecord(context, { ...order, dossier, choice }, (record, work) => context.alone(record, work))

@@ -17,6 +17,7 @@ export const paperTexts = {
   at: both('chỗ đứng trong văn bản, từ 1', 'place in the document, from 1'),
   insteadOf: both('thay cho trang này của sổ trang', 'in place of this page of the ledger'),
   split: both('tách thành nhiều hồ sơ: "blank-sheet" (tờ trắng ngăn cách) hoặc số trang mỗi hồ sơ', 'cut into several records: "blank-sheet" (blank sheets between) or pages for each'),
+  scanReplaces: both('giấy này thay kết quả của hồ sơ đó (bản mới); cần --reason', 'this paper takes the place of that record (a new issue); needs --reason'),
   closeScan: both('xác nhận lượt quét dừng giữa chừng đã đủ giấy', 'say of a broken-off scan that its paper is all in'),
   noScanner: both('Không thấy máy quét nào.', 'No scanner was found.'),
   pageCame: both('Trang {page}: {width} × {height} px', 'Page {page}: {width} × {height} px'),
