@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import {
-  agreements, attachmentKinds, capacities, changeKinds, choiceBases, deliveryStates, fieldNames, findingKinds, handoverWays, openReasons, ownerKinds, pageWarnings, recallOutcomes, recallReasons, recallStates, recordKinds, refusalReasons, signatureLevels, targetNames, trustStates, workStates,
+  agreements, attachmentKinds, capacities, changeKinds, subIndications, choiceBases, deliveryStates, fieldNames, findingKinds, handoverWays, openReasons, ownerKinds, pageWarnings, recallOutcomes, recallReasons, recallStates, recordKinds, refusalReasons, signatureLevels, targetNames, trustStates, workStates,
 } from '../model/index.ts'
 
 /** Shapes that several methods share. What a script reads with --json is exactly this. */
@@ -193,15 +193,26 @@ export const signatureLine = z.object({
   intact: z.boolean(),
   signer: z.string(),
   organisation: z.string().nullable(),
+  /** The unit within the organisation that manages the signer. */
+  unit: z.string().nullable(),
   issuer: z.string(),
+  issuerOrganisation: z.string().nullable(),
+  /** `key`: e.g. `RSA-2048`. */
+  certificate: z.object({ serial: z.string(), from: z.string(), until: z.string(), key: z.string() }).nullable(),
+  /** e.g. `sha256`. */
+  digest: z.string().nullable(),
   time: z.string().nullable(),
   timeSource: z.enum(['time stamp', 'claimed']).nullable(),
   level: z.string(),
   trust: z.string(),
+  /** Of the signer's certificate, at the moment that counts; `asOf`: when the data that told were made. */
+  revocation: z.object({ state: z.enum(['good', 'revoked', 'unknown']), source: z.enum(['OCSP', 'CRL']).nullable(), asOf: z.string().nullable(), revokedSince: z.string().nullable() }),
   coversWholeFile: z.boolean(),
   /** Beyond signing. `page` from 1; `name`: of the field or PDF entry. */
   changesAfter: z.array(z.object({ change: z.enum(changeKinds), page: z.number().int().nullable(), name: z.string().nullable() })),
   verdict: z.enum(['passed', 'indeterminate', 'failed']),
+  /** ETSI EN 319 102-1, e.g. `TRY_LATER`; null where the signature passed. */
+  subIndication: z.enum(subIndications).nullable(),
   reasons: z.array(z.string()),
 })
 

@@ -5,7 +5,7 @@ import { useStation } from '../../station/station.tsx'
 import { clock } from '../../words/dates.ts'
 import { useLanguage, useSay } from '../../words/say.tsx'
 import { verifyWords } from '../../words/verify.ts'
-import { markTold, reasonsText, shownVerdict, signatureFacts } from './facts.ts'
+import { markTold, reasonsText, shownOf, shownVerdict, signatureFacts } from './facts.ts'
 import type { Check } from './use-checks.ts'
 import styles from './verify.module.css'
 
@@ -39,7 +39,7 @@ export function CheckReport({ check, verdict, onEnd }: CheckReportProps): ReactN
         <dl className={styles.sheetFacts}>{facts.map(([name, value]) => <div key={name} style={{ display: 'contents' }}><dt>{name}</dt><dd>{value}</dd></div>)}</dl>
         {verdict.signatures.map((signature, index) => (
           <section key={signature.field} className={styles.sheetSignature}>
-            <h2>{signature.kind === 'signature' ? say(verifyWords.signature, { number: index + 1 }) : say(verifyWords.stamp)}: {say(verifyWords[signature.verdict])}</h2>
+            <h2>{signature.kind === 'signature' ? say(verifyWords.signature, { number: index + 1 }) : say(verifyWords.stamp)}: {say(verifyWords[shownOf(signature)])}</h2>
             <dl className={styles.sheetFacts}>{signatureFacts(signature, language).map(({ name, value }) => <div key={name} style={{ display: 'contents' }}><dt>{name}</dt><dd>{value}</dd></div>)}</dl>
           </section>
         ))}

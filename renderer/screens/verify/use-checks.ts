@@ -1,9 +1,9 @@
-import { useSyncExternalStore } from 'react'
 import type { VerdictLine } from '../../../shared/contract/index.ts'
-import { describeThrown, SohoaError } from '../../../shared/model/index.ts'
+import type { SohoaError } from '../../../shared/model/index.ts'
+import { Desk, useDesk, useDeskState } from '../../station/desk.ts'
 import type { Door } from '../../station/door.ts'
 import { stage } from '../../station/staging.ts'
-import { useDoor } from '../../station/station.tsx'
+import { errorFrom } from '../../station/told-error.ts'
 
 /** One file that was handed in to be checked. */
 export interface Check {
@@ -17,32 +17,15 @@ export interface Check {
 }
 
 /** Files that were checked since the window opened, the last first: another screen takes none of them away. */
-class CheckDesk {
-  readonly #door: Door
-  readonly #watchers = new Set<() => void>()
-  #checks: readonly Check[] = []
+class CheckDesk extends Desk<readonly Check[]> {
   #lastId = 0
 
   constructor(door: Door) {
-    this.#door = door
-  }
-
-  watch = (watcher: () => void): (() => void) => {
-    this.#watchers.add(watcher)
-    return () => {
-      this.#watchers.delete(watcher)
-    }
-  }
-
-  all = (): readonly Check[] => this.#checks
-
-  #set(checks: readonly Check[]): void {
-    this.#checks = checks
-    for (const watcher of this.#watchers) watcher()
+    super(door, [])
   }
 
   #change(id: number, change: Partial<Check>): void {
-    this.#set(this.#checks.map((check) => (check.id === id ? { ...check, ...change } : check)))
+    this.set(this.now().map((check) => (check.id === id ? { ...check, ...change } : check)))
   }
 
   /** Checks files one after the other. */
@@ -51,24 +34,20 @@ class CheckDesk {
       this.#lastId += 1
       return { id: this.#lastId, file }
     })
-    this.#set([...begun.map(({ id, file: { name, size } }) => ({ id, name, bytes: size, at: null, verdict: null, error: null })), ...this.#checks])
+    this.set([...begun.map(({ id, file: { name, size } }) => ({ id, name, bytes: size, at: null, verdict: null, error: null })), ...this.now()])
     for (const { id, file } of begun) {
       try {
-        const { files: [verdict = null] } = await this.#door.call('file.verify', { files: [await stage(file)] })
+        const { files: [verdict = null] } = await this.door.call('file.verify', { files: [await stage(file)] })
         this.#change(id, { at: new Date().toISOString(), verdict })
       } catch (thrown) {
-        this.#change(id, { at: new Date().toISOString(), error: thrown instanceof SohoaError ? thrown : new SohoaError('internal', describeThrown(thrown).params) })
+        this.#change(id, { at: new Date().toISOString(), error: errorFrom(thrown) })
       }
     }
   }
 }
 
-const desks = new WeakMap<Door, CheckDesk>()
-
 /** The files that were checked, and how to check more. */
 export function useChecks(): { readonly checks: readonly Check[]; readonly check: (files: readonly File[]) => Promise<void> } {
-  const door = useDoor()
-  const desk = desks.get(door) ?? new CheckDesk(door)
-  desks.set(door, desk)
-  return { checks: useSyncExternalStore(desk.watch, desk.all), check: desk.check }
+  const desk = useDesk(CheckDesk, (door) => new CheckDesk(door))
+  return { checks: useDeskState(desk), check: desk.check }
 }

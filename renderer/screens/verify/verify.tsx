@@ -10,7 +10,7 @@ import { useLanguage, useSay } from '../../words/say.tsx'
 import { verifyWords } from '../../words/verify.ts'
 import { useFileDrop } from '../../parts/file-drop.ts'
 import { CheckReport } from './check-report.tsx'
-import { markTold, reasonsText, shownVerdict, signatureFacts } from './facts.ts'
+import { markTold, reasonsText, shownOf, shownVerdict, signatureFacts } from './facts.ts'
 import { useChecks, type Check } from './use-checks.ts'
 import styles from './verify.module.css'
 
@@ -55,7 +55,7 @@ function CheckedFile({ check, print }: { readonly check: Check; readonly print: 
   )
 }
 
-const signs = { passed: '✓', indeterminate: '?', failed: '✕', unsigned: '–' } as const
+const signs = { passed: '✓', unchecked: '?', indeterminate: '?', failed: '✕', unsigned: '–' } as const
 
 function Verdict({ verdict }: { readonly verdict: VerdictLine }): ReactNode {
   const say = useSay()
@@ -76,7 +76,7 @@ function Verdict({ verdict }: { readonly verdict: VerdictLine }): ReactNode {
       <div className={styles.signatures}>
         {verdict.signatures.map((signature, index) => (
           <section key={signature.field} className={styles.signature} aria-label={signature.field}>
-            <h3>{signature.kind === 'signature' ? say(verifyWords.signature, { number: index + 1 }) : say(verifyWords.stamp)}: {say(verifyWords[signature.verdict])}</h3>
+            <h3>{signature.kind === 'signature' ? say(verifyWords.signature, { number: index + 1 }) : say(verifyWords.stamp)}: {say(verifyWords[shownOf(signature)])}</h3>
             <dl className={styles.facts}>
               {signatureFacts(signature, language).map(({ name, value, good }) => (
                 <div key={name} style={{ display: 'contents' }}><dt>{name}</dt><dd className={good === true ? styles.good : good === false ? styles.bad : ''}>{good === true ? '✓ ' : good === false ? '✕ ' : ''}{value}</dd></div>

@@ -27,8 +27,8 @@ describe('what a signer should look at', () => {
 
 describe('a verdict in words', () => {
   const signature: Signature = {
-    field: 'S1', kind: 'signature', intact: true, signer: 'UBND xã Đồng Mây', organisation: null, issuer: 'CA', time: '2026-11-22T03:00:00Z', timeSource: 'claimed', level: 'B-B', trust: 'unknown', coversWholeFile: false,
-    changesAfter: [{ change: 'page content changed', page: 2, name: null }], verdict: 'failed', reasons: [],
+    field: 'S1', kind: 'signature', intact: true, signer: 'UBND xã Đồng Mây', organisation: null, unit: null, issuer: 'CA', issuerOrganisation: null, certificate: null, digest: null, time: '2026-11-22T03:00:00Z', timeSource: 'claimed', level: 'B-B', trust: 'unknown', revocation: { state: 'unknown', source: null, asOf: null, revokedSince: null }, coversWholeFile: false,
+    changesAfter: [{ change: 'page content changed', page: 2, name: null }], verdict: 'failed', subIndication: 'FORMAT_FAILURE', reasons: [],
   }
 
   test('a file without a signature is told apart from one that cannot be judged', () => {
@@ -51,7 +51,7 @@ describe('a verdict in words', () => {
   })
 
   test('reasons are said once', () => {
-    expect(reasonsText(['REVOCATION_NOT_CHECKED', 'WEAK_KEY', 'WEAK_KEY'], 'vi')).toEqual(['khóa yếu', 'chưa kiểm tra thu hồi chứng thư'])
+    expect(reasonsText(['REVOCATION_NOT_CHECKED', 'WEAK_KEY', 'WEAK_KEY'], 'vi')).toEqual(['khóa yếu', 'chưa có dữ liệu về việc thu hồi chứng thư'])
   })
 
   test('a mark proves nothing by itself: only the kept bytes do, and a page that differs is a failure', () => {
