@@ -1,10 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { actWords, personWords } from '../../../renderer/words/outbox.ts'
 import { nextActs, nextStepOf, nextStepsOf, waysOf } from '../../../renderer/screens/outbox/next-step.ts'
-import { stepText } from '../../../renderer/screens/outbox/step-text.ts'
 import type { RecordLine } from '../../../shared/contract/index.ts'
 import { deliveryStates, errorRegistry, openReasons, recallStates, trustStates, workStates } from '../../../shared/model/index.ts'
-import { fill } from '../../../shared/words/index.ts'
+import { explainError } from '../../../shared/words/index.ts'
 
 type Told = Parameters<typeof nextStepsOf>[0]
 type Delivery = RecordLine['deliveries'][number]
@@ -40,7 +39,7 @@ describe('the next step of a record in the outbox', () => {
   test('no reason is told with a gap where a word should stand', () => {
     const texts = openReasons.map((why) => {
       const step = nextStepOf(record({ deliveries: [delivery({ state: 'held', lastError: 'recipient_uncertain' })], recipient: { state: 'open', why, onPaper: [] } }))
-      return step === null ? '' : stepText(step, (words, params) => fill(words.vi, params ?? {}), 'vi').what
+      return explainError(step?.why ?? 'internal', { why: step?.uncertain ?? '' }, 'vi').what
     })
     for (const text of texts) expect(text).toMatch(/^Chưa chắc người nhận \([^…]+\)\.$/u)
     expect(new Set(texts).size).toBe(openReasons.length)
