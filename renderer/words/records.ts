@@ -12,6 +12,7 @@ export const recordWords = {
   noSuchDay: term('Không có ngày này.', 'There is no such day.'),
   openFirst: term('Mở hồ sơ đầu tiên', 'Open the first'),
   clear: term('Bỏ lọc', 'Clear the filters'),
+  capturedOn: term('nhận {date}', 'taken in {date}'),
   found: term('{count} hồ sơ tìm thấy', '{count} record(s) found'),
   foundMost: term('{count} hồ sơ mới nhất khớp; gõ thêm để hẹp lại', 'the {count} newest that fit; type more to narrow'),
   newest: term('Mới nhất', 'The newest'),

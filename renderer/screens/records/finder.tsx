@@ -27,7 +27,9 @@ interface Line {
   readonly name: string
   readonly subject: string
   readonly owners: string
-  readonly date: string
+  /** Day of issue; null where the paper tells none. */
+  readonly issued: string | null
+  readonly captured: string
   readonly work: WorkState
   readonly frozen: boolean
   /** What of the text fits the words. */
@@ -41,7 +43,7 @@ function lineOfRecord(record: RecordLine): Line {
   const { id, code, fields, owners, capturedAt, state, frozen } = record
   return {
     id, name: joined([fields.documentType?.value, numberOf(record)]) || code, subject: joined([fields.subject?.value, fields.issuingAgency?.value]),
-    owners: ownersOf({ owners }), date: fields.issuedDate?.value ?? day(capturedAt),
+    owners: ownersOf({ owners }), issued: fields.issuedDate?.value ?? null, captured: day(capturedAt),
     work: state.work, frozen: frozen !== null, snippet: null, exact: true,
   }
 }
@@ -61,7 +63,7 @@ export function Finder(): ReactNode {
     ? (found.listing.records ?? []).map(lineOfRecord)
     : found.hits.map(({ id, title, exactTones, work: state, frozen, result }) => ({
       id, name: joined([result.documentType, result.number]) || result.code, subject: joined([result.subject, result.issuingAgency]),
-      owners: result.owners.map((owner) => joined([owner.name, owner.shownId])).join('; '), date: result.issuedDate ?? day(result.capturedAt),
+      owners: result.owners.map((owner) => joined([owner.name, owner.shownId])).join('; '), issued: result.issuedDate, captured: day(result.capturedAt),
       work: state, frozen, snippet: title, exact: exactTones,
     }))
 
@@ -107,14 +109,14 @@ export function Finder(): ReactNode {
 function Row({ line, words }: { readonly line: Line; readonly words: string }): ReactNode {
   const say = useSay()
   const language = useLanguage()
-  const { name, subject, owners, date, work, frozen, snippet, exact } = line
+  const { name, subject, owners, issued, captured, work, frozen, snippet, exact } = line
   const look = work === 'voided' || work === 'refused' || work === 'quarantined' || frozen ? styles.ended : work === 'signed' || work === 'delivered' ? styles.proven : work === 'awaiting review' ? styles.waits : styles.state
   return (
     <div className={styles.row}>
       <strong><MarkedText text={name} words={words} /></strong>
       <span><MarkedText text={subject} words={words} /></span>
       <span><MarkedText text={owners} words={words} /></span>
-      <span className="code">{printDate(date)}</span>
+      {issued === null ? <span className="quiet">{say(recordWords.capturedOn, { date: printDate(captured) })}</span> : <span className="code">{printDate(issued)}</span>}
       <span className={look}>{workTerms[work][language]}{frozen ? ` · ${say(recordWords.frozenShort)}` : ''}</span>
       {snippet === null || snippet === '' ? null : <span className={styles.snippet}><MarkedText text={snippet.replace(/\b\d{4}-\d{2}-\d{2}\b/gu, printDate)} words={words} />{exact ? null : ` (${say(recordWords.withoutTones)})`}</span>}
     </div>
