@@ -27,7 +27,9 @@ export function markRecord(context: PipelineContext, id: RecordId, agency: strin
   const before = store.getStep(id, 0, 'mark')
   const made = before?.inputs === inputs ? readMark(before) : undefined
   checkClock(context, now, key)
-  const result = made ?? makeMark(context, agency, record.code, record.rawDigest, target)
+  // As it will be read again: assembly goes by the order of its entries, too.
+  const result = made ?? readMark({ result: makeMark(context, agency, record.code, record.rawDigest, target) })
+  if (result === undefined) throw new SohoaError('internal', { type: 'mark' })
   store.transaction(() => {
     if (made === undefined) store.putStep(id, 0, 'mark', { inputs, engine: result.mark.template, result, resultDigest: null, startedAt: now, finishedAt: context.now() })
     move(context, id, 'marked', (current) => ({ ...current, work: 'marked', stoppedBy: null }), {
