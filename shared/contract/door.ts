@@ -8,7 +8,7 @@ import { errorShape } from './shapes.ts'
 const secret = z.string().max(1000)
 
 /** Beside a call, never in its parameters. */
-export const secretsShape = z.strictObject({ passphrase: secret.optional(), newPassphrase: secret.optional(), keyPassphrase: secret.optional() })
+export const secretsShape = z.strictObject({ passphrase: secret.optional(), newPassphrase: secret.optional(), keyPassphrase: secret.optional(), pin: secret.optional() })
 export type DoorSecrets = z.infer<typeof secretsShape>
 
 const callId = z.number().int().nonnegative()

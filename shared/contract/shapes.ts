@@ -255,6 +255,10 @@ export const configurationShape = z.strictObject({
   /** How far signatures are to be completed (ETSI EN 319 142-1): B-T with a time stamp, B-LT with validation data, B-LTA for archives. */
   signatureLevel: z.enum(signatureLevels),
   rsaScheme: z.enum(['PKCS#1 v1.5', 'PSS']),
+  /** The least digest of a signature; a stronger key has a stronger one. */
+  signatureDigest: z.enum(['SHA-256', 'SHA-384', 'SHA-512']),
+  /** PKCS#11 libraries of signing tokens: absolute paths. */
+  tokenModules: z.array(z.string().max(1000).regex(/^(?:\/|[A-Za-z]:[\\/])/u)).max(8),
   targets: z.partialRecord(targetName, targetShape),
   /** Receivers to which nothing is sent for the time being: what is meant for them waits. */
   targetsOff: z.array(targetName),
@@ -290,6 +294,6 @@ export type ConfigurationChange = z.infer<typeof configurationChange>
 
 /** A station that nobody has configured yet. */
 export const defaultConfiguration: Configuration = {
-  agency: null, place: null, agencyCode: null, timeStampUrl: null, timeStampSeconds: 10, moreTimeStampUrls: [], signatureLevel: 'B-LT', rsaScheme: 'PKCS#1 v1.5', targets: {}, targetsOff: [], trustPem: '', deliverTo: [],
+  agency: null, place: null, agencyCode: null, timeStampUrl: null, timeStampSeconds: 10, moreTimeStampUrls: [], signatureLevel: 'B-LT', rsaScheme: 'PKCS#1 v1.5', signatureDigest: 'SHA-256', tokenModules: [], targets: {}, targetsOff: [], trustPem: '', deliverTo: [],
   acceptFrom: 0.9, askShared: false, ocrEngine: 'auto', ocrPageSeconds: 60, pageSizeLimitKilobytes: null, scanFolder: null, samplePapers: null, signingRegime: 'chuyen-doi', signing: 'at once', confirmSigning: false, lockAfterMinutes: 15,
 }

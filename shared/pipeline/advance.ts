@@ -15,13 +15,14 @@ import { checkKeyTrust, signRecord, stampRecord, stationTrust } from './sign-rec
 import { queueForSigner, type Signing } from './sign-queue.ts'
 import { dropSignatures, signaturesMade, stationRegime } from './signature-order.ts'
 import { openSigningKey } from './signing-keys.ts'
+import { tokenErrors } from './token-keys.ts'
 import { move, stop, timed } from './transition.ts'
 
 /** Errors that leave a record waiting for the agency's key or a person, with the reason shown. */
 const waitsForSignature = new Set([
   'not_configured', 'key_missing', 'officer_key_missing', 'signing_regime_missing', 'signing_regime_invalid', 'certificate_expired', 'certificate_not_yet_valid', 'certificate_agency_differs', 'certificate_not_for_signing',
   'certificate_untrusted', 'certificate_invalid', 'key_too_weak', 'key_file_invalid', 'key_passphrase_wrong', 'clock_implausible', 'signing_failed',
-  'signature_too_large', 'signature_check_failed',
+  'signature_too_large', 'signature_check_failed', ...tokenErrors,
 ])
 
 /** Errors of the content that no repetition mends: the record waits for a person. */

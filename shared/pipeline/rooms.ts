@@ -6,6 +6,7 @@ import { openCourier, type Courier } from '../deliver/index.ts'
 import { openImageRoom, type ImageRoom } from '../image/index.ts'
 import { openOcrEngine, type OcrEngine } from '../ocr/index.ts'
 import { openPdfReader, type PdfReader } from '../pdf-file/index.ts'
+import { openTokens, type Tokens } from '../sign/index.ts'
 import { openVerifier, type Verifier } from '../verify/index.ts'
 
 /** The steps that hold processes or connections, opened when first needed. */
@@ -19,6 +20,8 @@ export interface Rooms {
   assembler(): Assembler
   verifier(): Verifier
   courier(): Courier
+  /** The signing tokens of this machine. */
+  tokens(): Tokens
   /** The sample papers are among them where a training station has some. */
   scanners(): Scanners
   /** Ends the decoders of foreign files, idle once a document is captured; they start again when needed. */
@@ -87,6 +90,7 @@ export function openRooms(configuration: () => Configuration, processes = Math.m
     scanners: () => once('scanners', () => openScanners([
       openSaneDriver(), openFolderDriver({ folder: () => configuration().scanFolder }), openSampleDriver(() => configuration().samplePapers),
     ])),
+    tokens: () => once('tokens', () => openTokens({ modules: () => configuration().tokenModules })),
     courier: () => once('courier', () => openCourier({ timeMs: answerTimeMs })),
     restDecoders: async () => { if (!shared()) await rest(['images']) },
     restReaders: async () => { if (!shared()) await Promise.all([rest(['image', 'images', 'pdf']), restEngine()]) },

@@ -35,7 +35,7 @@ export function openTokenKey(tokens: Pick<Tokens, 'sign'>, certificate: Certific
  * certificate_not_for_signing, certificate_agency_differs `{certificate, agency}` (neither O nor CN is the agency).
  * `agency` null: an officer's own key, which may name any organisation or none.
  */
-export function checkSigningKey(key: SigningKey, use: { readonly agency: string | null; readonly at: Instant; readonly notBefore?: Instant }): void {
+export function checkSigningKey(key: Pick<SigningKey, 'certificate' | 'chain'>, use: { readonly agency: string | null; readonly at: Instant; readonly notBefore?: Instant }): void {
   if (use.notBefore !== undefined && toMilliseconds(use.at) < toMilliseconds(use.notBefore)) {
     throw new SohoaError('clock_implausible', { now: use.at, floor: use.notBefore })
   }
@@ -50,7 +50,7 @@ export function checkSigningKey(key: SigningKey, use: { readonly agency: string 
 }
 
 /** Throws certificate_not_yet_valid or certificate_expired `{date}` (in Vietnam) for the key's certificate or one of its issuers. */
-export function checkValidity(key: SigningKey, at: Instant): void {
+export function checkValidity(key: Pick<SigningKey, 'certificate' | 'chain'>, at: Instant): void {
   for (const certificate of [key.certificate, ...key.chain]) {
     if (toMilliseconds(at) < toMilliseconds(certificate.notBefore)) throw new SohoaError('certificate_not_yet_valid', { date: vietnamDate(certificate.notBefore) })
     if (toMilliseconds(at) > toMilliseconds(certificate.notAfter)) throw new SohoaError('certificate_expired', { date: vietnamDate(certificate.notAfter) })

@@ -118,6 +118,6 @@ async function answerRequest(session: Session, request: Request): Promise<Respon
 const bytes = (text: string | undefined): Uint8Array | undefined => (text === undefined ? undefined : Buffer.from(text.normalize('NFC'), 'utf8'))
 
 /** Secrets as bytes, which can be wiped. */
-function bytesOf(secrets: DoorSecrets = {}): { passphrase: Uint8Array | undefined; newPassphrase: Uint8Array | undefined; keyPassphrase: Uint8Array | undefined } {
-  return { passphrase: bytes(secrets.passphrase), newPassphrase: bytes(secrets.newPassphrase), keyPassphrase: bytes(secrets.keyPassphrase) }
+function bytesOf(secrets: DoorSecrets = {}): { readonly [Name in keyof DoorSecrets]-?: Uint8Array | undefined } {
+  return { passphrase: bytes(secrets.passphrase), newPassphrase: bytes(secrets.newPassphrase), keyPassphrase: bytes(secrets.keyPassphrase), pin: bytes(secrets.pin) }
 }

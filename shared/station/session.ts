@@ -11,6 +11,8 @@ export interface SessionExtras {
   readonly passphrase?: Uint8Array | undefined
   readonly newPassphrase?: Uint8Array | undefined
   readonly keyPassphrase?: Uint8Array | undefined
+  /** Of the token that signs. */
+  readonly pin?: Uint8Array | undefined
   readonly signal: AbortSignal
   readonly onEvent: (event: StationEvent) => void
 }
@@ -199,7 +201,7 @@ export function openSession({ folder, lockAfterMinutes, onChange, onEvent }: Ses
     }
     const from = opened
     const beside = {
-      passphrase, confirmation: passphrase, newPassphrase: secretOf(extras.newPassphrase), keyPassphrase: secretOf(extras.keyPassphrase),
+      passphrase, confirmation: passphrase, newPassphrase: secretOf(extras.newPassphrase), keyPassphrase: secretOf(extras.keyPassphrase), pin: secretOf(extras.pin, 'pin_missing'),
       // What goes on behind a lock is told to nobody.
       onEvent: (event: StationEvent) => { if (from?.station === opened?.station) extras.onEvent(event) },
     }
@@ -224,7 +226,7 @@ export function openSession({ folder, lockAfterMinutes, onChange, onEvent }: Ses
     async call(name, params, extras) {
       // Wiped when the work has ended, not when its caller stops waiting: a passphrase that is yet to be set must not become zeros.
       const work = answer(name, params, extras).finally(() => {
-        for (const given of [extras.passphrase, extras.newPassphrase, extras.keyPassphrase]) given?.fill(0)
+        for (const given of [extras.passphrase, extras.newPassphrase, extras.keyPassphrase, extras.pin]) given?.fill(0)
       })
       return methods[name].needs === 'session' ? work : untilLocked(work)
     },
@@ -236,6 +238,6 @@ export function openSession({ folder, lockAfterMinutes, onChange, onEvent }: Ses
   }
 }
 
-function secretOf(given: Uint8Array | undefined): () => Promise<Uint8Array> {
-  return () => (given === undefined ? Promise.reject(new SohoaError('passphrase_missing')) : Promise.resolve(given))
+function secretOf(given: Uint8Array | undefined, missing: 'passphrase_missing' | 'pin_missing' = 'passphrase_missing'): () => Promise<Uint8Array> {
+  return () => (given === undefined ? Promise.reject(new SohoaError(missing)) : Promise.resolve(given))
 }

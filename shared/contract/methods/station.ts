@@ -4,6 +4,15 @@ import { configurationChange, configurationShape } from '../shapes.ts'
 import { custodyShape } from './custody.ts'
 import { filePath, recordId } from './parts.ts'
 
+const keyOfficer = z.string().normalize('NFC').min(1).max(100).nullable().default(null)
+
+/** A key of the station, wherever it is kept. */
+const keyShape = z.object({
+  id: z.string(), kind: z.enum(['file', 'token']), fingerprint: z.string(), subject: z.string(), organisation: z.string().nullable(), issuer: z.string(), notBefore: z.string(), notAfter: z.string(), scheme: z.string(),
+  /** The officer whose own it is; null: the agency's. */
+  officer: z.string().nullable(),
+})
+
 /** The station itself: making it, its settings, its keys. */
 export const stationMethods = {
   /** Makes a new station. The passphrase comes beside the call, never in it. The recovery key is told once. */
@@ -18,7 +27,7 @@ export const stationMethods = {
     result: z.object({
       training: z.boolean(),
       configuration: configurationShape,
-      keys: z.array(z.object({ id: z.string(), subject: z.string(), organisation: z.string().nullable(), notBefore: z.string(), notAfter: z.string(), scheme: z.string() })),
+      keys: z.array(keyShape),
       records: z.partialRecord(z.enum(workStates), z.number().int()),
       custody: custodyShape,
       /** Results that served a further dossier instead of being digitised again. */
@@ -51,10 +60,13 @@ export const stationMethods = {
     params: z.strictObject({ set: configurationChange, training: z.boolean().optional(), clockConfirmed: z.boolean().default(false), evenInUse: z.boolean().default(false) }),
     result: configurationShape,
   },
-  /** Adds a PKCS#12 signing key. Its passphrase comes beside the call. */
+  /**
+   * Adds a signing key: a PKCS#12 file, whose passphrase comes beside the call, or a key on a token, named by its certificate's SHA-256
+   * fingerprint (null: the only one that may sign). `officer`: whose own it is; left out, the agency's.
+   */
   'key.add': {
     needs: 'station', right: 'administer', turn: 'station',
-    params: z.strictObject({ file: filePath }),
-    result: z.object({ id: z.string(), subject: z.string(), organisation: z.string().nullable(), issuer: z.string(), notBefore: z.string(), notAfter: z.string(), scheme: z.string() }),
+    params: z.union([z.strictObject({ file: filePath, officer: keyOfficer }), z.strictObject({ onToken: z.string().regex(/^[0-9a-f]{64}$/u).nullable(), officer: keyOfficer })]),
+    result: keyShape,
   },
 } as const

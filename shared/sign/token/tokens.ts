@@ -18,7 +18,7 @@ export interface ModuleTokens {
 export interface Tokens {
   /** Every token in its slot; no PIN is needed. A module that fails is told and hides no other. */
   list(): Promise<ModuleTokens[]>
-  /** The token that holds this certificate. Throws token_absent, or why a module could not be asked where none of the others has it. */
+  /** The token that holds this certificate. Throws token_absent, or where no module answers why. */
   find(certificate: Digest): Promise<TokenFacts>
   /**
    * Logs in to the token that holds the certificate: once, whatever comes of it. `pin` is wiped; null where it is typed at the reader.
@@ -31,6 +31,8 @@ export interface Tokens {
   sign(certificate: Certificate, scheme: SignatureScheme, data: Uint8Array): Promise<Uint8Array>
   /** Logs out of every token and ends the processes, which start again when needed. */
   release(): Promise<void>
+  /** The same, for good. */
+  close(): Promise<void>
   /** Process ids of the living children. */
   pids(): number[]
 }
@@ -60,6 +62,8 @@ type ModulePool = ChildPool<TokenRequest, TokenResponse>
 export function openTokens(options: TokensOptions): Tokens {
   const pools = new Map<string, ModulePool>()
   let unlocked: { readonly certificate: Digest; readonly module: string } | undefined
+  /** Where each certificate was seen last. */
+  const seen = new Map<Digest, string>()
   let idle: NodeJS.Timeout | undefined
 
   const environment = (): Record<string, string> => ({
@@ -90,7 +94,9 @@ export function openTokens(options: TokensOptions): Tokens {
 
   const list = async (): Promise<ModuleTokens[]> => Promise.all(options.modules().map(async (module) => {
     try {
-      return { module, tokens: (await ask({ module, ask: 'list' })).tokens ?? [], failure: null }
+      const { tokens = [] } = await ask({ module, ask: 'list' })
+      for (const der of tokens.flatMap(({ certificates }) => certificates)) seen.set(fingerprintOf(der), module)
+      return { module, tokens, failure: null }
     } catch (thrown) {
       if (!(thrown instanceof SohoaError)) throw thrown
       return { module, tokens: [], failure: thrown }
@@ -102,7 +108,8 @@ export function openTokens(options: TokensOptions): Tokens {
       const token = tokens.find(({ certificates }) => certificates.some((der) => fingerprintOf(der) === certificate))
       if (token !== undefined) return { module, token }
     }
-    throw modules.find(({ failure }) => failure !== null)?.failure ?? new SohoaError('token_absent')
+    // A module that fails beside one that answers may be a driver that nobody needs any more.
+    throw (modules.some(({ failure }) => failure === null) ? null : modules[0]?.failure) ?? new SohoaError('token_absent')
   }
 
   const release = async (): Promise<void> => {
@@ -123,7 +130,7 @@ export function openTokens(options: TokensOptions): Tokens {
     find: async (certificate) => (await holder(certificate)).token,
     async unlock(certificate, pin) {
       try {
-        const { module } = await holder(certificate)
+        const module = seen.get(certificate) ?? (await holder(certificate)).module
         lockedAgain()
         await ask({ module, ask: 'unlock', certificate, pin })
         unlocked = { certificate, module }
@@ -140,6 +147,7 @@ export function openTokens(options: TokensOptions): Tokens {
       return signatureValue(scheme, signature)
     },
     release,
+    close: release,
     pids: () => [...pools.values()].flatMap((pool) => pool.pids()),
   }
 }

@@ -1,5 +1,6 @@
-import { SohoaError, toRecordId, type RecordId } from '../../model/index.ts'
-import { beforeSignature, confirmOfficer, recordLineOf, returnRecord } from '../../pipeline/index.ts'
+import type { ResultOf } from '../../contract/index.ts'
+import { isErrorCode, SohoaError, toRecordId, type RecordId } from '../../model/index.ts'
+import { asksSigner, beforeSignature, confirmOfficer, recordLineOf, returnRecord, signerQuestion, tokenErrors, unlockAgencyToken } from '../../pipeline/index.ts'
 import type { StationContext } from '../context.ts'
 import { finish, Run } from '../run.ts'
 import type { Handlers } from './handlers.ts'
@@ -13,22 +14,40 @@ async function signOne(context: StationContext, id: RecordId, deliver: boolean):
   return kept
 }
 
+/** Signs one after the other. A token that fails one record would fail the next: those have no turn and stay as they are. */
+async function signAll(context: StationContext, ids: readonly RecordId[], deliver: boolean, signal: AbortSignal | undefined): Promise<ResultOf<'record.sign'>> {
+  const run = new Run(context)
+  let tokenFailure: SohoaError | undefined
+  for (const [done, id] of ids.entries()) {
+    context.emit({ type: 'progress', source: context.store.getRecord(id).sourceName, step: 'sign', done, total: ids.length })
+    if (signal?.aborted === true) throw new SohoaError('cancelled')
+    try {
+      if (tokenFailure !== undefined) throw tokenFailure
+      const kept = await signOne(context, id, deliver)
+      run.done(kept, false)
+      const { stoppedBy } = context.store.getRecord(kept)
+      if (stoppedBy !== null && isErrorCode(stoppedBy.code) && tokenErrors.has(stoppedBy.code)) tokenFailure = new SohoaError(stoppedBy.code, stoppedBy.params)
+    } catch (thrown) {
+      run.failed(id, thrown)
+    }
+  }
+  return { records: run.records, failures: run.failures }
+}
+
 export const signingHandlers: Handlers = {
   'record.sign': async ({ ids, deliver }, context, extras) => {
-    // Once for the whole lot, before the first: a wrong passphrase leaves everything as it was.
-    if (context.configuration().confirmSigning && context.rights.includes('sign') && extras.confirmation !== undefined) await confirmOfficer(context, await extras.confirmation())
-    const run = new Run(context)
-    for (const [done, id] of ids.map(toRecordId).entries()) {
-      context.emit({ type: 'progress', source: context.store.getRecord(id).sourceName, step: 'sign', done, total: ids.length })
-      if (extras.signal?.aborted === true) throw new SohoaError('cancelled')
-      try {
-        run.done(await signOne(context, id, deliver), false)
-      } catch (thrown) {
-        run.failed(id, thrown)
-      }
+    // Once for the whole lot, before the first: a wrong passphrase or PIN leaves everything as it was.
+    const asks = context.rights.includes('sign') ? asksSigner(context) : 'nothing'
+    if (asks === 'passphrase' && extras.confirmation !== undefined) await confirmOfficer(context, await extras.confirmation())
+    if (asks === 'PIN') await unlockAgencyToken(context, () => extras.pin?.() ?? Promise.reject(new SohoaError('pin_missing')))
+    try {
+      return await signAll(context, ids.map(toRecordId), deliver, extras.signal)
+    } finally {
+      // Where each lot is to be confirmed, the next one asks for the PIN again.
+      if (asks === 'PIN' && context.configuration().confirmSigning) await context.rooms.tokens().release()
     }
-    return { records: run.records, failures: run.failures }
   },
+  'signing.ask': async (_, context) => (context.rights.includes('sign') ? signerQuestion(context) : { asks: 'nothing', token: null }),
   'record.return': ({ id, reason }, context) => {
     returnRecord(context, toRecordId(id), reason)
     const record = recordLineOf(context, toRecordId(id))

@@ -1,5 +1,5 @@
-import { SohoaError, targetNames, toRecordId, type TargetName } from '../../model/index.ts'
-import { addSigningKey, audit, clockConfirmedAction, custodyOf, examineStation, listSigningKeys, previewMark } from '../../pipeline/index.ts'
+import { SohoaError, targetNames, toDigest, toRecordId, type ErrorParams, type TargetName } from '../../model/index.ts'
+import { addSigningKey, addTokenKey, audit, clockConfirmedAction, custodyOf, examineStation, listSigningKeys, listTokens, previewMark } from '../../pipeline/index.ts'
 import { changeConfiguration } from '../configuration.ts'
 import type { StationContext } from '../context.ts'
 import { toldBlobs } from './custody.ts'
@@ -10,6 +10,8 @@ function refuseInUse({ store }: StationContext, target: TargetName): void {
   const { waiting, received } = store.countOfTarget(target)
   if (waiting + received > 0) throw new SohoaError('target_in_use', { target, waiting, received })
 }
+
+const told = (error: { code: string; params: ErrorParams } | null): { code: string; params: Record<string, string | number> } | null => (error === null ? null : { code: error.code, params: { ...error.params } })
 
 export const stationHandlers: Handlers = {
   'station.status': (_, context) => {
@@ -42,5 +44,18 @@ export const stationHandlers: Handlers = {
     if (name === null) throw new SohoaError('not_configured', { setting: 'agency' })
     return { lines: [...previewMark(context, name, id === undefined ? undefined : context.store.getRecord(toRecordId(id)).code)] }
   },
-  'key.add': async ({ file }, context, extras) => addSigningKey(context, file, await extras.keyPassphrase()),
+  'key.add': async (key, context, extras) => ('file' in key
+    ? addSigningKey(context, key.file, await extras.keyPassphrase(), key.officer)
+    : addTokenKey(context, key.onToken === null ? null : toDigest(key.onToken), key.officer)),
+  'token.list': async (_, context) => ({
+    modules: (await listTokens(context)).map(({ module, failure, tokens }) => ({
+      module, failure: told(failure),
+      tokens: tokens.map((token) => ({
+        ...token, certificates: token.certificates.map(({ certificate, refusal, added }) => ({
+          fingerprint: certificate.fingerprint, subject: certificate.subject.text, organisation: certificate.subject.organisation, issuer: certificate.issuer.text,
+          notBefore: certificate.notBefore, notAfter: certificate.notAfter, refusal: told(refusal), added,
+        })),
+      })),
+    })),
+  }),
 }

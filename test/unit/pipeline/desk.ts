@@ -31,7 +31,7 @@ const printed: Paper = { codeNumber: '218', codeNotation: 'QĐ-UBND', issuingAge
 
 const closed = (): never => { throw new Error('no room is needed here') }
 const closedRooms: PipelineContext['rooms'] = {
-  processes: 1, image: closed, images: closed, ocr: closed, pdf: closed, assembler: closed, verifier: closed, courier: closed, scanners: closed, restDecoders: closed, warmReaders: closed, restReaders: closed, interrupt: closed, close: closed,
+  processes: 1, image: closed, images: closed, ocr: closed, pdf: closed, assembler: closed, verifier: closed, courier: closed, tokens: closed, scanners: closed, restDecoders: closed, warmReaders: closed, restReaders: closed, interrupt: closed, close: closed,
 }
 const closedCourier: Courier = { deliver: closed, recall: closed, find: closed, download: closed, close: closed }
 

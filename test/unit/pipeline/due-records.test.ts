@@ -23,7 +23,7 @@ function pipeline(store: Store, asked: string[] = []): PipelineContext {
   return {
     store, actor: 'Hà', training: true, configuration: () => configuration, now: () => at(0), emit: () => undefined, stop: new AbortController().signal,
     rooms: {
-      processes: 1, image: absent, images: absent, ocr: absent, pdf: absent, assembler: absent, verifier: absent, courier: () => courier as Courier,
+      processes: 1, image: absent, images: absent, ocr: absent, pdf: absent, assembler: absent, verifier: absent, courier: () => courier as Courier, tokens: absent,
       scanners: absent, restDecoders: absent, warmReaders: absent, restReaders: absent, interrupt: absent, close: absent,
     },
   }
