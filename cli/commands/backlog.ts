@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises'
 import type { Command } from 'commander'
 import { z } from 'zod'
-import { methods, type BacklogLot, type ParamsOf } from '../../shared/contract/index.ts'
+import { methods, type BacklogLot, type ParamsOf, type ResultOf } from '../../shared/contract/index.ts'
 import { isErrorCode, SohoaError } from '../../shared/model/index.ts'
-import { explainError, lotStateTerms } from '../../shared/words/index.ts'
+import { explainError, lotDocumentTerms, lotStateTerms } from '../../shared/words/index.ts'
 import type { Door } from '../door.ts'
 import { number, placeOf, type CommonOptions } from '../options/options.ts'
 
@@ -67,6 +67,16 @@ export function addBacklogCommands(door: Door, program: Command): void {
     })
   command('run', say('backlogRun'), backlog).action(run)
   command('state', say('backlogState'), backlog).action(async (options: CommonOptions) => { told((await call('backlog.state', {}, options)).lots, options) })
+  command('documents <LOT>', say('backlogDocuments'), backlog).action(async (lot: string, options: CommonOptions) => {
+    for (let after: number | null = 0; after !== null;) {
+      const part: ResultOf<'backlog.documents'> = await call('backlog.documents', { lot, after }, options)
+      for (const document of part.documents) {
+        if (options.json === true) json(document)
+        else print(`${document.number}. ${document.name} · ${lotDocumentTerms[document.state][language]}${document.record === null ? '' : ` · ${document.record}`}`)
+      }
+      after = part.next
+    }
+  })
   command('pause <LOT>', say('backlogPause'), backlog).action(async (lot: string, options: CommonOptions) => { told([await call('backlog.pause', { lot }, options)], options) })
   command('resume <LOT>', say('backlogResume'), backlog).action(async (lot: string, options: CommonOptions) => { told([await call('backlog.resume', { lot }, options)], options) })
 }

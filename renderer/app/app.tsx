@@ -1,13 +1,14 @@
-import { useCallback, useEffect, useRef, useState, type ReactNode } from 'react'
+import { useCallback, useEffect, useState, type ReactNode } from 'react'
 import { useQueryClient } from '@tanstack/react-query'
 import type { DoorEvent } from '../../shared/contract/index.ts'
 import { KeyProvider } from '../keys/keys.tsx'
+import { forgetDesks } from '../station/desk.ts'
 import { forgetDrafts } from '../station/drafts.ts'
 import type { Door } from '../station/door.ts'
 import { forgetPictures } from '../station/pictures.ts'
 import { FirstRun } from '../screens/first-run/first-run.tsx'
 import { useSetup } from '../screens/first-run/setup.ts'
-import { StationProvider, useStation, useStationEvents } from '../station/station.tsx'
+import { StationProvider, useDoor, useStation, useStationEvents } from '../station/station.tsx'
 import { LanguageProvider } from '../words/say.tsx'
 import { Frame } from './frame.tsx'
 import { LockScreen } from './lock-screen.tsx'
@@ -32,7 +33,9 @@ function Gate(): ReactNode {
   const { data: session } = useStation('session.state', {})
   const setup = useSetup()
   const client = useQueryClient()
-  const lastOfficer = useRef<string | null>(null)
+  const door = useDoor()
+  /** Whose drafts and desks stand in this window; nothing of the station is drawn for another before these are gone. */
+  const [heldFor, setHeldFor] = useState<string | null>(null)
   const [restarted, setRestarted] = useState(false)
   useStationEvents(useCallback((event: DoorEvent) => {
     if (event.type === 'station' && event.state === 'gone') setRestarted(true)
@@ -47,11 +50,15 @@ function Gate(): ReactNode {
       forgetPictures()
     }
     if (officer === null || phase !== 'open') return
-    if (lastOfficer.current !== null && lastOfficer.current !== officer) forgetDrafts()
-    lastOfficer.current = officer
-  }, [phase, officer, client])
+    if (heldFor !== null && heldFor !== officer) {
+      forgetDrafts()
+      forgetDesks(door)
+    }
+    setHeldFor(officer)
+  }, [phase, officer, client, door, heldFor])
   if (session === undefined) return <Connecting />
   if (session.phase === 'absent' || setup.making || (setup.step !== null && session.phase === 'open')) return <FirstRun session={session} />
+  if (session.phase === 'open' && officer !== heldFor) return <Connecting />
   if (session.phase === 'open') return <Frame key={session.officer} session={session} />
   return <LockScreen session={session} restarted={restarted} />
 }

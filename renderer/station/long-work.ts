@@ -1,9 +1,9 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { useSyncExternalStore } from 'react'
 import type { DoorSecrets, MethodName, ParamsOf, ResultOf } from '../../shared/contract/index.ts'
-import { describeThrown, SohoaError } from '../../shared/model/index.ts'
+import type { SohoaError } from '../../shared/model/index.ts'
+import { Desk, useDesk, useDeskState } from './desk.ts'
 import type { Door } from './door.ts'
-import { useDoor } from './station.tsx'
+import { errorFrom } from './told-error.ts'
 
 /** Where a call that takes long stands. It goes on whatever screen is looked at, and its end waits there to be seen. */
 export interface LongWork<Name extends MethodName> {
@@ -14,68 +14,44 @@ export interface LongWork<Name extends MethodName> {
   readonly error: SohoaError | null
 }
 
-interface LongWorkDesk<Name extends MethodName> {
-  readonly watch: (watcher: () => void) => () => void
-  readonly now: () => LongWork<Name>
-  /** Does nothing while the same work is running. */
-  readonly start: (params: ParamsOf<Name>, secrets: DoorSecrets | undefined, onEnd: () => void) => void
-  readonly stop: () => void
-}
-
 const idle = { running: false, progress: null, result: null, error: null }
 
-function openDesk<Name extends MethodName>(door: Door, method: Name): LongWorkDesk<Name> {
-  const watchers = new Set<() => void>()
-  let work: LongWork<Name> = idle
-  let stop: AbortController | null = null
-  const set = (next: LongWork<Name>): void => {
-    work = next
-    for (const watcher of watchers) watcher()
-  }
-  return {
-    watch: (watcher) => {
-      watchers.add(watcher)
-      return () => {
-        watchers.delete(watcher)
-      }
-    },
-    now: () => work,
-    start: (params, secrets, onEnd) => {
-      if (work.running) return
-      const mine = new AbortController()
-      stop = mine
-      set({ ...idle, running: true })
-      door.call(method, params, {
-        signal: mine.signal,
-        ...(secrets === undefined ? {} : { secrets }),
-        onEvent: (event) => {
-          if (event.type === 'progress') set({ ...work, progress: { done: event.done, total: event.total } })
-        },
-      }).then((result) => set({ ...idle, result }), (thrown: unknown) => {
-        const error = thrown instanceof SohoaError ? thrown : new SohoaError('internal', describeThrown(thrown).params)
-        // Who stopped it knows that it was stopped.
-        set({ ...idle, error: error.code === 'cancelled' ? null : error })
-      }).finally(onEnd)
-    },
-    stop: () => stop?.abort(),
-  }
-}
+class LongWorkDesk<Name extends MethodName> extends Desk<LongWork<Name>> {
+  readonly #method: Name
+  #stop: AbortController | null = null
 
-const desks = new WeakMap<Door, Map<MethodName, unknown>>()
+  constructor(door: Door, method: Name) {
+    super(door, idle)
+    this.#method = method
+  }
 
-function deskOf<Name extends MethodName>(door: Door, method: Name): LongWorkDesk<Name> {
-  const known = desks.get(door) ?? new Map<MethodName, unknown>()
-  desks.set(door, known)
-  if (!known.has(method)) known.set(method, openDesk(door, method))
-  // Put there just above, under the same name.
-  return known.get(method) as LongWorkDesk<Name>
+  /** Does nothing while the same work is running. */
+  start(params: ParamsOf<Name>, secrets: DoorSecrets | undefined, onEnd: () => void): void {
+    if (this.now().running) return
+    const stop = new AbortController()
+    this.#stop = stop
+    this.set({ ...idle, running: true })
+    this.door.call(this.#method, params, {
+      signal: stop.signal,
+      ...(secrets === undefined ? {} : { secrets }),
+      onEvent: (event) => {
+        if (event.type === 'progress') this.set({ ...this.now(), progress: { done: event.done, total: event.total } })
+      },
+    }).then((result) => this.set({ ...idle, result }), (thrown: unknown) => {
+      const error = errorFrom(thrown)
+      // Who stopped it knows that it was stopped.
+      this.set({ ...idle, error: error.code === 'cancelled' ? null : error })
+    }).finally(onEnd)
+  }
+
+  stop = (): void => this.#stop?.abort()
 }
 
 /** A call that takes long: started and stopped here, seen from every screen that asks for it. */
 export function useLongWork<Name extends MethodName>(method: Name): LongWork<Name> & { readonly start: (params: ParamsOf<Name>, secrets?: DoorSecrets) => void; readonly stop: () => void } {
   const client = useQueryClient()
-  const desk = deskOf(useDoor(), method)
-  const work = useSyncExternalStore(desk.watch, desk.now)
+  const desk = useDesk(method, (door) => new LongWorkDesk(door, method))
+  const work = useDeskState(desk)
   return {
     ...work, stop: desk.stop,
     start: (params, secrets) => desk.start(params, secrets, () => void client.invalidateQueries({ predicate: ({ queryKey: [name] }) => name !== 'scan.devices' })),

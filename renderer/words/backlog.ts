@@ -61,6 +61,9 @@ export const backlogWords = {
   resume: term('Chạy tiếp', 'Resume'),
   retry: term('Làm lại tệp lỗi', 'Try the failed ones again'),
   stopsAfter: term('Dừng sau văn bản đang làm. Tắt chương trình lúc nào cũng được: mở lại là làm tiếp.', 'It stops after the document under way. The program may be closed at any time: opened again, it goes on.'),
+  documents: term('Xem từng văn bản', 'Show each document'),
+  documentsOf: term('{count} văn bản của lô', 'The {count} documents of the lot'),
+  pagesOf: term('{count} trang', '{count} page(s)'),
   failures: term('Tệp không nhận được', 'What failed'),
 
   review: term('Chờ soát, chỗ nghi ngờ nhiều nhất ở trên', 'To review, the most doubtful first'),

@@ -75,6 +75,8 @@ export const remedyTexts: Readonly<Partial<Record<ErrorCode, Term>>> = {
   scanner_not_found: term('Bật máy quét, kiểm tra dây, rồi tìm lại máy quét ở Quầy.', 'Switch it on, check its cable, then look for scanners again on the counter.'),
   scan_unfinished: term('Mở hồ sơ đó ở Quầy: quét tiếp (F2), hoặc xác nhận đã đủ giấy.', 'Open that record on the counter: scan on (F2), or say that the paper is all in.'),
   port_taken: term('Đóng chương trình và mở lại.', 'Close the program and open it again.'),
+  target_off: term('Bật lại nơi nhận trong Cài đặt khi gửi được; hồ sơ chờ trong Hộp gửi.', 'Turn the receiver on again in Settings when it takes results; they wait in the outbox.'),
+  target_in_use: term('Nên “Tạm ngừng gửi” thay vì bỏ. Vẫn bỏ thì những gì đang chờ sẽ chờ đến khi khai báo lại.', 'Better turn it off. Removed even so, what waits waits until it is told again.'),
   target_not_configured: term('Người quản trị khai báo nơi nhận trong Cài đặt.', 'An administrator tells the receiver’s address in Settings.'),
 }
 

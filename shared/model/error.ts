@@ -23,6 +23,7 @@ export const errorRegistry = {
   file_being_written: kind(5, 409, 'later'),
   empty_folder: kind(5, 400, 'after mending'),
   empty_file: kind(5, 400, 'after mending'),
+  upload_cut_short: kind(5, 400, 'after mending'),
   folder_nested: kind(5, 400, 'after mending'),
   file_too_large: kind(5, 413, 'after mending'),
   not_an_image: kind(5, 415, 'after mending'),

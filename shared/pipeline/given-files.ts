@@ -8,10 +8,18 @@ import { audit } from './transition.ts'
 const stagedPrefix = 'staged:'
 const keptHours = 24
 
-/** Keeps a file that is handed in over a door, encrypted from its first byte on; returns by what name calls take it. Throws file_too_large, disk_full. */
-export async function stageFile(context: PipelineContext, name: string, pieces: AsyncIterable<Uint8Array>): Promise<string> {
+/**
+ * Keeps a file that is handed in over a door, encrypted from its first byte on; returns by what name calls take it. `told`: its bytes as
+ * the sender counts them. Nothing is kept of one that came empty or cut short. Throws empty_file, upload_cut_short, file_too_large, disk_full.
+ */
+export async function stageFile(context: PipelineContext, name: string, pieces: AsyncIterable<Uint8Array>, told?: number): Promise<string> {
   const shown = name.normalize('NFC').split(/[\\/]/u).at(-1)?.trim().slice(0, 200) ?? ''
   const staged = await context.store.stageFile(shown === '' ? 'tệp' : shown, pieces, mostSourceBytes, context.now())
+  const { name: file, sizeBytes } = staged
+  if (sizeBytes === 0 || (told !== undefined && told !== sizeBytes)) {
+    context.store.dropStaged([staged.token])
+    throw (told ?? 0) === 0 && sizeBytes === 0 ? new SohoaError('empty_file', { file }) : new SohoaError('upload_cut_short', { file, received: sizeBytes, told: told ?? 0 })
+  }
   audit(context, 'file handed in', null, { bytes: staged.sizeBytes, digest: staged.digest })
   return `${stagedPrefix}${staged.token}`
 }

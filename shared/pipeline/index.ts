@@ -40,5 +40,5 @@ export { findHere, reuseRecord, type ReuseQuestion, type ReuseRequest } from './
 export { findInUse, sharedLineOf, takeShared, type TakeRequest } from './take-shared.ts'
 export { audit } from './transition.ts'
 export { planBacklog } from './plan-backlog.ts'
-export { beginLot, lotLines, pauseLot, workOffLots } from './lots.ts'
+export { beginLot, lotDocumentLines, lotLines, pauseLot, workOffLots } from './lots.ts'
 export { verifyAudit, type AuditVerdict } from './verify-audit.ts'

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { setImmediate as otherWork } from 'node:timers/promises'
 import { expandSource, type PlannedFile } from '../capture/index.ts'
-import { dossierShape, type BacklogLot, type ParsedParams } from '../contract/index.ts'
+import { dossierShape, type BacklogDocument, type BacklogLot, type ParsedParams } from '../contract/index.ts'
 import { describeThrown, SohoaError, toMilliseconds, type RecordId, type StationRecord } from '../model/index.ts'
 import type { Lot, LotDocument, LotPage } from '../store/index.ts'
 import { advance } from './advance.ts'
@@ -45,6 +45,13 @@ export function pauseLot(context: PipelineContext, id: string, paused: boolean):
 /** Every lot and how far it is, newest first. */
 export function lotLines(context: PipelineContext): BacklogLot[] {
   return context.store.listLots().map((lot) => lotLine(context, lot))
+}
+
+/** The documents of a lot, as they were planned, and how far each is. Throws not_found. */
+export function lotDocumentLines(context: PipelineContext, id: string, after: number, limit: number): BacklogDocument[] {
+  return context.store.listLotDocuments(context.store.getLot(id).id, after, limit).map(({ number, name, pages, state, recordId, error }) => ({
+    number, name, pages: pages.length, state, record: recordId, error: error === null ? null : { code: error.code, params: { ...error.params } },
+  }))
 }
 
 function lotLine(context: PipelineContext, lot: Lot): BacklogLot {

@@ -150,11 +150,11 @@ export function noteRecoveryKeyUsed(context: PipelineContext): void {
   if (context.store.officer === '' && slot !== undefined) keepProven(context, slot.id)
 }
 
-/** Keeps that a person has told the recovery key back. Throws recovery_key_needed for an officer's passphrase, wrong_passphrase, recovery_key_mistyped. */
-export async function proveRecoveryKey(context: PipelineContext, told: (() => Promise<Uint8Array>) | undefined): Promise<void> {
+/** Keeps that a person has told the recovery key back; wipes it. Throws recovery_key_needed for an officer's passphrase, wrong_passphrase, recovery_key_mistyped. */
+export async function proveRecoveryKey(context: PipelineContext, told: Uint8Array | undefined): Promise<void> {
   if (context.store.officer === '') return
   if (told === undefined) throw new SohoaError('recovery_key_needed')
-  const { id, kind } = await context.store.slotOpenedBy(await told())
+  const { id, kind } = await context.store.slotOpenedBy(told)
   if (kind !== 'recovery') throw new SohoaError('recovery_key_needed')
   keepProven(context, id)
 }

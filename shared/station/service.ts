@@ -99,12 +99,19 @@ export function openService({ folder, lockAfterMinutes }: ServiceOptions): Stati
   }
 }
 
+/** How many bytes a file has by whoever hands it in. Throws invalid_params. */
+function bytesTold(text: string | null): number | undefined {
+  if (text === null) return undefined
+  if (!/^\d{1,15}$/u.test(text)) throw new SohoaError('invalid_params', { method: 'staged', path: 'bytes' })
+  return Number(text)
+}
+
 async function answerRequest(session: Session, request: Request): Promise<Response> {
   const { pathname, searchParams } = new URL(request.url)
   if (request.method === 'POST' && pathname === '/staged') {
     const { body } = request
     if (body === null) throw new SohoaError('invalid_params', { method: 'staged', path: 'body' })
-    return session.use(async (station) => Response.json({ staged: await stageFile(station.context(), searchParams.get('name') ?? '', body) }))
+    return session.use(async (station) => Response.json({ staged: await stageFile(station.context(), searchParams.get('name') ?? '', body, bytesTold(searchParams.get('bytes'))) }))
   }
   if (request.method !== 'GET') throw new SohoaError('not_found', { what: 'media' })
   const question = mediaQuestion(request.url)

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { SohoaError } from '../model/index.ts'
-import type { Instant, RecordId } from '../model/index.ts'
+import { lotDocumentStates, SohoaError } from '../model/index.ts'
+import type { Instant, LotDocumentState, RecordId } from '../model/index.ts'
 import type { StationDatabase } from './database.ts'
 import { instantColumn, jsonColumn, recordIdColumn } from './record-rows.ts'
 
@@ -9,9 +9,6 @@ export interface LotPage {
   readonly file: string
   readonly page: number
 }
-
-export const lotDocumentStates = ['waiting', 'taking in', 'reading', 'done', 'awaiting review', 'failed'] as const
-export type LotDocumentState = (typeof lotDocumentStates)[number]
 
 /** A document of a pile of old results, and how far it is. */
 export interface LotDocument {
@@ -62,6 +59,8 @@ export interface LotStore {
   lotProgress(id: string): LotProgress[]
   /** True while a document that is not done needs this file. */
   isInLots(file: string): boolean
+  /** Documents in the order of the plan, those after `number`, at most `limit`. */
+  listLotDocuments(id: string, after: number, limit: number): LotDocument[]
   /** The documents that failed, at most `limit`. */
   failedLotDocuments(id: string, limit: number): LotDocument[]
 }
@@ -119,6 +118,7 @@ export function lotStore(database: StationDatabase): LotStore {
     isInLots: (file) => database.get(
       usedRow, "SELECT EXISTS (SELECT 1 FROM lot_documents WHERE state IN ('taking in', 'reading', 'waiting', 'failed') AND instr(pages, $file) > 0) AS used", { file: JSON.stringify(file) },
     )?.used === 1,
+    listLotDocuments: (id, after, limit) => database.all(documentRow, `SELECT ${documentColumns} FROM lot_documents WHERE lot_id = $id AND number > $after ORDER BY number LIMIT $limit`, { id, after, limit }),
     failedLotDocuments: (id, limit) => database.all(documentRow, `SELECT ${documentColumns} FROM lot_documents WHERE lot_id = $id AND state = 'failed' ORDER BY number LIMIT $limit`, { id, limit }),
   }
 }

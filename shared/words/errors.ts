@@ -53,6 +53,10 @@ export const errorTexts: Readonly<Record<ErrorCode, ErrorTexts>> = {
     vi: text('Tệp “{file}” rỗng (0 byte).', 'Bản quét chưa được ghi hoặc đã hỏng khi sao chép.', 'Quét hoặc sao chép lại tệp.'),
     en: text('File “{file}” is empty (0 bytes).', 'The scan was not written, or the copy failed.', 'Scan or copy it again.'),
   },
+  upload_cut_short: {
+    vi: text('Tệp “{file}” chưa tới đủ: {received}/{told} byte.', 'Việc chuyển tệp bị ngắt; không giữ lại phần nào.', 'Chọn lại tệp.'),
+    en: text('File “{file}” did not arrive whole: {received} of {told} bytes.', 'Handing it in broke off; nothing of it was kept.', 'Choose the file again.'),
+  },
   folder_nested: {
     vi: text('Trong thư mục còn có thư mục con “{file}”.', 'Một thư mục là một văn bản; trang nằm trong thư mục con sẽ bị sót.', 'Chuyển các trang ra ngoài, hoặc đưa từng thư mục vào riêng.'),
     en: text('The folder holds another folder, “{file}”.', 'One folder is one document; pages inside the inner folder would be missed.', 'Move the pages out, or give each folder by itself.'),

@@ -1,5 +1,5 @@
 import type { BacklogLot, PageLine } from '../contract/index.ts'
-import type { LeftOutReason } from '../model/index.ts'
+import type { LeftOutReason, LotDocumentState } from '../model/index.ts'
 import { term, type Term } from './language.ts'
 
 export const pageStateTerms: Readonly<Record<PageLine['state'], Term>> = {
@@ -23,4 +23,14 @@ export const lotStateTerms: Readonly<Record<BacklogLot['state'], Term>> = {
   running: term('đang chạy', 'running'),
   paused: term('tạm dừng', 'paused'),
   done: term('xong', 'done'),
+}
+
+/** How far a document of a lot is. */
+export const lotDocumentTerms: Readonly<Record<LotDocumentState, Term>> = {
+  'waiting': term('chờ tới lượt', 'waits for its turn'),
+  'taking in': term('đang nhận', 'being taken in'),
+  'reading': term('đang đọc', 'being read'),
+  'done': term('xong', 'done'),
+  'awaiting review': term('chờ soát', 'awaits review'),
+  'failed': term('không nhận được', 'failed'),
 }

@@ -1,6 +1,6 @@
 import sharp from 'sharp'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { RecordLine } from '../../shared/contract/index.ts'
+import type { RecordLine, ResultOf } from '../../shared/contract/index.ts'
 import type { StationService } from '../../shared/door/index.ts'
 import { openService } from '../../shared/station/index.ts'
 import { directWindow, type TestWindow } from '../support/door-windows.ts'
@@ -82,7 +82,12 @@ test('a pile is left for another officer without a document counted as failed, a
   expect(await lots()).toMatchObject({ lots: [{ state: 'running', documents: { failed: 0, awaitingReview: 0 }, failures: [] }] })
   await open()
   await page.call('backlog.run')
-  expect(await lots()).toMatchObject({ lots: [{ state: 'done', documents: { total: 1, failed: 0 } }] })
+  const { lots: [lot] } = await lots() as ResultOf<'backlog.state'>
+  expect(lot).toMatchObject({ state: 'done', documents: { total: 1, failed: 0 } })
+  const listed = await page.call('backlog.documents', { lot: lot?.id, limit: 1 }) as ResultOf<'backlog.documents'>
+  expect(listed).toMatchObject({ documents: [{ number: 1, name: 'tập', pages: 1, error: null }], next: 1 })
+  expect(listed.documents[0]?.record).not.toBeNull()
+  expect(await page.call('backlog.documents', { lot: lot?.id, after: 1 })).toEqual({ documents: [], next: null })
 })
 
 test('a passphrase that is to be set waits for its turn as it was told, although the station is locked meanwhile', async () => {

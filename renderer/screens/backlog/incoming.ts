@@ -1,9 +1,9 @@
-import { useSyncExternalStore } from 'react'
 import type { ParamsOf, ResultOf } from '../../../shared/contract/index.ts'
-import { describeThrown, SohoaError } from '../../../shared/model/index.ts'
+import { SohoaError } from '../../../shared/model/index.ts'
+import { Desk, useDesk, useDeskState } from '../../station/desk.ts'
 import type { Door } from '../../station/door.ts'
 import { stage } from '../../station/staging.ts'
-import { useDoor } from '../../station/station.tsx'
+import { errorFrom } from '../../station/told-error.ts'
 import type { ChosenFile } from './chosen-files.ts'
 import { sortPapers } from './papers.ts'
 import type { Plan } from './plan.ts'
@@ -35,13 +35,8 @@ const atOnce = 3
 /** What ends the handing in of all files, not of one. */
 const endsAll: readonly string[] = ['station_gone', 'session_locked', 'disk_full', 'folder_not_writable', 'right_missing', 'internal']
 
-const asError = (thrown: unknown): SohoaError => (thrown instanceof SohoaError ? thrown : new SohoaError('internal', describeThrown(thrown).params))
-
 /** Hands files in, asks how they would be cut, keeps what a person changes in it, begins the lot. It goes on whatever screen is looked at. */
-class IncomingDesk {
-  readonly #door: Door
-  readonly #watchers = new Set<() => void>()
-  #incoming = nothing
+class IncomingDesk extends Desk<Incoming> {
   #papers: readonly ChosenFile[] = []
   /** What stands for each paper at the station. */
   #tokens = new Map<ChosenFile, string>()
@@ -53,21 +48,16 @@ class IncomingDesk {
   #stop = new AbortController()
 
   constructor(door: Door) {
-    this.#door = door
+    super(door, nothing)
   }
-
-  watch = (watcher: () => void): (() => void) => {
-    this.#watchers.add(watcher)
-    return () => {
-      this.#watchers.delete(watcher)
-    }
-  }
-
-  now = (): Incoming => this.#incoming
 
   #set(change: Partial<Incoming>): void {
-    this.#incoming = { ...this.#incoming, ...change }
-    for (const watcher of this.#watchers) watcher()
+    this.set({ ...this.now(), ...change })
+  }
+
+  override leave(): void {
+    super.leave()
+    this.discard()
   }
 
   /** The file that a planned page lies in, where this window has it. */
@@ -104,7 +94,7 @@ class IncomingDesk {
       await this.#handIn(signal)
       await this.#plan(signal)
     } catch (thrown) {
-      const error = asError(thrown)
+      const error = errorFrom(thrown)
       this.#set({ phase: 'stopped', error: error.code === 'cancelled' ? null : error })
     }
   }
@@ -122,7 +112,7 @@ class IncomingDesk {
           this.#tokens.set(paper, token)
           this.#files.set(token, paper.file)
         } catch (thrown) {
-          const error = asError(thrown)
+          const error = errorFrom(thrown)
           if (endsAll.includes(error.code)) throw error
           this.#refused.push({ file: paper.path, page: null, why: { code: error.code, params: { ...error.params } } })
         }
@@ -139,7 +129,7 @@ class IncomingDesk {
       return
     }
     this.#set({ phase: 'planning', done: 0, total: null, error: null })
-    const { documents, left } = await this.#door.call('backlog.plan', { files, split: this.#incoming.split }, {
+    const { documents, left } = await this.door.call('backlog.plan', { files, split: this.now().split }, {
       signal, onEvent: (event) => {
         if (event.type === 'progress' && event.step === 'plan') this.#set({ done: event.done, total: event.total })
       },
@@ -150,17 +140,17 @@ class IncomingDesk {
   /** Cuts the same files by another rule. */
   async cutBy(split: SplitRule): Promise<void> {
     this.#set({ split })
-    if (this.#incoming.phase === 'planned') await this.goOn()
+    if (this.now().phase === 'planned') await this.goOn()
   }
 
   /** Keeps a person's change of the plan. */
   change(plan: Plan): void {
-    const { plan: before, past } = this.#incoming
+    const { plan: before, past } = this.now()
     if (plan !== before) this.#set({ plan, past: [...past, before] })
   }
 
   undo(): void {
-    const { past } = this.#incoming
+    const { past } = this.now()
     const before = past.at(-1)
     if (before !== undefined) this.#set({ plan: before, past: past.slice(0, -1) })
   }
@@ -181,35 +171,25 @@ class IncomingDesk {
     this.#refused = []
     this.#files.clear()
     this.#path = null
-    this.#set({ ...nothing, split: this.#incoming.split })
+    this.#set({ ...nothing, split: this.now().split })
   }
 
   /** Makes the plan a lot. True when it was kept. */
   async begin(): Promise<boolean> {
-    const { plan } = this.#incoming
+    const { plan } = this.now()
     this.#set({ phase: 'starting', error: null })
     try {
-      await this.#door.call('backlog.start', { documents: plan.map(({ name, pages }) => ({ name, pages: [...pages] })) })
+      await this.door.call('backlog.start', { documents: plan.map(({ name, pages }) => ({ name, pages: [...pages] })) })
       this.discard()
       return true
     } catch (thrown) {
-      this.#set({ phase: 'planned', error: asError(thrown) })
+      this.#set({ phase: 'planned', error: errorFrom(thrown) })
       return false
     }
   }
 }
 
-const desks = new WeakMap<Door, IncomingDesk>()
-
 /** The pile of this window. */
-export function useIncomingDesk(): IncomingDesk {
-  const door = useDoor()
-  const desk = desks.get(door) ?? new IncomingDesk(door)
-  desks.set(door, desk)
-  return desk
-}
+export const useIncomingDesk = (): IncomingDesk => useDesk(IncomingDesk, (door) => new IncomingDesk(door))
 
-export function useIncoming(): Incoming {
-  const desk = useIncomingDesk()
-  return useSyncExternalStore(desk.watch, desk.now)
-}
+export const useIncoming = (): Incoming => useDeskState(useIncomingDesk())

@@ -1,5 +1,5 @@
 import { useQueryClient, type QueryClient } from '@tanstack/react-query'
-import { useEffect, useRef, type ReactNode } from 'react'
+import { useEffect, useRef, useState, type ReactNode } from 'react'
 import type { BacklogLot } from '../../../shared/contract/index.ts'
 import { isErrorCode, type ErrorCode } from '../../../shared/model/index.ts'
 import { explainError } from '../../../shared/words/index.ts'
@@ -15,9 +15,10 @@ import { clock } from '../../words/dates.ts'
 import { useLanguage, useSay, type Say } from '../../words/say.tsx'
 import styles from './backlog.module.css'
 import { hoursAndMinutes } from './doubt.ts'
+import { LotDocuments } from './lot-documents.tsx'
 
 /** Asks anew how far the lots are, and what they have brought to review. */
-export const refreshLots = (client: QueryClient): void => void client.invalidateQueries({ predicate: ({ queryKey: [method] }) => method === 'backlog.state' || method === 'record.list' })
+export const refreshLots = (client: QueryClient): void => void client.invalidateQueries({ predicate: ({ queryKey: [method] }) => method === 'backlog.state' || method === 'backlog.documents' || method === 'record.list' })
 
 /** Ends of a run that say nothing of the work: it went on behind the lock, or goes on now. */
 const passing: readonly ErrorCode[] = ['session_locked', 'station_gone']
@@ -85,6 +86,7 @@ function timeLeft(say: Say, seconds: number | null): string {
 function LotLine({ lot, action }: { readonly lot: BacklogLot; readonly action: Action | null }): ReactNode {
   const say = useSay()
   const language = useLanguage()
+  const [listing, setListing] = useState(false)
   const { begunAt, begunBy, state, documents, pages, secondsLeft, failures } = lot
   const done = documents.done + documents.awaitingReview + documents.failed
   const progress = say(backlogWords.lotProgress, { done, total: documents.total, pagesDone: pages.done, pagesTotal: pages.total })
@@ -112,7 +114,11 @@ function LotLine({ lot, action }: { readonly lot: BacklogLot; readonly action: A
           </ul>
         </details>
       )}
-      {action === null ? null : <div><Button action={action} /></div>}
+      <div className={styles.actions}>
+        {action === null ? null : <Button action={action} />}
+        <Button look="quiet" action={{ label: say(backlogWords.documents), chord: null, run: () => setListing(true) }} />
+      </div>
+      {listing ? <LotDocuments lot={lot} onClose={() => setListing(false)} /> : null}
     </li>
   )
 }

@@ -88,6 +88,7 @@ function RecoveryStep(): ReactNode {
   const say = useSay()
   const { recoveryKey } = useSetup()
   const renew = useCall('station.renewRecoveryKey')
+  const prove = useCall('station.proveRecoveryKey')
   const [proven, setProven] = useState(false)
   const next = (): void => goToStep('mark')
   if (recoveryKey === null) {
@@ -100,8 +101,9 @@ function RecoveryStep(): ReactNode {
     )
   }
   return (
-    <StepFrame title={say(firstRunWords.recoveryTitle)} actions={[printAction(say(recoverySheetWords.print)), { label: say(recoverySheetWords.written), chord: 'Enter', disabled: !proven, run: next }]}>
+    <StepFrame title={say(firstRunWords.recoveryTitle)} actions={[printAction(say(recoverySheetWords.print)), { label: say(recoverySheetWords.written), chord: 'Enter', disabled: !proven || prove.isPending, run: () => prove.mutate({ params: {}, secrets: { passphrase: recoveryKey } }, { onSuccess: next }) }]}>
       <RecoveryKey recoveryKey={recoveryKey} onProven={setProven} />
+      {prove.error === null ? null : <Failure error={prove.error} />}
     </StepFrame>
   )
 }

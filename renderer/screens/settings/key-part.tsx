@@ -9,12 +9,13 @@ import { Failure, Message } from '../../parts/message.tsx'
 import { PassphraseField } from '../../parts/passphrase-field.tsx'
 import { stage } from '../../station/staging.ts'
 import { useCall, useStation } from '../../station/station.tsx'
+import { errorFrom } from '../../station/told-error.ts'
 import { day } from '../../words/dates.ts'
 import { settingsWords } from '../../words/settings.ts'
 import { useSay } from '../../words/say.tsx'
 import styles from './parts.module.css'
 import { Section } from './section.tsx'
-import { errorFrom, useSettings } from './use-settings.tsx'
+import { useSettings } from './use-settings.tsx'
 
 type Key = ResultOf<'station.status'>['keys'][number]
 

@@ -42,7 +42,6 @@ function About(): ReactNode {
         <dt>{say(settingsWords.kind)}</dt><dd>{say(session?.training === true ? settingsWords.kindTraining : settingsWords.kindReal)}</dd>
         <dt>{say(settingsWords.version)}</dt><dd className="code">{version}</dd>
         <dt>{say(settingsWords.recordCount)}</dt><dd className="code">{records}</dd>
-        <dt>{say(settingsWords.lockAfter)}</dt><dd>{session === undefined ? '' : say(settingsWords.minutes, { minutes: session.lockAfterMinutes })}</dd>
       </dl>
     </Section>
   )

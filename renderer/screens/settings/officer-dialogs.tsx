@@ -122,16 +122,33 @@ export function RecoverDialog({ names, onClose }: DialogProps & { readonly names
   )
 }
 
+/** The key that was put away is typed back, whole. */
+export function ProveRecoveryKeyDialog({ onClose }: DialogProps): ReactNode {
+  const say = useSay()
+  const prove = useCall('station.proveRecoveryKey')
+  const [typed, setTyped] = useState('')
+  const done = { label: say(settingsWords.proveRecoveryKey), chord: 'Enter', disabled: typed.trim() === '' || prove.isPending, run: () => prove.mutate({ params: {}, secrets: { passphrase: typed } }, { onSuccess: onClose }) }
+  return (
+    <Dialog title={say(settingsWords.proveRecoveryKey)} onClose={onClose} actions={[done]} busy={prove.isPending}>
+      <p>{say(settingsWords.proveRecoveryKeyWhy)}</p>
+      <TextField autoFocus label={say(settingsWords.recoveryKey)} hint={say(settingsWords.proveRecoveryKeyHint)} value={typed} onChange={setTyped} />
+      {prove.error === null ? null : <Failure error={prove.error} />}
+    </Dialog>
+  )
+}
+
 /** Shown once: it closes when a part of it was typed back. */
 function ToldKey({ recoveryKey, onClose }: DialogProps & { readonly recoveryKey: string }): ReactNode {
   const say = useSay()
   const [proven, setProven] = useState(false)
-  const done = { label: say(recoverySheetWords.written), chord: 'Enter', disabled: !proven, run: onClose }
+  const prove = useCall('station.proveRecoveryKey')
+  const done = { label: say(recoverySheetWords.written), chord: 'Enter', disabled: !proven || prove.isPending, run: () => prove.mutate({ params: {}, secrets: { passphrase: recoveryKey } }, { onSuccess: onClose }) }
   return (
     <Dialog title={say(settingsWords.recoveryKey)} onClose={() => {
       if (proven) onClose()
     }} actions={[printAction(say(recoverySheetWords.print)), done]}>
       <RecoveryKey recoveryKey={recoveryKey} onProven={setProven} />
+      {prove.error === null ? null : <Failure error={prove.error} />}
     </Dialog>
   )
 }

@@ -9,18 +9,19 @@ import { useStation } from '../../station/station.tsx'
 import { day } from '../../words/dates.ts'
 import { settingsWords } from '../../words/settings.ts'
 import { useSay } from '../../words/say.tsx'
-import { AddOfficerDialog, OwnPassphraseDialog, RecoverDialog, RecoveryKeyDialog, RemoveOfficerDialog, RightsDialog } from './officer-dialogs.tsx'
+import { AddOfficerDialog, OwnPassphraseDialog, ProveRecoveryKeyDialog, RecoverDialog, RecoveryKeyDialog, RemoveOfficerDialog, RightsDialog } from './officer-dialogs.tsx'
 import styles from './parts.module.css'
 import { Section } from './section.tsx'
+import { SettingText } from './setting-fields.tsx'
 import { useSettings } from './use-settings.tsx'
 
 type Officer = ResultOf<'officer.list'>['officers'][number]
-type Asking = { readonly what: 'add' | 'passphrase' | 'key' | 'recover' } | { readonly what: 'rights' | 'remove'; readonly officer: Officer }
+type Asking = { readonly what: 'add' | 'passphrase' | 'key' | 'prove' | 'recover' } | { readonly what: 'rights' | 'remove'; readonly officer: Officer }
 
 /** Who can open the station, what each may do, and the key for the day when nobody can. */
 export function OfficersPart(): ReactNode {
   const say = useSay()
-  const { mayChange } = useSettings()
+  const { configuration, mayChange } = useSettings()
   const { data, error } = useStation('officer.list', {})
   const { data: session } = useStation('session.state', {})
   const [asking, setAsking] = useState<Asking | null>(null)
@@ -32,6 +33,7 @@ export function OfficersPart(): ReactNode {
   const add: Action = { label: say(settingsWords.addOfficer), chord: 'F3', run: () => setAsking({ what: 'add' }) }
   const own: Action = { label: say(settingsWords.ownPassphrase), chord: null, run: () => setAsking({ what: 'passphrase' }) }
   const renew: Action = { label: say(settingsWords.renewRecoveryKey), chord: null, run: () => setAsking({ what: 'key' }) }
+  const prove: Action = { label: say(settingsWords.proveRecoveryKey), chord: null, run: () => setAsking({ what: 'prove' }) }
   const recover: Action = { label: say(settingsWords.recover), chord: null, run: () => setAsking({ what: 'recover' }) }
   useActions('part', [...(mayChange ? [add, renew] : []), ...(withRecoveryKey ? [recover] : [own])])
   return (
@@ -57,15 +59,20 @@ export function OfficersPart(): ReactNode {
         </ul>
         {withRecoveryKey ? null : <div className={styles.row}><Button action={own} /></div>}
       </Section>
+      <Section title={say(settingsWords.idleLock)}>
+        <SettingText name="lockAfterMinutes" label={say(settingsWords.lockAfter)} hint={say(settingsWords.lockAfterHint)} fault={say(settingsWords.lockAfterFault)} inputMode="numeric" saved={String(configuration.lockAfterMinutes)}
+          read={(text) => (/^(?:[1-9]|[1-5]\d|60)$/u.test(text) ? { lockAfterMinutes: Number(text) } : null)} />
+      </Section>
       <Section title={say(settingsWords.recoveryKey)}>
         <p>{say(settingsWords.recoveryKeyHint, { day: recovery === undefined ? '–' : day(recovery.since) })}</p>
-        {mayChange ? <div className={styles.row}><Button action={renew} /></div> : null}
+        <div className={styles.row}>{withRecoveryKey ? null : <Button action={prove} />}{mayChange ? <Button action={renew} look="quiet" /> : null}</div>
       </Section>
       {asking?.what === 'add' ? <AddOfficerDialog onClose={close} /> : null}
       {asking?.what === 'rights' ? <RightsDialog name={asking.officer.name} rights={asking.officer.rights} onClose={close} /> : null}
       {asking?.what === 'remove' ? <RemoveOfficerDialog name={asking.officer.name} onClose={close} /> : null}
       {asking?.what === 'passphrase' ? <OwnPassphraseDialog onClose={close} /> : null}
       {asking?.what === 'key' ? <RecoveryKeyDialog onClose={close} /> : null}
+      {asking?.what === 'prove' ? <ProveRecoveryKeyDialog onClose={close} /> : null}
       {asking?.what === 'recover' ? <RecoverDialog names={officers.map(({ name }) => name)} onClose={close} /> : null}
     </>
   )

@@ -1,11 +1,14 @@
 import { useEffect, useState, type ReactNode } from 'react'
 import { targetNames, type SohoaError, type TargetName } from '../../../shared/model/index.ts'
 import { targetTerms } from '../../../shared/words/index.ts'
+import type { Action } from '../../keys/key-desk.ts'
 import { Button } from '../../parts/button.tsx'
+import { Dialog } from '../../parts/dialog.tsx'
 import { FileField } from '../../parts/file-field.tsx'
 import { Failure } from '../../parts/message.tsx'
 import { useDraft } from '../../station/drafts.ts'
 import { TextField } from '../../parts/text-field.tsx'
+import { useCall } from '../../station/station.tsx'
 import { settingsWords } from '../../words/settings.ts'
 import { useLanguage, useSay } from '../../words/say.tsx'
 import { certificatesIn, fingerprintOf, joinPem, pemOf } from './certificate-file.ts'
@@ -55,6 +58,9 @@ function Target({ target }: { readonly target: TargetName }): ReactNode {
   const [fault, setFault] = useState<string | null>(null)
   const [error, setError] = useState<SohoaError | null>(null)
   const [left, setLeft] = useState(false)
+  const [removing, setRemoving] = useState(false)
+  const { targetsOff } = configuration
+  const off = targetsOff.includes(target)
   const count = certificatesIn(ca).length
   const keep = async (address: string, caPem: string): Promise<void> => {
     setError(null)
@@ -75,7 +81,7 @@ function Target({ target }: { readonly target: TargetName }): ReactNode {
   const wrong = left && url.trim() !== '' && !isAddress(url.trim(), /^https:\/\//u)
   return (
     <fieldset>
-      <legend><h3>{targetTerms[target][language]} <span className={known === undefined ? 'quiet small' : `small ${styles.good ?? ''}`}>{known === undefined ? say(settingsWords.targetNotSet) : `✓ ${say(settingsWords.targetSet)}`}</span></h3></legend>
+      <legend><h3>{targetTerms[target][language]} {known === undefined ? <span className="quiet small">{say(settingsWords.targetNotSet)}</span> : off ? <span className={`small ${styles.attention ?? ''}`}>‖ {say(settingsWords.targetOff)}</span> : <span className={`small ${styles.good ?? ''}`}>✓ {say(settingsWords.targetSet)}</span>}</h3></legend>
       <div className={styles.pair}>
         <TextField label={say(settingsWords.url)} inputMode="url" value={url} readOnly={!mayChange} onChange={setUrl} fault={wrong ? say(settingsWords.urlFault) : null}
           onBlur={() => {
@@ -85,7 +91,38 @@ function Target({ target }: { readonly target: TargetName }): ReactNode {
         <FileField label={say(settingsWords.caFile)} choose={say(settingsWords.chooseFile)} chosen={count === 0 ? say(settingsWords.caMissing) : say(settingsWords.caHave, { count })} accept={certificateEndings} disabled={!mayChange} fault={fault} onFile={(file) => void take(file)} />
       </div>
       {error === null ? null : <Failure error={error} />}
+      {known === undefined || !mayChange ? null : (
+        <div className={styles.row}>
+          <Button action={{ label: say(off ? settingsWords.turnOn : settingsWords.turnOff), chord: null, run: () => void save({ targetsOff: off ? targetsOff.filter((one) => one !== target) : [...targetsOff, target] }).then(setError) }} />
+          <Button look="quiet" action={{ label: say(settingsWords.removeTarget), chord: null, run: () => setRemoving(true) }} />
+        </div>
+      )}
+      {removing ? <RemoveTargetDialog target={target} onClose={() => setRemoving(false)} onRemoved={() => {
+        settleUrl()
+        settleCa()
+      }} /> : null}
     </fieldset>
+  )
+}
+
+/** Takes a receiver away; where results wait for it or have come to it, it is said how many, and asked again. */
+function RemoveTargetDialog({ target, onClose, onRemoved }: { readonly target: TargetName; readonly onClose: () => void; readonly onRemoved: () => void }): ReactNode {
+  const say = useSay()
+  const language = useLanguage()
+  const configure = useCall('station.configure')
+  const inUse = configure.error?.code === 'target_in_use'
+  const remove: Action = {
+    label: say(inUse ? settingsWords.removeTargetEven : settingsWords.removeTarget), chord: null, disabled: configure.isPending,
+    run: () => configure.mutate({ params: { set: { targets: { [target]: null } }, evenInUse: inUse } }, { onSuccess: () => {
+      onRemoved()
+      onClose()
+    } }),
+  }
+  return (
+    <Dialog title={say(settingsWords.removeTargetTitle, { target: targetTerms[target][language] })} onClose={onClose} actions={[remove]} busy={configure.isPending}>
+      <p>{say(settingsWords.removeTargetWhy)}</p>
+      {configure.error === null ? null : <Failure error={configure.error} tone={inUse ? 'doubt' : 'failure'} />}
+    </Dialog>
   )
 }
 

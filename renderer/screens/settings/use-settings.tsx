@@ -1,7 +1,8 @@
 import { createContext, use, useRef, type ReactNode } from 'react'
 import type { Configuration, ConfigurationChange } from '../../../shared/contract/index.ts'
-import { describeThrown, SohoaError } from '../../../shared/model/index.ts'
+import { SohoaError } from '../../../shared/model/index.ts'
 import { useCall, useStation } from '../../station/station.tsx'
+import { errorFrom } from '../../station/told-error.ts'
 
 interface Settings {
   readonly configuration: Configuration
@@ -12,9 +13,6 @@ interface Settings {
   /** Ends when what was to be saved is saved; false when some of it was not. */
   readonly whenSaved: () => Promise<boolean>
 }
-
-/** What a call threw. */
-export const errorFrom = (thrown: unknown): SohoaError => (thrown instanceof SohoaError ? thrown : new SohoaError('internal', describeThrown(thrown).params))
 
 const SettingsContext = createContext<Settings | null>(null)
 

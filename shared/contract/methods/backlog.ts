@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { lotDocumentStates } from '../../model/index.ts'
 import { dossierShape, errorShape } from '../shapes.ts'
 import { filePath } from './parts.ts'
 
@@ -26,6 +27,18 @@ const lotShape = z.object({
   failures: z.array(z.object({ name: z.string(), error: errorShape })),
 })
 export type BacklogLot = z.infer<typeof lotShape>
+
+const documentLine = z.object({
+  /** From 1, in the order of the plan. */
+  number: z.number().int(),
+  name: z.string(),
+  pages: z.number().int(),
+  state: z.enum(lotDocumentStates),
+  /** What it became; null before it is taken in. */
+  record: z.string().nullable(),
+  error: errorShape.nullable(),
+})
+export type BacklogDocument = z.infer<typeof documentLine>
 
 /** Piles of old results: a folder or many files, cut into documents before anything is kept, then worked off with pauses, for days. */
 export const backlogMethods = {
@@ -58,6 +71,12 @@ export const backlogMethods = {
     needs: 'station', right: 'view', turn: 'none',
     params: z.strictObject({}),
     result: z.object({ lots: z.array(lotShape) }),
+  },
+  /** The documents of a lot in the order of its plan; `next`: ask for those after it. */
+  'backlog.documents': {
+    needs: 'station', right: 'view', turn: 'none',
+    params: z.strictObject({ lot: z.string(), after: z.number().int().min(0).default(0), limit: z.number().int().min(1).max(1000).default(200) }),
+    result: z.object({ documents: z.array(documentLine), next: z.number().int().nullable() }),
   },
   /** Stops after the document under way. `backlog.resume` goes on, and tries again what failed. */
   'backlog.pause': { needs: 'station', right: 'scan', turn: 'none', params: z.strictObject({ lot: z.string() }), result: lotShape },

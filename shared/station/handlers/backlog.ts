@@ -1,4 +1,4 @@
-import { beginLot, lotLines, pauseLot, planBacklog, workOffLots, type PipelineContext } from '../../pipeline/index.ts'
+import { audit, beginLot, lotDocumentLines, lotLines, pauseLot, planBacklog, workOffLots, type PipelineContext } from '../../pipeline/index.ts'
 import type { Handlers } from './handlers.ts'
 
 /** Stations that are at their lots now. */
@@ -19,6 +19,11 @@ export const backlogHandlers: Handlers = {
     return { lots: lotLines(context) }
   },
   'backlog.state': (_, context) => ({ lots: lotLines(context) }),
+  'backlog.documents': ({ lot, after, limit }, context) => {
+    audit(context, 'lot looked at', null, { lot })
+    const documents = lotDocumentLines(context, lot, after, limit)
+    return { documents, next: documents.length === limit ? documents.at(-1)?.number ?? null : null }
+  },
   'backlog.pause': ({ lot }, context) => pauseLot(context, lot, true),
   'backlog.resume': ({ lot }, context) => pauseLot(context, lot, false),
 }

@@ -25,7 +25,7 @@ export const officerHandlers: Handlers = {
   'officer.passphrase': async (_, context, extras) => ({ name: await changeOwnPassphrase(context, newPassphrase(extras)) }),
   'station.recover': ({ officer }, context, extras) => recover(context, officer, newPassphrase(extras)),
   'station.proveRecoveryKey': async (_, context, extras) => {
-    await proveRecoveryKey(context, extras.confirmation)
+    await proveRecoveryKey(context, await extras.confirmation?.())
     return { proven: true }
   },
   'station.renewRecoveryKey': async (_, context) => ({ recoveryKey: await renewRecoveryKey(context) }),

@@ -45,6 +45,7 @@ export const paperTexts = {
   noRun: both('chưa chạy', 'do not begin yet'),
   backlogRun: both('Chạy tiếp mọi lô chưa xong (Ctrl-C: dừng sau văn bản đang làm)', 'Work off every lot that is not done (Ctrl-C: stops after the document under way)'),
   backlogState: both('Xem các lô', 'Tell the lots'),
+  backlogDocuments: both('Từng văn bản của một lô và tình trạng', 'Each document of a lot and how far it is'),
   backlogPause: both('Tạm dừng một lô', 'Hold a lot back'),
   backlogResume: both('Cho một lô chạy tiếp, thử lại phần lỗi (rồi “backlog run”)', 'Let a lot go on and try again what failed (then “backlog run”)'),
   lotLine: both('Lô {id} · {state} · {done}/{total} trang · {review} chờ soát · {failed} lỗi', 'Lot {id} · {state} · {done}/{total} pages · {review} to review · {failed} failed'),

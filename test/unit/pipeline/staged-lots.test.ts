@@ -7,6 +7,15 @@ import { openDesk } from './desk.ts'
 
 async function* bytes(text: string): AsyncGenerator<Uint8Array> { yield Promise.resolve(Buffer.from(text)) }
 
+test('a file that comes empty or cut short is refused, and nothing of it is kept', async () => {
+  const { context } = await openDesk()
+  for (const [text, told, code] of [['', 0, 'empty_file'], ['', undefined, 'empty_file'], ['', 9, 'upload_cut_short'], ['nửa', 500, 'upload_cut_short']] as const) {
+    expect(await codeOf(() => stageFile(context, 'quyết định.pdf', bytes(text), told)), `${text} ${told ?? 'untold'}`).toBe(code)
+  }
+  expect(context.store.listStaged(instant(new Date('9999-01-01T00:00:00Z')))).toEqual([])
+  await stageFile(context, 'quyết định.pdf', bytes('đủ'), Buffer.byteLength('đủ'))
+})
+
 const tokenOf = (staged: string): string => staged.replace('staged:', '')
 const later = (context: PipelineContext, hours: number): PipelineContext => ({ ...context, now: () => instant(new Date(Date.now() + hours * 3_600_000)) })
 
