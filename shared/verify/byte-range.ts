@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { type PdfDictionary, type PdfObject, isArray, isString, latin1 } from '../pdf-file/index.ts'
 
 /** The file's bytes and a way to follow references in it. */
@@ -10,8 +11,8 @@ export interface ByteSource {
 export interface Coverage {
   /** First byte after the signed revision. */
   readonly end: number
-  /** The signed bytes in order, the gap left out. */
-  readonly signedBytes: Uint8Array
+  /** The signed bytes in order, the gap left out: parts of the file, never a copy of it. */
+  readonly signedBytes: readonly Uint8Array[]
   /** The whole of /Contents, padding included. */
   readonly contents: Uint8Array
   /** Exactly two ranges from byte 0 to an end of file marker, the gap exactly the signature's own /Contents. */
@@ -45,11 +46,18 @@ export function readCoverage(view: ByteSource, signature: PdfDictionary): Covera
   const gap = latin1(bytes, contents.start, contents.end)
   return {
     end,
-    signedBytes: Buffer.concat([bytes.subarray(start, start + firstLength), bytes.subarray(secondStart, end)]),
+    signedBytes: [bytes.subarray(start, start + firstLength), bytes.subarray(secondStart, end)],
     contents: Uint8Array.from(contents.value, (character) => character.charCodeAt(0)),
     sound: start === 0 && contents.hexadecimal && contents.start === firstLength && contents.end === secondStart
       && /^<(?:[0-9A-Fa-f]{2})*>$/.test(gap) && Buffer.from(gap.slice(1, -1), 'hex').equals(Buffer.from(contents.value, 'latin1'))
       && endsWithMarker(bytes, end),
     mixedDigits: /[a-f]/.test(gap) && /[A-F]/.test(gap),
   }
+}
+
+/** The digest over bytes that stand in parts. */
+export function digestOver(parts: readonly Uint8Array[], algorithm: string): Buffer {
+  const hash = createHash(algorithm)
+  for (const part of parts) hash.update(part)
+  return hash.digest()
 }

@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto'
 import * as asn1js from 'asn1js'
 import type { Instant, VerdictReason } from '../model/index.ts'
 import { noEvidence, oid, type Certificate } from '../pki/index.ts'
+import { digestOver } from './byte-range.ts'
 import { checkSigner, openEnvelope, type Envelope } from './signed-data.ts'
 
 /** How a PDF signature holds its CMS (/SubFilter). */
@@ -29,20 +29,20 @@ function failed(reason: VerdictReason): CmsFinding {
 }
 
 /** The content that the signer digested, or a reason code. */
-function contentFor(subFilter: CmsSubFilter, signedBytes: Uint8Array, encapsulated: Uint8Array | undefined): Uint8Array | VerdictReason {
+function contentFor(subFilter: CmsSubFilter, signedBytes: readonly Uint8Array[], encapsulated: Uint8Array | undefined): readonly Uint8Array[] | VerdictReason {
   if (subFilter !== 'adbe.pkcs7.sha1') return encapsulated === undefined ? signedBytes : 'CONTENT_NOT_DETACHED'
   // ISO 32000-1 §12.8.3.3: the SHA-1 of the ranges is itself the signed content.
-  const digest = createHash('sha1').update(signedBytes).digest()
+  const digest = digestOver(signedBytes, 'sha1')
   if (encapsulated === undefined) return 'CMS_UNREADABLE'
-  return digest.equals(encapsulated) ? digest : 'HASH_FAILURE'
+  return digest.equals(encapsulated) ? [digest] : 'HASH_FAILURE'
 }
 
 /** Checks the CMS of a PDF signature over the signed bytes. Never throws for what the bytes hold. */
-export function checkCms(contents: Uint8Array, signedBytes: Uint8Array, subFilter: CmsSubFilter): CmsFinding {
+export function checkCms(contents: Uint8Array, signedBytes: readonly Uint8Array[], subFilter: CmsSubFilter): CmsFinding {
   const envelope = openEnvelope(contents)
   if (typeof envelope === 'string') return failed(envelope)
   const content = contentFor(subFilter, signedBytes, envelope.content)
-  const finding = checkSigner(envelope, typeof content === 'string' ? new Uint8Array() : content)
+  const finding = checkSigner(envelope, typeof content === 'string' ? [] : content)
   const isWeak = subFilter === 'adbe.pkcs7.sha1' && !finding.reasons.includes('WEAK_DIGEST')
   const unsigned = envelope.signer.unsignedAttrs?.attributes ?? []
   return {

@@ -16,7 +16,7 @@ export interface SignerTrust {
   readonly trust: SignatureTrust
   readonly reasons: readonly VerdictReason[]
   readonly revocation: RevocationFinding
-  /** Whether revocation data spoke about every certificate of the chain. */
+  /** Whether there is a chain and revocation data spoke about every certificate of it. */
   readonly isChecked: boolean
 }
 
@@ -119,7 +119,7 @@ async function judgeBy(existence: Existence, signer: Signer, grounds: Grounds): 
     trust = 'not yet valid'
     reasons.push('CERTIFICATE_NOT_YET_VALID')
   }
-  return { trust, reasons, revocation: revocationOf(judged), isChecked: judged.statuses.every(({ state }) => state !== 'unknown') }
+  return { trust, reasons, revocation: revocationOf(judged), isChecked: judged.statuses.length > 0 && judged.statuses.every(({ state }) => state !== 'unknown') }
 }
 
 const weights = { passed: 0, indeterminate: 1, failed: 2 } as const

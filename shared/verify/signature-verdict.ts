@@ -148,7 +148,7 @@ async function timeOfSigning(source: SignatureSource, found: CmsFinding, { later
   const reasons: VerdictReason[] = []
   let hasSoundStamp = later.length > 0
   for (const token of found.timeStampTokens) {
-    const stamp = checkTimeStamp(token, found.signatureValue)
+    const stamp = checkTimeStamp(token, [found.signatureValue])
     if (stamp.state !== 'intact' || stamp.time === null) {
       reasons.push(stamp.state === 'unsupported' ? 'TIME_STAMP_UNSUPPORTED' : 'TIME_STAMP_INVALID')
       continue

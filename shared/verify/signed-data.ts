@@ -3,6 +3,7 @@ import * as asn1js from 'asn1js'
 import * as pkijs from 'pkijs'
 import { instant, type Instant, type VerdictReason } from '../model/index.ts'
 import { mergeEvidence, oid, parseCertificate, type Certificate, type RevocationEvidence } from '../pki/index.ts'
+import { digestOver } from './byte-range.ts'
 import { lengthOfElement } from './ber-form.ts'
 import { adobeRevocationValues, cadesRevocationValues, evidenceInAttribute, evidenceInSignedData } from './validation-data.ts'
 import { digestNameOf, methodOf, signatureIsRight } from './signature-algorithm.ts'
@@ -162,7 +163,7 @@ function keyReasons({ publicKey: { algorithm, bits } }: Certificate): VerdictRea
   return algorithm === 'RSA' && bits < shortestRsaBits ? ['WEAK_KEY'] : []
 }
 
-function judge(envelope: Envelope, certificate: Certificate, content: Uint8Array): Pick<SignerFinding, 'state' | 'reasons'> {
+function judge(envelope: Envelope, certificate: Certificate, content: readonly Uint8Array[]): Pick<SignerFinding, 'state' | 'reasons'> {
   const { signer, signedData } = envelope
   const digest = digestNameOf(signer.digestAlgorithm.algorithmId)
   const method = digest === undefined ? undefined : methodOf(signer.signatureAlgorithm, digest)
@@ -172,10 +173,10 @@ function judge(envelope: Envelope, certificate: Certificate, content: Uint8Array
     const contentType = attributeOf(signer.signedAttrs, oid.contentType)
     const messageDigest = attributeOf(signer.signedAttrs, oid.messageDigest)
     if (!(contentType instanceof asn1js.ObjectIdentifier) || contentType.getValue() !== signedData.encapContentInfo.eContentType) return { state: 'broken', reasons: ['CONTENT_TYPE_DIFFERS'] }
-    const expected = createHash(digest).update(content).digest()
+    const expected = digestOver(content, digest)
     if (!(messageDigest instanceof asn1js.OctetString) || !expected.equals(Buffer.from(messageDigest.getValue()))) return { state: 'broken', reasons: ['HASH_FAILURE'] }
   }
-  const right = signatureIsRight(method, certificate, attributes ?? content, new Uint8Array(signer.signature.getValue()))
+  const right = signatureIsRight(method, certificate, attributes ?? Buffer.concat(content), new Uint8Array(signer.signature.getValue()))
   if (right === undefined) return { state: 'unsupported', reasons: ['UNSUPPORTED_ALGORITHM'] }
   if (!right) return { state: 'broken', reasons: ['SIGNATURE_CRYPTO_FAILURE'] }
   const isWeak = digest === 'sha1' || method.digest === 'sha1'
@@ -183,11 +184,11 @@ function judge(envelope: Envelope, certificate: Certificate, content: Uint8Array
 }
 
 /**
- * Checks the one signer of a CMS over `content` (RFC 5652 §5.4, §5.6): the certificate it names is there, digest and
+ * Checks the one signer of a CMS over `content`, given in parts (RFC 5652 §5.4, §5.6): the certificate it names is there, digest and
  * signature are right, the ESS attribute names no other certificate. Trust and time are not judged here. Written apart
  * from the room that makes signatures, so that one mistake cannot hide in both. Never throws for what the bytes hold.
  */
-export function checkSigner(envelope: Envelope, content: Uint8Array): SignerFinding {
+export function checkSigner(envelope: Envelope, content: readonly Uint8Array[]): SignerFinding {
   const nothing = { certificate: null, digest: null, naming: 'none', claimedTime: null } as const
   try {
     const claimedTime = claimedTimeOf(envelope.signer)

@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto'
 import * as asn1js from 'asn1js'
 import * as pkijs from 'pkijs'
 import { instant, type Instant, type VerdictReason } from '../model/index.ts'
 import { mergeEvidence, noEvidence, oid, type Certificate, type RevocationEvidence } from '../pki/index.ts'
+import { digestOver } from './byte-range.ts'
 import { digestNameOf } from './signature-algorithm.ts'
 import { checkSigner, openEnvelope } from './signed-data.ts'
 
@@ -39,7 +39,7 @@ function isForTimeStamping(certificate: Certificate): boolean {
 }
 
 /** Checks a token against the bytes that it should be about. Zero bytes may follow it. Never throws for what the bytes hold. */
-export function checkTimeStamp(token: Uint8Array, stamped: Uint8Array): TimeStampFinding {
+export function checkTimeStamp(token: Uint8Array, stamped: readonly Uint8Array[]): TimeStampFinding {
   const envelope = openEnvelope(token)
   if (typeof envelope === 'string') return failed('broken', [envelope])
   const { signedData, content, certificates } = envelope
@@ -47,8 +47,8 @@ export function checkTimeStamp(token: Uint8Array, stamped: Uint8Array): TimeStam
   if (content === undefined || info === undefined) return failed('broken', ['CMS_UNREADABLE'])
   const digest = digestNameOf(info.messageImprint.hashAlgorithm.algorithmId)
   if (digest === undefined) return failed('unsupported', ['UNSUPPORTED_ALGORITHM'])
-  if (!createHash(digest).update(stamped).digest().equals(Buffer.from(info.messageImprint.hashedMessage.getValue()))) return failed('broken', ['HASH_FAILURE'])
-  const signer = checkSigner(envelope, content)
+  if (!digestOver(stamped, digest).equals(Buffer.from(info.messageImprint.hashedMessage.getValue()))) return failed('broken', ['HASH_FAILURE'])
+  const signer = checkSigner(envelope, [content])
   if (signer.state !== 'intact' || signer.certificate === null) return failed(signer.state === 'intact' ? 'broken' : signer.state, signer.reasons)
   if (!isForTimeStamping(signer.certificate)) return failed('broken', ['NOT_A_TIME_STAMP_CERTIFICATE'])
   const reasons = digest === 'sha1' && !signer.reasons.includes('WEAK_DIGEST') ? [...signer.reasons, 'WEAK_DIGEST' as const] : signer.reasons

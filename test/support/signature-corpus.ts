@@ -1,9 +1,15 @@
 import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { z } from 'zod'
-import { instant, type FileVerdict } from '../../shared/model/index.ts'
-import { emptyTrustProfile } from '../../shared/pki/index.ts'
+import { instant, type FileVerdict, type Instant } from '../../shared/model/index.ts'
+import { emptyTrustProfile, type Certificate, type TrustProfile } from '../../shared/pki/index.ts'
 import { judgeFile } from '../../shared/verify/file-verdict.ts'
+import { PdfStructureError } from '../../shared/pdf-file/index.ts'
+import { PdfView } from '../../shared/verify/pdf-view.ts'
+import { findSignatures } from '../../shared/verify/signature-source.ts'
+import { checkCms } from '../../shared/verify/cms-signature.ts'
+import { openEnvelope } from '../../shared/verify/signed-data.ts'
+import { validationDataOf } from '../../shared/verify/validation-data.ts'
 
 /** Foreign files beside the repository; not everybody has them. */
 export const corpusFolder = path.join(import.meta.dirname, '..', '..', '..', 'shared', 'corpus')
@@ -17,8 +23,11 @@ export interface Comparison {
   readonly file: string
   readonly told: string
   readonly expectation: Expectation
+  /** With nobody trusted, now. */
   readonly verdict: FileVerdict
   readonly agrees: boolean
+  /** With every root trusted that the file brings along, a minute after its last signature or time stamp: as its first reader could judge it. */
+  readonly atHome: FileVerdict
 }
 
 function expectationOf(told: string): Expectation {
@@ -42,6 +51,35 @@ function agrees(expectation: Expectation, { verdict, signatures, reasons }: File
   }
 }
 
+function certificatesIn(contents: Uint8Array): readonly Certificate[] {
+  const envelope = openEnvelope(contents)
+  return typeof envelope === 'string' ? [] : envelope.certificates
+}
+
+/** Every root that a file brings along: what somebody trusts who knows its signers. */
+function rootsOf(bytes: Uint8Array): TrustProfile {
+  try {
+    const view = PdfView.open(bytes)
+    const certificates = [...validationDataOf(view).certificates]
+    for (const { coverage } of findSignatures(view)) {
+      if (coverage === undefined) continue
+      const { timeStampTokens } = checkCms(coverage.contents, coverage.signedBytes, 'ETSI.CAdES.detached')
+      certificates.push(...[coverage.contents, ...timeStampTokens].flatMap(certificatesIn))
+    }
+    return { ...emptyTrustProfile, anchors: certificates.filter(({ isSelfIssued }) => isSelfIssued) }
+  } catch (thrown) {
+    if (thrown instanceof PdfStructureError) return emptyTrustProfile
+    throw thrown
+  }
+}
+
+async function judgeAtHome(bytes: Uint8Array): Promise<FileVerdict> {
+  const roots = rootsOf(bytes)
+  const times = (await judgeFile(bytes, roots, instant())).signatures.flatMap(({ time }) => (time === null ? [] : [time])).toSorted()
+  const last: Instant | undefined = times.at(-1)
+  return await judgeFile(bytes, roots, last === undefined ? instant() : instant(new Date(Date.parse(last) + 60_000)))
+}
+
 /** Judges every file of the signature corpus; undefined where the corpus is absent. */
 export async function compareWithCorpus(): Promise<Comparison[] | undefined> {
   const folder = path.join(corpusFolder, 'signed_pdf')
@@ -50,8 +88,9 @@ export async function compareWithCorpus(): Promise<Comparison[] | undefined> {
   const compared: Comparison[] = []
   for (const [file, { expect: told = '' }] of Object.entries(known)) {
     const expectation = expectationOf(told)
-    const verdict = await judgeFile(readFileSync(path.join(folder, file)), emptyTrustProfile, instant())
-    compared.push({ file, told, expectation, verdict, agrees: agrees(expectation, verdict) })
+    const bytes = readFileSync(path.join(folder, file))
+    const verdict = await judgeFile(bytes, emptyTrustProfile, instant())
+    compared.push({ file, told, expectation, verdict, agrees: agrees(expectation, verdict), atHome: await judgeAtHome(bytes) })
   }
   return compared
 }
