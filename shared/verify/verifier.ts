@@ -22,7 +22,6 @@ export interface VerifierOptions {
   readonly limits?: Partial<ChildLimits>
 }
 
-/** A large file takes its own size beside what a check needs. */
 const largestPiece = 1_048_576
 const secondsPerMebibyte = 0.1
 const filesPerChild = 200
@@ -84,6 +83,7 @@ export function openVerifier(options: VerifierOptions = {}): Verifier {
   }
 }
 
+/** A large file takes its own size beside what a check needs, and longer. */
 function limitsFor(size: number, told: Partial<ChildLimits> | undefined): ChildLimits {
   const { timeMs, memoryBytes } = { ...defaultLimits, ...told }
   return { timeMs: timeMs + Math.ceil(size / largestPiece) * secondsPerMebibyte * 1000, memoryBytes: memoryBytes + size }
