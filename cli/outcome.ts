@@ -1,5 +1,5 @@
 import type { FailureLine, RecordLine, VerdictLine } from '../shared/contract/index.ts'
-import { isErrorCode, kindOf } from '../shared/model/index.ts'
+import { isErrorCode, isTrustIncomplete, kindOf } from '../shared/model/index.ts'
 
 const waitsForPerson = new Set<RecordLine['state']['work']>(['awaiting review', "awaiting the agency's signature", 'quarantined', 'refused'])
 
@@ -13,7 +13,7 @@ export function exitOfRecord(record: RecordLine): number {
   }
   if (record.stoppedBy !== null && isErrorCode(record.stoppedBy.code)) return kindOf(record.stoppedBy.code).exit
   if (record.frozen !== null || waitsForPerson.has(record.state.work) || deliveries.includes('held') || deliveries.includes('refused')) return 3
-  if (record.state.trust === 'time stamp pending' || deliveries.includes('queued')) return 4
+  if (isTrustIncomplete(record.state.trust) || deliveries.includes('queued')) return 4
   return 0
 }
 

@@ -17,8 +17,8 @@ export interface DemoStatusService {
   readonly url: string
   /** Answers for these authorities from now on: their certificates name the service, so that it comes first. */
   answerFor(authorities: Authorities): void
-  /** Revokes a certificate as of `at` (RFC 5280, 5.3.1: reason 1 is a key that somebody else has). */
-  revoke(identity: DemoIdentity, at: Date, reason?: number): void
+  /** Revokes a certificate as of `at` (RFC 5280, 5.3.1: reason 1 is a key that somebody else has); null takes that back. */
+  revoke(identity: DemoIdentity, at: Date | null, reason?: number): void
   /** Misbehaves in these ways from the next request on; none: behaves. */
   setFaults(...faults: readonly StatusFault[]): void
   /** The service's clock stands this far before (negative: behind) the machine's, ms. */
@@ -95,7 +95,10 @@ export async function startStatusService(port = 0): Promise<DemoStatusService> {
   return {
     url: `http://127.0.0.1:${typeof address === 'object' && address !== null ? address.port : 0}/`,
     answerFor: (given) => { authorities = given },
-    revoke: ({ certificate: { serial } }, at, reason = 1) => { revoked.set(serial, { serial, at, reason }) },
+    revoke({ certificate: { serial } }, at, reason = 1) {
+      if (at === null) revoked.delete(serial)
+      else revoked.set(serial, { serial, at, reason })
+    },
     setFaults: (...given) => { faults = new Set(given) },
     setClock: (ms) => { aheadMs = ms },
     requests: () => ({ ...count }),

@@ -1,7 +1,8 @@
-import { describeThrown, SohoaError, type RecordId, type StationRecord, type WorkState } from '../model/index.ts'
+import { describeThrown, isTrustIncomplete, SohoaError, type RecordId, type StationRecord, type WorkState } from '../model/index.ts'
 import { askSharing } from './ask-sharing.ts'
 import { assembleRecord } from './assemble-record.ts'
 import { continueCapture, contradictsTwin } from './capture-document.ts'
+import { completeSignature } from './complete-signature.ts'
 import { safePoint, type PipelineContext } from './context.ts'
 import { digestOfInputs } from './digests.ts'
 import { queueDeliveries } from './deliver-records.ts'
@@ -11,17 +12,18 @@ import { keyHolders } from './key-holders.ts'
 import { markRecord } from './mark-record.ts'
 import { readPages } from './read-pages.ts'
 import { acceptAbove, askAgain, passReview } from './review.ts'
-import { checkKeyTrust, signRecord, stampRecord, stationTrust } from './sign-record.ts'
+import { checkKeyTrust, signRecord } from './sign-record.ts'
 import { queueForSigner, type Signing } from './sign-queue.ts'
 import { dropSignatures, signaturesMade, stationRegime } from './signature-order.ts'
 import { openSigningKey } from './signing-keys.ts'
 import { tokenErrors } from './token-keys.ts'
 import { move, stop, timed } from './transition.ts'
+import { stationTrust, trustDigest } from './trust.ts'
 
 /** Errors that leave a record waiting for the agency's key or a person, with the reason shown. */
 const waitsForSignature = new Set([
   'not_configured', 'key_missing', 'officer_key_missing', 'signing_regime_missing', 'signing_regime_invalid', 'certificate_expired', 'certificate_not_yet_valid', 'certificate_agency_differs', 'certificate_not_for_signing',
-  'certificate_untrusted', 'certificate_invalid', 'key_too_weak', 'key_file_invalid', 'key_passphrase_wrong', 'clock_implausible', 'signing_failed',
+  'certificate_untrusted', 'certificate_revoked', 'certificate_invalid', 'key_too_weak', 'key_file_invalid', 'key_passphrase_wrong', 'clock_implausible', 'clock_differs', 'signing_failed',
   'signature_too_large', 'signature_check_failed', ...tokenErrors,
 ])
 
@@ -33,12 +35,11 @@ async function judgeOriginal(context: PipelineContext, id: RecordId): Promise<vo
   const { store } = context
   const { pdfDigest, work } = store.getRecord(id)
   if (pdfDigest === null) throw new SohoaError('wrong_state', { state: work })
-  const { trustPem } = context.configuration()
-  const { value: judged, startedAt, finishedAt } = await timed(() => context.rooms.verifier().verifyPdf(store.getBlob(pdfDigest), stationTrust(context)))
+  const { value: judged, startedAt, finishedAt } = await timed(() => context.rooms.verifier().verifyPdf(store.openBlob(pdfDigest), stationTrust(context)))
   const { verdict, reasons, signatures } = judged
   store.transaction(() => {
     store.putStep(id, 0, 'original', {
-      inputs: digestOfInputs([pdfDigest, trustPem]), engine: 'verify', result: { verdict, reasons, signatures: signatures.length }, resultDigest: null, startedAt, finishedAt,
+      inputs: digestOfInputs([pdfDigest, trustDigest(context)]), engine: 'verify', result: { verdict, reasons, signatures: signatures.length }, resultDigest: null, startedAt, finishedAt,
     })
     const trust = `original ${verdict}` as const
     move(context, id, 'original verified', (current) => ({ ...current, trust }), { verdict, signatures: signatures.length })
@@ -49,7 +50,7 @@ async function judgeOriginal(context: PipelineContext, id: RecordId): Promise<vo
 /** True for an original not judged yet, or undecided so far while the station trusts other roots now. */
 function toBeJudged(context: PipelineContext, record: StationRecord): boolean {
   if (record.origin !== 'signed electronic original' || record.trust === 'original passed') return false
-  return context.store.getStep(record.id, 0, 'original')?.inputs !== digestOfInputs([record.pdfDigest, context.configuration().trustPem])
+  return context.store.getStep(record.id, 0, 'original')?.inputs !== digestOfInputs([record.pdfDigest, trustDigest(context)])
 }
 
 /**
@@ -123,7 +124,7 @@ async function step(context: PipelineContext, id: RecordId, record: StationRecor
       return true
     case 'signed':
     case 'delivered':
-      if (record.trust === 'time stamp pending') await stampRecord(context, id)
+      if (isTrustIncomplete(record.trust)) await completeSignature(context, id)
       queueDeliveries(context, id)
       return false
     case 'capturing':

@@ -9,6 +9,8 @@ import { packagedStatus, stationTrust } from './trust.ts'
 const answerTimeMs = 5000
 /** An answer this young is not asked for again: a lot of a hundred records asks once. */
 const recentMs = 5 * 60_000
+/** The same for silence: a lot signed without a network waits for it once. */
+const silentMs = 20_000
 
 /** One certificate of a chain below its anchor, and what is known of it. */
 export interface ChainLink {
@@ -39,14 +41,19 @@ function keeperOf({ store, now }: Pick<PipelineContext, 'store' | 'now'>): ListK
   }
 }
 
-/** The status at a moment of what `issuer` issued; `recently`: an answer of the last minutes will do where it covers the moment. */
-async function statusOf(context: PipelineContext, certificate: Certificate, issuer: Certificate, at: Instant, recently: boolean): Promise<AskedStatus> {
+/** `anew`: the authority is asked; `recent`: an answer of the last minutes will do where it covers the moment; `recent silence`: and so will that it gave none. */
+type Asking = 'anew' | 'recent' | 'recent silence'
+
+/** The status at a moment of what `issuer` issued. */
+async function statusOf(context: PipelineContext, certificate: Certificate, issuer: Certificate, at: Instant, asking: Asking): Promise<AskedStatus> {
   const now = context.now()
   const moments = { at, now }
   const known = recent.get(context.store) ?? new Map<string, { status: AskedStatus; askedAt: number }>()
   recent.set(context.store, known)
   const last = known.get(certificate.fingerprint)
-  if (recently && last !== undefined && last.status.state !== 'unknown' && Math.abs(toMilliseconds(now) - last.askedAt) < recentMs) {
+  const age = last === undefined ? Infinity : Math.abs(toMilliseconds(now) - last.askedAt)
+  if (asking === 'recent silence' && last?.status.state === 'unknown' && age < silentMs) return last.status
+  if (asking !== 'anew' && last !== undefined && last.status.state !== 'unknown' && age < recentMs) {
     const { source, bytes } = last.status.proof
     const again = judgeRevocation(source === 'OCSP' ? { ocspResponses: [bytes], crls: [] } : { ocspResponses: [], crls: [bytes] }, certificate, issuer, moments)
     if (again.state !== 'unknown') return again
@@ -59,16 +66,16 @@ async function statusOf(context: PipelineContext, certificate: Certificate, issu
 
 /**
  * What is known of a certificate and its issuers at a moment. Only authorities of a chain that the station trusts are asked: a foreign
- * certificate chooses no address. Undefined where there is no such chain. `fresh`: the certificate itself is asked about anew.
+ * certificate chooses no address. Undefined where there is no such chain. `asking` is how the certificate itself is asked about.
  */
-export async function chainStatus(context: PipelineContext, certificate: Certificate, others: readonly Certificate[], at: Instant, fresh = false): Promise<ChainStatus | undefined> {
+export async function chainStatus(context: PipelineContext, certificate: Certificate, others: readonly Certificate[], at: Instant, asking: Asking): Promise<ChainStatus | undefined> {
   const { trust, chain } = await judgeChain(certificate, others, stationTrust(context), at)
   if (trust !== 'trusted') return undefined
   const links: ChainLink[] = []
   for (const [place, link] of chain.slice(0, -1).entries()) {
     const issuer = chain[place + 1]
     if (issuer === undefined) break
-    links.push({ certificate: link, status: await statusOf(context, link, issuer, at, place > 0 || !fresh) })
+    links.push({ certificate: link, status: await statusOf(context, link, issuer, at, place > 0 && asking === 'anew' ? 'recent' : asking) })
   }
   return { chain, links }
 }
@@ -83,13 +90,10 @@ export function gapIn({ links }: ChainStatus): StatusGap | undefined {
   return links.flatMap(({ status }) => (status.state === 'unknown' ? [status.reason] : []))[0]
 }
 
-/**
- * Asks for the status of the key's certificate before anything is marked or signed: by OCSP, else by the latest revocation list. Where
- * neither can be had the signer is warned, and may go on (Circular 15/2025/TT-BKHCN). Throws certificate_revoked `{date}`.
- */
-export async function checkStatusBeforeSigning(context: PipelineContext, key: SigningKey): Promise<StatusBeforeSigning> {
+/** The status of the key's certificate and its issuers now. Throws certificate_revoked `{date}`. */
+export async function statusBeforeSigning(context: PipelineContext, key: SigningKey): Promise<StatusBeforeSigning> {
   const now = context.now()
-  const found = await chainStatus(context, key.certificate, key.chain, now)
+  const found = await chainStatus(context, key.certificate, key.chain, now, 'recent silence')
   const since = found === undefined ? undefined : revokedBy(found, now)
   if (since !== undefined) throw new SohoaError('certificate_revoked', { date: vietnamDate(since) })
   const gap = found === undefined ? 'no trusted chain' : gapIn(found)
@@ -97,7 +101,18 @@ export async function checkStatusBeforeSigning(context: PipelineContext, key: Si
   if (gap === undefined && own !== undefined && own.status.state !== 'unknown') {
     return { state: 'good', source: own.status.proof.source, asOf: own.status.proof.thisUpdate }
   }
-  const { code, params } = new SohoaError('status_not_checked')
-  context.emit({ type: 'notice', notice: { code, params } })
   return { state: 'not checked', reason: gap ?? 'no trusted chain' }
+}
+
+/**
+ * Asks for the status of the key's certificate just before he signs: by OCSP, else by the latest revocation list. Where
+ * neither can be had the signer is warned, and may go on (Circular 15/2025/TT-BKHCN). Throws certificate_revoked `{date}`.
+ */
+export async function checkStatusBeforeSigning(context: PipelineContext, key: SigningKey): Promise<StatusBeforeSigning> {
+  const status = await statusBeforeSigning(context, key)
+  if (status.state === 'not checked') {
+    const { code, params } = new SohoaError('status_not_checked')
+    context.emit({ type: 'notice', notice: { code, params } })
+  }
+  return status
 }

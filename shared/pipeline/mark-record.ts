@@ -39,6 +39,12 @@ export function markRecord(context: PipelineContext, id: RecordId, agency: strin
   return result
 }
 
+/** The mark told a time that was not: the next signature is over a new one. */
+export function forgetMark({ store }: Pick<PipelineContext, 'store'>, id: RecordId): void {
+  const before = store.getStep(id, 0, 'mark')
+  if (before !== undefined) store.putStep(id, 0, 'mark', { ...before, inputs: digestOfInputs(['forgotten', before.inputs]) })
+}
+
 /** The lines of a mark as they would stand on a page converted now; left out, `recordCode` is one that belongs to no record. */
 export function previewMark(context: PipelineContext, agency: string, recordCode?: string): readonly string[] {
   const convertedAt = context.now()

@@ -12,7 +12,7 @@ import { isWithdrawn } from './standing.ts'
 import { readAssemblySummary, readCleaningSummary, readCompletenessSummary, readMark, readReview, readTextSummary } from './step-results.ts'
 
 /** Under which name lists tell the time of a step; those of single sources and pages are added up. */
-const timingNames: Readonly<Record<string, string>> = { recognise: 'read', extract: 'extract', mark: 'mark', assemble: 'assemble', sign: 'sign', 'time stamp': 'time stamp' }
+const timingNames: Readonly<Record<string, string>> = { recognise: 'read', extract: 'extract', mark: 'mark', assemble: 'assemble', sign: 'sign', 'time stamp': 'time stamp', 'complete': 'time stamp' }
 
 function timingsOf(steps: readonly StepOutline[]): Record<string, number> {
   const timings: Record<string, number> = {}

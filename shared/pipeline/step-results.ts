@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { ConversionMark, Digest, Extraction, Instant, MarkDrawing, MarkPlacement, PageCleaning, PageStance, PageText, RecordId } from '../model/index.ts'
-import { agreements, fieldNames, findingKinds, isDigest, isRecordId, ownerKinds, pageSides, pageWarnings, scannerDrivers, SohoaError } from '../model/index.ts'
+import { agreements, fieldNames, findingKinds, isDigest, isRecordId, ownerKinds, pageSides, pageWarnings, scannerDrivers, signatureLevels, SohoaError } from '../model/index.ts'
 import type { StepOutline, StepResult } from '../store/index.ts'
 
 const box = z.object({ x: z.number(), y: z.number(), width: z.number(), height: z.number() })
@@ -95,7 +95,13 @@ const sharingResult = z.object({ found: z.array(z.string()) })
 const originalResult = z.object({ verdict: z.enum(['passed', 'indeterminate', 'failed']), reasons: z.array(z.string()), signatures: z.number().int() })
 
 const assembleResult = z.object({ pages: z.number().int(), reencoded: z.array(z.number().int()) })
-const signResult = z.object({ level: z.enum(['B-B', 'B-T']), timeStampError: z.string().nullable(), certificate: z.string() })
+const signResult = z.object({
+  level: z.enum(signatureLevels), timeStampError: z.string().nullable(), certificate: z.string(),
+  // Nobody asked for a status before schema 7.
+  status: z.enum(['good', 'not checked']).default('not checked'),
+  signedAt: moment.nullable().default(null),
+  archiveEndsAt: moment.nullable().default(null),
+})
 const sourceResult = z.object({ pages: z.number().int() })
 const scanResult = z.object({
   /** `lot`: pages cut out of files of a pile. */

@@ -12,7 +12,7 @@ import { digestOfInputs } from './digests.ts'
 import { isLive, keptInsteadOf } from './duplicates.ts'
 import { newRecord } from './new-record.ts'
 import { checkClosable, noteReuse, partedNumber, reuseRecord, type ReuseQuestion } from './reuse.ts'
-import { stationTrust } from './sign-record.ts'
+import { stationTrust, trustDigest } from './trust.ts'
 import { isWithdrawn } from './standing.ts'
 import { targetAddress } from './target-address.ts'
 import { audit, move } from './transition.ts'
@@ -190,7 +190,7 @@ function keep(context: PipelineContext, request: TakeRequest, found: FoundResult
     store.planSources(record.id, [{ ordinal: 1, path: record.sourceName, name: `${recordCode}.pdf`, sizeBytes: pdf.length, digest, format: 'pdf' }])
     store.markSourceStored(record.id, 1)
     store.putStep(record.id, 0, 'original', {
-      inputs: digestOfInputs([digest, context.configuration().trustPem]), engine: 'verify', result: { verdict: judged.verdict, reasons: judged.reasons, signatures: judged.signatures.length }, resultDigest: null, startedAt, finishedAt: context.now(),
+      inputs: digestOfInputs([digest, trustDigest(context)]), engine: 'verify', result: { verdict: judged.verdict, reasons: judged.reasons, signatures: judged.signatures.length }, resultDigest: null, startedAt, finishedAt: context.now(),
     })
     store.addHistory(record.id, { at: record.createdAt, from: null, to: 'capturing', inputs: { actor: context.actor, files: 1 } })
     move(context, record.id, 'shared result taken', (current) => ({

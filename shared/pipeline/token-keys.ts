@@ -2,7 +2,7 @@ import { describeThrown, SohoaError, type Digest, type ErrorCode, type ErrorPara
 import { holderOf, issuersOf, parseCertificate, schemeFor, type Certificate } from '../pki/index.ts'
 import { checkSigningKey, type TokenFacts } from '../sign/index.ts'
 import type { PipelineContext } from './context.ts'
-import { stationTrust } from './sign-record.ts'
+import { stationTrust } from './trust.ts'
 import { isOnToken, keepKey, keyProfile, keysInUse, usableKeys, type KeyDescription, type UsableKey } from './signing-keys.ts'
 import { audit } from './transition.ts'
 

@@ -1,5 +1,6 @@
 import * as asn1js from 'asn1js'
 import * as pkijs from 'pkijs'
+import { instant, type Instant } from '../model/index.ts'
 import { parseElement } from './asn1.ts'
 import type { Certificate } from './certificate.ts'
 import { oid } from './object-identifiers.ts'
@@ -10,6 +11,8 @@ export interface SignatureParts {
   readonly signer: Certificate
   /** Every certificate that it carries. */
   readonly certificates: readonly Certificate[]
+  /** genTime of a time stamp token; null for a signature. */
+  readonly stampedAt: Instant | null
   /** Tokens of its signature time stamps. */
   readonly timeStampTokens: readonly Uint8Array[]
 }
@@ -30,10 +33,14 @@ export function readSignatureParts(padded: Uint8Array): SignatureParts | undefin
     if (info === undefined || signer === undefined) return undefined
     const timeStampTokens = (attributeValues(info.unsignedAttrs, oid.signatureTimeStamp) ?? [])
       .flatMap((value) => (value instanceof asn1js.Sequence ? [Uint8Array.from(value.valueBeforeDecodeView)] : []))
-    return { signer, certificates, timeStampTokens }
+    return { signer, certificates, timeStampTokens, stampedAt: signedData.encapContentInfo.eContentType === oid.timeStampInfo ? stampTime(signedData) : null }
   } catch {
     return undefined
   }
+}
+
+function stampTime({ encapContentInfo: { eContent } }: pkijs.SignedData): Instant | null {
+  return eContent === undefined ? null : instant(new pkijs.TSTInfo({ schema: parseElement(new Uint8Array(eContent.getValue())) }).genTime)
 }
 
 /** The first element of the bytes, by its length octets. */

@@ -90,8 +90,8 @@ function stateFaults(store: Store, record: StationRecord): string[] {
     if (has(record, 'marked') && record.work !== "awaiting the agency's signature" && store.getStep(id, 0, 'mark') === undefined) faults.push('no mark')
     if ((record.trust === 'unsigned') !== (record.pdfDigest === null)) faults.push('signed and file do not agree')
     if (has(record, 'signed') && record.trust === 'unsigned') faults.push('said to be signed and is not')
-    const proof = store.getStep(id, 0, record.trust === 'B-T' && store.getStep(id, 0, 'time stamp') !== undefined ? 'time stamp' : 'sign')
-    if (record.pdfDigest !== null && proof?.resultDigest !== record.pdfDigest) faults.push('the signed file is not the one of the last signing')
+    const proven = ['sign', 'complete'].some((step) => store.getStep(id, 0, step)?.resultDigest === record.pdfDigest)
+    if (record.pdfDigest !== null && !proven) faults.push('the signed file is not the one of the last signing')
   }
 
   let work: string | null = null

@@ -6,7 +6,8 @@ import { startTimeStampAuthority } from '../../../demo/time-stamp-authority.ts'
 import { methods, type ResultOf } from '../../../shared/contract/index.ts'
 import { instant, toDigest } from '../../../shared/model/index.ts'
 import { addSigningKey, advance, freezeRecord, runDeliveries, voidRecord } from '../../../shared/pipeline/index.ts'
-import { signRecord, stampRecord } from '../../../shared/pipeline/sign-record.ts'
+import { completeSignature } from '../../../shared/pipeline/complete-signature.ts'
+import { signRecord } from '../../../shared/pipeline/sign-record.ts'
 import { loadSigningRegime, openPkcs12Key, signPdf } from '../../../shared/sign/index.ts'
 import { deliveryHandlers } from '../../../shared/station/handlers/delivery.ts'
 import { makePlainPdf } from '../../support/signed-pdf.ts'
@@ -18,14 +19,14 @@ const agency = 'Ủy ban nhân dân xã Đồng Mây'
 
 /** The desk with an authority for time stamps. */
 function withAuthority(desk: CorrectionDesk, url: string): CorrectionDesk['context'] {
-  return { ...desk.context, configuration: () => ({ ...desk.context.configuration(), timeStampUrl: url }) }
+  return { ...desk.context, configuration: () => ({ ...desk.context.configuration(), timeStampUrl: url, signatureLevel: 'B-T' }) }
 }
 
 function filesIn(folder: string): string[] {
   return readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((name) => path.join(folder, name)).filter((file) => statSync(file).isFile())
 }
 
-const signing = { inputs: toDigest('a'.repeat(64)), engine: 'x', result: { level: 'B-B', timeStampError: 'tsa_unreachable', certificate: 'x' }, resultDigest: null, startedAt: instant(), finishedAt: instant() }
+const signing = { inputs: toDigest('a'.repeat(64)), engine: 'x', result: { level: 'B-B', timeStampError: 'tsa_unreachable', certificate: 'x', status: 'good' }, resultDigest: null, startedAt: instant(), finishedAt: instant() }
 
 describe('a time stamp that is still missing', () => {
   it('and cannot be added to a damaged file is told, and keeps back no delivery and no recall of others', async () => {
@@ -34,7 +35,7 @@ describe('a time stamp that is still missing', () => {
     const context = withAuthority(desk, 'http://127.0.0.1:9')
     const before = filesIn(folder)
     const damaged = desk.signed(1, ['kho'], { trust: 'time stamp pending' })
-    store.putStep(damaged, 0, 'sign', signing)
+    store.putStep(damaged, 0, 'sign', { ...signing, resultDigest: store.getRecord(damaged).pdfDigest })
     for (const file of filesIn(folder).filter((name) => !before.includes(name))) flipBit(file, -1)
     const other = desk.signed(2, ['kho'])
     const voided = desk.signed(3, ['vneid'])
@@ -59,10 +60,10 @@ describe('a time stamp that is still missing', () => {
     onTestFinished(() => authority.close())
     const { pdf } = await signPdf(await makePlainPdf(), signerOf(pki.agency), { fieldName: 'CoQuan', reason: '', location: '', signerName: agency, at: context.now(), tsa: null })
     const id = desk.signed(1, ['kho'], { trust: 'time stamp pending', pdfDigest: store.putBlob(pdf) })
-    store.putStep(id, 0, 'sign', signing)
+    store.putStep(id, 0, 'sign', { ...signing, resultDigest: store.getRecord(id).pdfDigest })
     await runDeliveries(context, { id, now: true })
     expect(store.getRecord(id).work).toBe('delivered')
-    await stampRecord(withAuthority(desk, authority.url), id)
+    await completeSignature(withAuthority(desk, authority.url), id)
     expect(store.getRecord(id)).toMatchObject({ work: 'signed', trust: 'B-T' })
   })
 })
