@@ -16,6 +16,7 @@ import { usage } from './usage.ts'
 export interface CallExtra {
   readonly keyPassphraseFile?: string
   readonly newPassphraseFile?: string
+  readonly pinFile?: string
   /** What is asked for to open the station; a passphrase unless told. */
   readonly asks?: 'askRecoveryKey'
   /** Long work that Ctrl-C ends cleanly; a second Ctrl-C ends the process, which is safe too. */
@@ -61,6 +62,11 @@ export function openDoor(language: Language, outcome: { exit: number }, program:
         passphrase: () => passphrase(options, extra.asks ?? 'askPassphrase', name === 'station.create'),
         newPassphrase: () => newPassphrase(extra),
         keyPassphrase: () => (extra.keyPassphraseFile === undefined ? askPassphrase(say('askKeyPassphrase')) : readPassphraseFile(extra.keyPassphraseFile)),
+        // Asked for only when a token is to be unlocked.
+        pin() {
+          progress.clear()
+          return extra.pinFile === undefined ? askPassphrase(say('askPin'), 'pin_missing') : readPassphraseFile(extra.pinFile)
+        },
         onEvent(event) {
           if (event.type === 'progress') { progress.show(event); return }
           progress.clear()

@@ -1,9 +1,9 @@
 import { SohoaError } from '../shared/model/index.ts'
 
-/** Asks at the terminal without showing what is typed. Throws passphrase_missing where there is no terminal. */
-export async function askPassphrase(prompt: string): Promise<Uint8Array> {
+/** Asks at the terminal without showing what is typed. Throws `missing` where there is no terminal. */
+export async function askPassphrase(prompt: string, missing: 'passphrase_missing' | 'pin_missing' = 'passphrase_missing'): Promise<Uint8Array> {
   const { stdin, stderr } = process
-  if (!stdin.isTTY) throw new SohoaError('passphrase_missing')
+  if (!stdin.isTTY) throw new SohoaError(missing)
   stderr.write(prompt)
   stdin.setRawMode(true)
   stdin.resume()
@@ -19,7 +19,7 @@ export async function askPassphrase(prompt: string): Promise<Uint8Array> {
           }
           if (character === '\u0003') {
             stdin.off('data', onData)
-            reject(new SohoaError('passphrase_missing'))
+            reject(new SohoaError(missing))
             return
           }
           typed = character === '\u007f' || character === '\b' ? withoutLast(typed) : typed + character

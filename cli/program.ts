@@ -9,6 +9,7 @@ import { addDeliveryCommands } from './commands/delivery.ts'
 import { addFileCommands } from './commands/files.ts'
 import { addOfficerCommands } from './commands/officers.ts'
 import { addOtherCommands } from './commands/other.ts'
+import { addKeyCommands } from './commands/keys.ts'
 import { addPaperCommands } from './commands/paper.ts'
 import { addRecordCommands } from './commands/records.ts'
 import { addReuseCommands } from './commands/reuse.ts'
@@ -43,7 +44,8 @@ export function buildProgram(language: Language, outcome: { exit: number }): Com
   addCustodyCommands(door)
   addAuditCommands(door, program)
   program.commandsGroup(say('groupStation'))
-  addStationCommands(door, program)
+  addStationCommands(door)
+  addKeyCommands(door, program)
   addOfficerCommands(door, program)
   program.commandsGroup(say('groupOther'))
   addOtherCommands(door, program)

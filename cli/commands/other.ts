@@ -10,11 +10,11 @@ import type { CommonOptions } from '../options/options.ts'
 /** The contract itself, and the demo. */
 export function addOtherCommands(door: Door, program: Command): void {
   const { outcome, say, json, call, command } = door
-  command('call <METHOD> [JSON]', say('call')).option('--key-passphrase-file <FILE>', say('keyPassphraseFile'))
+  command('call <METHOD> [JSON]', say('call')).option('--key-passphrase-file <FILE>', say('keyPassphraseFile')).option('--pin-file <FILE>', say('pinFile'))
     .addHelpText('after', `\n${say('callMethods')}\n${Object.entries(methods).filter(([, { needs }]) => needs !== 'session').map(([name]) => `  ${name}`).join('\n')}`)
-    .action(async (method: string, params: string | undefined, options: CommonOptions & { keyPassphraseFile?: string }) => {
+    .action(async (method: string, params: string | undefined, { keyPassphraseFile, pinFile, ...options }: CommonOptions & { keyPassphraseFile?: string; pinFile?: string }) => {
       if (!isMethod(method)) throw new SohoaError('unknown_method', { method })
-      json(await call(method, parseParams(params, method), options, options.keyPassphraseFile === undefined ? {} : { keyPassphraseFile: options.keyPassphraseFile }))
+      json(await call(method, parseParams(params, method), options, { ...(keyPassphraseFile === undefined ? {} : { keyPassphraseFile }), ...(pinFile === undefined ? {} : { pinFile }) }))
     })
 
   program.command('demo').description(say('demo')).option('--no-open').allowUnknownOption().action((options: { open: boolean }) => {

@@ -8,8 +8,8 @@ import { receiver } from '../options/recipient.ts'
 /** From review to the signature, and the paper to whoever comes for it. */
 export function addSigningCommands(door: Door): void {
   const { outcome, say, print, json, call, command, tell } = door
-  command('sign <ID...>', say('sign')).option('--no-deliver', say('noDeliver')).action(async (ids: string[], options: CommonOptions & { deliver: boolean }) => {
-    const { records, failures } = await call('record.sign', { ids: ids.map(recordIdOf), deliver: options.deliver }, options, { cancellable: true, onEvent: tell(options) })
+  command('sign <ID...>', say('sign')).option('--pin-file <FILE>', say('pinFile')).option('--no-deliver', say('noDeliver')).action(async (ids: string[], options: CommonOptions & { deliver: boolean; pinFile?: string }) => {
+    const { records, failures } = await call('record.sign', { ids: ids.map(recordIdOf), deliver: options.deliver }, options, { cancellable: true, onEvent: tell(options), ...(options.pinFile === undefined ? {} : { pinFile: options.pinFile }) })
     outcome.exit = exitOfRun(records, failures)
   })
   command('return <ID>', say('returnCommand')).requiredOption('--reason <TEXT>', say('decisionReason')).action(async (id: string, options: CommonOptions & { reason: string }) => {

@@ -1,17 +1,16 @@
 import { Option, type Command } from 'commander'
-import { parseInstant, toVietnamTime } from '../../shared/model/index.ts'
 import { doctorText, doctorTexts } from '../../shared/words/index.ts'
 import { custodyTexts } from '../text/custody.ts'
 import type { Door } from '../door.ts'
-import { collect, configuration, placeOf, type CommonOptions, type ConfigureOptions } from '../options/options.ts'
+import { collect, configuration, type CommonOptions, type ConfigureOptions } from '../options/options.ts'
 
-/** Making a station, setting it, its keys and its state. */
-export function addStationCommands(door: Door, program: Command): void {
+/** Making a station, setting it, and its state. */
+export function addStationCommands(door: Door): void {
   const { language, say, print, json, call, command } = door
   const settings = (target: Command): Command => target
     .option('--agency <NAME>', say('agency')).option('--place <NAME>', say('place')).option('--agency-code <CODE>', say('agencyCode'))
     .option('--tsa <URL>', say('tsa')).option('--target <NAME=URL>', say('target'), collect).option('--target-ca <FILE>', say('targetCa')).option('--targets-off <NAMES>', say('targetsOff'))
-    .option('--trust <FILE>', say('trust'), collect).addOption(new Option('--rsa-scheme <SCHEME>', say('rsaScheme')).choices(['pkcs1', 'pss']))
+    .option('--trust <FILE>', say('trust'), collect).addOption(new Option('--rsa-scheme <SCHEME>', say('rsaScheme')).choices(['pkcs1', 'pss'])).addOption(new Option('--digest <DIGEST>', say('digest')).choices(['SHA-256', 'SHA-384', 'SHA-512'])).option('--token-module <FILE>', say('tokenModule'), collect)
     .option('--page-size-limit <KB>', say('pageSizeLimit')).option('--accept-from <N>', say('acceptFrom'))
     .addOption(new Option('--ask-shared <on|off>', say('askShared')).choices(['on', 'off']))
     .addOption(new Option('--engine <NAME>', say('engine')).choices(['auto', 'tesseract.js', 'native'])).option('--to <TARGETS>', say('defaultTo'))
@@ -32,14 +31,6 @@ export function addStationCommands(door: Door, program: Command): void {
     for (const [name, value] of Object.entries(now)) print(`${name}: ${typeof value === 'string' && value.includes('-----BEGIN') ? 'PEM' : JSON.stringify(value, hidePem)}`)
   })
 
-  const key = program.command('key').description(say('key'))
-  command('add <FILE>', say('keyAdd'), key).option('--key-passphrase-file <FILE>', say('keyPassphraseFile'))
-    .action(async (file: string, options: CommonOptions & { keyPassphraseFile?: string }) => {
-      const added = await call('key.add', { file: placeOf(file, 'FILE') }, options, options.keyPassphraseFile === undefined ? {} : { keyPassphraseFile: options.keyPassphraseFile })
-      if (options.json === true) json(added)
-      else print(say('keyAdded', { subject: added.subject, date: toVietnamTime(parseInstant(added.notAfter)).slice(0, 10) }))
-    })
-
   command('doctor', say('doctor')).action(async (options: CommonOptions) => {
     const { checks } = await call('station.doctor', {}, options)
     if (options.json === true) { json({ checks }); return }
@@ -51,7 +42,7 @@ export function addStationCommands(door: Door, program: Command): void {
     const status = await call('station.status', {}, options)
     if (options.json === true) { json(status); return }
     print(`${status.configuration.agency ?? '—'}${status.training ? ' · BẢN TẬP HUẤN' : ''}`)
-    for (const { subject, notAfter } of status.keys) print(`${say('keys')}: ${subject} · ${notAfter.slice(0, 10)}`)
+    for (const { subject, notAfter, kind } of status.keys) print(`${say('keys')}: ${subject} · ${notAfter.slice(0, 10)} · ${say(kind === 'token' ? 'keyOnTokenShort' : 'keyInFile')}`)
     for (const [work, count] of Object.entries(status.records)) print(`${work}: ${count}`)
     print(say('outbox', status.outbox))
     print(say('reuseCount', { count: status.reuses }))

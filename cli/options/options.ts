@@ -24,6 +24,8 @@ export interface ConfigureOptions extends CommonOptions {
   readonly lockAfter?: string
   readonly trust?: string[]
   readonly rsaScheme?: 'pkcs1' | 'pss'
+  readonly digest?: 'SHA-256' | 'SHA-384' | 'SHA-512'
+  readonly tokenModule?: string[]
   readonly pageSizeLimit?: string
   readonly acceptFrom?: string
   readonly askShared?: 'on' | 'off'
@@ -121,6 +123,8 @@ export async function configuration(options: ConfigureOptions): Promise<NonNulla
     ...(options.lockAfter === undefined ? {} : { lockAfterMinutes: number(options.lockAfter, '--lock-after') }),
     ...(trust.length === 0 ? {} : { trustPem: trust.join('\n') }),
     ...(options.rsaScheme === undefined ? {} : { rsaScheme: options.rsaScheme === 'pss' ? 'PSS' : 'PKCS#1 v1.5' }),
+    ...(options.digest === undefined ? {} : { signatureDigest: options.digest }),
+    ...(options.tokenModule === undefined ? {} : { tokenModules: options.tokenModule.filter((file) => file !== 'none').map((file) => placeOf(file, '--token-module')) }),
     ...(options.pageSizeLimit === undefined ? {} : { pageSizeLimitKilobytes: options.pageSizeLimit === 'none' ? null : number(options.pageSizeLimit, '--page-size-limit') }),
     ...(options.scanFolder === undefined ? {} : { scanFolder: options.scanFolder === 'none' ? null : placeOf(options.scanFolder, '--scan-folder') }),
     ...(options.samplePapers === undefined ? {} : { samplePapers: options.samplePapers === 'none' ? null : placeOf(options.samplePapers, '--sample-papers') }),

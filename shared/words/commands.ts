@@ -4,6 +4,7 @@ import { custodyTexts } from './commands/custody.ts'
 import { correctionTexts } from './commands/correction.ts'
 import { deliveryTexts } from './commands/delivery.ts'
 import { generalTexts } from './commands/general.ts'
+import { keyTexts } from './commands/keys.ts'
 import { paperTexts } from './commands/paper.ts'
 import { recordTexts } from './commands/records.ts'
 import { reuseTexts } from './commands/reuse.ts'
@@ -22,4 +23,4 @@ export const helpTitles: Readonly<Record<string, Term>> = {
 }
 
 /** What the command line says, beside errors and terms. */
-export const commandTexts = { ...generalTexts, ...stationTexts, ...custodyTexts, ...recordTexts, ...paperTexts, ...attachmentTexts, ...deliveryTexts, ...correctionTexts, ...signingTexts, ...reuseTexts, ...auditTexts } as const
+export const commandTexts = { ...generalTexts, ...stationTexts, ...keyTexts, ...custodyTexts, ...recordTexts, ...paperTexts, ...attachmentTexts, ...deliveryTexts, ...correctionTexts, ...signingTexts, ...reuseTexts, ...auditTexts } as const

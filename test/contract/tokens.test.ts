@@ -126,6 +126,22 @@ describe.skipIf(!softTokensOrSkip())('the agency’s key on a token', () => {
     await call('station.configure', { set: { confirmSigning: false } })
   })
 
+  it('is listed, added and used from the command line', async () => {
+    await station.close()
+    const tokensTold = await office.command(['tokens', '--lang', 'en'])
+    expect(tokensTold.stdout).toContain(`✓ ${sealed.certificate.subject.text}`)
+    expect(tokensTold.stdout).toContain(sealed.certificate.fingerprint)
+    expect((await office.command(['key', 'add', '--token', sealed.certificate.fingerprint])).code).toBe(0)
+    expect((await office.command(['key', 'add'])).code, 'neither a file nor a token').toBe(2)
+    const { stdout } = await office.command(['convert', await office.scan(5), '--accept-above', '0', '--no-deliver', '--json'])
+    const { id } = JSON.parse(stdout) as { id: string }
+    const unasked = await office.command(['sign', id, '--no-deliver', '--lang', 'en'])
+    expect([unasked.code, unasked.stderr]).toEqual([3, expect.stringContaining('The PIN of the signing token is needed.')])
+    const signed = await office.command(['sign', id, '--no-deliver', '--json', '--pin-file', soft.file('pin', `${token.pin}\n`)])
+    expect(JSON.parse(signed.stdout)).toMatchObject({ id, state: { work: 'signed' } })
+    station = await openStation(office.station, Buffer.from(passphrase))
+  })
+
   it('made its signatures such that our verifier passes them with the root alone', async () => {
     const { files: [pdf = ''] } = await call('record.export', { id: waiting[0]?.id ?? '', folder: office.folder })
     const { files: [verdict] } = await call('file.verify', { files: [pdf], trust: [office.trustFile] })
