@@ -1,0 +1,62 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { makeDemoPki, signerOf } from '../../demo/pki.ts'
+import { startTimeStampAuthority } from '../../demo/time-stamp-authority.ts'
+import { defaultConfiguration } from '../../shared/contract/index.ts'
+import { instant } from '../../shared/model/index.ts'
+import { openRooms, type PipelineContext } from '../../shared/pipeline/index.ts'
+import { signRecord } from '../../shared/pipeline/sign-record.ts'
+import { toPem } from '../../shared/pki/index.ts'
+import { loadSigningRegime } from '../../shared/sign/index.ts'
+import { openStation } from '../../shared/store/index.ts'
+import { createStationAt } from '../../shared/store/station-folder.ts'
+import { record, recordId } from '../unit/store/record.ts'
+import { largePdf } from './large-pdf.ts'
+
+/**
+ * Signs records of the given size one after the other as a station does it (store, signature, time stamp, own verifier, state), and prints
+ * one JSON line. `node test/bench/signing-run.ts PAGES BYTES RECORDS stamped|plain`.
+ */
+const [pages, bytes, records] = process.argv.slice(2, 5).map(Number)
+const stamped = process.argv[5] === 'stamped'
+if (pages === undefined || bytes === undefined || records === undefined) throw new Error('PAGES BYTES RECORDS')
+
+const agency = 'Ủy ban nhân dân xã Đồng Mây'
+const folder = await mkdtemp(path.join(tmpdir(), 'sohoa-signing-'))
+const pki = await makeDemoPki({ agency })
+const authority = await startTimeStampAuthority(pki)
+const secret = Buffer.from('bốn từ không liên quan')
+const place = path.join(folder, 'trạm')
+await createStationAt(place, { officer: 'Nguyễn Thị Hà', passphrase: Uint8Array.from(secret), training: true })
+const store = await openStation(place, Uint8Array.from(secret))
+const configuration = {
+  ...defaultConfiguration, agency, trustPem: toPem(pki.root.certificate), timeStampUrl: stamped ? authority.url : null, signatureLevel: stamped ? 'B-T' : 'B-B',
+} as const
+const context: PipelineContext = {
+  store, rooms: openRooms(() => configuration), actor: 'Nguyễn Thị Hà', training: true, configuration: () => configuration, now: () => instant(), emit: () => undefined, stop: new AbortController().signal,
+}
+const unsigned = []
+for (let number = 1; number <= records; number += 1) {
+  unsigned.push({ id: recordId(number), digest: await store.putBlobStream(largePdf(pages, bytes)) })
+  store.insertRecord(record(number, { work: 'assembled' }))
+}
+const key = signerOf(pki.agency)
+const regime = loadSigningRegime('chuyen-doi')
+/** The process that verifies starts once a day, not once a record. */
+const warm = unsigned.length > 10 ? unsigned.splice(0, 3) : []
+for (const { id, digest } of warm) await signRecord(context, id, { regime, agency, mark: null, unsigned: digest, made: [] }, key)
+const before = process.memoryUsage.rss()
+const cpu = process.cpuUsage()
+const start = performance.now()
+for (const { id, digest } of unsigned) await signRecord(context, id, { regime, agency, mark: null, unsigned: digest, made: [] }, key)
+const seconds = (performance.now() - start) / 1000
+const { user, system } = process.cpuUsage(cpu)
+const states = [...new Set(unsigned.map(({ id }) => store.getRecord(id)).map(({ work, trust }) => `${work} ${trust}`))]
+const { pdfDigest } = store.getRecord(recordId(records))
+const fileBytes = pdfDigest === null ? 0 : store.blobSize(pdfDigest)
+await context.rooms.close()
+store.close()
+await authority.close()
+await rm(folder, { recursive: true, force: true })
+console.log(JSON.stringify({ seconds, cpuSeconds: (user + system) / 1e6, records: unsigned.length, states, fileBytes, rssBefore: before, peakRss: process.resourceUsage().maxRSS * 1024 }))
