@@ -218,8 +218,12 @@ export const signatureLine = z.object({
 
 /** What a file tells of a record, against what the station keeps of it. */
 export const foundMark = z.object({
-  /** As the text of the file tells it: anybody can write one. */
+  /** As the file tells it: anybody can write one. */
   code: z.string(),
+  /** Whether a QR with a record's code stands on the page. */
+  qr: z.boolean(),
+  /** What agrees with the QR: the printed lines, what this station keeps of the record, the scanned pages in the file. Null where one of the two is not there or cannot be compared. */
+  agrees: z.object({ print: z.boolean().nullable(), record: z.boolean().nullable(), pages: z.boolean().nullable() }),
   /** Null: this station has no record of that code. */
   record: z.object({ id: z.string(), standing: z.enum(['in use', 'frozen', 'voided', 'replaced']) }).nullable(),
   /** The very bytes that the station keeps, or has delivered. */

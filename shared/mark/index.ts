@@ -2,3 +2,5 @@ export { loadMarkTemplate, type Alignment, type MarkTemplate } from './template.
 export { composeMark, trainingNotice } from './compose.ts'
 export { layoutMark } from './layout.ts'
 export { placeMark, type MarkablePage, type PlacedMark } from './place.ts'
+export { openQrReader, type QrReader } from './qr-reader.ts'
+export { toldMark, type ToldMark } from './told.ts'

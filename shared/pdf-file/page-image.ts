@@ -1,9 +1,11 @@
+import { createHash } from 'node:crypto'
 import sharp from 'sharp'
 import { SohoaError } from '../model/index.ts'
 import { visibleBox, withPage, type OpenPdf } from './document.ts'
 import { imagePixels, letsNothingThrough, pagePixels } from './image-pixels.ts'
 import { looksLike } from './likeness.ts'
 import { contentOf } from './page-content.ts'
+import { drawnObjects } from './page-objects.ts'
 import { then, type Matrix } from './placement.ts'
 import { encodePng, type Pixels } from './png.ts'
 import type { Pdfium } from './pdfium.ts'
@@ -37,6 +39,14 @@ export async function pageImage(pdf: OpenPdf, index: number, limits: PdfLimits):
     const small = await smallPicture(png, image, number)
     if (small === undefined || !looksLike(drawn, small, placed.matrix)) throw new SohoaError('not_a_scan', { page: number, why: 'page does not look like its image' })
     return { ...image, format: 'png', bytes: png }
+  })
+}
+
+/** SHA-256 of each image that a page draws, in painting order; null for one that is no JPEG. */
+export function jpegDigests({ pdfium }: OpenPdf, page: number): (string | null)[] {
+  return drawnObjects(pdfium, page).filter(({ kind }) => kind === 'image').map(({ pointer }) => {
+    const jpeg = embeddedJpeg(pdfium, pointer)
+    return jpeg === undefined ? null : createHash('sha256').update(jpeg).digest('hex')
   })
 }
 

@@ -85,6 +85,7 @@ export type PdfRequest =
   | { readonly ask: 'page image'; readonly page: number; readonly limits: PdfLimits }
   | { readonly ask: 'render'; readonly page: number; readonly dpi: number; readonly limits: PdfLimits }
   | { readonly ask: 'text'; readonly page: number; readonly limits: PdfLimits }
+  | { readonly ask: 'JPEG digests'; readonly page: number; readonly limits: PdfLimits }
 
 export type PdfResponse =
   | { readonly answer: 'page count'; readonly pageCount: number }
@@ -92,3 +93,4 @@ export type PdfResponse =
   | { readonly answer: 'page image'; readonly image: PdfPageImage }
   | { readonly answer: 'render'; readonly rendering: PdfRendering }
   | { readonly answer: 'text'; readonly text: string }
+  | { readonly answer: 'JPEG digests'; readonly digests: (string | null)[] }

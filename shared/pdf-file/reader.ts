@@ -42,6 +42,8 @@ export interface PdfReader {
   render(pdf: Uint8Array, pageIndex: number, dpi: number): Promise<PdfRendering>
   /** The page's text layer, invisible text included. For verification and tests: never to be trusted as what the page says. */
   text(pdf: Uint8Array, pageIndex: number): Promise<string>
+  /** SHA-256 of the bytes of each image that the page draws, hexadecimal; null for one that is no JPEG. What annotations draw does not count. */
+  jpegDigests(pdf: Uint8Array, pageIndex: number): Promise<readonly (string | null)[]>
   /** Ends the child processes. */
   close(): Promise<void>
   /** Process ids of the living children. */
@@ -78,6 +80,10 @@ export function openPdfReader(options: PdfReaderOptions): PdfReader {
     async text(pdf, pageIndex) {
       const response = await pool.run(pdf, { ask: 'text', page: pageIndex, limits })
       return response.answer === 'text' ? response.text : wrongAnswer()
+    },
+    async jpegDigests(pdf, pageIndex) {
+      const response = await pool.run(pdf, { ask: 'JPEG digests', page: pageIndex, limits })
+      return response.answer === 'JPEG digests' ? response.digests : wrongAnswer()
     },
     close: () => pool.close(),
     pids: () => pool.pids(),

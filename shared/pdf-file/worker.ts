@@ -4,7 +4,7 @@ import { SohoaError, type QuarterTurn } from '../model/index.ts'
 import { openPdf, withPage, type OpenPdf } from './document.ts'
 import { pagePixels } from './image-pixels.ts'
 import { contentOf } from './page-content.ts'
-import { pageImage } from './page-image.ts'
+import { jpegDigests, pageImage } from './page-image.ts'
 import { pageText } from './page-text.ts'
 import { loadPdfium, type Pdfium } from './pdfium.ts'
 import { encodePng } from './png.ts'
@@ -52,6 +52,7 @@ async function answer(pdf: OpenPdf, request: PdfRequest): Promise<PdfResponse> {
     case 'inspect': return { answer: 'inspect', inspection: await inspect(pdf) }
     case 'page image': return { answer: 'page image', image: await pageImage(pdf, request.page, request.limits) }
     case 'render': return { answer: 'render', rendering: await render(pdf, request.page, request.dpi, request.limits) }
+    case 'JPEG digests': return { answer: 'JPEG digests', digests: await withPage(pdf, request.page, (page) => jpegDigests(pdf, page)) }
     case 'text': return { answer: 'text', text: await withPage(pdf, request.page, (page) => pageText(pdf.pdfium, page)) }
   }
 }

@@ -27,10 +27,14 @@ async function trustOf(files: readonly string[], basis: CheckBasis): Promise<Tru
   return mergeTrustProfiles([basis.trust, ...await Promise.all(files.map(async (file) => readTrustProfile(await basis.bytes(file))))])
 }
 
-/** Judges the signatures of files, with or without a station. A file that cannot be read at all gets a line too, with its error code as reason. */
-export async function verifyFiles(params: ParsedParams<'file.verify'>, onEvent: (event: StationEvent) => void, basis: CheckBasis = withoutStation): Promise<ResultOf<'file.verify'>> {
+/** Judges the signatures of files, with or without a station. A file that cannot be read at all gets a line too, with its error code as reason. Throws cancelled when `signal` ends it. */
+export async function verifyFiles(
+  params: ParsedParams<'file.verify'>, onEvent: (event: StationEvent) => void, basis: CheckBasis = withoutStation, signal?: AbortSignal,
+): Promise<ResultOf<'file.verify'>> {
   const trust = await trustOf(params.trust, basis)
   const verifier = openVerifier()
+  const stop = (): void => { void verifier.close() }
+  signal?.addEventListener('abort', stop)
   const files: VerdictLine[] = []
   try {
     for (const [index, file] of params.files.entries()) {
@@ -40,6 +44,7 @@ export async function verifyFiles(params: ParsedParams<'file.verify'>, onEvent: 
       onEvent({ type: 'verdict', verdict: line })
     }
   } finally {
+    signal?.removeEventListener('abort', stop)
     await verifier.close()
   }
   return { files }
@@ -52,7 +57,7 @@ async function verdictOf(file: string, verifier: ReturnType<typeof openVerifier>
     return { file: basis.name(file), verdict, signatures: signatures.map((signature) => ({ ...signature, changesAfter: [...signature.changesAfter], reasons: [...signature.reasons] })), reasons: [...reasons], mark: await basis.mark(bytes) }
   } catch (thrown) {
     const { code } = describeThrown(thrown)
-    if (code === 'internal') throw thrown
+    if (code === 'internal' || code === 'cancelled') throw thrown
     return { file, verdict: 'indeterminate', signatures: [], reasons: [code.toUpperCase()], mark: null }
   }
 }

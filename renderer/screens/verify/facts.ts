@@ -88,12 +88,36 @@ export function signatureFacts(signature: Signature, language: Language): readon
   ]
 }
 
+interface MarkTold {
+  readonly tone: 'proof' | 'note' | 'doubt' | 'failure'
+  readonly lines: readonly string[]
+}
+
+/** What the QR on the page was held against: printed lines, record, scanned pages. */
+function qrTold({ qr, agrees }: FoundMark, say: Say): MarkTold {
+  if (!qr) return { tone: 'doubt', lines: [say(verifyWords.qrUnread)] }
+  const names = { print: verifyWords['qr.print'], record: verifyWords['qr.record'], pages: verifyWords['qr.pages'] }
+  const those = (wanted: boolean | null): string => (['print', 'record', 'pages'] as const).filter((name) => agrees[name] === wanted).map((name) => say(names[name])).join(', ')
+  const [differing, agreeing] = [those(false), those(true)]
+  return {
+    tone: differing === '' ? 'note' : 'failure',
+    lines: [...(differing === '' ? [] : [say(verifyWords.qrDiffers, { what: differing })]), ...(agreeing === '' ? [] : [say(verifyWords.qrAgrees, { what: agreeing })])],
+  }
+}
+
 /** What a file tells of a record of this station, and how far that holds. */
-export function markTold({ code, record, asKept, otherPages }: FoundMark, language: Language): { readonly tone: 'proof' | 'note' | 'doubt' | 'failure'; readonly lines: readonly string[] } {
-  const say = saying(language)
+function recordTold({ code, record, asKept, otherPages }: FoundMark, say: Say): MarkTold {
   if (record === null) return { tone: 'note', lines: [say(verifyWords.markUnknown, { code })] }
   const standing = record.standing === 'in use' ? [] : [say(record.standing === 'voided' ? verifyWords.markVoided : record.standing === 'replaced' ? verifyWords.markReplaced : verifyWords.markFrozen)]
   if (otherPages === null) return { tone: 'doubt', lines: [say(verifyWords.markNotCompared, { code }), ...standing] }
   if (otherPages.length > 0) return { tone: 'failure', lines: [say(verifyWords.markOtherPages, { code, pages: otherPages.join(', ') }), ...standing] }
   return { tone: standing.length > 0 ? 'doubt' : asKept ? 'proof' : 'note', lines: [say(asKept ? verifyWords.markAsKept : verifyWords.markSamePages, { code }), ...standing] }
+}
+
+const tones: readonly MarkTold['tone'][] = ['failure', 'doubt', 'proof', 'note']
+
+/** What the mark of a file says, printed and in its QR, and how far that holds: the worst gives the tone. */
+export function markTold(mark: FoundMark, language: Language): MarkTold {
+  const told = [recordTold(mark, saying(language)), qrTold(mark, saying(language))]
+  return { tone: tones.find((tone) => told.some((one) => one.tone === tone)) ?? 'note', lines: told.flatMap(({ lines }) => lines) }
 }

@@ -56,11 +56,16 @@ describe('a verdict in words', () => {
 
   test('a mark proves nothing by itself: only the kept bytes do, and a page that differs is a failure', () => {
     const record = { id: '01M81J16FBAE2D05K2KEMDH9QV', standing: 'in use' } as const
-    const mark = { code: 'SH-261122-7MBEDKXS', record, asKept: true, otherPages: [] }
-    expect(markTold(mark, 'vi').tone).toBe('proof')
+    const mark = { code: 'SH-261122-7MBEDKXS', qr: true, agrees: { print: true, record: true, pages: true }, record, asKept: true, otherPages: [] }
+    const qrAgrees = 'Mã QR khớp với: các dòng in của dấu, hồ sơ ở trạm này, ảnh các trang quét trong tệp.'
+    expect(markTold(mark, 'vi')).toMatchObject({ tone: 'proof', lines: [expect.any(String) as unknown, qrAgrees] })
     expect(markTold({ ...mark, asKept: false }, 'vi').tone).toBe('note')
-    expect(markTold({ ...mark, asKept: false, otherPages: [1, 3] }, 'vi')).toMatchObject({ tone: 'failure', lines: [expect.stringContaining('1, 3') as unknown] })
-    expect(markTold({ ...mark, record: { ...record, standing: 'voided' } }, 'vi')).toMatchObject({ tone: 'doubt', lines: [expect.any(String) as unknown, 'Hồ sơ này đã bị hủy: không dùng nữa.'] })
+    expect(markTold({ ...mark, asKept: false, otherPages: [1, 3] }, 'vi')).toMatchObject({ tone: 'failure', lines: [expect.stringContaining('1, 3') as unknown, qrAgrees] })
+    expect(markTold({ ...mark, record: { ...record, standing: 'voided' } }, 'vi')).toMatchObject({ tone: 'doubt', lines: [expect.any(String) as unknown, 'Hồ sơ này đã bị hủy: không dùng nữa.', qrAgrees] })
+    expect(markTold({ ...mark, record: null, asKept: false, otherPages: null, agrees: { print: true, record: null, pages: false } }, 'vi')).toMatchObject({
+      tone: 'failure', lines: [expect.any(String) as unknown, expect.stringContaining('KHÔNG khớp với: ảnh các trang quét trong tệp') as unknown, 'Mã QR khớp với: các dòng in của dấu.'],
+    })
+    expect(markTold({ ...mark, qr: false, agrees: { print: null, record: null, pages: null } }, 'vi').tone, 'a mark without its QR is looked at').toBe('doubt')
     expect(markTold({ ...mark, record: null, asKept: false, otherPages: null }, 'vi').tone).toBe('note')
   })
 })
