@@ -14,6 +14,7 @@ import { addPaperCommands } from './commands/paper.ts'
 import { addRecordCommands } from './commands/records.ts'
 import { addReuseCommands } from './commands/reuse.ts'
 import { addSigningCommands } from './commands/signing.ts'
+import { addTrustCommands } from './commands/trust.ts'
 import { addServeCommand } from './commands/serve.ts'
 import { addStationCommands } from './commands/station.ts'
 import { openDoor } from './door.ts'
@@ -46,6 +47,7 @@ export function buildProgram(language: Language, outcome: { exit: number }): Com
   program.commandsGroup(say('groupStation'))
   addStationCommands(door)
   addKeyCommands(door, program)
+  addTrustCommands(door, program)
   addOfficerCommands(door, program)
   program.commandsGroup(say('groupOther'))
   addOtherCommands(door, program)

@@ -1,4 +1,6 @@
 import { Option, type Command } from 'commander'
+import { signingRegimes } from '../../shared/contract/index.ts'
+import { signatureLevels } from '../../shared/model/index.ts'
 import { doctorText, doctorTexts } from '../../shared/words/index.ts'
 import { custodyTexts } from '../text/custody.ts'
 import type { Door } from '../door.ts'
@@ -9,13 +11,13 @@ export function addStationCommands(door: Door): void {
   const { language, say, print, json, call, command } = door
   const settings = (target: Command): Command => target
     .option('--agency <NAME>', say('agency')).option('--place <NAME>', say('place')).option('--agency-code <CODE>', say('agencyCode'))
-    .option('--tsa <URL>', say('tsa')).option('--target <NAME=URL>', say('target'), collect).option('--target-ca <FILE>', say('targetCa')).option('--targets-off <NAMES>', say('targetsOff'))
+    .option('--tsa <URL>', say('tsa')).option('--more-tsa <URL>', say('moreTsa'), collect).addOption(new Option('--level <LEVEL>', say('level')).choices(signatureLevels)).option('--target <NAME=URL>', say('target'), collect).option('--target-ca <FILE>', say('targetCa')).option('--targets-off <NAMES>', say('targetsOff'))
     .option('--trust <FILE>', say('trust'), collect).addOption(new Option('--rsa-scheme <SCHEME>', say('rsaScheme')).choices(['pkcs1', 'pss'])).addOption(new Option('--digest <DIGEST>', say('digest')).choices(['SHA-256', 'SHA-384', 'SHA-512'])).option('--token-module <FILE>', say('tokenModule'), collect)
     .option('--page-size-limit <KB>', say('pageSizeLimit')).option('--accept-from <N>', say('acceptFrom'))
     .addOption(new Option('--ask-shared <on|off>', say('askShared')).choices(['on', 'off']))
     .addOption(new Option('--engine <NAME>', say('engine')).choices(['auto', 'tesseract.js', 'native'])).option('--to <TARGETS>', say('defaultTo'))
     .option('--scan-folder <DIR>', say('scanFolder')).option('--sample-papers <DIR>', say('samplePapers'))
-    .addOption(new Option('--signing <WHEN>', say('signing')).choices(['at-once', 'when-told'])).option('--lock-after <MINUTES>', say('lockAfter')).addOption(new Option('--confirm-signing <on|off>', say('confirmSigning')).choices(['on', 'off']))
+    .addOption(new Option('--signing-regime <NAME>', say('signingRegime')).choices(signingRegimes)).addOption(new Option('--signing <WHEN>', say('signing')).choices(['at-once', 'when-told'])).option('--lock-after <MINUTES>', say('lockAfter')).addOption(new Option('--confirm-signing <on|off>', say('confirmSigning')).choices(['on', 'off']))
 
   settings(command('init', say('init')).requiredOption('--officer <NAME>', say('officer'), process.env.USER ?? 'officer').option('--training', say('training')))
     .action(async (options: ConfigureOptions & { officer: string; training?: boolean }) => {

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import type { Command } from 'commander'
 import type { Dossier, ParamsOf } from '../../shared/contract/index.ts'
-import { fieldNames, findingKinds, isRecordId, rights, SohoaError, workStates, type FieldName, type Right, type WorkState } from '../../shared/model/index.ts'
+import { fieldNames, findingKinds, isRecordId, rights, SohoaError, workStates, type FieldName, type Right, type SignatureLevel, type WorkState } from '../../shared/model/index.ts'
 import type { CommandText } from '../../shared/words/index.ts'
 import { owner, receiver, targets, type ChoiceOptions } from './recipient.ts'
 import { usage } from '../usage.ts'
@@ -18,6 +18,8 @@ export interface ConfigureOptions extends CommonOptions {
   readonly place?: string
   readonly agencyCode?: string
   readonly tsa?: string
+  readonly moreTsa?: string[]
+  readonly level?: SignatureLevel
   readonly target?: string[]
   readonly targetCa?: string
   readonly targetsOff?: string
@@ -35,6 +37,7 @@ export interface ConfigureOptions extends CommonOptions {
   readonly samplePapers?: string
   readonly signing?: 'at-once' | 'when-told'
   readonly confirmSigning?: 'on' | 'off'
+  readonly signingRegime?: Configuration['signingRegime']
 }
 
 export interface DossierOptions {
@@ -122,6 +125,8 @@ export async function configuration(options: ConfigureOptions): Promise<NonNulla
     ...(options.targetsOff === undefined ? {} : { targetsOff: options.targetsOff === 'none' ? [] : targets(options.targetsOff) }),
     ...(options.lockAfter === undefined ? {} : { lockAfterMinutes: number(options.lockAfter, '--lock-after') }),
     ...(trust.length === 0 ? {} : { trustPem: trust.join('\n') }),
+    ...(options.moreTsa === undefined ? {} : { moreTimeStampUrls: options.moreTsa.filter((url) => url !== 'none') }),
+    ...(options.level === undefined ? {} : { signatureLevel: options.level }),
     ...(options.rsaScheme === undefined ? {} : { rsaScheme: options.rsaScheme === 'pss' ? 'PSS' : 'PKCS#1 v1.5' }),
     ...(options.digest === undefined ? {} : { signatureDigest: options.digest }),
     ...(options.tokenModule === undefined ? {} : { tokenModules: options.tokenModule.filter((file) => file !== 'none').map((file) => placeOf(file, '--token-module')) }),
@@ -133,6 +138,7 @@ export async function configuration(options: ConfigureOptions): Promise<NonNulla
     ...(options.engine === undefined ? {} : { ocrEngine: options.engine }),
     ...(options.to === undefined ? {} : { deliverTo: targets(options.to) }),
     ...(options.signing === undefined ? {} : { signing: options.signing === 'at-once' ? 'at once' : 'when told' }),
+    ...(options.signingRegime === undefined ? {} : { signingRegime: options.signingRegime }),
     ...(options.confirmSigning === undefined ? {} : { confirmSigning: options.confirmSigning === 'on' }),
   }
 }

@@ -13,11 +13,13 @@ import { recordMethods } from './methods/records.ts'
 import { reuseMethods } from './methods/reuse.ts'
 import { scanMethods } from './methods/scan.ts'
 import { sessionMethods } from './methods/session.ts'
+import { signatureMethods } from './methods/signatures.ts'
 import { signingMethods } from './methods/signing.ts'
 import { stationMethods } from './methods/station.ts'
+import { trustMethods } from './methods/trust.ts'
 
 /** Every call, said once. Doors parse parameters and results with these schemas; nothing else crosses. */
-export const methods = { ...stationMethods, ...custodyMethods, ...officerMethods, ...recordMethods, ...pageMethods, ...scanMethods, ...backlogMethods, ...attachmentMethods, ...deliveryMethods, ...correctionMethods, ...signingMethods, ...handoverMethods, ...reuseMethods, ...auditMethods, ...fileMethods, ...sessionMethods } as const
+export const methods = { ...stationMethods, ...custodyMethods, ...officerMethods, ...recordMethods, ...pageMethods, ...scanMethods, ...backlogMethods, ...attachmentMethods, ...deliveryMethods, ...correctionMethods, ...signingMethods, ...signatureMethods, ...trustMethods, ...handoverMethods, ...reuseMethods, ...auditMethods, ...fileMethods, ...sessionMethods } as const
 
 export type Methods = typeof methods
 export type MethodName = keyof Methods

@@ -1,4 +1,5 @@
-import { instant, SohoaError, type Digest, type Instant } from '../model/index.ts'
+import type { ResultOf } from '../contract/index.ts'
+import { instant, SohoaError, type Digest } from '../model/index.ts'
 import {
   emptyTrustProfile, mergeTrustProfiles, newestListTime, profileOfPackage, readTrustPackage, readTrustProfile, type Certificate, type StatusAddresses, type TimeStampAuthority, type TrustPackage, type TrustProfile,
 } from '../pki/index.ts'
@@ -54,31 +55,34 @@ export function timeStampAuthority(context: Pick<PipelineContext, 'store' | 'con
 }
 
 /** A trust package as told to people. */
-export interface TrustPackageLine {
-  readonly name: string
-  readonly digest: Digest
-  readonly madeAt: Instant
-  readonly importedAt: Instant
-  readonly importedBy: string
-  readonly anchors: readonly { readonly subject: string; readonly notAfter: Instant; readonly fingerprint: Digest }[]
-  readonly intermediates: number
-  readonly timeStampUrls: readonly string[]
-  /** When the newest revocation list in it was made; null: it has none. */
-  readonly listsAsOf: Instant | null
-}
+export type TrustPackageLine = ResultOf<'trust.import'>
 
 /** The packages of the station, by name. */
-export function listTrustPackages(context: Pick<PipelineContext, 'store'>): TrustPackageLine[] {
+function listTrustPackages(context: Pick<PipelineContext, 'store'>): TrustPackageLine[] {
   const packages = packagesOf(context)
   return context.store.listTrustPackages().map(({ name, digest, importedAt, importedBy }, at) => {
     const { madeAt, authorities, timeStampUrls } = packages[at] ?? { madeAt: importedAt, authorities: [], timeStampUrls: [] }
     return {
-      name, digest, madeAt, importedAt, importedBy, timeStampUrls,
+      name, digest, madeAt, importedAt, importedBy, timeStampUrls: [...timeStampUrls],
       anchors: authorities.filter(({ isAnchor }) => isAnchor).map(({ certificate: { subject, notAfter, fingerprint } }) => ({ subject: subject.text, notAfter, fingerprint })),
       intermediates: authorities.filter(({ isAnchor }) => !isAnchor).length,
       listsAsOf: newestListTime(authorities.flatMap(({ lists }) => lists)),
     }
   })
+}
+
+/** Everybody whom the station trusts, and the revocation lists that it got itself. */
+export function listTrust(context: Pick<PipelineContext, 'store' | 'configuration'>): ResultOf<'trust.list'> {
+  const { trustPem } = context.configuration()
+  const own = trustPem.trim() === '' ? [] : readTrustProfile(trustPem).anchors
+  return {
+    own: own.map(({ subject, notAfter, fingerprint }) => ({ subject: subject.text, notAfter, fingerprint })),
+    packages: listTrustPackages(context),
+    lists: context.store.listRevocationLists().map(({ address, fetchedAt }) => {
+      const kept = context.store.getRevocationList(address)
+      return { address, fetchedAt, asOf: kept === undefined ? null : newestListTime([kept.list]) }
+    }),
+  }
 }
 
 /**

@@ -1,8 +1,9 @@
 import { setImmediate as nextTurn, setTimeout as wait } from 'node:timers/promises'
 import { isDeepStrictEqual } from 'node:util'
-import { SohoaError } from '../model/index.ts'
+import { SohoaError, vietnamDate } from '../model/index.ts'
 import { recordsToResume } from '../pipeline/index.ts'
 import type { StationContext } from './context.ts'
+import { renewArchives } from './renew-archives.ts'
 import { finish, Run } from './run.ts'
 import { sendDue } from './send-due.ts'
 
@@ -38,7 +39,7 @@ async function goOn(context: StationContext, stop: AbortSignal): Promise<void> {
 
 /**
  * What an open station does by itself, for the officer who opened it: goes on with what was cut off, then sends what is due, adds
- * missing time stamps and asks recalls anew, again and again until `stop`. An officer who only looks has no errands done. A failure of
+ * what signatures lack and asks recalls anew, again and again until `stop`; once a day archive time stamps that end soon are renewed. An officer who only looks has no errands done. A failure of
  * the station itself (a full disk) is told to `failed` and tried again in the next round.
  */
 export async function runErrands(context: StationContext, stop: AbortSignal, failed: (thrown: SohoaError) => void, times: ErrandTimes = defaultTimes): Promise<void> {
@@ -56,6 +57,7 @@ export async function runErrands(context: StationContext, stop: AbortSignal, fai
   await trying(() => goOn(context, stop))
   let pause = 0
   let left = 0
+  let renewedOn = ''
   while (!stop.aborted) {
     await trying(async () => {
       const { stampsMissing } = await sendDue(context, { now: false, stamps: left === 0 })
@@ -65,6 +67,9 @@ export async function runErrands(context: StationContext, stop: AbortSignal, fai
         left = pause
       }
     })
+    const today = vietnamDate(context.now())
+    if (today !== renewedOn) await trying(async () => { await renewArchives(context) })
+    renewedOn = today
     await pausing(times.roundMs)
   }
 }

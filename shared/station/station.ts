@@ -19,8 +19,10 @@ import { recordHandlers } from './handlers/records.ts'
 import { reuseHandlers } from './handlers/reuse.ts'
 import { handoverHandlers } from './handlers/handover.ts'
 import { scanHandlers } from './handlers/scanning.ts'
+import { signatureHandlers } from './handlers/signatures.ts'
 import { signingHandlers } from './handlers/signing.ts'
 import { stationHandlers } from './handlers/station.ts'
+import { trustHandlers } from './handlers/trust.ts'
 
 /**
  * An open station. What changes a record waits for its turn with that record, what concerns more than one for its turn with the station;
@@ -40,7 +42,7 @@ export interface Station {
   close(): Promise<void>
 }
 
-const handlers: Handlers = { ...stationHandlers, ...custodyHandlers, ...officerHandlers, ...recordHandlers, ...pageHandlers, ...scanHandlers, ...backlogHandlers, ...fileHandlers, ...attachmentHandlers, ...deliveryHandlers, ...correctionHandlers, ...signingHandlers, ...handoverHandlers, ...reuseHandlers, ...auditHandlers }
+const handlers: Handlers = { ...stationHandlers, ...custodyHandlers, ...officerHandlers, ...recordHandlers, ...pageHandlers, ...scanHandlers, ...backlogHandlers, ...fileHandlers, ...attachmentHandlers, ...deliveryHandlers, ...correctionHandlers, ...signingHandlers, ...signatureHandlers, ...trustHandlers, ...handoverHandlers, ...reuseHandlers, ...auditHandlers }
 
 /**
  * Opens the station in a folder. The passphrase is wiped. Throws station_not_found, station_in_use, wrong_passphrase,

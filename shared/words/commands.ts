@@ -10,6 +10,7 @@ import { recordTexts } from './commands/records.ts'
 import { reuseTexts } from './commands/reuse.ts'
 import { signingTexts } from './commands/signing.ts'
 import { stationTexts } from './commands/station.ts'
+import { trustTexts } from './commands/trust.ts'
 import { term as both, type Term } from './language.ts'
 
 export type CommandText = keyof typeof commandTexts
@@ -23,4 +24,4 @@ export const helpTitles: Readonly<Record<string, Term>> = {
 }
 
 /** What the command line says, beside errors and terms. */
-export const commandTexts = { ...generalTexts, ...stationTexts, ...keyTexts, ...custodyTexts, ...recordTexts, ...paperTexts, ...attachmentTexts, ...deliveryTexts, ...correctionTexts, ...signingTexts, ...reuseTexts, ...auditTexts } as const
+export const commandTexts = { ...generalTexts, ...stationTexts, ...keyTexts, ...trustTexts, ...custodyTexts, ...recordTexts, ...paperTexts, ...attachmentTexts, ...deliveryTexts, ...correctionTexts, ...signingTexts, ...reuseTexts, ...auditTexts } as const

@@ -1,12 +1,13 @@
 import type { ResultOf } from '../../contract/index.ts'
 import { isErrorCode, SohoaError, toRecordId, type RecordId } from '../../model/index.ts'
-import { asksSigner, beforeSignature, confirmOfficer, recordLineOf, returnRecord, signerQuestion, tokenErrors, unlockAgencyToken } from '../../pipeline/index.ts'
+import { asksSigner, beforeSignature, confirmOfficer, recordLineOf, reopenForSigning, returnRecord, signerQuestion, tokenErrors, unlockToken } from '../../pipeline/index.ts'
 import type { StationContext } from '../context.ts'
 import { finish, Run } from '../run.ts'
 import type { Handlers } from './handlers.ts'
 
 /** Marks and signs one record, or puts it before the signer. Throws why it cannot go so far. */
 async function signOne(context: StationContext, id: RecordId, deliver: boolean): Promise<RecordId> {
+  reopenForSigning(context, id)
   const kept = await finish(context, id, { deliver, sign: true })
   const { work, stoppedBy } = context.store.getRecord(kept)
   if (work === 'awaiting review' || work === 'quarantined') throw new SohoaError('wrong_state', { state: work })
@@ -39,7 +40,7 @@ export const signingHandlers: Handlers = {
     // Once for the whole lot, before the first: a wrong passphrase or PIN leaves everything as it was.
     const asks = context.rights.includes('sign') ? asksSigner(context) : 'nothing'
     if (asks === 'passphrase' && extras.confirmation !== undefined) await confirmOfficer(context, await extras.confirmation())
-    if (asks === 'PIN') await unlockAgencyToken(context, () => extras.pin?.() ?? Promise.reject(new SohoaError('pin_missing')))
+    if (asks === 'PIN') await unlockToken(context, () => extras.pin?.() ?? Promise.reject(new SohoaError('pin_missing')))
     try {
       return await signAll(context, ids.map(toRecordId), deliver, extras.signal)
     } finally {
