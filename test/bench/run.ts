@@ -8,6 +8,8 @@ const sections = {
   job: { file: 'whole-job.ts', about: 'CPU and seconds of the whole job, beside ocrmypdf' },
   memory: { file: 'memory.ts', about: 'memory of the process tree over 50 and 200 pages' },
   verify: { file: 'verify-agreement.ts', about: 'verdicts on foreign signed files, beside what is known of them' },
+  mutations: { file: 'verify-mutations.ts', about: '10,000 changed copies of our own signed files: which pass, and whether they may' },
+  fuzz: { file: 'verify-fuzz.ts', about: 'the verifier over damaged and hostile files: time, memory, crashes' },
   scale: { file: 'scale.ts', about: 'a station of 100,000 records beside one of 10,000: opening, search, lists, backup, memory' },
   whole: { file: 'whole-paper.ts', about: 'whole and incomplete papers through the real engine: stopped rightly and falsely' },
   screens: { file: 'screens.ts', about: 'how fast the screens answer over 100,000 records' },
