@@ -1,11 +1,12 @@
 import { statfs } from 'node:fs/promises'
-import { describeThrown, targetNames, toMilliseconds, vietnamDate, type DoctorCheck } from '../model/index.ts'
+import { describeThrown, SohoaError, targetNames, toMilliseconds, vietnamDate, type DoctorCheck } from '../model/index.ts'
 import { clockDoubt } from './clock.ts'
 import type { PipelineContext } from './context.ts'
-import { custodyOf } from './custody.ts'
+import { custodyOf, lastCheckOf } from './custody.ts'
 import { isRecoveryKeyProven } from './officers.ts'
 import { beforeSignature } from './sign-queue.ts'
 import { listSigningKeys } from './signing-keys.ts'
+import { tokenTries } from './token-keys.ts'
 import { whyNotReached } from './target-address.ts'
 
 /** How one thing stands. `params` say it in figures, never in words. */
@@ -18,6 +19,7 @@ export interface Examined {
 const dayMs = 86_400_000
 const certificateDays = 30
 const backupDays = 7
+const checkDays = 31
 const mebibyte = 1_048_576
 /** MiB of free disk: below the first no day's work fits, below the second not a week's. */
 const leastFree = 1024
@@ -30,6 +32,17 @@ function certificate(context: PipelineContext): Examined {
   if (last === undefined) return graded('certificate', 'bad', { days: 0, date: '' })
   const days = Math.floor((toMilliseconds(last) - toMilliseconds(context.now())) / dayMs)
   return graded('certificate', days < 0 ? 'bad' : days < certificateDays ? 'attention' : 'good', { days, date: vietnamDate(last) })
+}
+
+/** Nothing to tell where no key on a token signs. */
+async function token(context: PipelineContext): Promise<Examined[]> {
+  try {
+    const tries = await tokenTries(context)
+    return tries.length === 0 ? [] : [graded('token', tries.includes('none') ? 'bad' : tries.every((one) => one === 'usual') ? 'good' : 'attention')]
+  } catch (thrown) {
+    if (!(thrown instanceof SohoaError)) throw thrown
+    return [graded('token', thrown.code === 'token_absent' ? 'attention' : 'bad')]
+  }
 }
 
 async function disk(folder: string): Promise<Examined> {
@@ -54,6 +67,13 @@ function backup(context: PipelineContext): Examined {
   return graded('backup', days > backupDays && lastBackup.entriesSince > 0 ? 'attention' : 'good', { days, date: vietnamDate(lastBackup.madeAt) })
 }
 
+function integrity(context: PipelineContext): Examined {
+  const last = lastCheckOf(context)
+  if (last === undefined) return graded('integrity', 'attention', { days: -1, date: '' })
+  const days = Math.floor((toMilliseconds(context.now()) - toMilliseconds(last.at)) / dayMs)
+  return graded('integrity', !last.sound ? 'bad' : days > checkDays ? 'attention' : 'good', { days, date: vietnamDate(last.at) })
+}
+
 /** Looks at what the day's work needs; changes nothing. `folder` is the station's. */
 export async function examineStation(context: PipelineContext, folder: string): Promise<Examined[]> {
   const { store } = context
@@ -68,6 +88,7 @@ export async function examineStation(context: PipelineContext, folder: string): 
   return [
     graded('clock', clockDoubt(context, context.now()) === undefined ? 'good' : 'bad', { now: context.now() }),
     certificate(context),
+    ...await token(context),
     await disk(folder),
     await recogniser(context),
     graded('agency', agency === null ? 'bad' : 'good', { agency: agency ?? '' }),
@@ -76,6 +97,7 @@ export async function examineStation(context: PipelineContext, folder: string): 
     graded('unsigned', unsigned > 0 ? 'attention' : 'good', { count: unsigned }),
     graded('unreviewed', unreviewed > 0 ? 'attention' : 'good', { count: unreviewed }),
     backup(context),
+    integrity(context),
     graded('files', badFiles > 0 ? 'bad' : 'good', { count: badFiles }),
     graded('recoveryKey', isRecoveryKeyProven(context) ? 'good' : 'attention'),
   ]

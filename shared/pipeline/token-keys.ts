@@ -1,8 +1,9 @@
 import { describeThrown, SohoaError, type Digest, type ErrorCode, type ErrorParams } from '../model/index.ts'
 import { holderOf, issuersOf, parseCertificate, schemeFor, type Certificate } from '../pki/index.ts'
-import { checkSigningKey, type TokenFacts } from '../sign/index.ts'
+import { checkSigningKey, type PinTries, type TokenFacts } from '../sign/index.ts'
 import type { PipelineContext } from './context.ts'
 import { stationTrust } from './trust.ts'
+import { stationRegime } from './signature-order.ts'
 import { isOnToken, keepKey, keyProfile, keysInUse, usableKeys, type KeyDescription, type UsableKey } from './signing-keys.ts'
 import { audit } from './transition.ts'
 
@@ -109,17 +110,26 @@ export type SignerQuestion =
   | { readonly asks: 'nothing' | 'passphrase'; readonly token: null }
   | { readonly asks: 'PIN'; readonly token: Pick<TokenFacts, 'label' | 'pinTries' | 'pinAtReader'> }
 
-/** The keys on tokens among which the next signature is made; empty when a file signs, or nothing can. */
-function tokenKeysInUse(context: PipelineContext): UsableKey[] {
+/** The keys on tokens for each signature that the station's regime wants, in its order. Where a file signs, or nothing can, there are none. */
+function tokenKeysInUse(context: PipelineContext): UsableKey[][] {
   const { agency } = context.configuration()
   if (agency === null) return []
-  try {
-    return keysInUse(usableKeys(context, agency)).filter(({ stored }) => isOnToken(stored))
-  } catch (thrown) {
-    // Why no key may sign is told by each record that is to be signed.
-    if (thrown instanceof SohoaError) return []
-    throw thrown
-  }
+  const roles = [...new Set(stationRegime(context).signatures.map(({ by }) => by))]
+  return roles.flatMap((role) => {
+    try {
+      const keys = keysInUse(usableKeys(context, role === 'agency' ? agency : null)).filter(({ stored }) => isOnToken(stored))
+      return keys.length === 0 ? [] : [keys]
+    } catch (thrown) {
+      // Why no key may sign is told by each record that is to be signed.
+      if (thrown instanceof SohoaError) return []
+      throw thrown
+    }
+  })
+}
+
+/** The keys of the first signature whose token is locked; undefined when none is. */
+function lockedKeys(context: PipelineContext): UsableKey[] | undefined {
+  return tokenKeysInUse(context).find((keys) => !keys.some(({ certificate }) => context.rooms.tokens().isUnlocked(certificate.fingerprint)))
 }
 
 /** The first of the keys whose token is in its slot. Throws why the newest one's cannot be used: token_absent, token_module_invalid, token_module_failed. */
@@ -136,11 +146,10 @@ async function present(context: PipelineContext, keys: readonly UsableKey[]): Pr
   throw refusal
 }
 
-/** The same without a look at the token. */
+/** What the signer is asked for, without a look at the token. */
 export function asksSigner(context: PipelineContext): SignerQuestion['asks'] {
-  const keys = tokenKeysInUse(context)
-  if (keys.length === 0) return context.configuration().confirmSigning ? 'passphrase' : 'nothing'
-  return keys.some(({ certificate }) => context.rooms.tokens().isUnlocked(certificate.fingerprint)) ? 'nothing' : 'PIN'
+  if (tokenKeysInUse(context).length === 0) return context.configuration().confirmSigning ? 'passphrase' : 'nothing'
+  return lockedKeys(context) === undefined ? 'nothing' : 'PIN'
 }
 
 /**
@@ -148,19 +157,28 @@ export function asksSigner(context: PipelineContext): SignerQuestion['asks'] {
  * pin_locked, token_module_invalid, token_module_failed: then nobody need type a PIN.
  */
 export async function signerQuestion(context: PipelineContext): Promise<SignerQuestion> {
-  const asks = asksSigner(context)
-  if (asks !== 'PIN') return { asks, token: null }
-  const { token: { label, pinTries, pinAtReader } } = await present(context, tokenKeysInUse(context))
+  const keys = lockedKeys(context)
+  if (keys === undefined) return { asks: asksSigner(context) === 'passphrase' ? 'passphrase' : 'nothing', token: null }
+  const { token: { label, pinTries, pinAtReader } } = await present(context, keys)
   if (pinTries === 'none') throw new SohoaError('pin_locked')
   return { asks: 'PIN', token: { label, pinTries, pinAtReader } }
 }
 
+/** Of every token that is to sign, how many wrong PINs it still takes. Throws what `signerQuestion` throws but pin_locked. */
+export async function tokenTries(context: PipelineContext): Promise<PinTries[]> {
+  const found: PinTries[] = []
+  for (const keys of tokenKeysInUse(context)) found.push((await present(context, keys)).token.pinTries)
+  return found
+}
+
 /**
- * Unlocks the token of the agency's key, with a PIN that is asked for only when it can be used and is wiped: sent once, whatever comes of it.
- * Throws what `signerQuestion`, `askPin` and `Tokens.unlock` throw.
+ * Unlocks the token of the first signature that waits for one, with a PIN that is asked for only when it can be used and is wiped: sent once,
+ * whatever comes of it. Throws what `signerQuestion`, `askPin` and `Tokens.unlock` throw.
  */
-export async function unlockAgencyToken(context: PipelineContext, askPin: () => Promise<Uint8Array>): Promise<void> {
-  const { fingerprint, token } = await present(context, tokenKeysInUse(context))
+export async function unlockToken(context: PipelineContext, askPin: () => Promise<Uint8Array>): Promise<void> {
+  const keys = lockedKeys(context)
+  if (keys === undefined) return
+  const { fingerprint, token } = await present(context, keys)
   if (token.pinTries === 'none') throw new SohoaError('pin_locked')
   const pin = token.pinAtReader ? null : await askPin()
   try {

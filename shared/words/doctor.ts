@@ -12,6 +12,10 @@ export const doctorTexts: Readonly<Record<DoctorCheck, { readonly name: Term; re
     name: term('Chứng thư số', 'Certificate'), good: term('còn hạn đến {date}', 'valid to {date}'), attention: term('còn {days} ngày (đến {date}): xin cấp lại', '{days} days left (to {date}): ask for a new one'),
     bad: term('không có chứng thư còn hạn: chưa ký được', 'none is valid: nothing can be signed'),
   },
+  token: {
+    name: term('Thiết bị ký', 'Signing token'), good: term('đã cắm, còn dùng được', 'plugged in and usable'), attention: term('chưa cắm, hoặc đã nhập sai mã PIN: xem lại trước khi ký', 'not plugged in, or a wrong PIN was told: look before signing'),
+    bad: term('đã khóa, hoặc thư viện của thiết bị không chạy: chưa ký được', 'locked, or its library does not run: nothing can be signed'),
+  },
   disk: {
     name: term('Ổ đĩa', 'Disk'), good: term('còn {free}', '{free} free'), attention: term('chỉ còn {free}', 'only {free} free'),
     bad: term('sắp đầy: còn {free}; dọn ổ đĩa trước khi quét', 'nearly full: {free}; make room before scanning'),
@@ -34,6 +38,10 @@ export const doctorTexts: Readonly<Record<DoctorCheck, { readonly name: Term; re
   backup: {
     name: term('Sao lưu', 'Backup'), good: term('gần nhất {date}', 'last on {date}'), attention: term('lần gần nhất: {date}; hãy sao lưu', 'last: {date}; make one'), bad: term('chưa có', 'none'),
   },
+  integrity: {
+    name: term('Dữ liệu', 'Data'), good: term('nguyên vẹn, kiểm tra {date}', 'whole, checked on {date}'), attention: term('kiểm tra lần cuối {date}; nên kiểm tra lại', 'last checked on {date}; check again'),
+    bad: term('có dữ liệu hỏng (kiểm tra {date}): xem Sao lưu, nhật ký', 'some is damaged (checked on {date}): see Backup'),
+  },
   files: {
     name: term('Tệp dữ liệu', 'Data files'), good: term('đủ', 'all there'), attention: term('{count} tệp hỏng', '{count} damaged'), bad: term('{count} tệp của hồ sơ đang làm bị mất hoặc hỏng: lấy lại từ bản sao lưu', '{count} files of unfinished records are missing or damaged: take them from a backup'),
   },
@@ -43,9 +51,12 @@ export const doctorTexts: Readonly<Record<DoctorCheck, { readonly name: Term; re
   },
 }
 
+const neverChecked = term('chưa kiểm tra lần nào', 'never checked')
+
 /** How a check reads: days the Vietnamese way, free disk in GB. A backup that never was has no day to name. */
 export function doctorText(check: DoctorCheck, state: 'good' | 'attention' | 'bad', params: Readonly<Record<string, string | number>>, language: Language): string {
   const { date, freeMebibytes } = params
+  if (check === 'integrity' && date === '') return fill(neverChecked[language], {})
   const told = {
     ...params,
     ...(typeof date === 'string' ? { date: date.split('-').toReversed().join('/') } : {}),

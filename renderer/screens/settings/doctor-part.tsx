@@ -21,7 +21,7 @@ type Check = ResultOf<'station.doctor'>['checks'][number]
 const signs = { good: '✓', attention: '?', bad: '!' } as const
 
 /** Where a person mends what a check found. */
-const places: Readonly<Partial<Record<DoctorCheck, SettingsPart>>> = { certificate: 'key', agency: 'agency', targets: 'services', backup: 'custody', files: 'custody', recoveryKey: 'officers' }
+const places: Readonly<Partial<Record<DoctorCheck, SettingsPart>>> = { certificate: 'key', token: 'key', agency: 'agency', targets: 'services', backup: 'custody', integrity: 'custody', files: 'custody', recoveryKey: 'officers' }
 
 interface DoctorPartProps {
   /** Opens a part of the settings. */

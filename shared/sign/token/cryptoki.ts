@@ -53,7 +53,6 @@ export interface Cryptoki {
   closeSessions(slot: Handle): void
   /** `pin` null: it is typed at the reader itself. */
   login(session: Handle, user: keyof typeof userType, pin: Uint8Array | null): void
-  logout(session: Handle): void
   findObjects(session: Handle, wanted: readonly Wanted[]): Handle[]
   /** Undefined where the object does not have it or does not tell it. */
   attribute(session: Handle, object: Handle, type: number): Buffer | undefined
@@ -80,7 +79,7 @@ type FunctionName = (typeof functionOrder)[number]
 /** What the functions take, as koffi spells it. */
 const argumentTypes = {
   C_Initialize: ['void *'], C_Finalize: ['void *'], C_GetSlotList: ['uint8', 'void *', 'void *'], C_GetSlotInfo: ['ulong', 'void *'], C_GetTokenInfo: ['ulong', 'void *'],
-  C_OpenSession: ['ulong', 'ulong', 'void *', 'void *', 'void *'], C_CloseSession: ['ulong'], C_CloseAllSessions: ['ulong'], C_Login: ['ulong', 'ulong', 'void *', 'ulong'], C_Logout: ['ulong'],
+  C_OpenSession: ['ulong', 'ulong', 'void *', 'void *', 'void *'], C_CloseSession: ['ulong'], C_CloseAllSessions: ['ulong'], C_Login: ['ulong', 'ulong', 'void *', 'ulong'],
   C_GetAttributeValue: ['ulong', 'ulong', 'void *', 'ulong'], C_FindObjectsInit: ['ulong', 'void *', 'ulong'], C_FindObjects: ['ulong', 'void *', 'ulong', 'void *'],
   C_FindObjectsFinal: ['ulong'], C_SignInit: ['ulong', 'void *', 'ulong'], C_Sign: ['ulong', 'void *', 'ulong', 'void *', 'void *'],
 } as const satisfies Partial<Record<FunctionName, readonly string[]>>
@@ -196,7 +195,6 @@ export function loadCryptoki(file: string): Cryptoki {
     closeSession: (session) => { call('C_CloseSession', session) },
     closeSessions: (slot) => { call('C_CloseAllSessions', slot) },
     login: (session, user, pin) => { call('C_Login', session, userType[user], pin, pin?.length ?? 0) },
-    logout: (session) => { call('C_Logout', session) },
     findObjects(session, wanted) {
       const values = wanted.map(([, value]) => (typeof value === 'number' ? ulongs(value) : Buffer.from(value)))
       const template = Buffer.alloc(wanted.length * pointingBytes)

@@ -28,5 +28,7 @@ export type TokenRequest = { readonly module: string } & (
 
 export interface TokenResponse {
   readonly tokens?: readonly TokenFacts[]
+  /** Whose keys are unlocked now. */
+  readonly certificates?: readonly Digest[]
   readonly signature?: Uint8Array
 }

@@ -9,24 +9,29 @@ export interface TokenReader {
   /** Every token that is in its slot, with its certificates; no PIN is needed. */
   list(): TokenFacts[]
   /**
-   * Logs in to the token that holds the certificate, once; `pin` (null: it is typed at the reader) is wiped. Throws token_absent, pin_locked (the
-   * PIN is then not sent), pin_wrong, pin_wrong_last, pin_expired, token_key_missing, token_module_failed.
+   * Logs in to the token that holds the certificate, once; `pin` (null: it is typed at the reader) is wiped. Returns the certificates of every key on
+   * it. Throws token_absent, pin_locked (the PIN is then not sent), pin_wrong, pin_wrong_last, pin_expired, token_key_missing, token_module_failed.
    */
-  unlock(certificate: Digest, pin: Uint8Array | null): void
+  unlock(certificate: Digest, pin: Uint8Array | null): Digest[]
   /** Signs with the key of a certificate whose token is unlocked. Throws pin_missing, token_removed, token_scheme_unsupported, token_module_failed; the token is then locked again. */
   sign(certificate: Digest, mechanism: Mechanism, data: Uint8Array): Uint8Array
   /** Logs out of every token. */
   release(): void
 }
 
+interface TokenKey {
+  readonly handle: Handle
+  /** It wants the PIN again with each signature (CKA_ALWAYS_AUTHENTICATE). */
+  readonly wantsPin: boolean
+}
+
 interface Unlocked {
   readonly slot: Handle
   readonly serial: string
   readonly session: Handle
-  readonly key: Handle
-  /** Kept only for a key that wants it again with each signature. */
+  readonly keys: ReadonlyMap<Digest, TokenKey>
+  /** Kept only for keys that want it again. */
   readonly pinForEach: Uint8Array | null
-  readonly wantsPinForEach: boolean
 }
 
 function triesOf(flags: number): PinTries {
@@ -42,22 +47,25 @@ const removed: ReadonlySet<number> = new Set([
 
 /** Reads tokens through a module that is loaded, but not yet initialised. */
 export function openTokenReader(cryptoki: Cryptoki): TokenReader {
-  const unlocked = new Map<Digest, Unlocked>()
+  let unlocked: readonly Unlocked[] = []
   let initialised = false
 
   const begin = (): void => {
     if (!initialised) cryptoki.initialize()
     initialised = true
   }
-  const end = (): void => {
-    for (const { slot, pinForEach } of unlocked.values()) {
-      pinForEach?.fill(0)
-      // A token that is gone has nothing to be logged out of.
-      try { cryptoki.closeSessions(slot) } catch (thrown) { if (!(thrown instanceof CryptokiError)) throw thrown }
+  /** Lets the module go when no token is unlocked: some look for tokens only when they are initialised. */
+  const rest = (): void => {
+    if (initialised && unlocked.length === 0) {
+      initialised = false
+      cryptoki.finalize()
     }
-    unlocked.clear()
-    if (initialised) cryptoki.finalize()
-    initialised = false
+  }
+  const lock = (slot: Handle): void => {
+    for (const { pinForEach } of unlocked.filter((one) => one.slot === slot)) pinForEach?.fill(0)
+    unlocked = unlocked.filter((one) => one.slot !== slot)
+    // A token that is gone has nothing to be logged out of.
+    try { cryptoki.closeSessions(slot) } catch (thrown) { if (!(thrown instanceof CryptokiError)) throw thrown }
   }
 
   /** The slots whose token can be used, with what it says of itself. One that is taken out meanwhile is none. */
@@ -77,15 +85,20 @@ export function openTokenReader(cryptoki: Cryptoki): TokenReader {
       return der === undefined ? [] : [{ der, id: cryptoki.attribute(session, object, attributeType.id) ?? Buffer.alloc(0) }]
     })
 
-  const find = (certificate: Digest): { slot: Handle; info: TokenInfo; session: Handle; id: Buffer } => {
+  const find = (certificate: Digest): { slot: Handle; info: TokenInfo; certificates: { der: Buffer; id: Buffer }[] } => {
     for (const { slot, info } of tokens()) {
       const session = cryptoki.openSession(slot)
-      const found = certificatesIn(session).find(({ der }) => fingerprintOf(der) === certificate)
-      if (found !== undefined) return { slot, info, session, id: found.id }
-      cryptoki.closeSessions(slot)
+      const certificates = certificatesIn(session)
+      cryptoki.closeSession(session)
+      if (certificates.some(({ der }) => fingerprintOf(der) === certificate)) return { slot, info, certificates }
     }
     throw new SohoaError('token_absent')
   }
+
+  const keysOf = (session: Handle, certificates: readonly { der: Buffer; id: Buffer }[]): Map<Digest, TokenKey> => new Map(certificates.flatMap(({ der, id }) => {
+    const [handle] = cryptoki.findObjects(session, [[attributeType.class, objectClass.privateKey], [attributeType.id, id]])
+    return handle === undefined ? [] : [[fingerprintOf(der), { handle, wantsPin: cryptoki.attribute(session, handle, attributeType.alwaysAuthenticate)?.[0] === 1 }] as const]
+  }))
 
   const isThere = (slot: Handle, serial: string): boolean => {
     try {
@@ -108,6 +121,14 @@ export function openTokenReader(cryptoki: Cryptoki): TokenReader {
       }
       case returned.functionCanceled: return new SohoaError('cancelled')
       default: return undefined
+    }
+  }
+
+  const login = (session: Handle, slot: Handle, user: 'user' | 'contextSpecific', pin: Uint8Array | null): void => {
+    try {
+      cryptoki.login(session, user, pin)
+    } catch (thrown) {
+      throw (thrown instanceof CryptokiError ? pinError(thrown.code, slot) : undefined) ?? thrown
     }
   }
 
@@ -139,54 +160,52 @@ export function openTokenReader(cryptoki: Cryptoki): TokenReader {
       } catch (thrown) {
         throw told(thrown)
       } finally {
-        // What is asked anew next time is seen anew: some modules look for tokens only when they are initialised.
-        if (unlocked.size === 0) end()
+        rest()
       }
     },
     unlock(certificate, pin) {
       let at: { slot: Handle; serial: string } | undefined
       try {
-        end()
         begin()
-        const { slot, info, session, id } = find(certificate)
+        const { slot, info, certificates } = find(certificate)
         at = { slot, serial: info.serial }
         if (triesOf(info.flags) === 'none') throw new SohoaError('pin_locked')
-        try {
-          cryptoki.login(session, 'user', pin)
-        } catch (thrown) {
-          throw (thrown instanceof CryptokiError ? pinError(thrown.code, slot) : undefined) ?? thrown
-        }
-        const [key] = cryptoki.findObjects(session, [[attributeType.class, objectClass.privateKey], [attributeType.id, id]])
-        if (key === undefined) throw new SohoaError('token_key_missing')
-        const wantsPinForEach = cryptoki.attribute(session, key, attributeType.alwaysAuthenticate)?.[0] === 1
-        unlocked.set(certificate, { ...at, session, key, wantsPinForEach, pinForEach: wantsPinForEach && pin !== null ? Uint8Array.from(pin) : null })
+        // Whoever is logged in would have any PIN taken for right.
+        lock(slot)
+        const session = cryptoki.openSession(slot)
+        login(session, slot, 'user', pin)
+        const keys = keysOf(session, certificates)
+        if (!keys.has(certificate)) throw new SohoaError('token_key_missing')
+        const wantsPin = [...keys.values()].some((key) => key.wantsPin)
+        unlocked = [...unlocked, { ...at, session, keys, pinForEach: wantsPin && pin !== null ? Uint8Array.from(pin) : null }]
+        return [...keys.keys()]
       } catch (thrown) {
         const error = told(thrown, at)
-        end()
+        if (at !== undefined) lock(at.slot)
+        rest()
         throw error
       } finally {
         pin?.fill(0)
       }
     },
     sign(certificate, mechanism, data) {
-      const open = unlocked.get(certificate)
-      if (open === undefined) throw new SohoaError('pin_missing')
+      const open = unlocked.find(({ keys }) => keys.has(certificate))
+      const key = open?.keys.get(certificate)
+      if (open === undefined || key === undefined) throw new SohoaError('pin_missing')
       try {
-        cryptoki.signInit(open.session, mechanism, open.key)
-        if (open.wantsPinForEach) {
-          try {
-            cryptoki.login(open.session, 'contextSpecific', open.pinForEach)
-          } catch (thrown) {
-            throw (thrown instanceof CryptokiError ? pinError(thrown.code, open.slot) : undefined) ?? thrown
-          }
-        }
+        cryptoki.signInit(open.session, mechanism, key.handle)
+        if (key.wantsPin) login(open.session, open.slot, 'contextSpecific', open.pinForEach)
         return Uint8Array.from(cryptoki.sign(open.session, data))
       } catch (thrown) {
         const error = told(thrown, open)
-        end()
+        lock(open.slot)
+        rest()
         throw error
       }
     },
-    release: end,
+    release() {
+      for (const { slot } of unlocked) lock(slot)
+      rest()
+    },
   }
 }

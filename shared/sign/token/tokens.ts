@@ -61,7 +61,8 @@ type ModulePool = ChildPool<TokenRequest, TokenResponse>
 /** Opens the tokens. A module's process starts with the first question to it. */
 export function openTokens(options: TokensOptions): Tokens {
   const pools = new Map<string, ModulePool>()
-  let unlocked: { readonly certificate: Digest; readonly module: string } | undefined
+  /** One for each token that is unlocked. */
+  let unlocked: readonly { readonly module: string; readonly certificates: readonly Digest[] }[] = []
   /** Where each certificate was seen last. */
   const seen = new Map<Digest, string>()
   let idle: NodeJS.Timeout | undefined
@@ -78,14 +79,19 @@ export function openTokens(options: TokensOptions): Tokens {
     pools.set(module, pool)
     return pool
   }
-  const lockedAgain = (): void => { unlocked = undefined }
+  /** Forgets the token of this certificate, or every token of this module. */
+  const lockedAgain = (what: { certificate: Digest } | { module: string }): void => {
+    unlocked = unlocked.filter(({ module, certificates }) => ('module' in what ? module !== what.module : !certificates.includes(what.certificate)))
+  }
   const ask = async (request: TokenRequest): Promise<TokenResponse> => {
     try {
       return await poolOf(request.module).run(request)
     } catch (thrown) {
       if (!(thrown instanceof SohoaError)) throw thrown
-      if (request.ask !== 'list' || childDied.has(thrown.code)) lockedAgain()
-      throw childDied.has(thrown.code) ? new SohoaError('token_module_failed', { detail: thrown.code.replace('child_', '') }) : thrown
+      if ('certificate' in request) lockedAgain(request)
+      if (!childDied.has(thrown.code)) throw thrown
+      lockedAgain({ module: request.module })
+      throw new SohoaError('token_module_failed', { detail: thrown.code.replace('child_', '') })
     } finally {
       clearTimeout(idle)
       idle = setTimeout(() => { void release() }, options.idleMs ?? defaultIdleMs).unref()
@@ -114,13 +120,13 @@ export function openTokens(options: TokensOptions): Tokens {
 
   const release = async (): Promise<void> => {
     clearTimeout(idle)
-    const module = unlocked?.module
-    lockedAgain()
+    const modules = new Set(unlocked.map(({ module }) => module))
+    unlocked = []
     const resting = [...pools]
     pools.clear()
     await Promise.all(resting.map(async ([name, pool]) => {
       // Whatever a module makes of it: its process ends here, and the login with it.
-      if (name === module) await pool.run({ module, ask: 'release' }, { timeMs: releaseMs }).catch((thrown: unknown) => { if (!(thrown instanceof SohoaError)) throw thrown })
+      if (modules.has(name)) await pool.run({ module: name, ask: 'release' }, { timeMs: releaseMs }).catch((thrown: unknown) => { if (!(thrown instanceof SohoaError)) throw thrown })
       await pool.close()
     }))
   }
@@ -131,18 +137,19 @@ export function openTokens(options: TokensOptions): Tokens {
     async unlock(certificate, pin) {
       try {
         const module = seen.get(certificate) ?? (await holder(certificate)).module
-        lockedAgain()
-        await ask({ module, ask: 'unlock', certificate, pin })
-        unlocked = { certificate, module }
+        lockedAgain({ certificate })
+        const { certificates = [] } = await ask({ module, ask: 'unlock', certificate, pin })
+        unlocked = [...unlocked, { module, certificates }]
       } finally {
         pin?.fill(0)
       }
     },
-    isUnlocked: (certificate) => unlocked?.certificate === certificate,
+    isUnlocked: (certificate) => unlocked.some(({ certificates }) => certificates.includes(certificate)),
     async sign(certificate, scheme, data) {
-      if (unlocked?.certificate !== certificate.fingerprint) throw new SohoaError('pin_missing')
+      const token = unlocked.find(({ certificates }) => certificates.includes(certificate.fingerprint))
+      if (token === undefined) throw new SohoaError('pin_missing')
       const { mechanism, data: input } = tokenInput(scheme, data)
-      const { signature } = await ask({ module: unlocked.module, ask: 'sign', certificate: certificate.fingerprint, mechanism, data: input })
+      const { signature } = await ask({ module: token.module, ask: 'sign', certificate: certificate.fingerprint, mechanism, data: input })
       if (signature === undefined) throw new SohoaError('token_module_failed', { detail: 'answer' })
       return signatureValue(scheme, signature)
     },

@@ -13,9 +13,7 @@ serve<TokenRequest, TokenResponse>((request) => {
   const { reader } = opened
   switch (request.ask) {
     case 'list': return { tokens: reader.list() }
-    case 'unlock':
-      reader.unlock(request.certificate, request.pin)
-      return {}
+    case 'unlock': return { certificates: reader.unlock(request.certificate, request.pin) }
     case 'sign': return { signature: reader.sign(request.certificate, request.mechanism, request.data) }
     case 'release':
       reader.release()

@@ -30,7 +30,6 @@ function moduleOf(token: { flags?: number; flagsAfter?: number; login?: number; 
         logins.push(pin === null ? null : `${user} ${Buffer.from(pin).toString()}`)
         refuse('C_Login', user === 'user' ? token.login : token.contextLogin)
       },
-      logout: () => undefined,
       findObjects: (_session, wanted) => wanted.some(([, value]) => value === objectClass.certificate) ? [10] : [11],
       attribute: (_session, object, type) => object === 10 && type === attributeType.value ? certificateBytes : token.attributes?.[type],
       signInit: () => undefined,
