@@ -3,6 +3,7 @@ import { useStation, useStationIsThere } from '../station/station.tsx'
 import { frameWords } from '../words/frame.ts'
 import { useSay } from '../words/say.tsx'
 import styles from './banners.module.css'
+import { OpeningCheck } from './opening-check.tsx'
 import { go } from './route.ts'
 
 /** Before the station answered for the first time. */
@@ -22,6 +23,7 @@ export function Banners({ training }: { readonly training: boolean }): ReactNode
     <div className={styles.bars}>
       {training ? <p className={styles.training}>{say(frameWords.training)}</p> : null}
       <div role="status">{there ? null : <p className={styles.gone}>{say(frameWords.stationGone)}</p>}</div>
+      <OpeningCheck />
       {queued + held === 0 ? null : (
         <p className={styles.waiting}>
           {queued === 0 ? null : <span>{say(frameWords.offline, { queued })}</span>}

@@ -13,6 +13,8 @@ export const frameWords = {
   connecting: term('Đang nối với trạm…', 'Connecting to the station…'),
   offline: term('Còn {queued} lượt gửi đang chờ, sẽ tự gửi khi có mạng.', '{queued} deliveries wait; they are sent when the network is there.'),
   held: term('{held} kết quả chờ người xử lý trước khi gửi.', '{held} result(s) wait for somebody before they are sent.'),
+  openingCheck: term('Tình trạng trạm', 'How the station is'),
+  openSettings: term('Xem và xử lý', 'Look and mend'),
   openOutbox: term('Mở Hộp gửi', 'Open the outbox'),
 
   unlockTitle: term('Mở trạm', 'Open the station'),

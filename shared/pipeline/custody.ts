@@ -84,6 +84,14 @@ export function noteAcceptedLoss(context: PipelineContext): void {
   })
 }
 
+const lastCheckSetting = 'last check'
+const lastCheckShape = z.object({ at: time, sound: z.boolean() })
+
+/** When the station's data were checked last, and whether they were whole then; undefined when they never were. */
+export function lastCheckOf({ store }: Pick<PipelineContext, 'store'>): z.infer<typeof lastCheckShape> | undefined {
+  return store.getSetting(lastCheckSetting, lastCheckShape)
+}
+
 /** Checks the station; the full check verifies the audit log too. The check is an audit entry itself. Throws cancelled. */
 export async function checkWholeStation(
   context: PipelineContext, full: boolean, watch: Watch,
@@ -93,7 +101,10 @@ export async function checkWholeStation(
   const chain = full ? verifyChain(store) : null
   const faults = found.database.length + found.badBlobs.length + found.badRecords.length
   const sound = faults === 0 && chain?.sound !== false
-  audit(context, 'station checked', null, { full, sound, database: found.database.length, blobs: found.badBlobs.length, records: found.badRecords.length })
+  store.transaction(() => {
+    audit(context, 'station checked', null, { full, sound, database: found.database.length, blobs: found.badBlobs.length, records: found.badRecords.length })
+    store.putSetting(lastCheckSetting, { at: context.now(), sound } satisfies z.infer<typeof lastCheckShape>)
+  })
   return { ...found, sound, audit: chain }
 }
 

@@ -52,6 +52,12 @@ test('the recovery key is an open point until somebody has told it back, also af
   expect(await standing('recoveryKey')).toBe('good')
 })
 
+test('when the data were checked last is told, and that they were whole', async () => {
+  expect(await standing('integrity')).toBe('attention')
+  await page.call('station.check')
+  expect(await standing('integrity')).toBe('good')
+})
+
 test('the station locks itself after the minutes that it is set to', async () => {
   expect(await page.call('session.state')).toMatchObject({ lockAfterMinutes: 15 })
   await page.call('station.configure', { set: { lockAfterMinutes: 5 } })
