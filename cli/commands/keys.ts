@@ -10,17 +10,19 @@ interface KeyOptions extends CommonOptions {
   readonly keyPassphraseFile?: string
   /** True: the only one that may sign. */
   readonly token?: string | true
+  /** Whose own it is. */
+  readonly officer?: string
 }
 
 /** The agency's keys, in files and on tokens. */
 export function addKeyCommands(door: Door, program: Command): void {
   const { language, say, print, json, call, command } = door
   const key = program.command('key').description(say('key'))
-  command('add [FILE]', say('keyAdd'), key).option('--token [FINGERPRINT]', say('keyOnToken')).option('--key-passphrase-file <FILE>', say('keyPassphraseFile'))
+  command('add [FILE]', say('keyAdd'), key).option('--token [FINGERPRINT]', say('keyOnToken')).option('--key-passphrase-file <FILE>', say('keyPassphraseFile')).option('--officer <NAME>', say('keyOfficer'))
     .action(async (file: string | undefined, options: KeyOptions) => {
-      const { token, keyPassphraseFile } = options
+      const { token, keyPassphraseFile, officer = null } = options
       if ((file === undefined) === (token === undefined)) throw usage('key add FILE | --token')
-      const added = await call('key.add', file !== undefined ? { file: placeOf(file, 'FILE') } : { onToken: typeof token === 'string' ? token.replaceAll(':', '').toLowerCase() : null }, options, keyPassphraseFile === undefined ? {} : { keyPassphraseFile })
+      const added = await call('key.add', file !== undefined ? { file: placeOf(file, 'FILE'), officer } : { onToken: typeof token === 'string' ? token.replaceAll(':', '').toLowerCase() : null, officer }, options, keyPassphraseFile === undefined ? {} : { keyPassphraseFile })
       if (options.json === true) json(added)
       else print(say('keyAdded', { subject: added.subject, date: day(added.notAfter) }))
     })

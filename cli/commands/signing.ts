@@ -1,7 +1,7 @@
 import { Option } from 'commander'
 import { handoverWays, type HandoverWay } from '../../shared/model/index.ts'
 import type { Door } from '../door.ts'
-import { recordIdOf, type CommonOptions } from '../options/options.ts'
+import { placeOf, recordIdOf, type CommonOptions } from '../options/options.ts'
 import { exitOfRun } from '../outcome.ts'
 import { receiver } from '../options/recipient.ts'
 
@@ -11,6 +11,11 @@ export function addSigningCommands(door: Door): void {
   command('sign <ID...>', say('sign')).option('--pin-file <FILE>', say('pinFile')).option('--no-deliver', say('noDeliver')).action(async (ids: string[], options: CommonOptions & { deliver: boolean; pinFile?: string }) => {
     const { records, failures } = await call('record.sign', { ids: ids.map(recordIdOf), deliver: options.deliver }, options, { cancellable: true, onEvent: tell(options), ...(options.pinFile === undefined ? {} : { pinFile: options.pinFile }) })
     outcome.exit = exitOfRun(records, failures)
+  })
+  command('seal <FILE>', say('seal')).option('--width-mm <N>', say('sealWidth')).action(async (file: string, options: CommonOptions & { widthMm?: string }) => {
+    const { seal } = await call('seal.set', { file: file === 'none' ? null : placeOf(file, 'FILE'), ...(options.widthMm === undefined ? {} : { widthMm: Number(options.widthMm) }) }, options)
+    if (options.json === true) json({ seal })
+    else print(seal === null ? say('sealNone') : say('sealKept', { width: seal.widthMm }))
   })
   command('return <ID>', say('returnCommand')).requiredOption('--reason <TEXT>', say('decisionReason')).action(async (id: string, options: CommonOptions & { reason: string }) => {
     await call('record.return', { id: recordIdOf(id), reason: options.reason }, options, { onEvent: tell(options) })

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import type { Command } from 'commander'
-import type { Dossier, ParamsOf } from '../../shared/contract/index.ts'
+import type { Configuration, Dossier, ParamsOf } from '../../shared/contract/index.ts'
 import { fieldNames, findingKinds, isRecordId, rights, SohoaError, workStates, type FieldName, type Right, type SignatureLevel, type WorkState } from '../../shared/model/index.ts'
 import type { CommandText } from '../../shared/words/index.ts'
 import { owner, receiver, targets, type ChoiceOptions } from './recipient.ts'

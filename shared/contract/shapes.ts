@@ -247,6 +247,9 @@ export type VerdictLine = z.infer<typeof verdictLine>
 /** Where a receiver answers, and the one CA whose certificates it may show. */
 const targetShape = z.strictObject({ url: z.url({ protocol: /^https$/u }), caPem: z.string() })
 
+/** Regimes under resources/signatures that leave the conversion mark as it is. */
+export const signingRegimes = ['chuyen-doi', 'chuyen-doi-hien-thi', 'can-bo-va-co-quan'] as const
+
 /** What the station is set to. Secrets are never part of it. */
 export const configurationShape = z.strictObject({
   agency: z.string().min(1).max(300).nullable(),
@@ -279,7 +282,7 @@ export const configurationShape = z.strictObject({
   /** Folder of sample papers, one folder each, that stand in for a scanner; only a training station uses it. */
   samplePapers: z.string().min(1).nullable(),
   /** Who signs, in which order, and what shows: the name of a regime under resources/signatures. */
-  signingRegime: z.enum(['chuyen-doi', 'chuyen-doi-hien-thi', 'can-bo-va-co-quan']),
+  signingRegime: z.enum(signingRegimes),
   /** `at once`: what is reviewed is marked and signed by itself; `when told`: only with `record.sign` (F8). */
   signing: z.enum(['at once', 'when told']),
   /** Whether the signer tells his passphrase again with each lot that he signs. */

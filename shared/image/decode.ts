@@ -2,6 +2,7 @@ import sharp, { type OutputInfo, type Sharp } from 'sharp'
 import { SohoaError } from '../model/index.ts'
 import { turnedSize, type Stance } from './frame.ts'
 import { planesFrom, type Planes } from './planes.ts'
+import type { Picture } from './protocol.ts'
 
 sharp.cache(false)
 sharp.concurrency(1)
@@ -92,4 +93,12 @@ export async function encodePlanesJpeg(planes: Planes, quality: number): Promise
     for (let index = 0; index < size; index++) interleaved[index * channels + channel] = plane[index] ?? 0
   })
   return sharp(interleaved, { raw: { width: planes.width, height: planes.height, channels } }).jpeg({ quality }).toBuffer()
+}
+
+/** A picture with its transparency, in sRGB, shrunk to `maxSidePx` px. Throws not_an_image, image_too_large, image_damaged. */
+export async function decodePicture(raw: Uint8Array, maxSidePx: number): Promise<Picture> {
+  await readHeader(raw)
+  const { data, info } = await decoding(() => sharp(raw, options).toColourspace('srgb').ensureAlpha()
+    .resize(maxSidePx, maxSidePx, { fit: 'inside', withoutEnlargement: true }).raw({ depth: 'uchar' }).toBuffer({ resolveWithObject: true }))
+  return { widthPx: info.width, heightPx: info.height, channels: 4, data: new Uint8Array(data) }
 }

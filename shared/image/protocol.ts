@@ -34,9 +34,20 @@ export type ImageTask =
   | { readonly task: 'clean'; readonly raw: Uint8Array; readonly page: ImageInput; readonly standing: Standing }
   | { readonly task: 'reencode'; readonly raw: Uint8Array; readonly page: ImageInput; readonly quality: number; readonly maxDpi: number | null }
   | { readonly task: 'thumbnail'; readonly raw: Uint8Array; readonly page: ImageInput; readonly turn: QuarterTurn; readonly maxSidePx: number }
+  | { readonly task: 'picture'; readonly raw: Uint8Array; readonly maxSidePx: number }
+
+/** A small picture (a seal), its transparency kept: 8 bits a sample, rows without padding. */
+export interface Picture {
+  readonly widthPx: number
+  readonly heightPx: number
+  /** RGB, or RGB with alpha. */
+  readonly channels: 3 | 4
+  readonly data: Uint8Array
+}
 
 export type ImageAnswer =
   | { readonly task: 'orientation copy'; readonly png: Uint8Array }
   | { readonly task: 'clean'; readonly page: CleanPage }
   | { readonly task: 'reencode'; readonly page: ReencodedPage }
   | { readonly task: 'thumbnail'; readonly jpeg: Uint8Array }
+  | { readonly task: 'picture'; readonly picture: Picture }

@@ -1,7 +1,7 @@
 import path from 'node:path'
 import { createChildPool } from '../child/index.ts'
 import { SohoaError, type QuarterTurn } from '../model/index.ts'
-import type { CleanPage, ImageAnswer, ImageInput, ImageTask, ReencodedPage, Standing } from './protocol.ts'
+import type { CleanPage, ImageAnswer, ImageInput, ImageTask, Picture, ReencodedPage, Standing } from './protocol.ts'
 
 export interface ImageRoomOptions {
   /** Most worker processes at once; they start on first use. */
@@ -30,6 +30,8 @@ export interface ImageRoom {
   reencode(raw: Uint8Array, page: ImageInput, options: { readonly quality: number; readonly maxDpi?: number }): Promise<ReencodedPage>
   /** Upright JPEG that fits a square of `maxSidePx` px. */
   thumbnail(raw: Uint8Array, page: ImageInput & { readonly turn: QuarterTurn }, maxSidePx: number): Promise<Uint8Array>
+  /** A picture that stands on a page by itself, at most `maxSidePx` px on its longer side, transparency kept. Never enlarged. */
+  picture(raw: Uint8Array, maxSidePx: number): Promise<Picture>
   /** Starts a worker ahead of its first page. */
   warm(): void
   /** Kills the workers; calls under way end with cancelled. */
@@ -61,6 +63,7 @@ export function openImageRoom(options: ImageRoomOptions): ImageRoom {
     clean: async (raw, { turn, skew = null, crop = null, ...page }) => (await run({ task: 'clean', raw, page, standing: { turn, skew, crop } })).page,
     reencode: async (raw, page, { quality, maxDpi }) => (await run({ task: 'reencode', raw, page, quality, maxDpi: maxDpi ?? null })).page,
     thumbnail: async (raw, page, maxSidePx) => (await run({ task: 'thumbnail', raw, page, turn: page.turn, maxSidePx })).jpeg,
+    picture: async (raw, maxSidePx) => (await run({ task: 'picture', raw, maxSidePx })).picture,
     warm: () => { pool.warm() },
     close: () => pool.close(),
     pids: () => pool.pids(),

@@ -1,7 +1,7 @@
 import { serve } from '../child/index.ts'
 import { SohoaError, unreachable } from '../model/index.ts'
 import { cleanPage } from './clean/clean.ts'
-import { decodePlanes, encodeGreyPng, encodeJpeg, encodePlanesJpeg, readHeader } from './decode.ts'
+import { decodePicture, decodePlanes, encodeGreyPng, encodeJpeg, encodePlanesJpeg, readHeader } from './decode.ts'
 import { resolutionOf, stanceOf, turnedSize } from './frame.ts'
 import { lumaOf } from './planes.ts'
 import type { ImageAnswer, ImageInput, ImageTask, ReencodedPage } from './protocol.ts'
@@ -47,6 +47,8 @@ serve(async (request: ImageTask): Promise<ImageAnswer> => {
       return { task: request.task, page: await reencode(request.raw, request.page, request.quality, request.maxDpi) }
     case 'thumbnail':
       return { task: request.task, jpeg: await thumbnail(request.raw, request) }
+    case 'picture':
+      return { task: request.task, picture: await decodePicture(request.raw, request.maxSidePx) }
     default:
       return unreachable(request)
   }

@@ -1,10 +1,10 @@
 import { composeMark, loadMarkTemplate, placeMark } from '../mark/index.ts'
-import { SohoaError, toDigest, vietnamDate, type Digest, type RecordId } from '../model/index.ts'
+import { SohoaError, toDigest, vietnamDate, type Digest, type MarkPlacement, type RecordId } from '../model/index.ts'
 import type { SigningKey } from '../sign/index.ts'
 import { checkClock } from './clock.ts'
 import type { PipelineContext } from './context.ts'
 import { digestOfInputs } from './digests.ts'
-import { pagesRead } from './pages-read.ts'
+import { pagesRead, pagesReadSoFar } from './pages-read.ts'
 import { newRecordCode } from './record-id.ts'
 import { refuseFrozen } from './standing.ts'
 import { readMark, type MarkResult } from './step-results.ts'
@@ -43,6 +43,18 @@ export function markRecord(context: PipelineContext, id: RecordId, agency: strin
 export function forgetMark({ store }: Pick<PipelineContext, 'store'>, id: RecordId): void {
   const before = store.getStep(id, 0, 'mark')
   if (before !== undefined) store.putStep(id, 0, 'mark', { ...before, inputs: digestOfInputs(['forgotten', before.inputs]) })
+}
+
+/** Where the mark of a record stands, or would stand were it converted now; null for one whose pages are not read yet. */
+export function previewPlacement(context: PipelineContext, id: RecordId, agency: string): MarkPlacement | null {
+  const { store } = context
+  const record = store.getRecord(id)
+  const known = readMark(store.getStep(id, 0, 'mark'))
+  if (known !== undefined && record.work !== 'reviewed') return known.placement
+  const pages = pagesReadSoFar(context, id, record.pageCount)
+  const target = pages.find(({ cleaning }) => !cleaning.blank) ?? pages[0]
+  if (target === undefined || record.rawDigest === null) return null
+  return makeMark(context, agency, record.code, record.rawDigest, target).placement
 }
 
 /** The lines of a mark as they would stand on a page converted now; left out, `recordCode` is one that belongs to no record. */

@@ -28,7 +28,7 @@ const pki = await makeDemoPki({ agency })
 const authority = await startTimeStampAuthority(pki)
 const secret = Buffer.from('bốn từ không liên quan')
 const place = path.join(folder, 'trạm')
-await createStationAt(place, { officer: 'Nguyễn Thị Hà', passphrase: Uint8Array.from(secret), training: true })
+await createStationAt(place, { officer: 'Nguyễn Thị Hà', passphrase: Uint8Array.from(secret), training: true }, { algorithm: 'argon2id', memoryKib: 8, passes: 1, parallelism: 1 })
 const store = await openStation(place, Uint8Array.from(secret))
 const configuration = {
   ...defaultConfiguration, agency, trustPem: toPem(pki.root.certificate), timeStampUrl: stamped ? authority.url : null, signatureLevel: stamped ? 'B-T' : 'B-B',
