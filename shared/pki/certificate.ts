@@ -111,9 +111,14 @@ function readExtendedKeyUsage(extension: pkijs.Extension | undefined): Certifica
   return { purposes: purposes.keyPurposes, critical: extension.critical }
 }
 
-/** The same certificate in pkijs' form, for building and checking CMS structures and chains. */
+/** Parsing is most of the work of a check, and one certificate is asked about many times. */
+const structures = new WeakMap<Certificate, pkijs.Certificate>()
+
+/** The same certificate in pkijs' form, for reading and checking only: everybody gets the same object. */
 export function toPkijsCertificate(certificate: Certificate): pkijs.Certificate {
-  return parseStructure(certificate.der)
+  const known = structures.get(certificate) ?? parseStructure(certificate.der)
+  structures.set(certificate, known)
+  return known
 }
 
 function parseStructure(der: Uint8Array): pkijs.Certificate {
@@ -144,7 +149,7 @@ export function parseCertificate(bytes: Uint8Array): Certificate {
   const structure = parseStructure(der)
   const extension = (id: string): pkijs.Extension | undefined => structure.extensions?.find(({ extnID }) => extnID === id)
   const constraints: unknown = extension(oid.basicConstraints)?.parsedValue
-  return {
+  const certificate: Certificate = {
     der,
     subject: readName(structure.subject),
     issuer: readName(structure.issuer),
@@ -158,6 +163,8 @@ export function parseCertificate(bytes: Uint8Array): Certificate {
     isSelfIssued: Buffer.from(structure.subject.valueBeforeDecode).equals(Buffer.from(structure.issuer.valueBeforeDecode)),
     fingerprint: toDigest(createHash('sha256').update(der).digest('hex')),
   }
+  structures.set(certificate, structure)
+  return certificate
 }
 
 /** Reads every certificate of a PEM file, in order; text around them is passed over. Throws certificate_invalid when there is none. */

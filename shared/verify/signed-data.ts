@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import * as asn1js from 'asn1js'
 import * as pkijs from 'pkijs'
 import { instant, type Instant, type VerdictReason } from '../model/index.ts'
-import { mergeEvidence, oid, parseCertificate, type Certificate, type RevocationEvidence } from '../pki/index.ts'
+import { mergeEvidence, oid, parseCertificate, toPkijsCertificate, type Certificate, type RevocationEvidence } from '../pki/index.ts'
 import { digestOver } from './byte-range.ts'
 import { lengthOfElement } from './ber-form.ts'
 import { adobeRevocationValues, cadesRevocationValues, evidenceInAttribute, evidenceInSignedData } from './validation-data.ts'
@@ -92,7 +92,7 @@ function contentOctets(block: asn1js.BaseBlock): Uint8Array {
 }
 
 function isNamedBy(certificate: Certificate, identifier: unknown): boolean {
-  const structure = new pkijs.Certificate({ schema: asn1js.fromBER(certificate.der).result })
+  const structure = toPkijsCertificate(certificate)
   if (identifier instanceof pkijs.IssuerAndSerialNumber) {
     return structure.serialNumber.isEqual(identifier.serialNumber) && structure.issuer.isEqual(identifier.issuer)
   }
@@ -104,7 +104,7 @@ function isNamedBy(certificate: Certificate, identifier: unknown): boolean {
 /** The name by which the signer is called is the certificate's own, byte for byte: letter case is not part of a match. */
 function isNamedExactly(certificate: Certificate, identifier: unknown): boolean {
   if (!(identifier instanceof pkijs.IssuerAndSerialNumber)) return true
-  const structure = new pkijs.Certificate({ schema: asn1js.fromBER(certificate.der).result })
+  const structure = toPkijsCertificate(certificate)
   return Buffer.from(structure.issuer.valueBeforeDecode).equals(Buffer.from(identifier.issuer.valueBeforeDecode))
 }
 

@@ -73,7 +73,8 @@ function replacedObject(pdf: Buffer, random: Random): Buffer {
 function freedObject(pdf: Buffer, random: Random): Buffer {
   const number = oneOf(random, objectNumbers(pdf)) ?? 1
   const updated = appendUpdate(pdf, { [number]: 'null' })
-  return Buffer.from(updated.toString('latin1').replace(/(\d+ 1\n\d{10}) 00000 n(?= \ntrailer(?![\s\S]*trailer))/u, '$1 00001 f'), 'latin1')
+  const tail = updated.toString('latin1', pdf.length).replace(/ 00000 n(?= \ntrailer)/u, ' 00001 f')
+  return Buffer.concat([pdf, Buffer.from(tail, 'latin1')])
 }
 
 /** A further signature field over the whole page, with the value of one that is there. */
@@ -89,7 +90,7 @@ function coveringField(pdf: Buffer): Buffer {
   })
 }
 
-const structure = /\d+ 0 obj|\/ByteRange ?\[[^\]]*\]|startxref\s+\d+|\/Size \d+|\/Prev \d+|\d{10} \d{5} n|\d+ 0 R|\/Length \d+/g
+const structure = /(?<!\d)(?:\d{1,9} 0 (?:obj|R)|\d{10} \d{5} n)|\/(?:ByteRange ?\[[^\]]*\]|(?:Size|Prev|Length) \d+)|startxref\s+\d+/g
 
 const operations: readonly { readonly what: string; readonly change: (pdf: Buffer, random: Random) => Buffer }[] = [
   { what: 'one bit', change: (pdf, random) => { const at = below(random, pdf.length); return altered(pdf, at, Buffer.from([pdf.readUInt8(at) ^ (1 << below(random, 8))])) } },

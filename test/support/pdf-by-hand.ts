@@ -41,7 +41,7 @@ export function objectText(pdf: Uint8Array, number: number): string {
 
 /** One past the highest object number of a file. */
 export function sizeOf(pdf: Uint8Array): number {
-  return Math.max(...[...Buffer.from(pdf).toString('latin1').matchAll(/(\d+) 0 obj\b/g)].map((match) => Number(match[1]))) + 1
+  return Math.max(...[...Buffer.from(pdf).toString('latin1').matchAll(/(?<!\d)(\d{1,9}) 0 obj\b/g)].map((match) => Number(match[1]))) + 1
 }
 
 /** Appends an incremental update with a plain table that holds the given objects. */
