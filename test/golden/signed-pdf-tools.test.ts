@@ -1,12 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { addTimeStamp, drawSignature, openPkcs12Key, sealPicture, signPdf, type SigningKey } from '../../shared/sign/index.ts'
+import { addTimeStamp, drawSignature, openPkcs12Key, sealPicture, signPdf, validationDataIncrement, type SigningKey } from '../../shared/sign/index.ts'
+import { bytesInMemory } from '../../shared/pdf-file/index.ts'
 import { instant } from '../../shared/model/index.ts'
 import { der, oid, toPem } from '../../shared/pki/index.ts'
 import { issueCertificate, makeDemoPki, makeKey, writePkcs12, type DemoIdentity, type DemoPki } from '../../demo/pki.ts'
 import { startTimeStampAuthority, type DemoTimeStampAuthority } from '../../demo/time-stamp-authority.ts'
 import { redSeal } from '../support/seal-picture.ts'
 import { findSignatures, makePlainPdf, scratchFolder, type FoundSignature } from '../support/signed-pdf.ts'
-import { preflight, runTool, toolOrSkip } from '../support/system-tools.ts'
+import { checkWithBouncyCastle, preflight, runTool, toolOrSkip } from '../support/system-tools.ts'
 
 const secret = Buffer.from('mật khẩu')
 const agency = 'Ủy ban nhân dân xã Hòa Bình'
@@ -38,6 +39,8 @@ async function makeFiles(conformance: '1B' | '2B'): Promise<Record<string, Uint8
   const both = await signPdf(officer.pdf, await keyOf(pki.agencyP256, 'PSS'), {
     ...options, fieldName: 'ChuKyCoQuan', tsa, appearance: { page: 1, at: { x: 300, y: 300 }, drawing: drawSignature([agency, 'Thời gian ký: 2026-11-22T10:07:31+07:00'], 8, seal, 130) },
   })
+  const data = validationDataIncrement(bytesInMemory(both.pdf), { certificates: [pki.root, pki.issuing, pki.timeStampAuthority].map(({ certificate }) => certificate.der), ocspResponses: [], crls: [] })
+  const lasting = Buffer.concat([both.pdf, data ?? Buffer.alloc(0)])
   return {
     'RSA PKCS#1 v1.5, B-B': await one(pki.agency, 'PKCS#1 v1.5', false),
     'RSA-PSS, B-B': basic,
@@ -47,6 +50,7 @@ async function makeFiles(conformance: '1B' | '2B'): Promise<Record<string, Uint8
     'document time stamp': await addTimeStamp(basic, tsa),
     'two visible signatures': both.pdf,
     'two visible signatures and a document time stamp': await addTimeStamp(both.pdf, tsa),
+    'two visible signatures with validation data and a document time stamp': await addTimeStamp(lasting, tsa),
     'two signatures and a document time stamp': await addTimeStamp((await signPdf(basic, await keyOf(pki.agencyP256, 'PSS'), { ...options, fieldName: 'LanhDao', tsa })).pdf, tsa),
   }
 }
@@ -54,6 +58,11 @@ async function makeFiles(conformance: '1B' | '2B'): Promise<Record<string, Uint8
 /** Signatures, without document time stamps. */
 function agencySignatures(pdf: Uint8Array): FoundSignature[] {
   return findSignatures(pdf).filter(({ cms }) => !cms.includes(der.objectIdentifier(oid.timeStampInfo)) || cms.includes(der.objectIdentifier(oid.signatureTimeStamp)))
+}
+
+/** How many signatures of all files carry a time stamp of their own. */
+function stampedSignatures(): number {
+  return Object.values(files).flatMap(agencySignatures).filter(({ cms }) => cms.includes(der.objectIdentifier(oid.signatureTimeStamp))).length
 }
 
 beforeAll(async () => {
@@ -91,7 +100,7 @@ test.skipIf(!toolOrSkip('openssl'))('openssl cms verifies every signature as CAd
 })
 
 test.skipIf(!toolOrSkip('openssl'))('openssl ts verifies every document time stamp', () => {
-  for (const name of ['document time stamp', 'two visible signatures and a document time stamp', 'two signatures and a document time stamp']) {
+  for (const name of ['document time stamp', 'two visible signatures with validation data and a document time stamp', 'two visible signatures and a document time stamp', 'two signatures and a document time stamp']) {
     using folder = scratchFolder()
     const stamp = findSignatures(files[name] ?? new Uint8Array(0)).at(-1)
     if (stamp === undefined) throw new Error('no time stamp')
@@ -122,13 +131,21 @@ describe.skipIf(!toolOrSkip('pdfsig'))('pdfsig', () => {
   })
 })
 
+test.skipIf(!toolOrSkip('java') || !toolOrSkip('javac'))('PDFBox and BouncyCastle call every signature and every time stamp right', () => {
+  using folder = scratchFolder()
+  const names = Object.keys(files)
+  const lines = checkWithBouncyCastle(names.map((name, index) => folder.file(`${index}.pdf`, files[name] ?? new Uint8Array(0))))
+  expect(lines).toHaveLength(names.reduce((sum, name) => sum + findSignatures(files[name] ?? new Uint8Array(0)).length, 0))
+  for (const line of lines) expect(line).toMatch(/^(ETSI\.CAdES\.detached signature=true ess=true stamp=(none|true)|ETSI\.RFC3161 true) gap=true$/)
+  expect(lines.filter((line) => line.includes('stamp=true'))).toHaveLength(stampedSignatures())
+})
+
 test.skipIf(!toolOrSkip('java'))('a signed PDF/A-1b is still PDF/A-1b for Preflight, after every increment', async () => {
   using folder = scratchFolder()
-  const twins = await makeFiles('1B')
-  for (const name of ['two visible signatures', 'two visible signatures and a document time stamp', 'two signatures and a document time stamp']) {
-    const twin = twins[name]
-    if (twin === undefined) throw new Error(name)
-    const ends = [...findSignatures(twin).map(({ byteRange }) => byteRange[2] + byteRange[3]), twin.length]
-    for (const [step, end] of ends.entries()) expect([name, step, preflight(folder.file('signed.pdf', twin.subarray(0, end)))]).toEqual([name, step, expect.stringContaining('is a valid PDF/A-1b file')])
-  }
+  const twin = (await makeFiles('1B'))['two visible signatures with validation data and a document time stamp']
+  if (twin === undefined) throw new Error('no twin')
+  // Officer, agency, validation data, time stamp.
+  const ends = [...Buffer.from(twin).toString('latin1').matchAll(/%%EOF\s/g)].map(({ index }) => index + 6)
+  expect(ends).toHaveLength(5)
+  for (const [step, end] of ends.entries()) expect([step, preflight(folder.file('signed.pdf', twin.subarray(0, end)))]).toEqual([step, expect.stringContaining('is a valid PDF/A-1b file')])
 })

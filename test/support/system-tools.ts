@@ -29,6 +29,7 @@ const debianTools = {
     packages: 'default-jre-headless libpdfbox2-java libactivation-java libjaxb-api-java libcommons-logging-java libcommons-io-java libbcpkix-java',
     files: ['/usr/share/java/preflight.jar', '/usr/share/java/bcpkix.jar', '/usr/share/java/javax.activation.jar'],
   },
+  javac: { packages: 'default-jdk-headless' },
 } as const satisfies Record<string, { packages: string; files?: readonly string[] }>
 
 export type SystemTool = keyof typeof debianTools
@@ -117,9 +118,17 @@ export function runTool(tool: SystemTool, args: readonly string[], options: { in
   return { status: result.status, stdout: result.stdout, stderr, text: result.stdout.toString('utf8') + stderr }
 }
 
+const jars = ['preflight', 'pdfbox2', 'xmpbox', 'fontbox2', 'commons-logging', 'commons-io', 'javax.activation', 'jaxb-api', 'bcprov', 'bcpkix', 'bcutil']
+const classPath = jars.map((jar) => `/usr/share/java/${jar}.jar`).join(':')
+
 /** What Apache PDFBox Preflight says of a file as PDF/A-1b (the only part it knows). */
 export function preflight(file: string): string {
-  const jars = ['preflight', 'pdfbox2', 'xmpbox', 'fontbox2', 'commons-logging', 'commons-io', 'javax.activation', 'jaxb-api', 'bcprov', 'bcpkix', 'bcutil']
-  const classPath = jars.map((jar) => `/usr/share/java/${jar}.jar`).join(':')
   return runTool('java', ['-cp', classPath, 'org.apache.pdfbox.preflight.Validator_A1b', file]).text
+}
+
+/** What PDFBox and BouncyCastle say of the signatures of files, one line each; needs `java` and `javac`. */
+export function checkWithBouncyCastle(files: readonly string[]): string[] {
+  const { status, stdout, text } = runTool('java', ['-cp', classPath, path.join(import.meta.dirname, 'SignatureCheck.java'), ...files])
+  if (status !== 0) throw new Error(text)
+  return stdout.toString('utf8').trim().split('\n')
 }
