@@ -135,7 +135,7 @@ function OpenDesk({ record }: { readonly record: Shown }): ReactNode {
           <Button ref={signButton} look="main" action={sign} busy={signing.busy} />
         </div>
       </footer>
-      {signing.asking ? <SignDialog busy={signing.busy} error={signing.error} onSign={signing.sign} onClose={signing.dismiss} /> : null}
+      {signing.question === null ? null : <SignDialog question={signing.question} busy={signing.busy} error={signing.error} onSign={signing.sign} onClose={signing.dismiss} />}
     </div>
   )
 }

@@ -1,18 +1,19 @@
 import { useState } from 'react'
-import type { RecordLine } from '../../../shared/contract/index.ts'
+import type { DoorSecrets, RecordLine } from '../../../shared/contract/index.ts'
 import type { SohoaError } from '../../../shared/model/index.ts'
+import { useSignerQuestion, type SignerQuestion } from '../../record/use-signer-question.ts'
 import { useCall, useStation } from '../../station/station.tsx'
 import { errorOf } from '../../station/told-error.ts'
 
 export interface Signing {
   /** This officer may not sign: what he reviewed waits for one who may. */
   readonly mayOnlyQueue: boolean
-  /** Begins: asks for the passphrase where the station wants it, else signs. */
+  /** Begins: asks for passphrase or PIN where one is wanted, else signs. */
   readonly start: () => void
-  readonly sign: (passphrase: string | null) => void
+  readonly sign: (secrets: DoorSecrets | null) => void
   readonly dismiss: () => void
-  /** The passphrase is being asked for. */
-  readonly asking: boolean
+  /** What is being asked for; null: nothing. */
+  readonly question: SignerQuestion | null
   readonly busy: boolean
   readonly error: SohoaError | null
   /** Nothing more is to be done with the record here. */
@@ -23,14 +24,13 @@ export interface Signing {
 export function useSigning(record: RecordLine, onDone: () => void): Signing {
   const call = useCall('record.sign')
   const { data: session } = useStation('session.state', {})
-  const { data: status } = useStation('station.status', {})
-  const [asking, setAsking] = useState(false)
+  const asking = useSignerQuestion()
   const [queued, setQueued] = useState(false)
   const maySign = session?.rights.includes('sign') === true
-  const confirm = maySign && status?.configuration.confirmSigning === true
-  const sign = (passphrase: string | null): void => call.mutate({ params: { ids: [record.id] }, ...(passphrase === null ? {} : { secrets: { passphrase } }) }, {
+  const sign = (secrets: DoorSecrets | null): void => call.mutate({ params: { ids: [record.id] }, ...(secrets === null ? {} : { secrets }) }, {
+    onError: () => { if (asking.question?.asks === 'PIN') asking.askAgain() },
     onSuccess: ({ failures }) => {
-      setAsking(false)
+      asking.dismiss()
       if (failures.length > 0) return
       setQueued(true)
       onDone()
@@ -40,14 +40,14 @@ export function useSigning(record: RecordLine, onDone: () => void): Signing {
   return {
     mayOnlyQueue: session !== undefined && !maySign,
     start: () => {
-      if (confirm) setAsking(true)
-      else sign(null)
+      call.reset()
+      asking.ask(sign)
     },
     sign,
-    dismiss: () => setAsking(false),
-    asking,
+    dismiss: asking.dismiss,
+    question: asking.question,
     busy: call.isPending,
-    error: call.error ?? (failure === undefined ? null : errorOf(failure.error)),
+    error: asking.error ?? call.error ?? (failure === undefined ? null : errorOf(failure.error)),
     finished: ({ state: { work } }) => ['signed', 'delivered', 'voided', 'replaced', 'refused', 'quarantined'].includes(work) || (queued && work === "awaiting the agency's signature"),
   }
 }

@@ -15,6 +15,7 @@ import { settingsWords } from '../../words/settings.ts'
 import { useSay } from '../../words/say.tsx'
 import styles from './parts.module.css'
 import { Section } from './section.tsx'
+import { TokensSection } from './tokens-section.tsx'
 import { useSettings } from './use-settings.tsx'
 
 type Key = ResultOf<'station.status'>['keys'][number]
@@ -30,6 +31,7 @@ export function KeyPart(): ReactNode {
       <Section title={say(settingsWords.keys)}>
         {keys.length === 0 ? <p className="quiet">{say(settingsWords.keysNone)}</p> : <ul className={styles.lines}>{keys.map((key) => <li key={key.id}><KeyFacts known={key} /></li>)}</ul>}
       </Section>
+      <TokensSection />
       {mayChange ? <AddKey /> : null}
     </>
   )
@@ -40,7 +42,7 @@ const dayMs = 86_400_000
 function KeyFacts({ known }: { readonly known: Key }): ReactNode {
   const say = useSay()
   const { configuration: { agency } } = useSettings()
-  const { subject, organisation, notBefore, notAfter } = known
+  const { subject, organisation, notBefore, notAfter, kind } = known
   const days = Math.floor((new Date(notAfter).getTime() - Date.now()) / dayMs)
   const agrees = agency !== null && organisation !== null && sameName(agency, organisation)
   return (
@@ -50,6 +52,7 @@ function KeyFacts({ known }: { readonly known: Key }): ReactNode {
       <dd>{organisation === null ? say(settingsWords.keyNoOrganisation) : agrees ? <>{organisation} <span className={styles.good}>✓ {say(settingsWords.keyAgrees)}</span></> : <span className={styles.bad}>! {say(settingsWords.keyDiffers, { organisation })} {say(settingsWords.keyDiffersTodo)}</span>}</dd>
       <dt>{say(settingsWords.keyValidity)}</dt>
       <dd><span className="code">{say(settingsWords.keyFromTo, { from: day(notBefore), to: day(notAfter) })}</span> <span className={days < 0 ? styles.bad : days < 30 ? styles.attention : 'quiet'}>{days < 0 ? `! ${say(settingsWords.keyExpired)}` : say(settingsWords.keyDaysLeft, { days })}</span></dd>
+      <dt>{say(settingsWords.keyKept)}</dt><dd>{say(settingsWords[`key.${kind}`])}</dd>
     </dl>
   )
 }

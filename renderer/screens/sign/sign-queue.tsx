@@ -1,5 +1,5 @@
 import { useState, type ReactNode } from 'react'
-import type { RecordLine } from '../../../shared/contract/index.ts'
+import type { DoorSecrets, RecordLine } from '../../../shared/contract/index.ts'
 import { go } from '../../app/route.ts'
 import type { Action } from '../../keys/key-desk.ts'
 import { useActions } from '../../keys/keys.tsx'
@@ -16,6 +16,7 @@ import { frameWords } from '../../words/frame.ts'
 import { useSay } from '../../words/say.tsx'
 import { signWords } from '../../words/sign.ts'
 import { SignDialog } from '../../record/sign-dialog.tsx'
+import { useSignerQuestion } from '../../record/use-signer-question.ts'
 import { decidedOf } from './decided.ts'
 import { Preview } from './preview.tsx'
 import { ReturnDialog } from './return-dialog.tsx'
@@ -30,27 +31,28 @@ export function SignQueue(): ReactNode {
   const listing = useListing('record.list', { work: [...waiting] })
   const records = listing.records ?? []
   const { data: session } = useStation('session.state', {})
-  const { data: status } = useStation('station.status', {})
+  const asking = useSignerQuestion()
+  /** What F8 was pressed for, whatever the list shows meanwhile. */
+  const [agreed, setAgreed] = useState<readonly string[]>([])
   const lock = useCall('session.lock')
   const work = useLongWork('record.sign')
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set())
   const [activeId, setActiveId] = useState<string | null>(null)
-  const [asking, setAsking] = useState<readonly string[] | null>(null)
   const [returning, setReturning] = useState<RecordLine | null>(null)
   const maySign = session?.rights.includes('sign') === true
   const active = records.find(({ id }) => id === activeId) ?? records[0]
   const chosen = records.filter(({ id }) => selected.has(id)).map(({ id }) => id)
   const lot = chosen.length > 0 ? chosen : active === undefined ? [] : [active.id]
 
-  const start = (ids: readonly string[], passphrase: string | null): void => {
-    setAsking(null)
+  const start = (ids: readonly string[], secrets: DoorSecrets | null): void => {
+    asking.dismiss()
     setSelected(new Set())
-    work.start({ ids: [...ids] }, passphrase === null ? undefined : { passphrase })
+    work.start({ ids: [...ids] }, secrets ?? undefined)
   }
   const sign: Action = {
     label: lot.length <= 1 ? say(signWords.sign) : say(signWords.signSelected, { count: lot.length }), chord: 'F8', disabled: !maySign || lot.length === 0 || work.running, run: () => {
-      if (status?.configuration.confirmSigning === true) setAsking(lot)
-      else start(lot, null)
+      setAgreed(lot)
+      asking.ask((secrets) => start(lot, secrets))
     },
   }
   const all: Action = { label: say(signWords.selectAll), chord: 'Ctrl+A', disabled: !maySign || records.length === 0, run: () => setSelected(new Set(records.map(({ id }) => id))) }
@@ -71,6 +73,7 @@ export function SignQueue(): ReactNode {
           <Message tone="note" text={{ what: say(signWords.notSigner), why: say(signWords.notSignerWhy), todo: say(signWords.notSignerTodo) }} actions={[{ label: say(signWords.switchUser), chord: null, run: () => lock.mutate({ params: {} }) }]} />
         )}
         {listing.error === null ? null : <Failure error={listing.error} />}
+        {asking.error === null ? null : <Failure error={asking.error} />}
         <SigningReport work={work} records={records} />
       </div>
       <div className={styles.body}>
@@ -89,7 +92,7 @@ export function SignQueue(): ReactNode {
         {chosen.length === 0 ? null : <Button action={none} />}
         <Button look="main" action={sign} busy={work.running} />
       </footer>
-      {asking === null ? null : <SignDialog busy={false} error={null} onSign={(passphrase) => start(asking, passphrase)} onClose={() => setAsking(null)} />}
+      {asking.question === null ? null : <SignDialog question={asking.question} busy={false} error={null} onSign={(secrets) => start(agreed, secrets)} onClose={asking.dismiss} />}
       {returning === null ? null : <ReturnDialog record={returning} onClose={() => setReturning(null)} />}
     </div>
   )
