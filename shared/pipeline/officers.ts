@@ -81,10 +81,10 @@ export async function confirmOfficer(context: PipelineContext, passphrase: Uint8
   await context.store.confirmPassphrase(slotOf(context, context.store.officer).id, passphrase)
 }
 
-/** Whether `passphrase`, which is wiped, is that of the officer who opened the station, and not another's. Throws wrong_passphrase, recovery_key_mistyped where it opens nothing. */
-export async function isPresentOfficer(context: PipelineContext, passphrase: Uint8Array): Promise<boolean> {
-  const { kind, name } = await context.store.slotOpenedBy(passphrase)
-  return kind === 'officer' && name === context.store.officer
+/** Whose `passphrase`, which is wiped, is: of the officer who opened the station, or another's; and the slot that it opens. Throws wrong_passphrase, recovery_key_mistyped where it opens nothing. */
+export async function whosePassphrase(context: PipelineContext, passphrase: Uint8Array): Promise<{ readonly isPresent: boolean; readonly slot: string }> {
+  const { id, kind, name } = await context.store.slotOpenedBy(passphrase)
+  return { isPresent: kind === 'officer' && name === context.store.officer, slot: id }
 }
 
 /** Adds an officer with these rights. Wipes `passphrase`. Throws officer_exists, passphrase_too_short. */

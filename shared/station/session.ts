@@ -1,6 +1,6 @@
 import { defaultConfiguration, methods, type MethodName, type ParamsOf, type SessionState, type StationEvent } from '../contract/index.ts'
 import { SohoaError } from '../model/index.ts'
-import { isPresentOfficer } from '../pipeline/index.ts'
+import { whosePassphrase } from '../pipeline/index.ts'
 import { isStation, stationHolder } from '../store/index.ts'
 import { callStation, parseParams } from './call.ts'
 import { runErrands } from './errands.ts'
@@ -131,28 +131,30 @@ export function openSession({ folder, lockAfterMinutes, onChange, onEvent }: Ses
   }
 
   /**
-   * Goes on where the same officer is, or left what is still at work. False for another officer, for whom it is stopped, and where all has
-   * ended: then the station is opened anew. Nothing is stopped for a passphrase that opens nothing, which is thrown.
+   * Goes on where the same officer is, or left what is still at work. For another officer it is stopped, and where all has ended there is
+   * nothing to go on with: then the station is to be opened anew, by the slot that is known by now. Nothing is stopped for a passphrase that opens nothing, which is thrown.
    */
-  const resume = async (passphrase: Uint8Array): Promise<boolean> => {
+  const resume = async (passphrase: Uint8Array): Promise<{ readonly resumed: boolean; readonly slot?: string }> => {
     const before = opened ?? leaving
-    if (before === undefined) return false
+    if (before === undefined) return { resumed: false }
     const hasEnded = (): boolean => opened !== before && leaving !== before
-    const isSame = await isPresentOfficer(before.station.context(), Uint8Array.from(passphrase)).catch((thrown: unknown) => {
-      if (hasEnded()) return false
+    const whose = await whosePassphrase(before.station.context(), Uint8Array.from(passphrase)).catch((thrown: unknown) => {
+      if (hasEnded()) return undefined
       throw thrown
     })
-    if (hasEnded()) return false
-    if (!isSame) {
+    if (whose === undefined) return { resumed: false }
+    const { isPresent, slot } = whose
+    if (hasEnded()) return { resumed: false, slot }
+    if (!isPresent) {
       void before.station.stop()
-      return false
+      return { resumed: false, slot }
     }
     if (leaving === before) {
       leaving = undefined
       enter(before.station, before.running)
       before.resumed.resolve(undefined)
     }
-    return true
+    return { resumed: true }
   }
 
   const lock = (): Promise<void> => {
@@ -160,9 +162,9 @@ export function openSession({ folder, lockAfterMinutes, onChange, onEvent }: Ses
     return inTurn(() => shut(left))
   }
 
-  const openAnew = async (passphrase: Uint8Array): Promise<void> => {
+  const openAnew = async (passphrase: Uint8Array, slot: string | undefined): Promise<void> => {
     await shut(leave())
-    const station = await openStation(folder, passphrase)
+    const station = await openStation(folder, passphrase, slot === undefined ? {} : { slot })
     if (ended) {
       await station.close()
       throw new SohoaError('session_locked')
@@ -171,7 +173,8 @@ export function openSession({ folder, lockAfterMinutes, onChange, onEvent }: Ses
   }
 
   const unlock = async (passphrase: Uint8Array): Promise<SessionState> => {
-    if (!await resume(passphrase)) await inTurn(() => openAnew(passphrase))
+    const { resumed, slot } = await resume(passphrase)
+    if (!resumed) await inTurn(() => openAnew(passphrase, slot))
     somebodyIsHere()
     const now = state()
     onChange(now)

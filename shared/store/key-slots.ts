@@ -53,11 +53,11 @@ export function slotName(slot: KeySlot, headerKey: Uint8Array): string {
 
 /**
  * Opens the station's header with a passphrase or a typed recovery key, whichever copy is sound and genuine. `isOurs` tells a header of
- * this station from one that was put here from another with the same passphrase; where it knows none, the newest counts.
+ * this station from one that was put here from another with the same passphrase; where it knows none, the newest counts. `first`: the slot to try first.
  * Throws `station_not_found`, `header_damaged`, `station_newer`, `wrong_passphrase`, and `recovery_key_mistyped` (params: groups) for what
  * is no passphrase and nearly a recovery key.
  */
-export async function unlock(folder: string, passphrase: Uint8Array, isOurs: (opened: Opened) => boolean = () => true): Promise<Unlocked> {
+export async function unlock(folder: string, passphrase: Uint8Array, isOurs: (opened: Opened) => boolean = () => true, first?: string): Promise<Unlocked> {
   const copies = readHeaderCopies(folder)
   const sound = copies.filter((copy) => copy.state === 'sound')
   if (copies.every((copy) => copy.state === 'missing')) throw new SohoaError('station_not_found')
@@ -68,7 +68,7 @@ export async function unlock(folder: string, passphrase: Uint8Array, isOurs: (op
   for (const copy of byGeneration) {
     if (tried.has(copy.text)) continue
     tried.add(copy.text)
-    const opened = await unlockCopy(copy.header, passphrase)
+    const opened = await unlockCopy(copy.header, passphrase, first)
     if (opened === undefined) continue
     // A slot that a newer, genuine copy no longer has was removed: the older copy must not bring it back.
     if (byGeneration.some(({ header }) => header.generation > copy.header.generation && isGenuine(header, opened.dataKey))) {
@@ -117,11 +117,11 @@ export async function slotOpens(header: Header, slot: KeySlot, passphrase: Uint8
   return true
 }
 
-async function unlockCopy(header: Header, passphrase: Uint8Array): Promise<Opened | undefined> {
+async function unlockCopy(header: Header, passphrase: Uint8Array, first?: string): Promise<Opened | undefined> {
   const typed = readRecoveryKey(new TextDecoder().decode(passphrase))
   const secret = typed.state === 'read' ? typed.key : composed(passphrase)
   try {
-    for (const slot of header.slots) {
+    for (const slot of header.slots.toSorted((left, right) => Number(right.id === first) - Number(left.id === first))) {
       if ((slot.kind === 'recovery') !== (typed.state === 'read')) continue
       const dataKey = await openSlot(header, slot, secret)
       if (dataKey === undefined) continue

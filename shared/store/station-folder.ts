@@ -44,6 +44,8 @@ export interface OpenOptions {
    * as `station_rolled_back` or `audit_broken` told it to the person who accepts that all later ones are lost.
    */
   readonly acceptLossAfter?: number
+  /** The slot that the passphrase is known to open: it is tried before the others, each of which takes its time. */
+  readonly slot?: string
 }
 
 /**
@@ -91,7 +93,7 @@ export async function openStation(folder: string, passphrase: Uint8Array, option
     requireStation(folder)
     const lock = lockStation(folder)
     try {
-      return openUnlocked(folder, await unlock(folder, passphrase, (opened) => fitsSeal(folder, opened)), lock, options)
+      return openUnlocked(folder, await unlock(folder, passphrase, (opened) => fitsSeal(folder, opened), options.slot), lock, options)
     } catch (thrown) {
       lock.release()
       throw thrown
