@@ -8,10 +8,10 @@ function untrue(about: string, claims: readonly (readonly [so: boolean, lie: str
 
 const fullLineAnswers = (probes: readonly { readonly answered: boolean }[], answered: boolean): boolean => probes.length > 0 && probes.every((probe) => probe.answered === answered)
 
-/** While the line was cut: signed, waiting for its time stamp and in the outbox. */
+/** While the line was cut: signed with its status unchecked, and in the outbox. */
 function aboutWaiting({ paper, offline }: DeliveredStory): string[] {
   const checks: readonly (readonly [boolean, string])[] = [
-    [offline.state.work === 'signed' && offline.state.trust === 'time stamp pending', `khi mất mạng không ở trạng thái đã ký, chờ dấu thời gian: ${offline.state.work}, ${offline.state.trust} / was not signed and waiting`],
+    [offline.state.work === 'signed' && offline.state.trust === 'status not checked', `khi mất mạng không ở trạng thái đã ký, chưa kiểm tra trạng thái chứng thư: ${offline.state.work}, ${offline.state.trust} / was not signed and waiting`],
     [offline.deliveries.every(({ state, receiptId }) => state === 'queued' && receiptId === null), 'khi mất mạng mà không nằm chờ trong hộp gửi / did not wait in the outbox'],
   ]
   return untrue(paper.title, checks)
@@ -30,7 +30,7 @@ function aboutResult({ paper, read, final, pdfDigest, verdict, receipts }: Deliv
   const wanted = paper.dossier.deliverTo ?? []
   return untrue(paper.title, [
     ...wrong,
-    [final.state.work === 'delivered' && final.state.trust === 'B-T', `không giao xong, có dấu thời gian: ${final.state.work}, ${final.state.trust} / not delivered and time-stamped`],
+    [final.state.work === 'delivered' && final.state.trust === 'B-LT', `không giao xong, kiểm tra được lâu dài: ${final.state.work}, ${final.state.trust} / not delivered at B-LT`],
     [final.pages === paper.truth.pageCount, `${final.pages} trang, giấy có / pages, the paper has ${paper.truth.pageCount}`],
     [verdict?.verdict === 'passed', 'bản điện tử không đạt kiểm tra / does not pass verification'],
     [pdfDigest !== null && pdfDigest === final.pdfDigest, 'bản xuất ra khác bản trong trạm / the export is not the PDF of the record'],

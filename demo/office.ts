@@ -7,6 +7,7 @@ import { toPem } from '../shared/pki/index.ts'
 import { callStation, openStation, parseParams, type CallContext, type Station } from '../shared/station/index.ts'
 import { openLine, type Line } from './line.ts'
 import { makeDemoPki, writePkcs12, type DemoPki } from './pki.ts'
+import { startStatusService } from './status-service.ts'
 
 /** What a command line printed and how it ended. */
 export interface CommandResult {
@@ -53,8 +54,10 @@ export async function openDemoOffice(root: string): Promise<DemoOffice> {
   const trustFile = join(root, 'goc-tin-cay.pem')
   const passphraseFile = join(root, 'cum-mat-khau')
   await mkdir(exports, { recursive: true })
-  const pki = await makeDemoPki({ agency })
-  const line = await openLine(pki, inbox)
+  const status = await startStatusService()
+  const pki = await makeDemoPki({ agency, statusUrl: status.url })
+  status.answerFor(pki)
+  const line = await openLine(pki, inbox, status)
   const keyPassphrase = randomBytes(12).toString('base64url')
   const stationPassphrase = randomBytes(18).toString('base64url')
   await writeFile(passphraseFile, `${stationPassphrase}\n`, { mode: 0o600 })

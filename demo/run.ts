@@ -34,7 +34,7 @@ async function play(office: DemoOffice, root: string): Promise<Story> {
   const papers = join(root, 'giay-mau')
   const [samples, twins, wordDraft] = [await generatePapers(papers), await generateTwins(papers), await writeWordDraft(papers)]
 
-  act('Cắt mạng: dịch vụ dấu thời gian và nơi nhận không còn nghe', 'the line is cut')
+  act('Cắt mạng: dịch vụ dấu thời gian, trạng thái chứng thư và nơi nhận không còn nghe', 'the line is cut')
   await office.line.cut()
   const from = moment()
   const whileCut = await office.line.probe()
@@ -51,7 +51,7 @@ async function play(office: DemoOffice, root: string): Promise<Story> {
   const interrupted = await interruptConversion(office, twins.interrupted)
   note(recordLineText(twins.interrupted.title, interrupted.result.offline, interrupted.result.corrections.length))
 
-  act('Có mạng lại: bổ sung dấu thời gian, gửi, nhận biên nhận', 'the line is back')
+  act('Có mạng lại: bổ sung dấu thời gian và dữ liệu xác thực, gửi, nhận biên nhận', 'the line is back')
   const to = moment()
   await office.line.back()
   const afterwards = await office.line.probe()

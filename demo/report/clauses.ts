@@ -27,7 +27,7 @@ function rowsOf(story: Story): readonly Row[] {
   const wholePages = all.filter(({ final, paper }) => final.pages === paper.truth.pageCount)
   const passed = all.filter(({ verdict }) => verdict?.verdict === 'passed').length
   const receipts = all.flatMap((result) => result.receipts)
-  const stamped = all.filter(({ final }) => final.state.trust === 'B-T').length
+  const stamped = all.filter(({ final }) => final.state.trust === 'B-LT').length
   const stopped = refusals.filter(({ said, expected }) => said !== null && expected.includes(said.code))
   const incomplete = stopped.filter(({ said }) => said?.code === 'paper_incomplete').length
   const confirmed = all.filter(({ final }) => final.recipient.state === 'confirmed').length
@@ -46,7 +46,7 @@ function rowsOf(story: Story): readonly Row[] {
     ['Điều 4.2.b', 'tạo ký hiệu riêng', html`${marked.length} dấu, ảnh cắt ở từng giấy`, everyOne(marked.length), 'whole'],
     ['Điều 4.2.c', 'lưu trữ thông điệp dữ liệu', html`${custody.after.records.length} hồ sơ, ${custody.check.blobs} tệp kiểm từng byte: ${custody.check.sound ? 'nguyên vẹn' : 'có lỗi'}`, custody.check.sound, 'whole'],
     ['Điều 4.2.d', 'an toàn thông tin mạng', html`tìm ${secrecy.texts} họ tên, số định danh và cụm mật khẩu trong ${secrecy.files} tệp của trạm và bản sao lưu: ${secrecy.found.length} chỗ đọc được; nhật ký ${custody.after.audit.entries} mục nối chuỗi, ${custody.after.audit.faults.length} lỗi; hồ sơ đề xuất cấp độ chưa kèm`, custody.after.audit.sound && secrecy.found.length === 0, 'part'],
-    ['Điều 4.2.đ', 'tính năng ký số', html`${passed}/${all.length} bản đạt kiểm tra chữ ký, ${stamped} bản có dấu thời gian; bản bị sửa một chữ số: ${forged > 0 ? 'bị phát hiện' : 'KHÔNG bị phát hiện'}`, everyOne(passed) && forged > 0, 'whole'],
+    ['Điều 4.2.đ', 'tính năng ký số', html`${passed}/${all.length} bản đạt kiểm tra chữ ký, ${stamped} bản có dấu thời gian và dữ liệu xác thực lâu dài (B-LT); bản bị sửa một chữ số: ${forged > 0 ? 'bị phát hiện' : 'KHÔNG bị phát hiện'}`, everyOne(passed) && forged > 0, 'whole'],
     ['Điều 5', 'bản giấy từ bản điện tử', html`không có trong lần chạy này`, false, 'none'],
     ['Điều 6.1', 'không số hóa bí mật nhà nước', html`trang đóng dấu MẬT: ${stoppedFor('secret_document') ? 'dừng, không xuất ra' : 'KHÔNG dừng'}`, stoppedFor('secret_document'), 'whole'],
     ['Điều 6.3', 'tích hợp, chia sẻ, xác thực, kiểm chứng khi được yêu cầu', html`${shared} bản ở nền tảng chia sẻ; ${passed} lần kiểm tra đạt, ${forged} lần phát hiện bản bị sửa; phiếu kiểm tra in ra chưa có`, shared > 0 && forged > 0, 'part'],

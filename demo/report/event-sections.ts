@@ -9,7 +9,7 @@ const yesNo = (so: boolean): Html => (so ? stateText('proof', 'đúng', 'yes') :
 
 /** Signed without a line, sent when it was back. */
 export function cutSection({ from, to, whileCut, afterwards }: CutStory, results: readonly DeliveredStory[]): Html {
-  const services = { 'time stamp authority': both('Dịch vụ dấu thời gian', 'time stamp authority'), 'receivers': both('Ba nơi nhận', 'the three receivers') } as const
+  const services = { 'time stamp authority': both('Dịch vụ dấu thời gian', 'time stamp authority'), 'certificate status': both('Trạng thái chứng thư số', 'certificate status'), 'receivers': both('Ba nơi nhận', 'the three receivers') } as const
   const heard = (answered: boolean): Html => (answered ? both('có trả lời', 'answers') : both('từ chối kết nối', 'refuses'))
   return html`<p>${both(`Từ ${timeText(from)} đến ${timeText(to)}, hai cổng mạng của dịch vụ ngoài trạm đóng thật: ai gọi tới cũng bị từ chối. Trạm vẫn đọc, soát, đóng dấu và ký; thiếu gì thì ghi là thiếu.`, 'Both ports were really closed; the station went on and said what was missing.')}</p>
 ${tableOf(both('Thử gọi hai dịch vụ', 'probes'), [both('Dịch vụ', 'service'), both('Cổng', 'port'), both('Khi mất mạng', 'while cut'), both('Khi có lại', 'afterwards')],

@@ -1,5 +1,5 @@
 import type { RecordLine } from '../../shared/contract/index.ts'
-import type { WorkState } from '../../shared/model/index.ts'
+import { isTrustIncomplete, type WorkState } from '../../shared/model/index.ts'
 
 export const stepNames = ['scan', 'read', 'review', 'mark', 'sign', 'deliver'] as const
 export type StepName = (typeof stepNames)[number]
@@ -45,7 +45,7 @@ export function stepsOf(record: Told): readonly Step[] {
   const steps = stepNames.slice(0, 5).map((name, at): Step => {
     // Of an original nothing is converted: no mark, no signature of ours.
     if (record.origin === 'signed electronic original' && (name === 'mark' || name === 'sign')) return { name, state: 'none', open: 0 }
-    if (at < done) return { name, state: name === 'sign' && trust === 'time stamp pending' ? 'network' : 'done', open: 0 }
+    if (at < done) return { name, state: name === 'sign' && isTrustIncomplete(trust) ? 'network' : 'done', open: 0 }
     if (at > done) return { name, state: work === 'voided' || work === 'refused' ? 'none' : 'later', open: 0 }
     if (work === 'refused' || work === 'voided' || work === 'quarantined') return { name, state: 'stopped', open: 0 }
     if (work === 'awaiting review') return { name, state: 'person', open: Math.max(1, openQuestions(record)) }

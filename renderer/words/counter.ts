@@ -151,6 +151,9 @@ export const counterWords = {
 
   resultSigned: term('Đã ký số', 'Signed'),
   resultStamped: term('Đã ký số, có dấu thời gian', 'Signed, with a time stamp'),
+  resultUnchecked: term('Đã ký số; chưa kiểm tra được trạng thái chứng thư số, sẽ tự kiểm tra khi có mạng', 'Signed; the certificate’s status is not checked yet, and will be when there is a network'),
+  resultDataLater: term('Đã ký số, có dấu thời gian; dữ liệu xác thực sẽ tự bổ sung khi có mạng', 'Signed, with a time stamp; validation data are added when there is a network'),
+  resultLasting: term('Đã ký số, có dấu thời gian, kiểm tra được lâu dài', 'Signed, with a time stamp and lasting validation data'),
   resultStampLater: term('Đã ký số; dấu thời gian sẽ tự bổ sung khi có mạng', 'Signed; the time stamp is added when there is a network'),
   resultQueued: term('Đã soát xong, chờ người ký của cơ quan', 'Reviewed; waits for the agency’s signer'),
   resultOriginal: term('Bản gốc điện tử đã kiểm tra, giữ nguyên', 'An electronic original, checked and kept as it is'),

@@ -14,7 +14,7 @@ let first: RecordLine
 let successor: RecordLine
 let number = 500
 beforeAll(async () => {
-  office = await openOffice({ keepsOpen: true })
+  office = await openOffice({ keepsOpen: true, level: 'B-LT' })
   first = await convert(['kho', 'vneid', 'chia-se'])
 })
 afterAll(async () => { await office.close() })

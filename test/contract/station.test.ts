@@ -5,7 +5,7 @@ import { recordLine, verdictLine } from '../../shared/contract/index.ts'
 import { dossier, openOffice, type Office } from '../support/office.ts'
 
 let office: Office
-beforeAll(async () => { office = await openOffice({ keepsOpen: true }) })
+beforeAll(async () => { office = await openOffice({ keepsOpen: true, level: 'B-LT' }) })
 afterAll(async () => { await office.close() })
 
 describe('the main job, through the contract', () => {
@@ -15,7 +15,7 @@ describe('the main job, through the contract', () => {
     expect(failures).toEqual([])
     const [record] = records
     expect(record).toMatchObject({
-      state: { work: 'delivered', trust: 'B-T', delivery: { 'kho': 'delivered', 'vneid': 'delivered', 'chia-se': 'delivered' } }, pages: 1, existing: false, recipient: { state: 'agreed' },
+      state: { work: 'delivered', trust: 'B-LT', delivery: { 'kho': 'delivered', 'vneid': 'delivered', 'chia-se': 'delivered' } }, pages: 1, existing: false, recipient: { state: 'agreed' },
     })
     expect(record?.fields.codeNumber).toMatchObject({ value: '201', accepted: true })
     expect(record?.fields.codeNotation?.value).toBe('QĐ-UBND')
@@ -69,7 +69,7 @@ describe('the main job, through the contract', () => {
     const original = path.join(office.folder, 'bản gốc.pdf')
     await copyFile(files[0] ?? '', original)
     const { records: [kept] } = await office.call('record.convert', { files: [original], dossiers: [dossier], deliverTo: ['kho'], acceptAbove: 0 })
-    expect(kept).toMatchObject({ origin: 'signed electronic original', state: { trust: 'original indeterminate' } })
+    expect(kept).toMatchObject({ origin: 'signed electronic original', state: { trust: 'original passed' } })
     const again = await office.call('record.export', { id: kept?.id ?? '', folder: out })
     expect(await readFile(again.files[0] ?? '')).toEqual(await readFile(original))
     expect((await office.call('record.show', { id: kept?.id ?? '' })).mark).toBeNull()

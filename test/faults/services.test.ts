@@ -14,7 +14,7 @@ import { addKey, dossier, openOffice, type Office } from '../support/office.ts'
 
 let office: Office
 let number = 100
-beforeAll(async () => { office = await openOffice({ keepsOpen: true }) })
+beforeAll(async () => { office = await openOffice({ keepsOpen: true, level: 'B-LT' }) })
 afterAll(async () => { await office.close() })
 beforeEach(() => { office.tsa.setFault(null) })
 
@@ -32,7 +32,7 @@ describe('a time stamp authority that fails', () => {
     expect(pending).toMatchObject({ state: { trust: 'time stamp pending' } })
     office.tsa.setFault(null)
     const { records } = await office.call('delivery.run', { id: pending.id })
-    expect(records.find(({ id }) => id === pending.id)).toMatchObject({ state: { trust: 'B-T', work: 'delivered', delivery: { kho: 'delivered' } } })
+    expect(records.find(({ id }) => id === pending.id)).toMatchObject({ state: { trust: 'B-LT', work: 'delivered', delivery: { kho: 'delivered' } } })
     const out = await office.call('record.export', { id: pending.id, folder: path.join(office.folder, 'stamped') })
     const { files: [verdict] } = await office.call('file.verify', { files: [out.files[0] ?? ''], trust: [office.trustFile] })
     expect(verdict).toMatchObject({ verdict: 'passed' })
@@ -162,7 +162,7 @@ describe('a certificate that may not sign', () => {
     expect((await office.call('record.show', { id: waiting.id })).mark).toBeNull()
     await office.call('station.configure', { set: { agency: office.agency } })
     const { records } = await office.call('record.resume', {})
-    expect(records.find(({ id }) => id === waiting.id)).toMatchObject({ state: { trust: 'B-T' } })
+    expect(records.find(({ id }) => id === waiting.id)).toMatchObject({ state: { trust: 'B-LT' } })
   })
 })
 

@@ -21,7 +21,7 @@ export const storyPaper: GeneratedPaper = {
 export function recordDetail(changes: Partial<RecordDetail> = {}): RecordDetail {
   const record: ResultOf<'record.show'> = methods['record.show'].result.parse({
     id: '01M814A4JH0N1D1RZE9QEE085C', code: '01M8-14A4', source: storyPaper.folder, capturedAt: at, origin: 'scan', existing: false, pages: 1,
-    state: { work: 'delivered', trust: 'B-T', delivery: { kho: 'delivered' } },
+    state: { work: 'delivered', trust: 'B-LT', delivery: { kho: 'delivered' } },
     fields: { codeNumber: { value: '112', confidence: 0.98, accepted: true, acceptedBy: 'machine', failedChecks: [], evidence: null } },
     owners: [{ kind: 'person', name: 'Đặng Hữu Thiện Tâm', id: '099078004417', source: 'dossier' }],
     recipient: { state: 'agreed', why: null, onPaper: [], by: null, at: null, reason: null, despite: null },
@@ -41,7 +41,7 @@ export function recordDetail(changes: Partial<RecordDetail> = {}): RecordDetail 
 /** A result that tells the truth, but for what is changed. */
 export function deliveredStory(changes: Partial<DeliveredStory> = {}): DeliveredStory {
   const waiting = recordDetail({
-    state: { work: 'signed', trust: 'time stamp pending', delivery: { kho: 'queued' } },
+    state: { work: 'signed', trust: 'status not checked', delivery: { kho: 'queued' } },
     deliveries: [{ target: 'kho', state: 'queued', attempts: 1, nextAttemptAt: null, lastError: null, refusal: null, chosenAt: at, chosenBy: 'Hà', receiptId: null, deliveredAt: null }],
   })
   return {
@@ -66,7 +66,7 @@ export function truthfulStory(changes: Partial<Story> = {}): Story {
   const audit = { sound: true, entries: 9, head: { seq: 9, hash: digest('e') }, faults: [], receipts: { agreeing: 1, unchecked: 0, beforeBreak: 0 }, breaks: [] }
   const holdings = { records: [{ id: recordDetail().id, raw: digest('a'), pdf, receipts: ['kho/1'] }], pages: 1, audit }
   const replaced = recordDetail({
-    state: { work: 'replaced', trust: 'B-T', delivery: { kho: 'delivered' } }, replacedBy: '01M814AV3P6V20NWJMFZS6SFJ0',
+    state: { work: 'replaced', trust: 'B-LT', delivery: { kho: 'delivered' } }, replacedBy: '01M814AV3P6V20NWJMFZS6SFJ0',
     recalls: [{
       target: 'kho', state: 'acknowledged', reason: 'replaced', replacedBy: '01M814AV3P6V20NWJMFZS6SFJ0', attempts: 1, nextAttemptAt: null, lastError: null, refusal: null,
       askedAt: at, askedBy: 'Hà', receiptId: 'kho/2', acknowledgedAt: at, outcome: 'taken back',

@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState, type ReactNode } from 'react'
+import type { TrustState } from '../../../shared/model/index.ts'
 import { deliveryTerms, targetTerms, trustTerms, workTerms } from '../../../shared/words/index.ts'
 import type { Action } from '../../keys/key-desk.ts'
 import { useActions } from '../../keys/keys.tsx'
@@ -28,6 +29,11 @@ interface ResultPanelProps {
   readonly onHistory: () => void
 }
 
+/** How a signature that is made is told. */
+const signedHeads: Readonly<Partial<Record<TrustState, 'resultStamped' | 'resultStampLater' | 'resultUnchecked' | 'resultDataLater' | 'resultLasting'>>> = {
+  'B-T': 'resultStamped', 'time stamp pending': 'resultStampLater', 'status not checked': 'resultUnchecked', 'validation data pending': 'resultDataLater', 'archive stamp pending': 'resultDataLater', 'B-LT': 'resultLasting', 'B-LTA': 'resultLasting',
+}
+
 /** What was made, where it goes, its receipts as they come; Enter starts the next. */
 export function ResultPanel({ record, title, review, firstPage, onNext, onScan, onHandover, onHistory }: ResultPanelProps): ReactNode {
   const say = useSay()
@@ -41,7 +47,7 @@ export function ResultPanel({ record, title, review, firstPage, onNext, onScan, 
   const head = !signed
     ? work === "awaiting the agency's signature" ? say(counterWords.resultQueued) : say(counterWords.resultEnded, { state: workTerms[work][language] })
     : record.origin === 'signed electronic original' ? say(counterWords.resultOriginal)
-      : trust === 'B-T' ? say(counterWords.resultStamped) : trust === 'time stamp pending' ? say(counterWords.resultStampLater) : say(counterWords.resultSigned)
+      : say(counterWords[signedHeads[trust] ?? 'resultSigned'])
   const next: Action = { label: say(counterWords.next), chord: 'Enter', run: onNext }
   const handOver: Action = { label: say(counterWords.handOver), chord: 'F7', run: onHandover, disabled: record.handover !== null }
   const sendNow: Action = { label: say(counterWords.sendNow), chord: 'F9', run: () => send.mutate({ params: { id: record.id } }), disabled: !open || send.isPending }

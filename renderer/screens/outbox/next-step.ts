@@ -8,7 +8,7 @@ export const nextActs = ['send', 'recall again', 'choose targets', 'attach', 'op
 export type NextAct = (typeof nextActs)[number]
 
 /** What stands between a record and its receiver. */
-export const troubles = ['refused', 'recall refused', 'frozen', 'held', 'not chosen', 'not sent', 'recall open', 'no time stamp', 'queued'] as const
+export const troubles = ['refused', 'recall refused', 'frozen', 'held', 'not chosen', 'not sent', 'recall open', 'certificate revoked', 'status not checked', 'no time stamp', 'no validation data', 'no archive stamp', 'queued'] as const
 export type Trouble = (typeof troubles)[number]
 
 /** One thing that is stuck, who is to act, and what he does. */
@@ -62,6 +62,17 @@ function deliveryStep({ target, state, lastError, refusal }: Delivery, { frozen,
   }
 }
 
+const missing: Readonly<Partial<Record<Told['state']['trust'], NextStep['trouble']>>> = {
+  'status not checked': 'status not checked', 'time stamp pending': 'no time stamp', 'validation data pending': 'no validation data', 'archive stamp pending': 'no archive stamp',
+}
+
+/** What a signature waits for. One with a revoked certificate waits for a person who signs anew. */
+function signatureStep(trust: Told['state']['trust']): NextStep[] {
+  if (trust === 'certificate revoked') return [{ trouble: 'certificate revoked', person: 'officer', act: 'open record', target: null, why: null }]
+  const trouble = missing[trust]
+  return trouble === undefined ? [] : [{ trouble, person: 'network', act: 'send', target: null, why: null }]
+}
+
 /** Everything that is stuck of a record, what a person must do first. Empty where nothing is. */
 export function nextStepsOf({ state, deliveries, recalls, frozen, recipient }: Told): readonly NextStep[] {
   const withdrawn = state.work === 'voided' || state.work === 'replaced'
@@ -69,7 +80,7 @@ export function nextStepsOf({ state, deliveries, recalls, frozen, recipient }: T
   const steps: readonly NextStep[] = [
     ...(frozen === null || withdrawn || !waiting ? [] : [{ trouble: 'frozen', person: 'officer', act: 'open record', target: null, why: 'record_frozen' } as const]),
     ...(withdrawn ? [] : deliveries.flatMap((delivery) => deliveryStep(delivery, { frozen: frozen !== null, uncertain: recipient.why ?? 'no owner' }))),
-    ...(withdrawn || state.trust !== 'time stamp pending' ? [] : [{ trouble: 'no time stamp', person: 'network', act: 'send', target: null, why: null } as const]),
+    ...(withdrawn ? [] : signatureStep(state.trust)),
     ...recalls.flatMap(({ target, state: recall, lastError, refusal }): NextStep[] => {
       if (recall === 'acknowledged') return []
       if (recall === 'refused') return [{ trouble: 'recall refused', person: 'officer', act: 'recall again', target, why: null, ...refusalTold(refusal) }]
@@ -98,9 +109,11 @@ export interface Way {
   readonly delivery: Delivery | null
 }
 
+const stampedStates: readonly string[] = ['B-T', 'validation data pending', 'B-LT', 'archive stamp pending', 'B-LTA']
+
 /** The way to each receiver: chosen ones first in their usual order, and those that have it already. Of several files that went there the newest counts. */
 export function waysOf({ state, deliveries, deliveryChoice }: Told): readonly Way[] {
-  const stamped = state.trust === 'time stamp pending' ? false : state.trust === 'B-T' ? true : null
+  const stamped = state.trust === 'time stamp pending' ? false : stampedStates.includes(state.trust) ? true : null
   return targetNames.flatMap((target) => {
     const mine = deliveries.filter((delivery) => delivery.target === target && delivery.state !== 'cancelled')
     const delivery = mine.find(({ state: now }) => now !== 'delivered' && now !== 'refused') ?? mine.at(-1) ?? null

@@ -15,6 +15,10 @@ export function stepText({ trouble, target, why, uncertain, refusal }: NextStep,
     case 'refused': return because(told('refusedBy', 'refusedWhy', refusal === undefined ? 'refusedTodo' : 'refusedKnownTodo'))
     case 'recall refused': return because(told('recallRefusedBy', 'recallRefusedWhy', 'recallRefusedTodo'))
     case 'recall open': return why === null ? told('recallOpen', 'recallOpenWhy', 'queuedTodo') : { ...explainThrown(new SohoaError(why, target === null ? {} : { target }), language), what: say(outboxWords.recallOpen, { target: where }), why: explainError(why, target === null ? {} : { target }, language).what }
+    case 'certificate revoked': return told('certificateRevoked', 'certificateRevokedWhy', 'certificateRevokedTodo')
+    case 'status not checked': return told('statusUnchecked', 'statusUncheckedWhy', 'statusUncheckedTodo')
+    case 'no validation data': return told('dataMissing', 'dataMissingWhy', 'stampMissingTodo')
+    case 'no archive stamp': return told('archiveMissing', 'archiveMissingWhy', 'stampMissingTodo')
     case 'no time stamp': return told('stampMissing', 'stampMissingWhy', 'stampMissingTodo')
     case 'not chosen': return told('notChosen', null, null)
     case 'queued': return told('queued', null, 'queuedTodo')

@@ -1,5 +1,6 @@
 import { useState, type ReactNode } from 'react'
 import type { ParamsOf } from '../../../shared/contract/index.ts'
+import { isTrustIncomplete } from '../../../shared/model/index.ts'
 import { go } from '../../app/route.ts'
 import type { Action } from '../../keys/key-desk.ts'
 import { useActions } from '../../keys/keys.tsx'
@@ -74,7 +75,7 @@ function OpenRecord({ record }: { readonly record: Shown }): ReactNode {
   const finished = record.pdfDigest !== null
   const signed = work === 'signed' || work === 'delivered'
   const ended = work === 'voided' || work === 'replaced' || work === 'refused'
-  const unsent = record.deliveries.some(({ state }) => state !== 'delivered' && state !== 'cancelled') || record.state.trust === 'time stamp pending' || record.recalls.some(({ state }) => state !== 'acknowledged')
+  const unsent = record.deliveries.some(({ state }) => state !== 'delivered' && state !== 'cancelled') || isTrustIncomplete(record.state.trust) || record.recalls.some(({ state }) => state !== 'acknowledged')
   const action = (label: string, chord: string | null, run: () => void, able: boolean): Action => ({ label, chord, run, disabled: !able })
   const counter = action(say(recordWords.openCounter), 'Enter', () => go('counter', id), beforeSignature.includes(work))
   const main: readonly Action[] = [

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import type { RecordLine } from '../../../shared/contract/index.ts'
 import { explainError, type ErrorText } from '../../../shared/words/index.ts'
-import { isErrorCode } from '../../../shared/model/index.ts'
+import { isErrorCode, isTrustIncomplete } from '../../../shared/model/index.ts'
 import { Failure, Message } from '../../parts/message.tsx'
 import { titleOf } from '../../parts/record-title.ts'
 import type { LongWork } from '../../station/long-work.ts'
@@ -25,7 +25,8 @@ export function SigningReport({ work, records }: SigningReportProps): ReactNode 
   if (work.error !== null) return <Failure error={work.error} />
   if (work.result === null) return null
   const signed = work.result.records.filter(isSigned)
-  const unstamped = signed.filter(({ state: { trust } }) => trust === 'time stamp pending').length
+  const unchecked = signed.filter(({ state: { trust } }) => trust === 'status not checked').length
+  const incomplete = signed.filter(({ state: { trust } }) => isTrustIncomplete(trust)).length - unchecked
   const nameOf = (id: string): string => {
     const record = records.find((one) => one.id === id)
     return record === undefined ? id : titleOf(record)
@@ -39,7 +40,7 @@ export function SigningReport({ work, records }: SigningReportProps): ReactNode 
   ]
   return (
     <>
-      {signed.length === 0 ? null : <Message tone="proof" text={{ what: say(signWords.done, { count: signed.length }), why: unstamped === 0 ? '' : say(signWords.doneStampLater, { count: unstamped }), todo: '' }} />}
+      {signed.length === 0 ? null : <Message tone="proof" text={{ what: say(signWords.done, { count: signed.length }), why: [unchecked === 0 ? '' : say(signWords.doneUnchecked, { count: unchecked }), incomplete === 0 ? '' : say(signWords.doneStampLater, { count: incomplete })].join(' ').trim(), todo: '' }} />}
       {left.length === 0 ? null : (
         <Message tone="failure" text={{ what: say(signWords.left, { count: left.length }), why: '', todo: '' }}>
           <ul>{left.map(([name, { what, why, todo }], at) => <li key={at}><strong>{name}</strong>: {what} {why} {todo}</li>)}</ul>

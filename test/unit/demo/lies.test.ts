@@ -25,7 +25,7 @@ describe('the demo’s own word', () => {
     ['a receipt that nobody signed', { receipts: receipt === undefined ? [] : [{ ...receipt, genuine: false }] }],
     ['a receipt for another file than the receiver holds', { receipts: receipt === undefined ? [] : [{ ...receipt, fileDigest: 'f'.repeat(64) }] }],
     ['a record that was delivered while the line was cut', { offline: recordDetail() }],
-    ['a record that never was delivered', { final: recordDetail({ state: { work: 'signed', trust: 'B-T', delivery: { kho: 'queued' } } }) }],
+    ['a record that never was delivered', { final: recordDetail({ state: { work: 'signed', trust: 'B-LT', delivery: { kho: 'queued' } } }) }],
   ])('is not believed about %s', (_, changes) => {
     expect(ofResult(changes)).not.toEqual([])
   })

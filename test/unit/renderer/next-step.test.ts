@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { actWords, personWords } from '../../../renderer/words/outbox.ts'
 import { nextActs, nextStepOf, nextStepsOf, waysOf } from '../../../renderer/screens/outbox/next-step.ts'
 import type { RecordLine } from '../../../shared/contract/index.ts'
-import { deliveryStates, errorRegistry, openReasons, recallStates, trustStates, workStates } from '../../../shared/model/index.ts'
+import { deliveryStates, errorRegistry, isTrustIncomplete, openReasons, recallStates, trustStates, workStates } from '../../../shared/model/index.ts'
 import { explainError } from '../../../shared/words/index.ts'
 
 type Told = Parameters<typeof nextStepsOf>[0]
@@ -25,7 +25,7 @@ describe('the next step of a record in the outbox', () => {
           for (const lastError of codes) {
             const steps = nextStepsOf(record({ state: { work, trust, delivery: {} }, deliveries: [delivery({ state, lastError })] }))
             const withdrawn = work === 'voided' || work === 'replaced'
-            const stuck = !withdrawn && (state === 'queued' || state === 'held' || (state === 'refused' && lastError !== 'superseded') || trust === 'time stamp pending')
+            const stuck = !withdrawn && (state === 'queued' || state === 'held' || (state === 'refused' && lastError !== 'superseded') || isTrustIncomplete(trust) || trust === 'certificate revoked')
             const named = steps.every(({ person, act }) => person in personWords && act in actWords)
             if (steps.length > 0 !== stuck || !named) wrong.push(`${work} ${trust} ${state} ${lastError ?? ''}`)
           }
