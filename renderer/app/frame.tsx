@@ -3,6 +3,7 @@ import type { SessionState } from '../../shared/contract/index.ts'
 import type { Action } from '../keys/key-desk.ts'
 import { useActions, useKeyDesk } from '../keys/keys.tsx'
 import { Button, keyName } from '../parts/button.tsx'
+import { watchForFiles } from '../parts/given-files.ts'
 import { Message } from '../parts/message.tsx'
 import { screens } from '../screens/index.ts'
 import { useCall, useDoor } from '../station/station.tsx'
@@ -24,6 +25,7 @@ export function Frame({ session }: { readonly session: SessionState }): ReactNod
   const lock = useCall('session.lock')
   const [open, setOpen] = useState<Open>({ layer: 'none' })
   useIdleClock()
+  useEffect(watchForFiles, [])
   const show = (layer: 'help' | 'palette') => () => setOpen({ layer, lines: desk.actions().map(({ level, action }) => ({ action, everywhere: level === 'app' })) })
   const close = (): void => setOpen({ layer: 'none' })
   const places = screens.filter(({ chord }) => chord !== null)

@@ -16,9 +16,9 @@ interface FilesFieldProps {
 /** A place to drop files, with the system's window for choosing them. */
 export function FilesField({ files, onFiles, label }: FilesFieldProps): ReactNode {
   const say = useSay()
-  const { dropping, pick, dropTarget } = useFileDrop(onFiles)
+  const { dropping, pick } = useFileDrop('dialog', onFiles)
   return (
-    <div className={`${styles.drop ?? ''} ${dropping ? styles.dropping ?? '' : ''}`} {...dropTarget}>
+    <div className={`${styles.drop ?? ''} ${dropping ? styles.dropping ?? '' : ''}`}>
       <p role="status">{files.length === 0 ? say(recordWords.noFile) : say(recordWords.chosenFiles, { count: files.length, names: files.slice(0, 3).map(({ name }) => name).join(', ') })}</p>
       <Button action={{ label, chord: null, run: pick }} />
     </div>

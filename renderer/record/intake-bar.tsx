@@ -31,6 +31,7 @@ export function IntakeBar({ record, children }: { readonly record: Shown; readon
   useActions('part', brokenOff ? [scanOn, allIn] : intake?.phase === 'scanning' ? [stopScan] : [])
 
   if (intake?.phase === 'scanning') return <ProgressBar text={say(counterWords.scanning, { pages: intake.done })} done={null} action={stopScan} />
+  if (intake?.phase === 'taking in') return <ProgressBar text={say(counterWords.takingIn, { done: intake.done, total: intake.total ?? 0 })} done={null} action={null} />
   if (intake?.phase === 'reading') {
     return <ProgressBar text={intake.total === null ? say(counterWords.readingStarts) : say(counterWords.reading, { done: intake.done, total: intake.total })} done={intake.total === null ? null : intake.done / intake.total} action={{ label: say(counterWords.stop), chord: null, run: () => desk.stopReading(record.id) }} />
   }

@@ -16,7 +16,11 @@ export interface Intake {
   /** Null while nobody knows. */
   readonly total: number | null
   readonly error: SohoaError | null
+  /** Every document that could not be taken in, where there were several. */
+  readonly failures?: readonly FailedFile[]
 }
+
+interface FailedFile { readonly name: string; readonly error: SohoaError }
 
 export type Dossier = NonNullable<ParamsOf<'scan.start'>['dossier']>
 export type ScanChoice = Omit<ParamsOf<'scan.start'>, 'dossier'>
@@ -118,35 +122,52 @@ class IntakeDesk {
     this.#stops.get(id)?.abort()
   }
 
-  /** Takes files in, as one document or one each. Answers with the records and with what failed. */
+  /** Takes files in, as one document or one each. `onRecord` is told the first record, where nothing failed. */
   async takeFiles(files: readonly File[], dossier: Dossier, together: boolean, onRecord: (id: string) => void): Promise<void> {
-    const key = 'files'
-    const tell = (done: number, error: SohoaError | null = null): void => this.#set(key, { phase: error === null ? 'taking in' : 'failed', record: null, done, total: files.length, error })
-    tell(0)
-    try {
-      const paths: string[] = []
-      for (const file of files) {
-        paths.push(await stage(file))
-        tell(paths.length)
+    const documents = together ? [files] : files.map((file) => [file])
+    const failures: FailedFile[] = []
+    let first: string | null = null
+    let done = 0
+    const tell = (): void => this.#set('files', { phase: 'taking in', record: null, done, total: files.length, error: null })
+    tell()
+    for (const document of documents) {
+      try {
+        const paths = await this.#handIn(document)
+        const { records: [record], failures: [failure] } = await this.#door.call('record.convert', { files: paths, together: true, dossiers: [dossier] })
+        first ??= record?.id ?? null
+        if (failure !== undefined) throw errorOf(failure.error)
+        // One alone is looked at, and says why itself.
+        if (documents.length > 1 && record?.state.work === 'refused' && record.stoppedBy !== null) throw errorOf(record.stoppedBy)
+      } catch (thrown) {
+        failures.push({ name: document.map(({ name }) => name).join(', '), error: asError(thrown) })
       }
-      const [head, ...rest] = paths
-      if (head === undefined) return
-      const { records, failures } = await this.#door.call('record.convert', { files: together ? [head] : paths, dossiers: [dossier], deliver: true })
-      const [first] = records
-      if (first !== undefined && together && rest.length > 0) {
-        await this.#door.call('page.insert', { id: first.id, files: rest })
-      }
-      const [failure] = failures
-      if (failure === undefined) this.#set(key, null)
-      else tell(records.length, errorOf(failure.error))
-      this.#refresh()
-      if (first === undefined) return
-      onRecord(first.id)
-      if (together && rest.length > 0) await this.read(first.id)
-    } catch (thrown) {
-      tell(0, asError(thrown))
-      this.#refresh()
+      done += document.length
+      tell()
     }
+    const [failure] = failures
+    this.#set('files', failure === undefined ? null : { phase: 'failed', record: null, done, total: files.length, error: failure.error, failures })
+    this.#refresh()
+    if (first !== null && failure === undefined) onRecord(first)
+  }
+
+  /** Takes files in as further pages of a record, then reads them. */
+  async addFiles(id: string, files: readonly File[]): Promise<void> {
+    this.#set(id, { phase: 'taking in', record: id, done: 0, total: files.length, error: null })
+    try {
+      await this.#door.call('page.insert', { id, files: await this.#handIn(files) })
+    } catch (thrown) {
+      this.#set(id, { phase: 'failed', record: id, done: 0, total: files.length, error: asError(thrown) })
+      this.#refresh()
+      return
+    }
+    this.#refresh()
+    await this.read(id)
+  }
+
+  async #handIn(files: readonly File[]): Promise<string[]> {
+    const paths: string[] = []
+    for (const file of files) paths.push(await stage(file))
+    return paths
   }
 
   /** A person has seen what failed. */

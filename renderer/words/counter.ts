@@ -180,7 +180,12 @@ export const counterWords = {
   oneEach: term('Mỗi tệp một văn bản', 'One document each'),
   toBacklog: term('Sang màn hình Lô', 'To the backlog'),
   manyFiles: term('Nhiều tệp như vậy nhận ở màn hình Lô: cách tách thành văn bản được xem trước.', 'So many are taken in on the Backlog screen, where you see first how they are cut.'),
-  filesFailed: term('Không nhận được {count} tệp', '{count} file(s) could not be taken in'),
+  filesFailed: term('Không nhận được {count} văn bản', '{count} document(s) could not be taken in'),
+  filesFailedTodo: term('Các tệp khác đã nhận, nằm trong mục Đang làm dở.', 'The other files are in, among the unfinished.'),
+  filesBeside: term('{count} tệp vừa thả', '{count} file(s) dropped'),
+  filesBesideHint: term('Là trang của hồ sơ đang mở, hay một hồ sơ mới?', 'Are they pages of the open record, or a new one?'),
+  intoThisRecord: term('Thêm vào cuối hồ sơ này', 'Behind this record’s pages'),
+  intoNewRecord: term('Hồ sơ mới', 'A new record'),
 } as const satisfies Readonly<Record<string, Term>>
 
 export const wayWords: Readonly<Record<HandoverWay, Term>> = {

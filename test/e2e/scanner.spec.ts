@@ -91,6 +91,7 @@ test.describe('a scanner that jams', () => {
     await page.keyboard.press('Escape')
     await expect(page.getByRole('listbox').getByRole('option')).toHaveCount(1)
     await page.getByRole('listbox').focus()
+    await expect(page.getByRole('listbox')).toBeFocused()
     await page.keyboard.press('Enter')
     await expect(strip(page)).toHaveCount(2)
     await page.keyboard.press('Alt+Y')

@@ -1,9 +1,10 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { useCallback, useRef, useState, type DragEvent, type ReactNode } from 'react'
+import { useCallback, useRef, useState, type ReactNode } from 'react'
 import type { DoorEvent } from '../../../shared/contract/index.ts'
 import type { Action } from '../../keys/key-desk.ts'
 import { useActions } from '../../keys/keys.tsx'
 import { Button } from '../../parts/button.tsx'
+import { useGivenFiles } from '../../parts/given-files.ts'
 import { Failure, Message } from '../../parts/message.tsx'
 import { ProgressBar } from '../../parts/progress-bar.tsx'
 import { TextField } from '../../parts/text-field.tsx'
@@ -63,18 +64,15 @@ function Start(): ReactNode {
   const incoming = useIncoming()
   const { phase, done, total, plan, others, error } = incoming
   const held = useRef<HTMLInputElement | null>(null)
-  const [dropping, setDropping] = useState(false)
   const [path, setPath, settlePath] = useDraft('backlog/path', '')
   const [unread, setUnread] = useState<unknown>(null)
   const busy = phase === 'handing in' || phase === 'planning'
   const take = (files: FileList): void => void desk.take(fromList(files))
-  const drop = (event: DragEvent): void => {
-    event.preventDefault()
-    setDropping(false)
+  const dropping = useGivenFiles('screen', (data) => {
     if (busy) return
     setUnread(null)
-    fromDrop(event.dataTransfer).then((chosen) => desk.take(chosen)).catch(setUnread)
-  }
+    fromDrop(data).then((chosen) => desk.take(chosen)).catch(setUnread)
+  })
   const open: Action = { label: say(backlogWords.openFiles), chord: 'F4', disabled: busy, run: () => pick(held, false, take) }
   const folder: Action = { label: say(backlogWords.openFolder), chord: 'F3', disabled: busy, run: () => pick(held, true, take) }
   const takePath: Action = { label: say(backlogWords.takePath), chord: 'Enter', disabled: path.trim() === '' || busy, run: () => {
@@ -83,22 +81,16 @@ function Start(): ReactNode {
   } }
   const back: Action = { label: say(backlogWords.backToPlan, { documents: plan.length }), chord: 'F8', run: () => desk.look(true) }
   const discard: Action = { label: say(backlogWords.discard), chord: null, run: () => desk.discard() }
-  useActions('screen', [folder, open, takePath, ...(phase === 'planned' ? [back] : [])])
+  const stop: Action = { label: say(backlogWords.stop), chord: 'Alt+Y', disabled: !busy, run: () => desk.stop() }
+  useActions('screen', [folder, open, takePath, stop, ...(phase === 'planned' ? [back] : [])])
   return (
-    <div className={`${styles.start ?? ''} ${dropping ? styles.dropping ?? '' : ''}`} onDrop={drop}
-      onDragOver={(event) => {
-        event.preventDefault()
-        setDropping(true)
-      }}
-      onDragLeave={(event) => {
-        if (event.currentTarget === event.target) setDropping(false)
-      }}>
+    <div className={`${styles.start ?? ''} ${dropping ? styles.dropping ?? '' : ''}`}>
       <p className={styles.startText}>{say(dropping ? backlogWords.dropHere : backlogWords.start)}</p>
       <p className="quiet">{say(backlogWords.startWhy)}</p>
       {phase === 'nothing' && others > 0 ? <Message tone="doubt" text={{ what: say(backlogWords.nothing), why: say(backlogWords.nothingWhy), todo: say(backlogWords.nothingTodo) }} /> : null}
       {unread === null ? null : <Failure error={unread} />}
-      {phase === 'handing in' ? <ProgressBar text={say(backlogWords.handingIn, { done, total: total ?? 0 })} done={total === null || total === 0 ? null : done / total} action={{ label: say(backlogWords.stop), chord: null, run: () => desk.stop() }} /> : null}
-      {phase === 'planning' ? <ProgressBar text={total === null ? say(backlogWords.planningStarts) : say(backlogWords.planning, { done, total })} done={total === null || total === 0 ? null : done / total} action={{ label: say(backlogWords.stop), chord: null, run: () => desk.stop() }} /> : null}
+      {phase === 'handing in' ? <ProgressBar text={say(backlogWords.handingIn, { done, total: total ?? 0 })} done={total === null || total === 0 ? null : done / total} action={stop} /> : null}
+      {phase === 'planning' ? <ProgressBar text={total === null ? say(backlogWords.planningStarts) : say(backlogWords.planning, { done, total })} done={total === null || total === 0 ? null : done / total} action={stop} /> : null}
       {phase !== 'stopped' ? null : error === null
         ? <div className={styles.actions}><Button action={{ label: say(backlogWords.tryAgain), chord: null, run: () => void desk.goOn() }} /><Button look="quiet" action={discard} /></div>
         : <Failure error={error} actions={[{ label: say(backlogWords.tryAgain), chord: null, run: () => void desk.goOn() }, discard]} />}

@@ -102,10 +102,12 @@ class IncomingDesk extends Desk<Incoming> {
   async #handIn(signal: AbortSignal): Promise<void> {
     const waiting = this.#papers.filter((paper) => !this.#tokens.has(paper) && !this.#refused.some(({ file }) => file === paper.path))
     if (waiting.length === 0) return
-    const tell = (): void => this.#set({ phase: 'handing in', done: this.#tokens.size + this.#refused.length, total: this.#papers.length, error: null })
+    // What one file ended is ended for those that are handed in beside it: they tell nothing more.
+    let ended = false
+    const tell = (): void => ended || signal.aborted ? undefined : this.#set({ phase: 'handing in', done: this.#tokens.size + this.#refused.length, total: this.#papers.length, error: null })
     tell()
     const worker = async (): Promise<void> => {
-      for (let paper = waiting.shift(); paper !== undefined; paper = waiting.shift()) {
+      for (let paper = waiting.shift(); paper !== undefined && !ended; paper = waiting.shift()) {
         if (signal.aborted) throw new SohoaError('cancelled')
         try {
           const token = await stage(paper.file)
@@ -113,7 +115,10 @@ class IncomingDesk extends Desk<Incoming> {
           this.#files.set(token, paper.file)
         } catch (thrown) {
           const error = errorFrom(thrown)
-          if (endsAll.includes(error.code)) throw error
+          if (endsAll.includes(error.code)) {
+            ended = true
+            throw error
+          }
           this.#refused.push({ file: paper.path, page: null, why: { code: error.code, params: { ...error.params } } })
         }
         tell()

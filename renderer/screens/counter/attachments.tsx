@@ -2,7 +2,7 @@ import { useState, type ReactNode } from 'react'
 import { describeThrown, type SohoaError } from '../../../shared/model/index.ts'
 import { attachmentTerms } from '../../../shared/words/index.ts'
 import { Button } from '../../parts/button.tsx'
-import { useFileDrop } from '../../parts/file-drop.ts'
+import { useFileChoice } from '../../parts/file-drop.ts'
 import { Failure } from '../../parts/message.tsx'
 import type { Shown } from '../../record/shown.ts'
 import { stage } from '../../station/staging.ts'
@@ -18,7 +18,7 @@ export function Attachments({ record }: { readonly record: Shown }): ReactNode {
   const language = useLanguage()
   const attach = useCall('record.attach')
   const [failed, setFailed] = useState<SohoaError | null>(null)
-  const { pick } = useFileDrop((files) => {
+  const pick = useFileChoice((files) => {
     const [file] = files
     if (file === undefined) return
     setFailed(null)

@@ -9,11 +9,17 @@ import { counterWords } from '../../words/counter.ts'
 import { useSay } from '../../words/say.tsx'
 import type { ScreenProps } from '../names.ts'
 import { Desk } from './desk.tsx'
+import { FilesBeside } from './files-beside.tsx'
 import { Welcome } from './welcome.tsx'
 
 /** The counter: one citizen, one paper, one record at a time. */
 export function Counter({ record }: ScreenProps): ReactNode {
-  return record === null ? <Welcome /> : <><Desk id={record} /><ScannedBeside id={record} /></>
+  return record === null ? <Welcome /> : <><Desk id={record} /><ScannedBeside id={record} /><DroppedBeside id={record} /></>
+}
+
+function DroppedBeside({ id }: { readonly id: string }): ReactNode {
+  const { data: pages } = useStation('page.list', { id })
+  return <FilesBeside key={id} id={id} editable={pages?.editable === true} />
 }
 
 /** A code scanned while a record is open: its dossier where it has none, else the next citizen's, after a question. */

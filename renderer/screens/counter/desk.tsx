@@ -11,6 +11,7 @@ import { titleOf } from '../../parts/record-title.ts'
 import { StepLine } from '../../parts/step-line.tsx'
 import { openQuestions } from '../../parts/steps.ts'
 import { IntakeBar } from '../../record/intake-bar.tsx'
+import { OriginalPages } from '../../record/original-pages.tsx'
 import type { Shown } from '../../record/shown.ts'
 import { SignDialog } from '../../record/sign-dialog.tsx'
 import { usePageTurning } from '../../record/use-page-turning.ts'
@@ -110,13 +111,13 @@ function OpenDesk({ record }: { readonly record: Shown }): ReactNode {
       {signing.busy ? <ProgressBar text={say(counterWords.signing)} done={null} action={null} /> : null}
       <div className={styles.body}>
         <div className={styles.page}>
-          {page === undefined || pages === undefined ? <p className={styles.alone} role="status">{say(frameWords.loading)}</p> : (
+          {record.origin === 'signed electronic original' ? <OriginalPages record={record} zoom={close ? 'width' : 'page'} /> : page === undefined || pages === undefined ? <p className={styles.alone} role="status">{say(frameWords.loading)}</p> : (
             <PageView label={say(counterWords.pageView, { page: page.place ?? '–', total: places })} look={page.state === 'captured' ? 'raw' : 'upright'} zoom={close ? Math.max(0.35, 130 / (page.dpi ?? 300)) : 'page'} lit={lit} doubtful={doubtful}
               page={{ record: id, ordinal: page.ordinal, widthPx: page.widthPx, heightPx: page.heightPx, edition: pages.edition }} />
           )}
         </div>
         <div className={styles.side}>
-          <header className={styles.head}><h1>{title}</h1><span className="code quiet">{page?.place ?? '–'}/{places}</span></header>
+          <header className={styles.head}><h1>{title}</h1>{record.origin === 'scan' ? <span className="code quiet">{page?.place ?? '–'}/{places}</span> : null}</header>
           <Questions record={record} review={review} onPage={goToPlace} />
           {signing.error === null ? null : <div className={styles.failure}><Failure error={signing.error} /></div>}
           <FieldsPanel record={record} review={review} pages={pages} readOnly={!editable} current={current} words={words} onEnter={enter} onLeave={leave} onNext={focusNext} />

@@ -9,6 +9,7 @@ import { StepLine } from '../../parts/step-line.tsx'
 import type { Shown } from '../../record/shown.ts'
 import { pageAddress } from '../../station/media.ts'
 import { useCall } from '../../station/station.tsx'
+import { errorOf } from '../../station/told-error.ts'
 import { counterWords } from '../../words/counter.ts'
 import { clock } from '../../words/dates.ts'
 import { useLanguage, useSay } from '../../words/say.tsx'
@@ -86,6 +87,7 @@ export function ResultPanel({ record, title, review, firstPage, onNext, onScan, 
         <StepLine record={record} />
         {record.effort === null ? null : <p className="small quiet">{say(counterWords.effort, { keys: record.effort.keys, seconds: Math.round(record.effort.milliseconds / 1000), corrections: record.effort.corrections })}</p>}
         {failure === null ? null : <Failure error={failure} />}
+        {signed || record.stoppedBy === null ? null : <Failure tone="doubt" error={errorOf(record.stoppedBy)} />}
         {record.recipient.state === 'open' && record.deliveries.some(({ state }) => state === 'held') ? <div className={styles.people}><PeoplePanel record={record} review={review} readOnly={false} />{review.fault === null ? null : <Failure error={review.fault} />}</div> : null}
         <div className={styles.actions}>
           <Button ref={nextButton} look="main" action={next} />

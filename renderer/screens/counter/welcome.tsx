@@ -20,6 +20,7 @@ import { counterWords } from '../../words/counter.ts'
 import { clock, printDate } from '../../words/dates.ts'
 import { useSay } from '../../words/say.tsx'
 import { FilesChoice } from './files-choice.tsx'
+import { FilesFailed } from './files-failed.tsx'
 import { ScannerChoice } from './scanner-choice.tsx'
 import styles from './welcome.module.css'
 
@@ -74,10 +75,9 @@ export function Welcome(): ReactNode {
     if (chosen.length === 1) void intake.takeFiles(chosen, dossier, true, begin)
     else if (chosen.length > 1) setFiles(chosen)
   }
-  const { dropping, pick, dropTarget } = useFileDrop(take)
+  const { dropping, pick } = useFileDrop('screen', take)
   const scanningNow = intakes.get('scan')
   const taking = intakes.get('files')
-  const failed = [['scan', scanningNow], ['files', taking]] as const
 
   const look: Action = { label: say(counterWords.look), chord: 'Enter', run: () => void ask(asked, null), disabled: asked.trim() === '' || looking }
   const scan: Action = { label: say(counterWords.scan), chord: 'F2', run: () => void intake.scan(choice, dossier, begin), disabled: scanningNow?.phase === 'scanning' }
@@ -86,7 +86,7 @@ export function Welcome(): ReactNode {
   useActions('screen', [scan, open, look, stopScan])
 
   return (
-    <div className={`${styles.welcome ?? ''} ${dropping ? styles.dropping ?? '' : ''}`} {...dropTarget}>
+    <div className={`${styles.welcome ?? ''} ${dropping ? styles.dropping ?? '' : ''}`}>
       <div className={styles.ask}>
         <TextField autoFocus label={say(counterWords.dossierOrCard)} value={asked} onChange={setAsked} className={styles.askField} />
         <Button action={look} busy={looking} />
@@ -95,7 +95,8 @@ export function Welcome(): ReactNode {
       {ready === null ? null : <ReadyList ready={ready} onHandOver={setHanding} />}
       {scanningNow?.phase === 'scanning' ? <ProgressBar text={say(counterWords.scanning, { pages: scanningNow.done })} done={null} action={stopScan} /> : null}
       {taking?.phase === 'taking in' ? <ProgressBar text={say(counterWords.takingIn, { done: taking.done, total: taking.total ?? 0 })} done={taking.total === null ? null : taking.done / taking.total} action={null} /> : null}
-      {failed.map(([key, one]) => (one?.phase !== 'failed' || one.error === null ? null : <Failure key={key} error={one.error} actions={[{ label: say(counterWords.understood), chord: null, run: () => intake.dismiss(key) }]} />))}
+      {scanningNow?.phase === 'failed' && scanningNow.error !== null ? <Failure error={scanningNow.error} actions={[{ label: say(counterWords.understood), chord: null, run: () => intake.dismiss('scan') }]} /> : null}
+      {taking?.phase === 'failed' ? <FilesFailed taking={taking} onUnderstood={() => intake.dismiss('files')} /> : null}
       <div className={styles.start}>
         <p className={styles.startText}>{dropping ? say(counterWords.dropHere) : say(counterWords.start)}</p>
         <p className="quiet">{say(counterWords.startElse)}</p>

@@ -139,7 +139,9 @@ function useTools({ id, pages, page, edits, editable, zoom, setZoom, raw, setRaw
   const { ordinal, place } = page
   const off = !editable
   const places = pages.pages.filter((one) => one.place !== null).length
-  const { pick } = useFileDrop((files) => edits.insert(files, { place: (place ?? places) + 1 }))
+  const { pick } = useFileDrop('screen', (files) => {
+    if (!off) edits.insert(files, { place: (place ?? places) + 1 })
+  })
   const turn = (degrees: 90 | 180 | 270) => (): void => edits.edit({ kind: 'turn', ordinal, degrees })
   const scan = (where: { readonly place: number } | { readonly insteadOf: number }) => (): void => void intake.scan({ ...choice, into: id, ...where }, {}, () => undefined)
   const scale = typeof zoom === 'number' ? zoom : 0.3

@@ -1,11 +1,11 @@
-import { useEffect, useState, type ReactNode } from 'react'
+import { useState, type ReactNode } from 'react'
 import type { PageLine, PageList } from '../../../shared/contract/index.ts'
 import type { Action } from '../../keys/key-desk.ts'
 import { useActions } from '../../keys/keys.tsx'
 import { Button } from '../../parts/button.tsx'
+import { FinalPage } from '../../parts/final-page.tsx'
 import { PageView } from '../../parts/page-view.tsx'
-import { pageAddress, type PageLook } from '../../station/media.ts'
-import { pictureOf } from '../../station/pictures.ts'
+import type { PageLook } from '../../station/media.ts'
 import { recordWords } from '../../words/records.ts'
 import { useSay } from '../../words/say.tsx'
 import styles from './record-screen.module.css'
@@ -48,33 +48,4 @@ export function Compare({ pages, page, finished, turning }: CompareProps): React
       </div>
     </section>
   )
-}
-
-interface FinalPageProps {
-  readonly record: string
-  readonly place: number
-  readonly edition: number
-  readonly widthPx: number
-  readonly heightPx: number
-  readonly label: string
-}
-
-/** A page of the PDF: its mark may have made it longer than the scan. */
-function FinalPage({ record, place, edition, widthPx, heightPx, label }: FinalPageProps): ReactNode {
-  const [ratio, setRatio] = useState<number | null>(null)
-  useEffect(() => {
-    let wanted = true
-    const look = async (): Promise<void> => {
-      const picture = new Image()
-      picture.src = await pictureOf(pageAddress(record, place, 'final', 160, edition))
-      await picture.decode()
-      if (wanted && picture.naturalWidth > 0) setRatio(picture.naturalHeight / picture.naturalWidth)
-    }
-    // Without it the page is shown in the scan's own shape.
-    look().catch(() => undefined)
-    return () => {
-      wanted = false
-    }
-  }, [record, place, edition])
-  return <PageView label={label} look="final" zoom="page" page={{ record, ordinal: place, widthPx, heightPx: ratio === null ? heightPx : widthPx * ratio, edition }} />
 }

@@ -17,6 +17,7 @@ import { useSay } from '../../words/say.tsx'
 import { errorOf } from '../../station/told-error.ts'
 import { HandoverDialog } from '../../record/handover-dialog.tsx'
 import { OwnersDialog } from '../../record/owners-dialog.tsx'
+import { OriginalPages } from '../../record/original-pages.tsx'
 import type { Shown } from '../../record/shown.ts'
 import { usePageTurning } from '../../record/use-page-turning.ts'
 import { Compare } from './compare.tsx'
@@ -105,7 +106,7 @@ function OpenRecord({ record }: { readonly record: Shown }): ReactNode {
         <StepLine record={record} />
       </header>
       <div className={styles.body}>
-        {pages === undefined || page === undefined ? <p className={styles.none} role="status">{say(frameWords.loading)}</p> : <Compare pages={pages} page={page} finished={finished} turning={turning} />}
+        {record.origin === 'signed electronic original' ? <div className={styles.compare}><OriginalPages record={record} /></div> : pages === undefined || page === undefined ? <p className={styles.none} role="status">{say(frameWords.loading)}</p> : <Compare pages={pages} page={page} finished={finished} turning={turning} />}
         <div className={styles.side} tabIndex={0} role="group" aria-label={say(recordWords.facts)}>
           <div className={styles.standing}>
             {[send.error, review.error].map((error, at) => (error === null ? null : <Failure key={at} error={error} />))}

@@ -18,14 +18,14 @@ import styles from './verify.module.css'
 export function Verify(): ReactNode {
   const say = useSay()
   const { checks, check } = useChecks()
-  const { dropping, pick, dropTarget } = useFileDrop((files) => void check(files))
+  const { dropping, pick } = useFileDrop('screen', (files) => void check(files))
   const [printing, setPrinting] = useState<Check | null>(null)
   const [last] = checks
   const choose: Action = { label: say(checks.length === 0 ? verifyWords.choose : verifyWords.another), chord: 'F4', run: pick }
   const print: Action = { label: say(verifyWords.print), chord: 'Ctrl+P', run: () => setPrinting(last ?? null), disabled: last?.verdict === null || last === undefined }
   useActions('screen', [choose, print])
   return (
-    <div className={styles.verify} {...dropTarget}>
+    <div className={styles.verify}>
       <h1>{say(verifyWords.title)}</h1>
       <div className={`${styles.drop ?? ''} ${checks.length > 0 ? styles.dropSmall ?? '' : ''} ${dropping ? styles.dropping ?? '' : ''}`}>
         <div>

@@ -8,11 +8,12 @@ const effortParts = { keys: z.number().int().min(0), milliseconds: z.number().in
 
 /** Records: paper in, reviewed, looked at, out. */
 export const recordMethods = {
-  /** Takes each path (one file or one folder) as one document through the whole line. */
+  /** Takes each path (one file or one folder) as one document through the whole line; with `together` all of them as one, in this order. */
   'record.convert': {
     needs: 'station', right: 'scan', turn: 'station',
     params: z.strictObject({
       files: z.array(filePath).min(1).max(10_000),
+      together: z.boolean().default(false),
       dossiers: z.array(dossierShape).default([]),
       acceptAbove: acceptAbove.optional(),
       deliverTo: z.array(targetName).optional(),

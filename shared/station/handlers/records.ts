@@ -24,13 +24,16 @@ export const recordHandlers: Handlers = {
     refuseNested(params.files)
     const run = new Run(context)
     const wish = { targets: params.deliverTo, perAgreement: params.perAgreement, reason: params.reason ?? null }
-    for (const path of params.files) {
+    const [head = '', ...rest] = params.files
+    const documents: readonly (readonly [string, ...string[]])[] = params.together ? [[head, ...rest]] : params.files.map((path) => [path])
+    for (const paths of documents) {
+      const [path] = paths
       stopBetween(signal)
       try {
-        const dossier = dossierFor(path, params.dossiers, params.files)
+        const dossier = dossierFor(path, params.dossiers, params.together ? [path] : params.files)
         if (dossier === undefined && params.dossiers.length > 0) throw new SohoaError('dossier_invalid', { path: 'file' })
         const chosen = dossier ?? emptyDossier
-        const { id, existing } = await captureDocument(context, [path], chosen, firstChoice(context, wish, chosen))
+        const { id, existing } = await captureDocument(context, paths, chosen, firstChoice(context, wish, chosen))
         run.done(await finish(context, id, params), existing)
       } catch (thrown) {
         run.failed(shownName(context, path), thrown)
