@@ -1,13 +1,11 @@
-import * as pkijs from 'pkijs'
 import type { Instant } from '../model/index.ts'
-import { parseElement } from './asn1.ts'
 import { partsOf } from './certificate-parts.ts'
 import type { Certificate } from './certificate.ts'
-import { DerError, DerReader, extensionsIn, onlyElement, timeOf, type DerElement, type DerExtension } from './der-reader.ts'
+import { bitsOf, DerError, DerReader, extensionsIn, onlyElement, timeOf, type DerElement, type DerExtension } from './der-reader.ts'
 import { oid } from './object-identifiers.ts'
 import { gapAt, isFromTheFuture } from './revocation-freshness.ts'
 import { revocationReason, unknown, type Moments, type RevocationGap, type RevocationProof, type RevocationStatus } from './revocation-status.ts'
-import { isSignatureOf } from './signature-check.ts'
+import { isSignatureOf, readAlgorithm } from './signature-check.ts'
 
 const deltaIndicator = '2.5.29.27'
 const issuingDistributionPoint = '2.5.29.28'
@@ -37,10 +35,10 @@ export function readRevocationList(bytes: Uint8Array): RevocationList | 'unreada
     const parts = new DerReader(onlyElement(bytes, 0x30).content)
     const signed = parts.next(0x30)
     const algorithm = parts.next(0x30).whole
-    const signature = parts.next(0x03).content.subarray(1)
+    const signature = bitsOf(parts.next(0x03))
     const fields = new DerReader(signed.content)
     fields.optional(0x02)
-    fields.next(0x30)
+    if (Buffer.compare(fields.next(0x30).whole, algorithm) !== 0) return 'unreadable'
     const issuer = fields.next(0x30).whole
     const thisUpdate = timeOf(fields.next())
     const rest = [...fields.rest()]
@@ -109,9 +107,9 @@ function revokedBy(entry: DerReader, proof: RevocationProof): RevocationStatus {
 }
 
 function isBy(list: RevocationList, issuer: Certificate): boolean {
-  const algorithm = new pkijs.AlgorithmIdentifier({ schema: parseElement(list.algorithm) })
+  const algorithm = readAlgorithm(list.algorithm)
   const maySign = issuer.keyUsage === null || issuer.keyUsage.includes('cRLSign')
-  return maySign && isSignatureOf(issuer, algorithm, list.signed, list.signature) === true
+  return maySign && algorithm !== undefined && isSignatureOf(issuer, algorithm, list.signed, list.signature) === true
 }
 
 /**

@@ -71,6 +71,12 @@ export function onlyElement(bytes: Uint8Array, tag?: number): DerElement {
   return found
 }
 
+/** The octets of a BIT STRING that has no unused bits, as signatures are. Throws DerError. */
+export function bitsOf({ content }: DerElement): Uint8Array {
+  if (content[0] !== 0) throw new DerError('unused bits')
+  return content.subarray(1)
+}
+
 /** Reads the content of an OBJECT IDENTIFIER. */
 export function dottedIdentifier(content: Uint8Array): string {
   const arcs: number[] = []

@@ -1,15 +1,13 @@
 import { createHash } from 'node:crypto'
-import * as pkijs from 'pkijs'
 import { toMilliseconds, SohoaError, type Instant } from '../model/index.ts'
-import { parseElement } from './asn1.ts'
 import { partsOf } from './certificate-parts.ts'
 import { parseCertificate, type Certificate } from './certificate.ts'
-import { DerError, DerReader, dottedIdentifier, extensionsIn, onlyElement, timeOf, type DerElement, type DerExtension } from './der-reader.ts'
+import { bitsOf, DerError, DerReader, dottedIdentifier, extensionsIn, onlyElement, timeOf, type DerElement, type DerExtension } from './der-reader.ts'
 import { isIssuedByOneOf, mostCandidates } from './issuance.ts'
 import { oid } from './object-identifiers.ts'
 import { gapAt, isFromTheFuture } from './revocation-freshness.ts'
 import { revocationReason, unknown, type Moments, type RevocationGap, type RevocationProof, type RevocationStatus } from './revocation-status.ts'
-import { digestName, isSignatureOf } from './signature-check.ts'
+import { digestName, isSignatureOf, readAlgorithm } from './signature-check.ts'
 
 const archiveCutoff = '1.3.6.1.5.5.7.48.1.6'
 
@@ -88,7 +86,7 @@ export function readOcspResponse(bytes: Uint8Array): OcspResponse | 'not success
     const parts = new DerReader(onlyElement(basic, 0x30).content)
     const signed = parts.next(0x30)
     const algorithm = parts.next(0x30).whole
-    const signature = parts.next(0x03).content.subarray(1)
+    const signature = bitsOf(parts.next(0x03))
     const certificates = certificatesIn(parts.optional(0xa0))
     const data = new DerReader(signed.content)
     data.optional(0xa0)
@@ -129,8 +127,8 @@ function isAbout(single: SingleResponse, certificate: Certificate, issuer: Certi
 type Responder = { readonly delegate: Certificate | null } | RevocationGap
 
 function responderOf(response: OcspResponse, issuer: Certificate, isDelegateGood: (delegate: Certificate) => boolean): Responder {
-  const algorithm = new pkijs.AlgorithmIdentifier({ schema: parseElement(response.algorithm) })
-  const signedBy = (certificate: Certificate): boolean => isSignatureOf(certificate, algorithm, response.signed, response.signature) === true
+  const algorithm = readAlgorithm(response.algorithm)
+  const signedBy = (certificate: Certificate): boolean => algorithm !== undefined && isSignatureOf(certificate, algorithm, response.signed, response.signature) === true
   if (signedBy(issuer)) return { delegate: null }
   const delegate = response.certificates.find((certificate) => certificate.fingerprint !== issuer.fingerprint && signedBy(certificate))
   if (delegate === undefined) return 'not signed'

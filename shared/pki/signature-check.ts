@@ -1,6 +1,7 @@
 import { constants, verify, X509Certificate, type KeyObject } from 'node:crypto'
 import * as asn1js from 'asn1js'
 import * as pkijs from 'pkijs'
+import { parseElement } from './asn1.ts'
 import type { Certificate } from './certificate.ts'
 import { oid } from './object-identifiers.ts'
 
@@ -42,6 +43,15 @@ function verification({ algorithmId, algorithmParams }: pkijs.AlgorithmIdentifie
   return { digest: known.digest, options: known.padding === undefined ? { dsaEncoding: 'der' } : { padding: known.padding } }
 }
 
+/** The algorithm that an AlgorithmIdentifier names; undefined when the bytes are none. */
+export function readAlgorithm(der: Uint8Array): pkijs.AlgorithmIdentifier | undefined {
+  try {
+    return new pkijs.AlgorithmIdentifier({ schema: parseElement(der) })
+  } catch {
+    return undefined
+  }
+}
+
 /** The certificate's key, or undefined when node:crypto does not know its kind. */
 function publicKeyOf(certificate: Certificate): KeyObject | undefined {
   try {
@@ -56,9 +66,14 @@ function publicKeyOf(certificate: Certificate): KeyObject | undefined {
  * when this version does not know the algorithm or the kind of key. `digest` is for algorithms that name none.
  */
 export function isSignatureOf(certificate: Certificate, algorithm: pkijs.AlgorithmIdentifier, data: Uint8Array, signature: Uint8Array, digest?: string): boolean | undefined {
-  const method = verification(algorithm, digest)
-  const key = publicKeyOf(certificate)
-  if (method === undefined || key === undefined) return undefined
-  const isForKey = (method.options.padding === undefined) === (key.asymmetricKeyType === 'ec')
-  return isForKey && verify(method.digest, data, { key, ...method.options }, signature)
+  try {
+    const method = verification(algorithm, digest)
+    const key = publicKeyOf(certificate)
+    if (method === undefined || key === undefined) return undefined
+    const isForKey = (method.options.padding === undefined) === (key.asymmetricKeyType === 'ec')
+    return isForKey && verify(method.digest, data, { key, ...method.options }, signature)
+  } catch {
+    // Parameters that are malformed, or that this runtime cannot use, prove nothing.
+    return undefined
+  }
 }

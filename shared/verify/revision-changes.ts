@@ -24,6 +24,8 @@ const ruledFormKeys = new Set(['Fields', 'SigFlags', 'DR', 'DA', 'NeedAppearance
 const fillingKeys = new Set(['V', 'AP', 'AS', 'I', 'RV', 'M', 'MK'])
 /** What a program writes into an empty signature field, and into its widget, when it is signed. */
 const signingKeys = new Set(['V', 'AP', 'AS', 'F', 'M', 'MK', 'DA', 'Lock', 'SV', 'Ff', 'DR', 'BS', 'Border', 'H', 'Type', 'Subtype', 'P', 'NM'])
+/** What a new signature field and its widget may say. Actions, scripts and layers do not belong to a signature. */
+const newSignatureKeys = new Set([...signingKeys, 'FT', 'T', 'TU', 'TM', 'DV', 'Kids', 'Parent', 'Rect', 'Q', 'C', 'Contents', 'StructParent', 'Reason'])
 const nodeLinks = new Set(['Kids', 'Parent'])
 
 interface Structure {
@@ -170,6 +172,8 @@ class RevisionDiff {
       return
     }
     const isSigned = this.after.dictionary(node.value) !== undefined
+    const strange = [...node.dictionary.entries.keys()].find((key) => !newSignatureKeys.has(key))
+    if (strange !== undefined) this.add('content', 'signature field changed', { name: node.name })
     if (!isSigned && node.dictionary.entries.has('AP')) this.add('content', 'appearance without signature', { name: node.name })
     else this.addSigning(node, 'signature added')
   }

@@ -102,7 +102,7 @@ describe('an OCSP response', () => {
   test('with any one octet changed never makes a certificate good by the issuer’s word', () => {
     const whole = response()
     const kept = byResponse(whole)
-    for (let position = 0; position < whole.length; position += 7) {
+    for (let position = 0; position < whole.length; position += 3) {
       const changed = Buffer.from(whole)
       changed.writeUInt8(changed.readUInt8(position) ^ 0x10, position)
       const judged = byResponse(changed)
@@ -174,9 +174,9 @@ describe('a revocation list', () => {
     expect(byList(listWith('1.2.3.4', der.nullValue(), false))).toMatchObject({ state: 'good' })
   })
 
-  test('with any octet of its signed part changed says nothing', () => {
+  test('with any octet changed says nothing', () => {
     const whole = list({ revoked: [{ serial: pki.agency.certificate.serial, at: inHours(-2), reason: 1 }] })
-    for (let position = 4; position < whole.length - 1; position += 11) {
+    for (let position = 0; position < whole.length; position += 1) {
       const changed = Buffer.from(whole)
       changed.writeUInt8(changed.readUInt8(position) ^ 1, position)
       expect(byList(changed).state, `octet ${position}`).toBe('unknown')

@@ -180,6 +180,21 @@ describe('updates appended to a signed file', () => {
     expect((await judge(covering)).verdict).toBe('failed')
   })
 
+  test('a later signature field that brings an action along is a change', async () => {
+    const number = sizeOf(twice)
+    const form = /\/AcroForm (\d+) 0 R/.exec(objectText(once, 1))?.[1]
+    if (form === undefined) throw new Error('no form')
+    const withAction = (action: string): Buffer => appendUpdate(once, {
+      3: replaced(objectText(once, 3), /\/Annots ?\[/, `/Annots[${number} 0 R `),
+      [Number(form)]: replaced(objectText(once, Number(form)), /\/Fields ?\[/, `/Fields[${number} 0 R `),
+      [number]: `<</FT/Sig/T(S9)/Type/Annot/Subtype/Widget/Rect[0 0 0 0]/F 132/P 3 0 R${action}>>`,
+    })
+    expect(await firstOf(withAction(''))).toMatchObject({ verdict: 'passed', changesAfter: [] })
+    for (const action of ['/AA<</E<</S/JavaScript/JS(1)>>>>', '/A<</S/URI/URI(http://demo.invalid)>>', '/OC 7 0 R']) {
+      expect(await firstOf(withAction(action)), action).toMatchObject({ verdict: 'failed', changesAfter: ['signature field changed S9'] })
+    }
+  })
+
   test('data behind the last revision fails', async () => {
     const found = await firstOf(Buffer.concat([once, Buffer.from('4 0 obj\n<<>>\nendobj\n')]))
     expect(found).toMatchObject({ verdict: 'failed', changesAfter: ['data after the end'] })
