@@ -1,4 +1,5 @@
 import type { RecordLine, ResultLine } from '../../shared/contract/index.ts'
+import { shownId } from '../../shared/model/index.ts'
 
 /** Number and notation as the paper writes them, `218/QĐ-UBND`; empty where it has none. */
 export function numberOf({ fields }: Pick<RecordLine, 'fields'>): string {
@@ -20,7 +21,7 @@ function joined(documentType: string | null, number: string, subject: string | n
   return named !== '' ? named : subject ?? code
 }
 
-/** Whose a record of a list is; their numbers come masked from the station. */
+/** Whose a record is, their numbers masked, whether the station told them so or in full. */
 export function ownersOf({ owners }: Pick<RecordLine, 'owners'>): string {
-  return owners.map(({ name, id }) => (id === null ? name : `${name} · ${id}`)).join('; ')
+  return owners.map((owner) => [owner.name, shownId(owner)].filter((part) => part !== null).join(' · ')).join('; ')
 }

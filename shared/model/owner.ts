@@ -35,8 +35,9 @@ export interface PaperPerson {
   readonly role: 'owner' | 'deceased'
 }
 
-/** `001099012345` as shown in lists and logs: `0010…2345`. Of a shorter number two digits at either end, of a very short one none. */
+/** `001099012345` as shown in lists and logs: `0010…2345`. Of a shorter number two digits at either end, of a very short one none. What is masked already stays as it is. */
 export function maskId(id: string): string {
+  if (id.includes('…')) return id
   const shown = id.length >= 12 ? 4 : 2
   return id.length < 8 ? '…' : `${id.slice(0, shown)}…${id.slice(-shown)}`
 }

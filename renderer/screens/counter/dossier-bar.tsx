@@ -1,6 +1,6 @@
 import { type ReactNode } from 'react'
-import { shownId } from '../../../shared/model/index.ts'
 import { targetTerms } from '../../../shared/words/index.ts'
+import { ownersOf } from '../../parts/record-title.ts'
 import type { Shown } from '../../record/shown.ts'
 import { useDraft } from '../../station/drafts.ts'
 import { counterWords } from '../../words/counter.ts'
@@ -23,7 +23,7 @@ export function DossierBar({ record, review }: { readonly record: Shown; readonl
   return (
     <div className={styles.bar}>
       <label className={styles.code} data-stop="dossier"><span>{say(counterWords.dossierCode)}</span><input className="code" value={code} spellCheck={false} autoComplete="off" onChange={(event) => change(event.target.value)} onBlur={leave} /></label>
-      <p className={styles.owner}>{record.owners.length === 0 ? <span className="quiet">{say(counterWords.noOwner)}</span> : record.owners.map((owner) => [owner.name, shownId(owner)].filter((part) => part !== null).join(' · ')).join(', ')}</p>
+      <p className={styles.owner}>{record.owners.length === 0 ? <span className="quiet">{say(counterWords.noOwner)}</span> : ownersOf(record)}</p>
       {record.recipient.state === 'open' && targets.length > 0 ? <p className={styles.open}><span aria-hidden="true">○ </span>{say(counterWords.recipientOpen)} <kbd>Alt+O</kbd></p> : null}
       <p className="quiet">{say(counterWords.deliverTo)}: {targets.length === 0 ? say(counterWords.paperOnly) : targets.map((name) => targetTerms[name][language]).join(', ')}</p>
     </div>

@@ -1,8 +1,7 @@
 import type { ReactNode } from 'react'
-import { shownId } from '../../../shared/model/index.ts'
 import { capacityTerms, handoverTerms } from '../../../shared/words/index.ts'
 import { PrintSheet } from '../../parts/print-sheet.tsx'
-import { titleOf } from '../../parts/record-title.ts'
+import { ownersOf, titleOf } from '../../parts/record-title.ts'
 import { pageAddress } from '../../station/media.ts'
 import { useStation } from '../../station/station.tsx'
 import { clock } from '../../words/dates.ts'
@@ -46,7 +45,7 @@ export function HandoverSlip({ record, onEnd }: PrintProps): ReactNode {
     [say(recordWords.facts), titleOf(record)],
     [say(recordWords.dossierCode), dossier.dossierCode],
     [say(recordWords.code), code],
-    [say(recordWords.owner), owners.map((owner) => [owner.name, shownId(owner)].filter((part) => part !== null).join(' · ')).join('; ')],
+    [say(recordWords.owner), ownersOf({ owners })],
     [say(recordWords.slipReceiver), receiver],
     [say(recordWords.handover), handoverTerms[handover.way][language]],
     [say(recordWords.slipAt), clock(handover.at)],

@@ -1,6 +1,7 @@
 import { Fragment, type ReactNode } from 'react'
-import { fieldNames, shownId } from '../../../shared/model/index.ts'
+import { fieldNames } from '../../../shared/model/index.ts'
 import { attachmentTerms, capacityTerms, choiceBasisTerms, deliveryTerms, fieldTerms, handoverTerms, recallReasonTerms, recallTerms, recipientTerms, sayName, targetTerms, trustTerms, type Language } from '../../../shared/words/index.ts'
+import { ownersOf } from '../../parts/record-title.ts'
 import { clock, printDate } from '../../words/dates.ts'
 import { recordWords } from '../../words/records.ts'
 import { useLanguage, useSay, type Say } from '../../words/say.tsx'
@@ -56,7 +57,7 @@ function fieldFacts({ fields }: Shown, say: Say, language: Language): readonly F
 function peopleFacts({ owners, recipient, dossier, deliveryChoice, handover }: Shown, say: Say, language: Language): readonly Fact[] {
   const judged = recipient.state === 'confirmed' && recipient.by !== null ? say(recordWords.recipientConfirmed, { by: recipient.by, reason: recipient.reason ?? '' })
     : recipient.state === 'open' && recipient.why !== null ? sayName(recipientTerms, recipient.why, language) : null
-  const names = owners.map((owner) => [owner.name, shownId(owner)].filter((part) => part !== null).join(' · ')).join('; ')
+  const names = ownersOf({ owners })
   const given = handover === null ? say(recordWords.paperHere) : say(recordWords.handedOver, { way: handoverTerms[handover.way][language], at: clock(handover.at), by: handover.by })
   return [
     [say(recordWords.owner), <>{names === '' ? say(recordWords.noOwner) : names}{judged === null ? null : <p className={recipient.state === 'open' ? styles.waits : 'quiet'}>{judged}</p>}</>],

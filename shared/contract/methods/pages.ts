@@ -48,6 +48,8 @@ const pageList = z.object({
 })
 export type PageList = z.infer<typeof pageList>
 
+const ofRecord = z.strictObject({ id: recordId })
+
 const editShape = z.discriminatedUnion('kind', [
   /** Clockwise, on top of how the page stands now. */
   z.strictObject({ kind: z.literal('turn'), ordinal, degrees: z.union([z.literal(90), z.literal(180), z.literal(270)]) }),
@@ -65,28 +67,16 @@ const editShape = z.discriminatedUnion('kind', [
  * `captured`; `page.read` reads what they changed. Refused once a signature stands, and for signed originals (`wrong_state`).
  */
 export const pageMethods = {
-  'page.list': {
-    needs: 'station', right: 'view', turn: 'none',
-    params: z.strictObject({ id: recordId }),
-    result: pageList,
-  },
+  'page.list': { needs: 'station', right: 'view', turn: 'none', params: ofRecord, result: pageList },
   /** What was read on one page: boxes in the px of the page as it is shown, origin at its upper left. */
   'page.words': {
     needs: 'station', right: 'view', turn: 'none',
     params: z.strictObject({ id: recordId, ordinal }),
     result: z.object({ ordinal, widthPx: z.number(), heightPx: z.number(), words: z.array(z.object({ text: z.string(), box, confidence: z.number() })) }),
   },
-  'page.edit': {
-    needs: 'station', right: 'scan', turn: 'none',
-    params: z.strictObject({ id: recordId, edit: editShape }),
-    result: pageList,
-  },
+  'page.edit': { needs: 'station', right: 'scan', turn: 'none', params: ofRecord.extend({ edit: editShape }), result: pageList },
   /** Takes back the last edit that stands. What was inserted stays in the ledger, left out. Throws nothing_to_undo. */
-  'page.undo': {
-    needs: 'station', right: 'scan', turn: 'none',
-    params: z.strictObject({ id: recordId }),
-    result: pageList,
-  },
+  'page.undo': { needs: 'station', right: 'scan', turn: 'none', params: ofRecord, result: pageList },
   /** Takes files in as pages from `place` on, or in place of a page, which is left out. (From a scanner: `scan.start` with `into`.) */
   'page.insert': {
     needs: 'station', right: 'scan', turn: 'record',
@@ -94,11 +84,7 @@ export const pageMethods = {
     result: pageList,
   },
   /** Reads what is not read yet, proposes the fields anew and asks what must be asked: as far as the review, never to mark or signature. */
-  'page.read': {
-    needs: 'station', right: 'scan', turn: 'record',
-    params: z.strictObject({ id: recordId }),
-    result: recordLine,
-  },
+  'page.read': { needs: 'station', right: 'scan', turn: 'record', params: ofRecord, result: recordLine },
   /** Makes a new record of the pages from each of these places on. The first keeps what was told of the dossier; its pages of the others are left out. */
   'record.split': {
     needs: 'station', right: 'scan', turn: 'record',

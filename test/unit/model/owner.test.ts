@@ -3,6 +3,7 @@ import { maskId, maskNumbers, sameName, shownId, veilNumbers } from '../../../sh
 
 test('a number shows at most its ends, a short one less, a very short one nothing', () => {
   expect(['001099012345', '012345678', 'B1234567', '1234567', ''].map(maskId)).toEqual(['0010…2345', '01…78', 'B1…67', '…', '…'])
+  expect(['0010…2345', '01…78', '…'].map(maskId), 'masked once and for all').toEqual(['0010…2345', '01…78', '…'])
 })
 
 test('an organisation’s code is public, a person’s number is not', () => {
