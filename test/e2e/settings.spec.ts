@@ -79,6 +79,25 @@ test('a new recovery key is not left before a part of it was typed back', async 
   for (const label of await page.getByText(/^Nhóm thứ \d$/u).allTextContents()) await page.getByLabel(label).fill(told[Number(label.at(-1)) - 1] ?? '')
   await page.keyboard.press('Enter')
   await expect(page.getByRole('dialog')).toHaveCount(0)
+  await page.getByRole('tab', { name: 'Kiểm tra máy' }).click()
+  await expect(page.getByRole('listitem').filter({ hasText: 'Khóa khôi phục' })).toContainText('đã gõ lại, đọc được')
+})
+
+test('a receiver is turned off and on, and taken away after it was asked; the minutes until the lock are kept', async ({ page }) => {
+  await openPart(page, 'Nơi nhận và tin cậy')
+  const receiver = page.getByRole('group', { name: /^VNeID/u })
+  await expect(receiver.getByText('✓ đã khai báo')).toBeVisible()
+  await receiver.getByRole('button', { name: 'Tạm ngừng gửi' }).click()
+  await expect(receiver.getByText('‖ tạm ngừng')).toBeVisible()
+  await receiver.getByRole('button', { name: 'Gửi lại' }).click()
+  await expect(receiver.getByText('✓ đã khai báo')).toBeVisible()
+  await receiver.getByRole('button', { name: 'Bỏ nơi nhận' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Bỏ nơi nhận' }).click()
+  await expect(receiver.getByText('chưa khai báo')).toBeVisible()
+  await openPart(page, 'Cán bộ và khóa')
+  await page.getByLabel('Tự khóa sau số phút không ai dùng').fill('5')
+  await page.keyboard.press('Tab')
+  await expect(page.getByText('✓ Đã lưu')).toBeVisible()
 })
 
 test('axe finds nothing serious on any part, in light, dark and large', async ({ page }) => {
