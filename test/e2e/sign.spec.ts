@@ -31,6 +31,12 @@ test('one is sent back with a reason, which its reviewer reads', async ({ page }
   await expect(page.getByText(/trả lại để soát: thiếu trang hai/u)).toBeVisible()
 })
 
+test('what will stand on the page is shown before it is signed, and who signs', async ({ page }) => {
+  await goByKey(page, 'Alt+3')
+  await expect(page.getByRole('region', { name: 'Chữ ký số trên tệp' }).getByRole('listitem')).toHaveText([/Cơ quan: chờ ký · không hiện trên trang/u])
+  await expect(page.locator('svg text', { hasText: 'Dấu chuyển đổi' })).toHaveCount(1)
+})
+
 test('Space chooses and goes down; axe finds nothing serious', async ({ page }) => {
   await goByKey(page, 'Alt+3')
   await expect(page.getByRole('listbox')).toBeFocused()

@@ -55,7 +55,7 @@ export function SettingText({ name, label, hint, saved, read, fault, inputMode =
 }
 
 /** Keeps a choice as soon as it is made; what was refused is told below it. */
-function useChoice(): { readonly mayChange: boolean; readonly keep: (change: ConfigurationChange) => void; readonly refused: ReactNode } {
+export function useChoice(): { readonly mayChange: boolean; readonly keep: (change: ConfigurationChange) => void; readonly refused: ReactNode } {
   const language = useLanguage()
   const { mayChange, save } = useSettings()
   const [error, setError] = useState<SohoaError | null>(null)

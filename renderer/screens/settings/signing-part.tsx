@@ -3,12 +3,13 @@ import { settingsWords } from '../../words/settings.ts'
 import { useSay } from '../../words/say.tsx'
 import { Section } from './section.tsx'
 import { AcceptFrom, SettingCheck, SettingText, SigningChoice } from './setting-fields.tsx'
+import { SignaturesSection } from './signatures-section.tsx'
 import { useSettings } from './use-settings.tsx'
 
 /** When it is signed, and how much a person looks at. */
 export function SigningPart(): ReactNode {
   const say = useSay()
-  return <><SigningSection /><Section title={say(settingsWords['signing.review'])}><AcceptFrom /><SettingCheck name="askShared" label={say(settingsWords.askShared)} /><PageSizeLimit /></Section></>
+  return <><SigningSection /><SignaturesSection /><Section title={say(settingsWords['signing.review'])}><AcceptFrom /><SettingCheck name="askShared" label={say(settingsWords.askShared)} /><PageSizeLimit /></Section></>
 }
 
 /** When it is signed, and whether the signer proves who he is each time. */
