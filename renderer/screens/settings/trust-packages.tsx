@@ -1,0 +1,72 @@
+import { useState, type ReactNode } from 'react'
+import { signatureLevels } from '../../../shared/model/index.ts'
+import { Button } from '../../parts/button.tsx'
+import { Select } from '../../parts/choice.tsx'
+import { FileField } from '../../parts/file-field.tsx'
+import { Failure } from '../../parts/message.tsx'
+import { stage } from '../../station/staging.ts'
+import { useCall, useStation } from '../../station/station.tsx'
+import { errorFrom } from '../../station/told-error.ts'
+import { clock } from '../../words/dates.ts'
+import { useSay } from '../../words/say.tsx'
+import { settingsWords } from '../../words/settings.ts'
+import { trustWords } from '../../words/trust.ts'
+import styles from './parts.module.css'
+import { Section } from './section.tsx'
+import { useChoice } from './setting-fields.tsx'
+import { useSettings } from './use-settings.tsx'
+
+/** How far signatures are completed. */
+export function SignatureLevelChoice(): ReactNode {
+  const say = useSay()
+  const { configuration: { signatureLevel } } = useSettings()
+  const { mayChange, keep, refused } = useChoice()
+  return (
+    <>
+      <Select label={say(trustWords.level)} value={signatureLevel} disabled={!mayChange} options={signatureLevels.map((level) => [level, say(trustWords[`level.${level}`])] as const)} onChange={(level) => keep({ signatureLevel: level })} />
+      <p className="quiet small">{say(trustWords.levelHint)}</p>
+      {refused}
+    </>
+  )
+}
+
+/** Trust packages with the age of what they say, and the revocation lists that the station got itself. */
+export function TrustPackages(): ReactNode {
+  const say = useSay()
+  const { mayChange } = useSettings()
+  const { data: trust } = useStation('trust.list', {})
+  const add = useCall('trust.import')
+  const remove = useCall('trust.remove')
+  const [unstaged, setUnstaged] = useState<unknown>(null)
+  const take = async (file: File): Promise<void> => {
+    setUnstaged(null)
+    const path = await stage(file).catch((thrown: unknown) => {
+      setUnstaged(errorFrom(thrown))
+      return null
+    })
+    if (path !== null) add.mutate({ params: { file: path } })
+  }
+  const packages = trust?.packages ?? []
+  const error = unstaged ?? add.error ?? remove.error
+  return (
+    <Section title={say(trustWords.packages)}>
+      <p className="quiet">{say(trustWords.packagesHint)}</p>
+      {packages.length === 0 ? <p className="quiet">{say(trustWords.packagesNone)}</p> : (
+        <ul className={styles.lines} aria-label={say(trustWords.packages)}>
+          {packages.map(({ name, digest, madeAt, anchors, listsAsOf }) => (
+            <li key={name}>
+              <span className={styles.who}>
+                <span>{say(trustWords.package, { name, madeAt: clock(madeAt), anchors: anchors.length })}. {listsAsOf === null ? say(trustWords.noList) : say(trustWords.asOf, { time: clock(listsAsOf) })}</span>
+                <span className={styles.fingerprint}>{digest}</span>
+              </span>
+              {mayChange ? <Button look="quiet" action={{ label: say(trustWords.remove, { name }), chord: null, run: () => remove.mutate({ params: { name } }) }} /> : null}
+            </li>
+          ))}
+        </ul>
+      )}
+      {(trust?.lists ?? []).map(({ address, asOf }) => (asOf === null ? null : <p key={address} className="quiet small">{say(trustWords.fetched, { address, time: clock(asOf) })}</p>))}
+      {error === null ? null : <Failure error={error} />}
+      {mayChange ? <FileField label={say(trustWords.add)} choose={say(settingsWords.chooseFile)} chosen="" accept=".json" disabled={add.isPending} onFile={(file) => void take(file)} /> : null}
+    </Section>
+  )
+}
