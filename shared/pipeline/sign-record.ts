@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import { describeThrown, SohoaError, toMilliseconds, toVietnamTime, type Digest, type MarkPlacement, type RecordId } from '../model/index.ts'
 import { withAppended, type FileBytes } from '../pdf-file/index.ts'
 import { holderOf, judgeChain } from '../pki/index.ts'
@@ -48,6 +49,14 @@ async function signChecked(context: PipelineContext, file: FileBytes, key: Signi
   return { ...await signChecked(context, file, key, { ...options, tsa: null }), timeStampFailure: { code: 'tsa_untrusted', params: {} } }
 }
 
+const tokenSetting = 'time stamp token bytes'
+
+/** How large a token of an authority has been: room is kept for such a one, computed before the key is used. */
+function knownToken({ store }: Pick<PipelineContext, 'store'>): Pick<SignOptions, 'tokenBytes'> {
+  const tokenBytes = store.getSetting(tokenSetting, z.number().int().positive())
+  return tokenBytes === undefined ? {} : { tokenBytes }
+}
+
 /** What a record is to be signed under, and how far that is done. */
 export interface SigningOrder {
   readonly regime: SigningRegime
@@ -83,7 +92,7 @@ export async function signRecord(context: PipelineContext, id: RecordId, { regim
   const status = await checkStatusBeforeSigning(context, key)
   const { value: { signed, complete }, startedAt, finishedAt } = await timed(async () => {
     const signed = await signChecked(context, file, key, {
-      fieldName: wanted.field, reason: wanted.reason, location: context.configuration().place ?? '', signerName: signer, at, tsa, appearance,
+      fieldName: wanted.field, reason: wanted.reason, location: context.configuration().place ?? '', signerName: signer, at, tsa, appearance, ...knownToken(context),
     }).catch((thrown: unknown) => {
       if (describeThrown(thrown).code === 'clock_differs') forgetMark(context, id)
       throw thrown
@@ -95,6 +104,7 @@ export async function signRecord(context: PipelineContext, id: RecordId, { regim
   // From here to the end of the transaction nothing waits, so that no freeze comes between.
   refuseFrozen(store.getRecord(id))
   const inputs = digestOfInputs([on, key.certificate.fingerprint, key.scheme])
+  if (signed.tokenBytes !== null && signed.tokenBytes > (knownToken(context).tokenBytes ?? 0)) store.putSetting(tokenSetting, signed.tokenBytes)
   const proof = { pdf: digest, level: signed.level, certificate: signed.keyUsed, scheme: key.scheme, ...(signed.timeStampFailure === null ? {} : { timeStamp: signed.timeStampFailure.code }) }
   const shown = spaceOf(appearance)
   if (complete === null) {

@@ -213,3 +213,29 @@ test('a token that fits no sensible place costs the time stamp, not the signatur
   expect(await thrownBy(() => addTimeStamp(plain, tsa))).toMatchObject({ code: 'signature_too_large' })
   await large.close()
 })
+
+describe('room for a signature', () => {
+  const roomOf = (pdf: Uint8Array): number => (findSignatures(pdf)[0]?.cms.length ?? 0) + (findSignatures(pdf)[0]?.padding.length ?? 0)
+
+  test('is enough at the first try for every kind of key, with and without a time stamp', async () => {
+    const { notBefore, notAfter } = pki.agency.certificate
+    const p384 = issueCertificate({ key: await makeKey('P-384'), notBefore, notAfter, subject: { commonName: agency }, keyUsage: ['digitalSignature'] }, pki.issuing)
+    const keys = [key, signerOf(pki.agency), signerOf(pki.agencyP256), signerOf(p384)]
+    for (const one of keys) {
+      for (const tsa of [null, reachable()]) {
+        const counted = countOf(one)
+        const { pdf, tokenBytes } = await signPdf(plain, counted.key, { ...options, tsa })
+        expect([one.scheme, counted.signed(), tokenBytes === null]).toEqual([one.scheme, 1, tsa === null])
+        expect(roomOf(pdf)).toBeGreaterThanOrEqual(findSignatures(pdf)[0]?.cms.length ?? Infinity)
+      }
+    }
+  })
+
+  test('is no more than needed once a token of the authority was seen', async () => {
+    const first = await signPdf(plain, key, { ...options, tsa: reachable() })
+    const counted = countOf(key)
+    const next = await signPdf(plain, counted.key, { ...options, tsa: reachable(), ...(first.tokenBytes === null ? {} : { tokenBytes: first.tokenBytes }) })
+    expect([next.level, counted.signed()]).toEqual(['B-T', 1])
+    expect(roomOf(next.pdf)).toBeLessThan(roomOf(first.pdf) - 3000)
+  })
+})
