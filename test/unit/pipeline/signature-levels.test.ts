@@ -1,10 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
-import type { DemoPki } from '../../../demo/pki.ts'
+import type { DemoIdentity, DemoPki } from '../../../demo/pki.ts'
 import type { DemoStatusService } from '../../../demo/status-service.ts'
-import type { DemoTimeStampAuthority } from '../../../demo/time-stamp-authority.ts'
+import { startTimeStampAuthority, type DemoTimeStampAuthority } from '../../../demo/time-stamp-authority.ts'
 import { instant, type FileVerdict, type SignatureLevel } from '../../../shared/model/index.ts'
-import { queueDeliveries, renewArchiveStamps, reopenForSigning, runDeliveries, runRecalls } from '../../../shared/pipeline/index.ts'
+import { queueDeliveries, renewArchiveStamps, reopenForSigning, runDeliveries, runRecalls, stationTrust } from '../../../shared/pipeline/index.ts'
 import { completeSignature } from '../../../shared/pipeline/complete-signature.ts'
+import { digestOf } from '../../../shared/pipeline/digests.ts'
+import { writeTrustPackage, type TrustPackage } from '../../../shared/pki/index.ts'
 import { thrownBy } from '../../support/thrown.ts'
 import { deliveriesOf, recallsOf } from './correction-desk.ts'
 import { openAuthorities, openSigningDesk as openDeskOf, type Authorities, type SigningDesk } from './signing-desk.ts'
@@ -114,6 +116,51 @@ describe('a signature made without a network', () => {
     await sign(made)
     await completeSignature(context, made.id)
     expect(stateOf(made.id)).toBe('signed, status not checked')
+  })
+})
+
+describe('a trust package with revocation lists', () => {
+  it('lets an office without OCSP sign at once what lasts, and without any root in its settings', async () => {
+    const { assembled, sign, stateOf, desk, context, verdict } = await openSigningDesk('B-LT')
+    status.setFaults('down')
+    const packaged = (identity: DemoIdentity, name: 'root' | 'issuing'): TrustPackage['authorities'][number] => ({
+      certificate: identity.certificate, isAnchor: name === 'root', addresses: { ocsp: [], crl: [] }, lists: [Uint8Array.from(status.list(name))],
+    })
+    const content = writeTrustPackage({ name: 'NEAC', madeAt: instant(), timeStampUrls: [], authorities: [packaged(pki.root, 'root'), packaged(pki.issuing, 'issuing')] })
+    desk.store.putTrustPackage({ name: 'NEAC', digest: digestOf(content), importedAt: instant(), importedBy: 'Hà', content })
+    desk.configure({ trustPem: '' })
+    expect(stationTrust(context).anchors).toHaveLength(1)
+    const made = await assembled(1)
+    await sign(made)
+    expect(stateOf(made.id)).toBe('signed, B-LT')
+    expect(await verdict(made.id)).toMatchObject({ verdict: 'passed', signatures: [{ revocation: { source: 'CRL' } }] })
+  })
+
+  it('that has grown old lets nobody be called checked', async () => {
+    const { assembled, sign, stateOf, desk, pass } = await openSigningDesk('B-LT')
+    const content = writeTrustPackage({
+      name: 'NEAC', madeAt: instant(), timeStampUrls: [],
+      authorities: [{ certificate: pki.issuing.certificate, isAnchor: false, addresses: { ocsp: [], crl: [] }, lists: [Uint8Array.from(status.list('issuing'))] }],
+    })
+    desk.store.putTrustPackage({ name: 'NEAC', digest: digestOf(content), importedAt: instant(), importedBy: 'Hà', content })
+    pass(48)
+    status.setFaults('down')
+    const made = await assembled(1)
+    await sign(made)
+    expect(stateOf(made.id)).toBe('signed, status not checked')
+  })
+})
+
+describe('a time stamp authority that gives none', () => {
+  it.each(['silent', 'refuses', 'wrong imprint'] as const)('because it %s is followed by the next', async (fault) => {
+    const { assembled, sign, stateOf, desk } = await openSigningDesk('B-T')
+    const broken = await startTimeStampAuthority(pki)
+    broken.setFault(fault)
+    desk.configure({ timeStampUrl: broken.url, moreTimeStampUrls: ['http://127.0.0.1:9/', tsa.url], timeStampSeconds: 0.5 })
+    const made = await assembled(1)
+    await sign(made)
+    await broken.close()
+    expect(stateOf(made.id)).toBe('signed, B-T')
   })
 })
 
