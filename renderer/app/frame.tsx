@@ -26,6 +26,11 @@ export function Frame({ session }: { readonly session: SessionState }): ReactNod
   const [open, setOpen] = useState<Open>({ layer: 'none' })
   useIdleClock()
   useEffect(watchForFiles, [])
+  useEffect(() => {
+    // What is pressed on other screens is no record's effort.
+    if (route.screen === 'counter' || route.screen === 'pages') return
+    return () => void desk.takeKeys()
+  }, [route.screen, desk])
   const show = (layer: 'help' | 'palette') => () => setOpen({ layer, lines: desk.actions().map(({ level, action }) => ({ action, everywhere: level === 'app' })) })
   const close = (): void => setOpen({ layer: 'none' })
   const places = screens.filter(({ chord }) => chord !== null)

@@ -7,6 +7,11 @@ const signKey = (page: Page): Locator => page.getByRole('button', { name: /Đán
 
 test('a clean page goes from the scanner to the next in line with F2, F8 and Enter, and its effort is kept', async ({ page }) => {
   await expect(dossierField(page)).toBeFocused()
+  // What was looked for before is no effort of this record.
+  await page.keyboard.press('Alt+4')
+  await page.getByLabel('Tìm hồ sơ').pressSequentially('không liên quan')
+  await page.keyboard.press('Alt+1')
+  await expect(dossierField(page)).toBeFocused()
   await page.keyboard.press('F2')
   await expect(signKey(page)).toBeFocused({ timeout: 60_000 })
   await page.keyboard.press('F8')
@@ -19,6 +24,30 @@ test('a clean page goes from the scanner to the next in line with F2, F8 and Ent
 
 test.describe('with doubts', () => {
   test.use({ acceptFrom: 0.975 })
+
+  test('a value that fails its check is kept as on the paper by Tab, a reason and Enter; what a record cost is kept when it is left', async ({ page }) => {
+    await expect(dossierField(page)).toBeFocused()
+    await page.keyboard.press('F2')
+    await expect(field(page, 'codeNumber')).toBeFocused({ timeout: 60_000 })
+    await field(page, 'codeNumber').fill('12 bis')
+    await page.keyboard.press('Enter')
+    const row = page.locator('[data-stop="codeNumber"]')
+    await expect(row.getByLabel('Giấy ghi đúng như vậy, vì')).toBeVisible()
+    await field(page, 'codeNumber').focus()
+    await page.keyboard.press('Tab')
+    await expect(row.getByLabel('Giấy ghi đúng như vậy, vì')).toBeFocused()
+    await page.keyboard.insertText('văn thư đóng số bis')
+    await page.keyboard.press('Enter')
+    await expect(row).toContainText('Giữ như trên giấy: văn thư đóng số bis')
+    await expect(row).toContainText('cán bộ đã soát')
+    await expect(field(page, 'codeNumber')).toHaveValue('12bis')
+    await page.keyboard.press('Escape')
+    await page.keyboard.press('Alt+4')
+    await expect(page.getByRole('listbox', { name: 'Hồ sơ' }).getByRole('option')).toHaveCount(1)
+    await page.keyboard.press('Enter')
+    await expect(page.getByText(/\d+ lần nhấn phím · \d+ giây/u)).toBeVisible()
+    await expect(page.getByText('giữ như trên giấy: văn thư đóng số bis')).toBeVisible()
+  })
 
   test('Enter goes from doubt to doubt, lights each on the page, and a corrected value is kept when it is left', async ({ page }) => {
     await expect(dossierField(page)).toBeFocused()

@@ -1,8 +1,8 @@
-import { useState, type ReactNode } from 'react'
+import { useEffect, useState, type ReactNode } from 'react'
 import type { RecordLine, ResultOf } from '../../../shared/contract/index.ts'
 import { go } from '../../app/route.ts'
 import type { Action } from '../../keys/key-desk.ts'
-import { useActions, useScannedCode } from '../../keys/keys.tsx'
+import { useActions, useKeyDesk, useScannedCode } from '../../keys/keys.tsx'
 import { Button } from '../../parts/button.tsx'
 import { useFileDrop } from '../../parts/file-drop.ts'
 import { List } from '../../parts/list.tsx'
@@ -43,6 +43,9 @@ export function Welcome(): ReactNode {
   const [error, setError] = useState<unknown>(null)
   const [handing, setHanding] = useState<readonly RecordLine[] | null>(null)
   const [files, setFiles] = useState<readonly File[]>([])
+  const desk = useKeyDesk()
+  // A record's effort begins with what is done here for it.
+  useEffect(() => void desk.takeKeys(), [desk])
 
   const ask = async (scanned: string, who: Person | null): Promise<void> => {
     setLooking(true)
