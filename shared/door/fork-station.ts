@@ -2,8 +2,8 @@ import { fork } from 'node:child_process'
 import path from 'node:path'
 import type { FromStation, ProcessChannel } from './process-messages.ts'
 
-/** Variables that the station's process needs; everything else of the environment stays out. */
-const passedVariables = ['PATH', 'HOME', 'TMPDIR', 'TEMP', 'TMP', 'SystemRoot', 'LANG', 'NODE_COMPILE_CACHE', 'OMP_THREAD_LIMIT', 'FONTCONFIG_PATH', 'SANE_CONFIG_DIR', 'SOHOA_DEBUG']
+/** Variables that the station's process needs; everything else of the environment stays out. The last two tell PKCS#11 modules where their own settings are. */
+const passedVariables = ['PATH', 'HOME', 'TMPDIR', 'TEMP', 'TMP', 'SystemRoot', 'LANG', 'NODE_COMPILE_CACHE', 'OMP_THREAD_LIMIT', 'FONTCONFIG_PATH', 'SANE_CONFIG_DIR', 'SOHOA_DEBUG', 'SOFTHSM2_CONF', 'OPENSC_CONF']
 
 /** The program of the station's process, as source or as compiled. Not for a bundle, which has no place of its own. */
 export const stationScript = (): string => path.join(import.meta.dirname, `../station/worker${path.extname(import.meta.filename)}`)

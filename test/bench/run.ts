@@ -15,6 +15,7 @@ const sections = {
   screens: { file: 'screens.ts', about: 'how fast the screens answer over 100,000 records' },
   busy: { file: 'busy-screens.ts', about: 'keys, page turns and scrolling of 500 pages while they are read' },
   signing: { file: 'signing.ts', about: 'signing 1, 50 and 300 pages: seconds and memory' },
+  tokens: { file: 'tokens.ts', about: 'signing 100 one-page documents with a key on a token (SoftHSM2), one PIN' },
   switch: { file: 'user-switch.ts', about: 'how long the next officer waits while a paper is read on all cores' },
   size: { file: 'assembly-size.ts', about: 'bytes that PDF/A, text layer and mark add to a page' },
 } as const
