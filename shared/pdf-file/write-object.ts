@@ -15,7 +15,8 @@ export function textString(text: string): PdfString {
 
 /** The dictionary with some entries set; null takes one away. */
 export function withEntries({ entries }: PdfDictionary, changed: Readonly<Record<string, PdfObject>>): PdfDictionary {
-  return { kind: 'dictionary', entries: new Map([...entries, ...Object.entries(changed)].filter(([, value]) => value !== null)) }
+  const all = new Map([...entries, ...Object.entries(changed)])
+  return { kind: 'dictionary', entries: new Map([...all].filter(([, value]) => value !== null)) }
 }
 
 export function sameReference(left: PdfObject | undefined, right: PdfReference): boolean {
