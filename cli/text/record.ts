@@ -78,6 +78,20 @@ export function detailText(record: ResultOf<'record.show'>, language: Language):
   return lines.join('\n')
 }
 
+/** What Circular 15/2025/TT-BKHCN wants shown of a signer beside name and time: managing unit, issuer, certificate period, status. */
+function signerFacts({ organisation, unit, issuer, certificate, revocation: { state, source, asOf, revokedSince } }: VerdictLine['signatures'][number], language: Language): string[] {
+  const say = texts(language)
+  const managing = [organisation, unit].filter((part) => part !== null).join(', ')
+  const shownDay = (moment: string): string => shownTime(moment).slice(0, 10)
+  return [
+    ...(managing === '' ? [] : [say('signerUnit', { unit: managing })]),
+    ...(issuer === '' ? [] : [say('signerIssuer', { issuer })]),
+    ...(certificate === null ? [] : [say('signerPeriod', { from: shownDay(certificate.from), until: shownDay(certificate.until) })]),
+    state === 'good' && asOf !== null ? say('revocationGood', { source: source ?? '', at: shownTime(asOf) })
+      : state === 'revoked' && revokedSince !== null ? say('revocationRevoked', { since: shownTime(revokedSince) }) : say('revocationUnknown'),
+  ]
+}
+
 /** The verdict on one file. */
 export function verdictText(line: VerdictLine, language: Language): string {
   const say = texts(language)
@@ -85,7 +99,8 @@ export function verdictText(line: VerdictLine, language: Language): string {
   const out = [`${line.file}: ${verdictTerms[line.verdict][language]}${line.reasons.length === 0 ? '' : ` (${reasonsText(line.reasons)})`}`]
   for (const signature of line.signatures) {
     const state = [signature.intact ? say('intact') : say('broken'), signature.level, sayName(signatureTrustTerms, signature.trust, language), signature.time === null ? '—' : shownTime(signature.time)]
-    out.push(`  ${signature.field}: ${signature.signer} · ${state.join(' · ')}`)
+    out.push(`  ${signature.field}: ${signature.signer} · ${state.join(' · ')} · ${signature.subIndication ?? verdictTerms[signature.verdict][language]}`)
+    out.push(`    ${signerFacts(signature, language).join(' · ')}`)
     for (const { change, page, name } of signature.changesAfter) out.push(`    ✘ ${fill(changeTerms[change][language], { page: page ?? '', name: name ?? '' })}`)
     if (signature.reasons.length > 0) out.push(`    ${reasonsText(signature.reasons)}`)
   }
