@@ -1,7 +1,7 @@
 export { checkSigningKey, openPkcs12Key, openTokenKey, type KeyProfile, type SigningKey } from './signing-key.ts'
 export { openTokens, type ModuleTokens, type Tokens, type TokensOptions } from './token/tokens.ts'
 export type { PinTries, TokenFacts } from './token/protocol.ts'
-export { addTimeStamp, appendSignature, appendTimeStamp, signPdf, type AppendedSignature, type AppendedTimeStamp, type SignedPdf, type SignOptions } from './sign-pdf.ts'
+export { addTimeStamp, appendSignature, appendTimeStamp, finishSignature, prepareSignature, signPdf, toBeSigned, type AppendedSignature, type AppendedTimeStamp, type PreparedSignature, type SignOptions, type SignedPdf } from './sign-pdf.ts'
 export { signatureContents, validationDataIncrement, type ValidationData } from './validation-data.ts'
 export { sealPicture, type Appearance, type AppearanceDrawing, type SealPicture } from './appearance.ts'
 export { drawSignature, placeSignature, type SignablePage, type TakenSpace } from './place-signature.ts'

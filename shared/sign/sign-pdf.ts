@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { SohoaError, toVietnamTime, type Digest, type ErrorCode, type ErrorParams, type Instant } from '../model/index.ts'
 import { bytesInMemory, type FileBytes } from '../pdf-file/index.ts'
-import { digestOf, largestCades, requestTimeStamp, signCades, type CadesSignature, type TimeStamp, type TimeStampAuthority } from '../pki/index.ts'
+import { digestOf, largestCades, openCades, requestTimeStamp, type CadesSignature, type SignerIdentity, type TimeStamp, type TimeStampAuthority } from '../pki/index.ts'
 import type { Appearance } from './appearance.ts'
 import { blankSignature, FileDigests, fillBlank, type BlankIncrement } from './increment.ts'
 import { checkValidity, type SigningKey } from './signing-key.ts'
@@ -57,8 +57,7 @@ const tokenGrowth = 1024
  */
 export async function appendSignature(file: FileBytes, key: SigningKey, options: SignOptions): Promise<AppendedSignature> {
   checkValidity(key, options.at)
-  const room = roundUp(largestCades(key, options.tsa === null ? 0 : allowanceAfter(options.tokenBytes)))
-  return await signWithRoom(file, new FileDigests(file), key, options, room, true)
+  return await signWithRoom(file, new FileDigests(file), key, options, roomFor(key, options), true)
 }
 
 /** Signs a PDF that is in memory; see `appendSignature`. */
@@ -67,26 +66,62 @@ export async function signPdf(pdf: Uint8Array, key: SigningKey, options: SignOpt
   return { ...appended, pdf: Buffer.concat([pdf, appended.increment]) }
 }
 
-async function signWithRoom(file: FileBytes, digests: FileDigests, key: SigningKey, options: SignOptions, room: number, mayGrow: boolean): Promise<AppendedSignature> {
+/**
+ * A signature whose value is yet to come, perhaps minutes later from a service outside and after a restart: plain data, to be kept beside the file
+ * that it signs, which must not change meanwhile.
+ */
+export interface PreparedSignature {
+  readonly blank: BlankIncrement
+  /** Over the file and the blank increment, in the signer's digest. */
+  readonly digest: Uint8Array
+}
+
+/** Prepares a signature without using the key; options and errors as for `appendSignature`. */
+export function prepareSignature(file: FileBytes, signer: SignerIdentity, options: SignOptions): PreparedSignature {
+  checkValidity(signer, options.at)
+  return prepareWithRoom(file, new FileDigests(file), signer, options, roomFor(signer, options))
+}
+
+/** What the key is to sign: DER of the signed attributes, the same each time. */
+export const toBeSigned = (prepared: PreparedSignature, signer: SignerIdentity): Uint8Array => openCades(prepared.digest, signer).toBeSigned
+
+/**
+ * The increment with the value that came. Throws signing_failed when it is not by the signer's key over `toBeSigned`. A time stamp that does not
+ * come, or has no room, costs the level, not the signature.
+ */
+export async function finishSignature({ blank, digest }: PreparedSignature, signer: SignerIdentity, signatureValue: Uint8Array, tsa: TimeStampAuthority | null): Promise<AppendedSignature> {
+  const signature = openCades(digest, signer).finish(signatureValue)
+  const stamp = tsa === null ? null : await signatureTimeStamp(signature, tsa)
+  const keyUsed = signer.certificate.fingerprint
+  const basic = (timeStampFailure: AppendedSignature['timeStampFailure']): AppendedSignature =>
+    ({ increment: fillBlank(blank, signature.encode(null)), level: 'B-B', timeStampedAt: null, tokenBytes: null, timeStampFailure, keyUsed })
+  if (!stamp?.ok) return basic(stamp?.failure ?? null)
+  const contents = signature.encode(stamp.token)
+  const room = roomOf(blank)
+  if (contents.length > room) return basic({ code: 'signature_too_large', params: { bytes: contents.length, room } })
+  return { increment: fillBlank(blank, contents), level: 'B-T', timeStampedAt: stamp.time, tokenBytes: stamp.token.length, timeStampFailure: null, keyUsed }
+}
+
+function prepareWithRoom(file: FileBytes, digests: FileDigests, signer: SignerIdentity, options: SignOptions, room: number): PreparedSignature {
   const blank = blankSignature(file, {
     type: 'Sig',
     subFilter: 'ETSI.CAdES.detached',
     texts: { Name: options.signerName, Reason: options.reason, Location: options.location },
     date: pdfDate(options.at),
   }, { name: options.fieldName, appearance: options.appearance ?? null }, room)
-  const signature = await signCades(digests.over(blank, digestOf(key.scheme)), key)
-  const stamp = options.tsa === null ? null : await signatureTimeStamp(signature, options.tsa)
-  const keyUsed = key.certificate.fingerprint
-  const basic = (timeStampFailure: AppendedSignature['timeStampFailure']): AppendedSignature =>
-    ({ increment: fillBlank(blank, signature.encode(null)), level: 'B-B', timeStampedAt: null, tokenBytes: null, timeStampFailure, keyUsed })
-  if (!stamp?.ok) return basic(stamp?.failure ?? null)
-  const contents = signature.encode(stamp.token)
-  if (contents.length <= room) {
-    return { increment: fillBlank(blank, contents), level: 'B-T', timeStampedAt: stamp.time, tokenBytes: stamp.token.length, timeStampFailure: null, keyUsed }
-  }
-  if (mayGrow) return await signWithRoom(file, digests, key, options, room * 2, false)
-  return basic({ code: 'signature_too_large', params: { bytes: contents.length, room } })
+  return { blank, digest: digests.over(blank, digestOf(signer.scheme)) }
 }
+
+async function signWithRoom(file: FileBytes, digests: FileDigests, key: SigningKey, options: SignOptions, room: number, mayGrow: boolean): Promise<AppendedSignature> {
+  const prepared = prepareWithRoom(file, digests, key, options, room)
+  const finished = await finishSignature(prepared, key, await key.sign(toBeSigned(prepared, key)), options.tsa)
+  if (mayGrow && finished.timeStampFailure?.code === 'signature_too_large') return await signWithRoom(file, digests, key, options, room * 2, false)
+  return finished
+}
+
+const roomFor = (signer: SignerIdentity, { tsa, tokenBytes }: SignOptions): number => roundUp(largestCades(signer, tsa === null ? 0 : allowanceAfter(tokenBytes)))
+/** Two hexadecimal digits a byte, between angle brackets. */
+const roomOf = ({ start, end }: BlankIncrement): number => (end - start - 2) / 2
 
 type StampOutcome =
   | { readonly ok: true; readonly token: Uint8Array; readonly time: Instant }

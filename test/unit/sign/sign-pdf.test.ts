@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
 import { PDFDict, PDFDocument, PDFName } from 'pdf-lib'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { addTimeStamp, openPkcs12Key, signPdf, type SigningKey, type SignOptions } from '../../../shared/sign/index.ts'
+import { bytesInMemory } from '../../../shared/pdf-file/index.ts'
+import { addTimeStamp, finishSignature, openPkcs12Key, prepareSignature, signPdf, toBeSigned, type SigningKey, type SignOptions } from '../../../shared/sign/index.ts'
 import { parseInstant, toMilliseconds, type Instant } from '../../../shared/model/index.ts'
 import { checkTimeStampToken, der, oid } from '../../../shared/pki/index.ts'
 import { issueCertificate, makeDemoPki, makeKey, signerOf, writePkcs12, type DemoPki } from '../../../demo/pki.ts'
@@ -145,6 +146,22 @@ test('the same bytes signed twice at the same time by RSA PKCS#1 v1.5 give the s
   const deterministic = signerOf(pki.agency)
   const [left, right] = [await signPdf(plain, deterministic, options), await signPdf(plain, deterministic, options)]
   expect(Buffer.from(left.pdf).equals(Buffer.from(right.pdf))).toBe(true)
+})
+
+test('a value that comes after a restart, from a key that was not at hand, gives the file that signing at once gives', async () => {
+  const local = signerOf(pki.agency)
+  const { certificate, chain, scheme } = local
+  const signer = { certificate, chain, scheme }
+  const kept = structuredClone(prepareSignature(bytesInMemory(plain), signer, options))
+  const value = await local.sign(toBeSigned(kept, signer))
+  const { increment, level } = await finishSignature(kept, signer, value, null)
+  expect(level).toBe('B-B')
+  expect(findSignatures(Buffer.concat([plain, increment]))).toHaveLength(1)
+  expect(Buffer.from(increment).equals((await signPdf(plain, local, options)).increment)).toBe(true)
+  expect((await finishSignature(kept, signer, value, reachable())).level, 'with its time stamp, where there is room').toBe('B-B')
+  const roomy = prepareSignature(bytesInMemory(plain), signer, { ...options, tsa: reachable() })
+  expect((await finishSignature(roomy, signer, await local.sign(toBeSigned(roomy, signer)), reachable())).level).toBe('B-T')
+  expect(await thrownBy(() => finishSignature(kept, signer, new Uint8Array(256), null))).toMatchObject({ code: 'signing_failed' })
 })
 
 describe('signing fails closed', () => {
