@@ -1,5 +1,5 @@
 import { pdfNumber } from './number.ts'
-import { PdfStructureError, type PdfArray, type PdfDictionary, type PdfName, type PdfObject, type PdfReference, type PdfString } from './object.ts'
+import { PdfStructureError, type PdfArray, type PdfDictionary, type PdfName, type PdfObject, type PdfString } from './object.ts'
 
 export const name = (text: string): PdfName => ({ kind: 'name', name: text })
 export const array = (...items: readonly PdfObject[]): PdfArray => ({ kind: 'array', items })
@@ -17,10 +17,6 @@ export function textString(text: string): PdfString {
 export function withEntries({ entries }: PdfDictionary, changed: Readonly<Record<string, PdfObject>>): PdfDictionary {
   const all = new Map([...entries, ...Object.entries(changed)])
   return { kind: 'dictionary', entries: new Map([...all].filter(([, value]) => value !== null)) }
-}
-
-export function sameReference(left: PdfObject | undefined, right: PdfReference): boolean {
-  return typeof left === 'object' && left !== null && left.kind === 'reference' && left.number === right.number && left.generation === right.generation
 }
 
 function writeNumber(value: number): string {

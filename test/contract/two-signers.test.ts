@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import sharp from 'sharp'
@@ -107,6 +108,26 @@ describe('an officer and the agency sign one file', () => {
     expect(bytes.subarray(0, first.length).equals(first)).toBe(true)
     const { files: [verdict] } = await call('file.verify', { files: [pdf] })
     expect(verdict?.signatures.filter(({ kind }) => kind === 'signature').map(({ field, intact, changesAfter }) => [field, intact, changesAfter])).toEqual([['ChuKyCanBo', true, []], ['ChuKyCoQuan', true, []]])
+  })
+
+  it('no later operation takes a byte of a signature away: export, hand-over, freeze, completion, replacement, withdrawal', async () => {
+    const signed = await kept('sign')
+    const folder = path.join(office.folder, 'ra')
+    const operations: readonly (() => Promise<unknown>)[] = [
+      () => call('record.export', { id: record.id, folder }),
+      () => call('handover.note', { ids: [record.id] }),
+      () => call('record.freeze', { id: record.id, reason: 'Xem lại' }),
+      () => call('record.release', { id: record.id, reason: 'Không sai' }),
+      () => call('record.resume', {}),
+      () => call('delivery.run', {}),
+      async () => call('record.replace', { id: record.id, files: [await office.scan(913)], reason: 'Cấp lại' }),
+      () => call('record.void', { id: record.id, reason: 'Cấp nhầm', recallReason: 'withdrawn' }),
+    ]
+    for (const operate of operations) await operate()
+    await call('record.export', { id: record.id, folder: path.join(office.folder, 'sau') })
+    const after = readFileSync(path.join(office.folder, 'sau', `${record.id}.pdf`))
+    expect(after.subarray(0, signed.length).equals(signed)).toBe(true)
+    expect(readFileSync(path.join(folder, `${record.id}.pdf`)).subarray(0, signed.length).equals(signed)).toBe(true)
   })
 
   it('what was sent back to review and reviewed otherwise begins anew with the officer’s signature', async () => {
