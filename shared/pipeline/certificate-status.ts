@@ -1,8 +1,10 @@
-import { SohoaError, toMilliseconds, vietnamDate, type Instant } from '../model/index.ts'
+import type { ResultOf } from '../contract/index.ts'
+import { describeThrown, SohoaError, toMilliseconds, vietnamDate, type Instant } from '../model/index.ts'
 import { askStatus, judgeChain, judgeRevocation, type AskedStatus, type Certificate, type ListKeeper, type StatusGap } from '../pki/index.ts'
 import type { SigningKey } from '../sign/index.ts'
 import type { Store } from '../store/index.ts'
 import type { PipelineContext } from './context.ts'
+import { usableKeys } from './signing-keys.ts'
 import { packagedStatus, stationTrust } from './trust.ts'
 
 /** How long an authority may take to tell a status, ms: the officer waits for it. */
@@ -91,7 +93,7 @@ export function gapIn({ links }: ChainStatus): StatusGap | undefined {
 }
 
 /** The status of the key's certificate and its issuers now. Throws certificate_revoked `{date}`. */
-export async function statusBeforeSigning(context: PipelineContext, key: SigningKey): Promise<StatusBeforeSigning> {
+export async function statusBeforeSigning(context: PipelineContext, key: Pick<SigningKey, 'certificate' | 'chain'>): Promise<StatusBeforeSigning> {
   const now = context.now()
   const found = await chainStatus(context, key.certificate, key.chain, now, 'recent silence')
   const since = found === undefined ? undefined : revokedBy(found, now)
@@ -115,4 +117,20 @@ export async function checkStatusBeforeSigning(context: PipelineContext, key: Si
     context.emit({ type: 'notice', notice: { code, params } })
   }
   return status
+}
+
+/** What the signer is told before he signs: the status of the key that would sign for the agency now. Why there is none is told by the opening check. */
+export async function agencyKeyStatus(context: PipelineContext): Promise<ResultOf<'signing.status'>> {
+  const untold = { source: null, asOf: null }
+  try {
+    const { agency } = context.configuration()
+    const [key] = agency === null ? [] : usableKeys(context, agency)
+    if (key === undefined) return { state: 'no key', ...untold }
+    const status = await statusBeforeSigning(context, key)
+    return status.state === 'good' ? status : { state: 'not checked', ...untold }
+  } catch (thrown) {
+    const { code } = describeThrown(thrown)
+    if (code === 'internal') throw thrown
+    return { state: code === 'certificate_revoked' ? 'revoked' : 'no key', ...untold }
+  }
 }

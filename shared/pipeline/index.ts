@@ -40,6 +40,7 @@ export { previewSignatures, type SignaturesPreview } from './preview-signatures.
 export { removeSeal, sealFacts, setSeal } from './seal.ts'
 export { beforeSignature, returnRecord, type Signing } from './sign-queue.ts'
 export { awaitedBy, reopenForSigning, renewArchiveStamps, type Renewal } from './complete-signature.ts'
+export { agencyKeyStatus } from './certificate-status.ts'
 export { importTrustPackage, listTrust, removeTrustPackage, stationTrust, type TrustPackageLine } from './trust.ts'
 export { findHere, reuseRecord, type ReuseQuestion, type ReuseRequest } from './reuse.ts'
 export { findInUse, sharedLineOf, takeShared, type TakeRequest } from './take-shared.ts'

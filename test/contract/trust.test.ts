@@ -46,3 +46,23 @@ describe('trust packages', () => {
     expect((await office.call('trust.list', {})).packages).toMatchObject([{ name: 'NEAC (thử)', madeAt: made.madeAt }])
   })
 })
+
+describe('the signer is told of the agency\'s certificate before he signs', () => {
+  const status = () => office.call('signing.status', {})
+
+  it('good and as of when, unchecked without a network, revoked', async () => {
+    expect(await status()).toMatchObject({ state: 'good', source: 'OCSP' })
+    // Another opening remembers no answer of the one before.
+    const again = async () => {
+      await office.inStore(() => undefined)
+      return status()
+    }
+    office.status.setFaults('down')
+    await office.call('trust.remove', { name: made.name })
+    expect(await again()).toEqual({ state: 'not checked', source: null, asOf: null })
+    office.status.setFaults()
+    office.status.revoke(office.pki.agency, new Date(Date.now() - 60_000))
+    expect(await again()).toEqual({ state: 'revoked', source: null, asOf: null })
+    office.status.revoke(office.pki.agency, null)
+  })
+})

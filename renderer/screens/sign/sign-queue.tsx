@@ -17,6 +17,7 @@ import { useSay } from '../../words/say.tsx'
 import { signWords } from '../../words/sign.ts'
 import { SignDialog } from '../../record/sign-dialog.tsx'
 import { useSignerQuestion } from '../../record/use-signer-question.ts'
+import { CertificateStatus } from './certificate-status.tsx'
 import { decidedOf } from './decided.ts'
 import { Preview } from './preview.tsx'
 import { ReturnDialog } from './return-dialog.tsx'
@@ -72,6 +73,7 @@ export function SignQueue(): ReactNode {
         {session === undefined || maySign ? null : (
           <Message tone="note" text={{ what: say(signWords.notSigner), why: say(signWords.notSignerWhy), todo: say(signWords.notSignerTodo) }} actions={[{ label: say(signWords.switchUser), chord: null, run: () => lock.mutate({ params: {} }) }]} />
         )}
+        {maySign ? <CertificateStatus /> : null}
         {listing.error === null ? null : <Failure error={listing.error} />}
         {asking.error === null ? null : <Failure error={asking.error} />}
         <SigningReport work={work} records={records} />

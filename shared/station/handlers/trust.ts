@@ -1,4 +1,4 @@
-import { importTrustPackage, listTrust, removeTrustPackage } from '../../pipeline/index.ts'
+import { agencyKeyStatus, importTrustPackage, listTrust, removeTrustPackage } from '../../pipeline/index.ts'
 import { renewArchives } from '../renew-archives.ts'
 import type { Handlers } from './handlers.ts'
 
@@ -9,6 +9,7 @@ export const trustHandlers: Handlers = {
     removeTrustPackage(context, name)
     return { name }
   },
+  'signing.status': (_, context) => agencyKeyStatus(context),
   'archive.renew': async (_, context) => {
     const { records, failures } = await renewArchives(context)
     return { records, failures }
