@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { makeDemoPki, signerOf } from '../../demo/pki.ts'
 import { startTimeStampAuthority } from '../../demo/time-stamp-authority.ts'
-import { defaultConfiguration } from '../../shared/contract/index.ts'
+import { defaultConfiguration, type Configuration } from '../../shared/contract/index.ts'
 import { instant } from '../../shared/model/index.ts'
 import { openRooms, type PipelineContext } from '../../shared/pipeline/index.ts'
 import { signRecord } from '../../shared/pipeline/sign-record.ts'
@@ -31,9 +31,9 @@ const secret = Buffer.from('bốn từ không liên quan')
 const place = path.join(folder, 'trạm')
 await createStationAt(place, { officer: 'Nguyễn Thị Hà', passphrase: Uint8Array.from(secret), training: true }, { algorithm: 'argon2id', memoryKib: 8, passes: 1, parallelism: 1 })
 const store = await openStation(place, Uint8Array.from(secret))
-const configuration = {
+const configuration: Configuration = {
   ...defaultConfiguration, tokenModules: [softModule], agency, trustPem: toPem(pki.root.certificate), timeStampUrl: stamped ? authority.url : null, signatureLevel: stamped ? 'B-T' : 'B-B',
-} as const
+}
 const context: PipelineContext = {
   store, rooms: openRooms(() => configuration), actor: 'Nguyễn Thị Hà', training: true, configuration: () => configuration, now: () => instant(), emit: () => undefined, stop: new AbortController().signal,
 }
