@@ -106,7 +106,7 @@ async function visit(page: Page, take: (name: string) => Promise<void>, { delive
   const chooser = page.waitForEvent('filechooser')
   await page.keyboard.press('F4')
   await (await chooser).setFiles(pdf)
-  await page.waitForTimeout(6000)
+  await page.getByRole('article').getByRole('heading', { level: 3 }).first().waitFor({ timeout: 120_000 })
   await take('kiem-tra')
   await page.keyboard.press('Alt+7')
   await page.waitForTimeout(2500)
