@@ -24,7 +24,7 @@ export const verifyWords = {
   signature: term('Chữ ký {number}', 'Signature {number}'),
   stamp: term('Dấu thời gian của tài liệu', 'Document time stamp'),
   signer: term('Người ký', 'Signer'),
-  organisation: term('Cơ quan, đơn vị quản lý', 'Organisation and unit'),
+  organisation: term('Đơn vị quản lý', 'Managing unit'),
   issuer: term('Nơi cấp chứng thư', 'Certificate by'),
   period: term('Hạn của chứng thư', 'Certificate period'),
   periodTold: term('từ {from} đến {until}', '{from} to {until}'),

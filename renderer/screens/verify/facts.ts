@@ -70,7 +70,7 @@ export function signatureFacts(signature: Signature, language: Language): readon
   const changes = changesAfter.map(({ change, page, name }) => fill(changeTerms[change][language], { page: page ?? '–', name: name ?? '–' }))
   const managing = [organisation, unit].filter((part) => part !== null)
   const authority = [issuer, issuerOrganisation].filter((part) => part !== null && part !== '')
-  const algorithm = [certificate?.key, digest?.toUpperCase()].filter((part) => part !== undefined)
+  const algorithm = [certificate?.key, digest?.toUpperCase().replace(/^SHA(?=\d{1,3}$)/u, 'SHA-')].filter((part) => part !== undefined)
   return [
     { name: say(verifyWords.signer), value: signer, good: null },
     ...(managing.length === 0 ? [] : [{ name: say(verifyWords.organisation), value: managing.join(' · '), good: null }]),
