@@ -18,14 +18,15 @@ export interface AskingSigner {
   readonly dismiss: () => void
 }
 
-/** What the signer is asked for: passphrase, PIN, or nothing. The station is asked with each F8, since a token comes and goes. */
+/** What the signer is asked for: passphrase, PIN, or nothing. Where a token signs the station is asked with each F8, since tokens come and go. */
 export function useSignerQuestion(): AskingSigner {
   const door = useDoor()
   const { data: session } = useStation('session.state', {})
   const { data: status } = useStation('station.status', {})
   const [question, setQuestion] = useState<SignerQuestion | null>(null)
   const [error, setError] = useState<SohoaError | null>(null)
-  const mayBeAsked = session?.rights.includes('sign') === true && (status?.configuration.confirmSigning === true || status?.keys.some(({ kind }) => kind === 'token') === true)
+  const maySign = session?.rights.includes('sign') === true
+  const hasToken = status?.keys.some(({ kind }) => kind === 'token') === true
   const look = async (): Promise<SignerQuestion | null> => {
     setError(null)
     try {
@@ -39,8 +40,10 @@ export function useSignerQuestion(): AskingSigner {
   return {
     question, error,
     ask(sign) {
-      if (!mayBeAsked) {
-        sign(null)
+      // Without a token the answer is known: what is typed right after F8 must not be lost while the station is asked.
+      if (!maySign || !hasToken) {
+        if (maySign && status?.configuration.confirmSigning === true) setQuestion({ asks: 'passphrase', token: null })
+        else sign(null)
         return
       }
       void look().then((found) => {
