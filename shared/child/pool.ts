@@ -27,12 +27,12 @@ export interface ChildPoolOptions {
 export interface ChildPool<Request, Response> {
   /**
    * Runs one request in a free child, waiting for one if all are busy.
-   * Throws the SohoaError that the worker threw, or child_timeout, child_memory, child_crashed.
+   * Throws the SohoaError that the worker threw, or child_timeout, child_memory, child_crashed; cancelled once the pool is closed.
    */
   run(request: Request, limits?: Partial<ChildLimits>): Promise<Response>
   /** Starts one child ahead of its first request, so that the time it takes to load is not waited for. */
   warm(): void
-  /** Kills every child. Requests under way end with child_crashed. */
+  /** Kills every child. Requests under way end with cancelled: what was cut off on purpose has not failed. */
   close(): Promise<void>
   /** Process ids of the living children. */
   pids(): number[]
@@ -164,7 +164,7 @@ export function createChildPool<Request, Response>(options: ChildPoolOptions): C
 
   return {
     run(request, limits) {
-      if (closed) return Promise.reject(new SohoaError('child_crashed', { signal: 'closed' }))
+      if (closed) return Promise.reject(new SohoaError('cancelled'))
       return new Promise<Response>((resolve, reject) => {
         queue.push({ payload: request, limits: { ...options.limits, ...limits }, resolve: resolve as (value: unknown) => void, reject })
         pump()
@@ -175,12 +175,12 @@ export function createChildPool<Request, Response>(options: ChildPoolOptions): C
     },
     async close() {
       closed = true
-      for (const job of queue.splice(0)) job.reject(new SohoaError('child_crashed', { signal: 'closed' }))
+      for (const job of queue.splice(0)) job.reject(new SohoaError('cancelled'))
       await Promise.all([...members].map((member) => new Promise<void>((resolve) => {
         if (member.process.exitCode !== null || member.process.signalCode !== null) { resolve(); return }
         member.process.ref()
         member.process.once('exit', () => { resolve() })
-        kill(member, new SohoaError('child_crashed', { signal: 'closed' }))
+        kill(member, new SohoaError('cancelled'))
       })))
     },
     pids: () => [...members].map((member) => member.process.pid).filter((pid) => pid !== undefined),
