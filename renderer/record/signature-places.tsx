@@ -29,6 +29,15 @@ export function SignatureFrames({ shown, page }: { readonly shown: Shown; readon
   return <>{frames.filter(({ place }) => place.page === page.place).map(({ name, place, lines, seal }) => <Frame key={name} place={place} lines={lines} seal={seal} page={page} />)}</>
 }
 
+/** A line that is too long for its place is drawn narrower; one that fits stands as it is. */
+function squeezed(line: string, sizePx: number, roomPx: number): { readonly textLength?: number; readonly lengthAdjust?: 'spacingAndGlyphs' } {
+  const room = Math.max(1, roomPx)
+  return line.length * sizePx * widestLetter > room ? { textLength: room, lengthAdjust: 'spacingAndGlyphs' } : {}
+}
+
+/** Width of a letter, as a share of the size of the type, that hardly any line of words surpasses in the mean. */
+const widestLetter = 0.6
+
 function Frame({ place: { box }, lines, seal, page }: { readonly place: Place; readonly lines: readonly string[]; readonly seal: boolean; readonly page: ShownPage }): ReactNode {
   const [x, y, width, height] = [box.x * page.widthPx, box.y * page.heightPx, box.width * page.widthPx, box.height * page.heightPx]
   const side = seal ? Math.min(height, width) : 0
@@ -38,7 +47,7 @@ function Frame({ place: { box }, lines, seal, page }: { readonly place: Place; r
     <g>
       <rect className={styles.frame} x={x} y={y} width={width} height={height} vectorEffect="non-scaling-stroke" />
       {seal ? <circle className={styles.seal} cx={x + side / 2} cy={y + height / 2} r={side * 0.46} vectorEffect="non-scaling-stroke" /> : null}
-      {lines.map((line, index) => <text key={line} className={styles.words} x={x + side + leading * 0.3} y={top + leading * (index + 0.75)} fontSize={leading * 0.7} textLength={Math.max(1, width - side - leading * 0.6)} lengthAdjust="spacingAndGlyphs">{line}</text>)}
+      {lines.map((line, index) => <text key={line} className={styles.words} x={x + side + leading * 0.3} y={top + leading * (index + 0.75)} fontSize={leading * 0.7} {...squeezed(line, leading * 0.7, width - side - leading * 0.6)}>{line}</text>)}
     </g>
   )
 }

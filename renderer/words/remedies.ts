@@ -32,6 +32,8 @@ export const remedyTexts: Readonly<Partial<Record<ErrorCode, Term>>> = {
   not_configured: term('Khai báo trong Cài đặt.', 'Tell it in Settings.'),
   wrong_state: term('Xem dòng trạng thái của hồ sơ để biết bước tiếp theo.', 'The record’s step line shows what comes next.'),
   awaiting_review: term('Đối chiếu các trường được đánh dấu với giấy, rồi nhấn Enter ở từng trường.', 'Compare the marked fields with the paper and press Enter on each.'),
+  certificate_revoked: term('Người quản trị nạp chứng thư số khác trong Cài đặt, rồi ký lại hồ sơ ở màn hình Chờ ký.', 'An administrator adds another certificate in Settings; then sign the record anew in the sign queue.'),
+  officer_key_missing: term('Cán bộ có khóa ký mở trạm rồi ký ở màn hình Chờ ký, hoặc người quản trị nạp khóa của cán bộ trong Cài đặt.', 'Let an officer who has a key open the station and sign in the sign queue, or an administrator add the officer’s key in Settings.'),
   awaiting_signature: term('Người quản trị nạp khóa ký của cơ quan trong Cài đặt; hồ sơ đã soát vẫn nguyên.', 'An administrator adds the agency’s key in Settings; what was reviewed stays.'),
   signer_needed: term('Hồ sơ nằm trong hàng Chờ ký của người có quyền ký.', 'The record stands in the queue of the agency’s signer.'),
   reason_missing: term('Ghi lý do vào ô bên cạnh.', 'Write the reason.'),
