@@ -109,7 +109,7 @@ try {
     results.push(await answered(page, words))
   }
   tell('key to the next frame while typing a search', keys, aims.keyMs)
-  tell('words to their first results, 60 ms of rest within', results, aims.firstResultsMs)
+  tell('words to their first results on the screen', results, aims.firstResultsMs)
 } finally {
   await browser.close()
   for (const host of hosts) await stop(host)

@@ -5,19 +5,27 @@ import { useListing } from '../../station/paged.ts'
 import { useStation } from '../../station/station.tsx'
 import { questionOf, type Filters } from './filters.ts'
 
-/** Milliseconds between the last key and the question. */
+/** Milliseconds between two questions while somebody types. */
 const pause = 60
 
-/** The value as it stood when it last rested for `pause`. */
-function useRested<Value>(value: Value): Value {
-  const [rested, setRested] = useState(value)
-  const latest = useRef(value)
+/** The value at once, while it changes faster only every `pause`; the last one always. */
+function useCalm<Value>(value: Value): Value {
+  const [calm, setCalm] = useState(value)
+  const asked = useRef(0)
   useEffect(() => {
-    latest.current = value
-    const timer = setTimeout(() => setRested(latest.current), pause)
+    const ask = (): void => {
+      asked.current = performance.now()
+      setCalm(value)
+    }
+    const left = asked.current + pause - performance.now()
+    if (left <= 0) {
+      ask()
+      return
+    }
+    const timer = setTimeout(ask, left)
     return () => clearTimeout(timer)
   }, [value])
-  return rested
+  return calm
 }
 
 type Hit = ResultOf<'record.search'>['hits'][number]
@@ -31,12 +39,12 @@ interface Found {
   readonly error: SohoaError | null
 }
 
-/** Asks the station a moment after the last key; the last question wins, and the last good answer stays until the next is here. */
+/** Asks the station with each key; the last question wins, and the last good answer stays until the next is here. */
 export function useFinder(filters: Filters): Found {
-  const rested = JSON.parse(useRested(JSON.stringify(filters))) as Filters
-  const question = questionOf(rested)
+  const asked = JSON.parse(useCalm(JSON.stringify(filters))) as Filters
+  const question = questionOf(asked)
   const searching = question.ask === 'search'
-  const without = questionOf({ ...rested, words: '' })
+  const without = questionOf({ ...asked, words: '' })
   const { data, error } = useStation('record.search', searching ? question.params : { words: ' ' }, { enabled: searching })
   const listing = useListing('record.list', without.ask === 'list' ? without.params : {}, !searching)
   return { hits: searching && data !== undefined ? data.hits : null, listing, words: searching ? question.params.words : '', error: searching ? error : listing.error }
