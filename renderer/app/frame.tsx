@@ -1,4 +1,4 @@
-import { Component, useEffect, useRef, useState, type ReactNode } from 'react'
+import { Component, useEffect, useLayoutEffect, useRef, useState, type ReactNode } from 'react'
 import type { SessionState } from '../../shared/contract/index.ts'
 import type { Action } from '../keys/key-desk.ts'
 import { useActions, useKeyDesk } from '../keys/keys.tsx'
@@ -26,8 +26,8 @@ export function Frame({ session }: { readonly session: SessionState }): ReactNod
   const [open, setOpen] = useState<Open>({ layer: 'none' })
   useIdleClock()
   useEffect(watchForFiles, [])
-  useEffect(() => {
-    // What is pressed on other screens is no record's effort.
+  useLayoutEffect(() => {
+    // What is pressed on other screens is no record's effort; the first key on the next one is.
     if (route.screen === 'counter' || route.screen === 'pages') return
     return () => void desk.takeKeys()
   }, [route.screen, desk])

@@ -23,7 +23,7 @@ interface Scope {
 /** What the desk needs of a key event's target. */
 export interface KeyTarget {
   readonly takesText: boolean
-  /** A passphrase: its keys are not counted. */
+  /** A passphrase: what is typed of it is not counted, the Enter behind it is. */
   readonly secret: boolean
   /** Enter and Space do something here by themselves: buttons, links, options. */
   readonly takesEnter: boolean
@@ -39,7 +39,7 @@ export class KeyDesk {
   readonly #scanListeners: ScanListener[] = []
   readonly #reader = new BurstReader()
   #before: { target: KeyTarget; text: string } | null = null
-  /** Keys pressed, secrets aside, since `takeKeys` was asked. */
+  /** Keys pressed, the typing of secrets aside, since `takeKeys` was asked. */
   #keys = 0
 
   /** Puts a scope's actions in place, anew with each change; null takes them away. */
@@ -70,7 +70,7 @@ export class KeyDesk {
     return found
   }
 
-  /** How many keys were pressed since this was asked last, secrets aside: the effort of a record. */
+  /** How many keys were pressed since this was asked last, the typing of secrets aside: the effort of a record. */
   takeKeys(): number {
     const keys = this.#keys
     this.#keys = 0
@@ -84,7 +84,7 @@ export class KeyDesk {
     if (burst.state === 'ended' && this.#scanned(burst.text)) return true
     const chord = chordOf(press)
     if (chord === null) return false
-    if (!target.secret) this.#keys += 1
+    if (!target.secret || !isTyping(chord)) this.#keys += 1
     if (target.takesText && isTyping(chord)) return false
     if ((chord === 'Enter' || chord === 'Space') && target.takesEnter) return false
     for (const { actions } of this.#reachable()) {

@@ -68,7 +68,8 @@ function OpenDesk({ record }: { readonly record: Shown }): ReactNode {
   const over = signing.finished(record)
 
   const focusNext = (stop: Stop | null): void => {
-    const next = nextStop(stops, stop)
+    // What is being kept just now needs nobody again, unless the station refuses it.
+    const next = nextStop(stops.filter((one) => one === 'question' || !review.saving.has(one)), stop)
     if (next === null) signButton.current?.focus()
     else focusStop(next)
   }

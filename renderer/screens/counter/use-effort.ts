@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react'
+import { useLayoutEffect, useRef } from 'react'
 import { useKeyDesk } from '../../keys/keys.tsx'
 import { useCall } from '../../station/station.tsx'
 
@@ -25,7 +25,7 @@ export function useEffort(id: string, corrections: () => number): Effort {
   }
   const latest = useRef(tell)
   latest.current = tell
-  // Left before it is done, for the page desk or for somebody else: what it cost so far is kept.
-  useEffect(() => () => latest.current(), [])
+  // Left before it is done, for the page desk or for somebody else: what it cost so far is kept, before the next one's keys are counted.
+  useLayoutEffect(() => () => latest.current(), [])
   return { tell }
 }

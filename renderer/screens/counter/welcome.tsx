@@ -1,4 +1,4 @@
-import { useEffect, useState, type ReactNode } from 'react'
+import { useLayoutEffect, useState, type ReactNode } from 'react'
 import type { RecordLine, ResultOf } from '../../../shared/contract/index.ts'
 import { go } from '../../app/route.ts'
 import type { Action } from '../../keys/key-desk.ts'
@@ -44,8 +44,8 @@ export function Welcome(): ReactNode {
   const [handing, setHanding] = useState<readonly RecordLine[] | null>(null)
   const [files, setFiles] = useState<readonly File[]>([])
   const desk = useKeyDesk()
-  // A record's effort begins with what is done here for it.
-  useEffect(() => void desk.takeKeys(), [desk])
+  // A record's effort begins with what is done here for it, before anybody can press a key.
+  useLayoutEffect(() => void desk.takeKeys(), [desk])
 
   const ask = async (scanned: string, who: Person | null): Promise<void> => {
     setLooking(true)

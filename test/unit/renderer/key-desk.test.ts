@@ -70,8 +70,9 @@ describe('keys', () => {
     const { keys } = desk()
     keys.press(press('F2'), nowhere)
     keys.press(press('Shift', { shiftKey: true }), nowhere)
-    keys.press(press('a'), { ...field().target, secret: true })
-    expect([keys.takeKeys(), keys.takeKeys()]).toEqual([1, 0])
+    const passphrase = { ...field().target, secret: true }
+    for (const key of ['a', 'Backspace', 'Enter']) keys.press(press(key), passphrase)
+    expect([keys.takeKeys(), keys.takeKeys()]).toEqual([2, 0])
   })
 })
 
