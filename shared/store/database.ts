@@ -298,6 +298,6 @@ function translate(thrown: InstanceType<typeof Sqlite.SqliteError>): Error {
   }
   if (is('SQLITE_FULL')) return new SohoaError('disk_full', {}, { cause: thrown })
   if (is('SQLITE_READONLY', 'SQLITE_CANTOPEN', 'SQLITE_PERM', 'SQLITE_IOERR')) return new SohoaError('folder_not_writable', { reason: code }, { cause: thrown })
-  if (is('SQLITE_BUSY', 'SQLITE_LOCKED')) return new SohoaError('station_in_use', { pid: 0, since: '', host: '' }, { cause: thrown })
+  if (is('SQLITE_BUSY', 'SQLITE_LOCKED')) return new SohoaError('station_in_use', { pid: '?', since: '?', host: '?' }, { cause: thrown })
   return thrown
 }

@@ -19,7 +19,7 @@ export interface StationLock {
 }
 
 /**
- * Takes the station's one-writer lock, or throws `station_in_use` (params: pid, since, host; 0 and '' when not known).
+ * Takes the station's one-writer lock, or throws `station_in_use` (params: pid, since, host; each `?` when not known).
  *
  * The lock is the operating system's own file lock, held by an exclusive SQLite transaction on an empty file: it cannot be
  * taken twice, whatever the race, and it ends with its process, kill -9 included, so there is no stale lock to guess about
@@ -80,7 +80,7 @@ function lockError(thrown: unknown, folder: string): unknown {
   const code = systemCode(thrown) ?? ''
   if (code.startsWith('SQLITE_BUSY') || code.startsWith('SQLITE_LOCKED')) {
     const holder = readHolder(folder)
-    return new SohoaError('station_in_use', { pid: holder?.pid ?? 0, since: holder?.since ?? '', host: holder?.host ?? '' })
+    return new SohoaError('station_in_use', { pid: holder?.pid ?? '?', since: holder?.since ?? '?', host: holder?.host ?? '?' })
   }
   if (code.startsWith('SQLITE_CANTOPEN') || code.startsWith('SQLITE_READONLY') || code.startsWith('SQLITE_PERM')) {
     return new SohoaError('folder_not_writable', { reason: code }, { cause: thrown })

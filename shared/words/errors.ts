@@ -166,8 +166,8 @@ export const errorTexts: Readonly<Record<ErrorCode, ErrorTexts>> = {
     en: text('There is no station in this folder.', 'It was not initialised, or --station points elsewhere.', 'Run “sohoa init” or correct --station.'),
   },
   station_in_use: {
-    vi: text('Trạm đang được chương trình khác dùng (tiến trình số {pid}).', 'Mỗi lúc chỉ một chương trình được ghi vào trạm.', 'Chờ chương trình kia làm xong hoặc đóng nó, rồi chạy lại.'),
-    en: text('The station is in use by process {pid}.', 'Only one program may write to a station at a time.', 'Wait for it to finish or close it, then run again.'),
+    vi: text('Trạm đang được chương trình khác dùng (tiến trình số {pid} trên máy {host}, từ {since}).', 'Mỗi lúc chỉ một chương trình được ghi vào trạm.', 'Chờ chương trình kia làm xong hoặc đóng nó, rồi chạy lại.'),
+    en: text('The station is in use by process {pid} on {host}, since {since}.', 'Only one program may write to a station at a time.', 'Wait for it to finish or close it, then run again.'),
   },
   session_locked: {
     vi: text('Trạm đang khóa.', 'Chưa ai mở trạm, hoặc trạm đã tự khóa sau một lúc không ai dùng.', 'Nhập cụm mật khẩu để mở. Những gì đã nhận và đã ghi vẫn còn.'),

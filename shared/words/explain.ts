@@ -1,4 +1,4 @@
-import type { ErrorCode, ErrorParams, FindingKind } from '../model/index.ts'
+import { instant, toVietnamTime, type ErrorCode, type ErrorParams, type FindingKind } from '../model/index.ts'
 import type { ErrorText } from './error-text.ts'
 import { errorTexts } from './errors.ts'
 import { rightTerms } from './doctor.ts'
@@ -47,6 +47,13 @@ function textOf(code: ErrorCode, { finding }: ErrorParams, language: Language): 
   return code === 'paper_incomplete' && typeof finding === 'string' && isFindingKind(finding) ? findingTexts[finding][language] : errorTexts[code][language]
 }
 
+/** A moment or a day as people write it, in Vietnam's time: `09:12 08/07/2024`. Anything else as it stands. */
+function sayTime(value: string): string {
+  const [, year, month, day, time] = /^(\d{4})-(\d{2})-(\d{2})(?:T(\d{2}:\d{2}):\d{2}\+07:00)?$/u.exec(/^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/u.test(value) ? toVietnamTime(instant(new Date(value))) : value) ?? []
+  if (year === undefined || month === undefined || day === undefined) return value
+  return `${time === undefined ? '' : `${time} `}${day}/${month}/${year}`
+}
+
 /** The three sentences of an error in a language. */
 export function explainError(code: ErrorCode, params: ErrorParams, language: Language): ErrorText {
   const text = textOf(code, params, language)
@@ -54,6 +61,7 @@ export function explainError(code: ErrorCode, params: ErrorParams, language: Lan
     const value = params[name]
     return value === undefined ? [] : [[name, String(value).split(', ').map((part) => sayName(terms, part, language)).join(', ')] as const]
   })
-  const said = { ...params, ...Object.fromEntries(named) }
+  const timed = Object.entries(params).map(([name, value]) => [name, typeof value === 'string' ? sayTime(value) : value] as const)
+  const said = { ...Object.fromEntries(timed), ...Object.fromEntries(named) }
   return { what: fill(text.what, said), why: fill(text.why, said), todo: fill(text.todo, said) }
 }

@@ -53,6 +53,13 @@ describe('names of the program’s own', () => {
   })
 })
 
+test('moments and days are written as people in Vietnam write them', () => {
+  expect(explainError('station_in_use', { pid: 7, host: 'quầy-1', since: '2026-11-22T17:05:09.123Z' }, 'vi').what).toContain('tiến trình số 7 trên máy quầy-1, từ 00:05 23/11/2026')
+  expect(explainError('clock_implausible', { now: '2015-01-01T00:00:10+07:00', floor: '2026-11-22T10:00:00+07:00' }, 'vi')).toMatchObject({ what: expect.stringContaining('(00:00 01/01/2015)') as string, why: expect.stringContaining('10:00 22/11/2026') as string })
+  expect(explainError('certificate_expired', { date: '2027-02-28' }, 'en').what).toContain('28/02/2027')
+  expect(explainError('station_in_use', { pid: '?', host: '2026-11', since: '?' }, 'vi').what).toContain('trên máy 2026-11, từ ?')
+})
+
 test('every reason that the verifier can give has its words', () => {
   for (const reason of Object.keys(verdictReasons)) expect(verdictReasonTerms).toHaveProperty([reason])
 })
