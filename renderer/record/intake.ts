@@ -1,6 +1,6 @@
 import { useQueryClient, type QueryClient } from '@tanstack/react-query'
 import { useSyncExternalStore } from 'react'
-import type { DoorEvent, ParamsOf } from '../../shared/contract/index.ts'
+import type { DoorEvent, ParamsOf, RecordLine } from '../../shared/contract/index.ts'
 import { describeThrown, SohoaError } from '../../shared/model/index.ts'
 import type { Door } from '../station/door.ts'
 import { stage } from '../station/staging.ts'
@@ -35,6 +35,8 @@ class IntakeDesk {
   #intakes: ReadonlyMap<string, Intake> = new Map()
   readonly #watchers = new Set<() => void>()
   readonly #stops = new Map<string, AbortController>()
+  /** The record that was here before the paper which came in last. */
+  #hereBefore: string | null = null
 
   constructor(door: Door, client: QueryClient) {
     this.#door = door
@@ -49,6 +51,18 @@ class IntakeDesk {
   }
 
   all = (): ReadonlyMap<string, Intake> => this.#intakes
+
+  hereBefore = (): string | null => this.#hereBefore
+
+  #tellHereBefore(id: string | null): void {
+    this.#hereBefore = id
+    for (const watcher of this.#watchers) watcher()
+  }
+
+  /** A person has seen that the paper of this record was here before. */
+  forgetHereBefore(id: string): void {
+    if (this.#hereBefore === id) this.#tellHereBefore(null)
+  }
 
   #set(key: string, intake: Intake | null): void {
     const next = new Map(this.#intakes)
@@ -81,6 +95,7 @@ class IntakeDesk {
       this.#set(key, null)
       this.#refresh()
       const [first] = records
+      if (first?.existing === true) this.#tellHereBefore(first.id)
       if (first !== undefined && first.id !== record) onRecord(first.id)
       await Promise.all(records.map(({ id }) => this.read(id)))
     } catch (thrown) {
@@ -126,7 +141,7 @@ class IntakeDesk {
   async takeFiles(files: readonly File[], dossier: Dossier, together: boolean, onRecord: (id: string) => void): Promise<void> {
     const documents = together ? [files] : files.map((file) => [file])
     const failures: FailedFile[] = []
-    let first: string | null = null
+    let first: RecordLine | null = null
     let done = 0
     const tell = (): void => this.#set('files', { phase: 'taking in', record: null, done, total: files.length, error: null })
     tell()
@@ -134,7 +149,7 @@ class IntakeDesk {
       try {
         const paths = await this.#handIn(document)
         const { records: [record], failures: [failure] } = await this.#door.call('record.convert', { files: paths, together: true, dossiers: [dossier] })
-        first ??= record?.id ?? null
+        first ??= record ?? null
         if (failure !== undefined) throw errorOf(failure.error)
         // One alone is looked at, and says why itself.
         if (documents.length > 1 && record?.state.work === 'refused' && record.stoppedBy !== null) throw errorOf(record.stoppedBy)
@@ -147,7 +162,9 @@ class IntakeDesk {
     const [failure] = failures
     this.#set('files', failure === undefined ? null : { phase: 'failed', record: null, done, total: files.length, error: failure.error, failures })
     this.#refresh()
-    if (first !== null && failure === undefined) onRecord(first)
+    if (first === null || failure !== undefined) return
+    if (first.existing) this.#tellHereBefore(first.id)
+    onRecord(first.id)
   }
 
   /** Takes files in as further pages of a record, then reads them. */
@@ -191,4 +208,10 @@ export function useIntakeDesk(): IntakeDesk {
 export function useIntakes(): ReadonlyMap<string, Intake> {
   const desk = useIntakeDesk()
   return useSyncExternalStore(desk.watch, desk.all)
+}
+
+/** True for the record that paper which just came in turned out to be. */
+export function useHereBefore(id: string): boolean {
+  const desk = useIntakeDesk()
+  return useSyncExternalStore(desk.watch, desk.hereBefore) === id
 }

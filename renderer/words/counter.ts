@@ -64,6 +64,9 @@ export const counterWords = {
   paperAllIn: term('Đã đủ giấy', 'The paper is all in'),
   readAgain: term('Đọc lại', 'Read again'),
   unreadPaper: term('Giấy đang nhận', 'Paper on its way in'),
+  hereBefore: term('Giấy này đã có trong trạm: đây là hồ sơ của giấy đó.', 'This paper is here already: this is its record.'),
+  hereBeforeWhy: term('Các trang giống hệt đã nhận lúc {at}; không nhận thêm lần nữa.', 'The very same pages came in at {at}; nothing was taken in twice.'),
+  hereBeforeTodo: term('Làm tiếp hồ sơ này, hoặc nhấn Esc để nhận giấy khác.', 'Go on with this record, or press Esc for other paper.'),
   notRead: term('Các trang chưa được đọc.', 'The pages have not been read yet.'),
   readNow: term('Đọc', 'Read'),
 

@@ -10,6 +10,7 @@ import { ProgressBar } from '../../parts/progress-bar.tsx'
 import { titleOf } from '../../parts/record-title.ts'
 import { StepLine } from '../../parts/step-line.tsx'
 import { openQuestions } from '../../parts/steps.ts'
+import { HereBefore } from '../../record/here-before.tsx'
 import { IntakeBar } from '../../record/intake-bar.tsx'
 import { OriginalPages } from '../../record/original-pages.tsx'
 import type { Shown } from '../../record/shown.ts'
@@ -108,6 +109,7 @@ function OpenDesk({ record }: { readonly record: Shown }): ReactNode {
   return (
     <div className={styles.desk}>
       <DossierBar record={record} review={review} />
+      <HereBefore record={record} />
       <IntakeBar record={record} />
       {signing.busy ? <ProgressBar text={say(counterWords.signing)} done={null} action={null} /> : null}
       <div className={styles.body}>

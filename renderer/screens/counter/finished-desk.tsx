@@ -3,6 +3,7 @@ import type { PageList } from '../../../shared/contract/index.ts'
 import { go } from '../../app/route.ts'
 import { titleOf } from '../../parts/record-title.ts'
 import { HandoverDialog } from '../../record/handover-dialog.tsx'
+import { HereBefore } from '../../record/here-before.tsx'
 import { useIntakeDesk } from '../../record/intake.ts'
 import { useScanProfile } from '../../record/scan-profile.ts'
 import type { Shown } from '../../record/shown.ts'
@@ -27,6 +28,7 @@ export function FinishedDesk({ record, review, effort, pages, onLeave }: Finishe
   const title = titleOf(record)
   return (
     <>
+      <HereBefore record={record} />
       <ResultPanel record={record} title={title} review={review} firstPage={first === undefined || pages === undefined ? null : { ordinal: first.ordinal, edition: pages.edition }} onHandover={() => setHandover(true)} onHistory={() => go('records', record.id)}
         onNext={() => {
           effort.tell()

@@ -1,4 +1,4 @@
-import { useState, type ReactNode } from 'react'
+import { useRef, useState, type ReactNode, type Ref } from 'react'
 import type { RecordLine } from '../../../shared/contract/index.ts'
 import { agreementTerms, explainError, sayName } from '../../../shared/words/index.ts'
 import { go } from '../../app/route.ts'
@@ -45,11 +45,11 @@ export function Questions({ record, review, onPage }: QuestionsProps): ReactNode
 type Part = Pick<QuestionsProps, 'record' | 'review'>
 
 /** A line for a person's reason. Enter in it does what the reason is for. */
-function Reason({ id, onEnter, change, value }: { readonly id: string; readonly value: string; readonly change: (text: string) => void; readonly onEnter: Action }): ReactNode {
+function Reason({ id, field, onEnter, change, value }: { readonly id: string; readonly field?: Ref<HTMLInputElement>; readonly value: string; readonly change: (text: string) => void; readonly onEnter: Action }): ReactNode {
   const say = useSay()
   const [focused, setFocused] = useState(false)
   useActions('part', focused ? [onEnter] : [])
-  return <TextField id={id} label={say(counterWords.reason)} hint={say(counterWords.reasonHint)} value={value} onChange={change} onFocus={() => setFocused(true)} onBlur={() => setFocused(false)} />
+  return <TextField {...(field === undefined ? {} : { ref: field })} id={id} label={say(counterWords.reason)} hint={say(counterWords.reasonHint)} value={value} onChange={change} onFocus={() => setFocused(true)} onBlur={() => setFocused(false)} />
 }
 
 function Findings({ record, review, onPage }: QuestionsProps): ReactNode {
@@ -89,22 +89,38 @@ function Duplicates({ record, review }: Part): ReactNode {
   const language = useLanguage()
   const reuse = useCall('reuse.note')
   const [reason, setReason, settleReason] = useDraft(`${record.id}/duplicates`, '')
-  const other: Action = { label: say(counterWords.otherResult), chord: null, disabled: reason.trim() === '' || review.busy, run: () => review.decide({ notDuplicateOf: 'all', reason }, settleReason) }
+  const reasonField = useRef<HTMLInputElement>(null)
+  const missing = reason.trim() === ''
+  const other: Action = {
+    label: say(counterWords.otherResult), chord: 'Alt+K', disabled: review.busy, run: () => {
+      if (missing) reasonField.current?.focus()
+      else review.decide({ notDuplicateOf: 'all', reason }, settleReason)
+    },
+  }
+  const use = (id: string): void => {
+    // The question is gone by the time of the answer: what stood here is closed, and the other opens.
+    void reuse.mutateAsync({ params: { id, insteadOf: record.id } }).then(() => go('counter', id), () => undefined)
+  }
+  // The keys are for the oldest; where there are more, theirs are buttons.
+  const asked = record.duplicates.map((twin, at) => ({
+    twin,
+    answers: [
+      { label: say(counterWords.compare), chord: at === 0 ? 'Alt+S' : null, run: () => go('records', twin.id) },
+      { label: say(counterWords.reuse), chord: at === 0 ? 'Alt+G' : null, disabled: reuse.isPending, run: () => use(twin.id) },
+      ...(at === record.duplicates.length - 1 ? [other] : []),
+    ] satisfies Action[],
+  }))
+  useActions('part', asked.flatMap(({ answers }) => answers).filter(({ chord }) => chord !== null))
   return (
     <>
       {reuse.error === null ? null : <Failure error={reuse.error} />}
-      {record.duplicates.map((twin, at) => {
-        const last = at === record.duplicates.length - 1
+      {asked.map(({ twin, answers }, at) => {
         const text = explainError('duplicate_result', { id: twin.code, agrees: twin.agrees.join(', ') }, language)
         return (
           <Message key={twin.id} tone="doubt"
             text={{ what: text.what, why: [twin.number === null ? twin.documentType : twin.number, twin.issuingAgency, say(counterWords.sameBy, { agrees: twin.agrees.map((name) => sayName(agreementTerms, name, language)).join(', ') }), day(twin.capturedAt)].filter((part) => part !== null).join(' · '), todo: '' }}
-            actions={[
-              { label: say(counterWords.compare), chord: null, run: () => go('records', twin.id) },
-              { label: say(counterWords.reuse), chord: null, run: () => reuse.mutate({ params: { id: twin.id, insteadOf: record.id } }) },
-              ...(last ? [other] : []),
-            ]}>
-            {last ? <Reason id={`${record.id}-duplicates`} value={reason} change={setReason} onEnter={{ ...other, chord: 'Enter' }} /> : null}
+            actions={answers}>
+            {at === asked.length - 1 ? <Reason id={`${record.id}-duplicates`} field={reasonField} value={reason} change={setReason} onEnter={{ ...other, chord: 'Enter', disabled: missing || review.busy }} /> : null}
           </Message>
         )
       })}
