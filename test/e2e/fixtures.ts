@@ -35,7 +35,7 @@ const isRoot = process.getuid?.() === 0
 /** A browser of root has no sandbox; nobody else goes without. */
 const sandbox = isRoot ? ['--no-sandbox'] : []
 
-export const test = base.extend<{ station: PreparedStation; environment: Readonly<Record<string, string>>; page: Page }, DoorOptions & { office: Office; browserOfWorker: () => Promise<Browser> }>({
+export const test = base.extend<{ station: PreparedStation; environment: Readonly<Record<string, string>>; page: Page; startAnother: () => Promise<Page> }, DoorOptions & { office: Office; browserOfWorker: () => Promise<Browser> }>({
   door: ['browser', { option: true, scope: 'worker' }],
   unlocked: [true, { option: true, scope: 'worker' }],
   office: [async ({}, use) => {
@@ -63,6 +63,17 @@ export const test = base.extend<{ station: PreparedStation; environment: Readonl
     const opened = door === 'browser' ? await openInBrowser(await browserOfWorker(), args, environment) : await openInElectron(args, environment, info.outputPath('user-data'), (why) => { info.skip(true, why) })
     await use(opened.page)
     await opened.close()
+  },
+  /** Starts the program once more on the same station, through the same door; its window opens locked. */
+  startAnother: async ({ door, station, environment, browserOfWorker }, use, info) => {
+    const started: OpenedPage[] = []
+    await use(async () => {
+      const args = [`--station=${station.folder}`]
+      const another = door === 'browser' ? await openInBrowser(await browserOfWorker(), args, environment) : await openInElectron(args, environment, info.outputPath(`user-data-${started.length}`), (why) => { info.skip(true, why) })
+      started.push(another)
+      return another.page
+    })
+    for (const one of started) await one.close()
   },
 })
 export { expect } from '@playwright/test'
