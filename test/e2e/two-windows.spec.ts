@@ -61,7 +61,6 @@ test('a second program on the station says who holds it and since when, before a
   await expect(other.getByRole('alert')).toContainText(/tiến trình số \d+ trên máy \S+, từ \d\d:\d\d \d\d\/\d\d\/\d{4}/u)
   await expect(other.getByRole('navigation')).toHaveCount(0)
 })
-})
 
 test('a command that is to serve a station which is open elsewhere ends at once and says who holds it and since when', async ({ page, station }) => {
   await expect(page.getByRole('navigation')).toBeVisible()
