@@ -1,13 +1,14 @@
 import { z } from 'zod'
-import { isDigest, toVietnamTime, vietnamDate, type Digest, type Instant, type MarkPlacement, type RecordId } from '../model/index.ts'
+import { isDigest, toVietnamTime, type Digest, type Instant, type MarkPlacement, type RecordId } from '../model/index.ts'
 import { loadSigningRegime, placeSignature, shownLines, type Appearance, type SealPicture, type SigningRegime, type TakenSpace, type WantedSignature } from '../sign/index.ts'
+import { plausibleToday } from './clock.ts'
 import type { PipelineContext } from './context.ts'
 import { pagesRead } from './pages-read.ts'
 import { audit } from './transition.ts'
 
-/** The regime under which the station signs. Throws signing_regime_missing, signing_regime_invalid. */
+/** The regime under which the station signs, by the clock or, where it cannot be right, by the last time that can. Throws signing_regime_missing, signing_regime_invalid. */
 export function stationRegime(context: PipelineContext): SigningRegime {
-  return loadSigningRegime(context.configuration().signingRegime, vietnamDate(context.now()))
+  return loadSigningRegime(context.configuration().signingRegime, plausibleToday(context))
 }
 
 const digest = z.custom<Digest>((value) => typeof value === 'string' && isDigest(value))
