@@ -26,6 +26,7 @@ test('one is sent back with a reason, which its reviewer reads', async ({ page }
   await page.getByLabel('Lý do').fill('thiếu trang hai')
   await page.keyboard.press('Enter')
   await expect(page.getByRole('option')).toHaveCount(1)
+  await expect(page.getByRole('dialog')).toHaveCount(0)
   await page.keyboard.press('Alt+1')
   await page.getByRole('option').filter({ hasText: '204/QĐ-UBND' }).click()
   await expect(page.getByText(/trả lại để soát: thiếu trang hai/u)).toBeVisible()

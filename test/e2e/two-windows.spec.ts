@@ -28,6 +28,7 @@ test('two tabs are one station: what is done in one is seen in the other, and bo
   await page.getByLabel('Lý do').fill('thiếu trang hai')
   await page.keyboard.press('Enter')
   await expect(tab.getByRole('option')).toHaveCount(1)
+  await expect(page.getByRole('dialog')).toHaveCount(0)
   await tab.bringToFront()
   await goByKey(tab, 'Alt+1')
   await expect(dossierField(tab)).toBeFocused()
