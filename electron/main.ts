@@ -43,6 +43,9 @@ async function openWindow(): Promise<void> {
   await window.loadURL(screensUrl)
 }
 
+/** The program is on its way out: what is cut off by that is no failure, and a box about it would hold it for ever. */
+let leaving = false
+
 async function run(): Promise<void> {
   await app.whenReady()
   shutDoors()
@@ -51,6 +54,7 @@ async function run(): Promise<void> {
   const service = startStationProcess({ folder, start: startStation })
   let closed = false
   app.on('before-quit', (event) => {
+    leaving = true
     if (closed) return
     event.preventDefault()
     void service.close().finally(() => {
@@ -74,6 +78,7 @@ async function run(): Promise<void> {
 protocol.registerSchemesAsPrivileged([{ scheme: 'app', privileges: { standard: true, secure: true, supportFetchAPI: true } }])
 if (app.requestSingleInstanceLock()) {
   run().catch((thrown: unknown) => {
+    if (leaving) return
     const { code, params } = describeThrown(thrown)
     const { what, why, todo } = explainError(code, params, 'vi')
     dialog.showErrorBox(desktopTexts.cannotStart.vi, `${what}\n${why}\n${todo}`)
