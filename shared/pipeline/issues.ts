@@ -1,8 +1,8 @@
 import { SohoaError, type RecordId, type StationRecord } from '../model/index.ts'
 import type { PipelineContext } from './context.ts'
-import { freezeForReplacement } from './freeze-record.ts'
-import { withdrawDeliveries } from './recall-deliveries.ts'
-import { refuseWithdrawn } from './standing.ts'
+import { freezeForReplacement } from './record/freeze-record.ts'
+import { withdrawDeliveries } from './delivery/recall-deliveries.ts'
+import { refuseWithdrawn } from './record/standing.ts'
 import { move } from './transition.ts'
 
 /** Which issue of a result a record is, and of what it takes the place. */

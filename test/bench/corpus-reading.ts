@@ -5,7 +5,7 @@ import { openImageRoom, type ImageRoom } from '../../shared/image/index.ts'
 import type { SourceFormat } from '../../shared/model/index.ts'
 import { openOcrEngine, type OcrEngine } from '../../shared/ocr/index.ts'
 import { openPdfReader, type PdfReader } from '../../shared/pdf-file/index.ts'
-import { readPage, type ReadPage } from '../../shared/pipeline/read-page.ts'
+import { readPage, type ReadPage } from '../../shared/pipeline/reading/read-page.ts'
 import { hasProgram } from './programs.ts'
 
 export type EngineName = 'tesseract.js' | 'native'

@@ -1,7 +1,7 @@
 import { findingsOf, type ScannedPage } from '../../shared/completeness/index.ts'
 import { openImageRoom } from '../../shared/image/index.ts'
 import { openOcrEngine } from '../../shared/ocr/index.ts'
-import { readPage } from '../../shared/pipeline/read-page.ts'
+import { readPage } from '../../shared/pipeline/reading/read-page.ts'
 import { pictureOf, toldDpi } from '../support/planned-paper.ts'
 import { incompletePapers, wholePapers, type PlannedPaper } from '../support/whole-papers.ts'
 import { enginesAsked } from './corpus-reading.ts'

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { instant, mayHaveArrived } from '../../../shared/model/index.ts'
-import { noteAcceptedLoss } from '../../../shared/pipeline/custody.ts'
+import { noteAcceptedLoss } from '../../../shared/pipeline/care/custody.ts'
 import { openDesk } from './desk.ts'
 
 test('what waits in the outbox may have been sent in the part that was lost: a recall will go there', async () => {

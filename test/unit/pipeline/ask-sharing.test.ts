@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { instant, SohoaError, type RecordId } from '../../../shared/model/index.ts'
-import { askSharing } from '../../../shared/pipeline/ask-sharing.ts'
-import { findInUse, takeShared } from '../../../shared/pipeline/take-shared.ts'
-import { askAgain } from '../../../shared/pipeline/review.ts'
+import { askSharing } from '../../../shared/pipeline/delivery/ask-sharing.ts'
+import { findInUse, takeShared } from '../../../shared/pipeline/delivery/take-shared.ts'
+import { askAgain } from '../../../shared/pipeline/reading/review.ts'
 import type { FindQuestion, FoundResult } from '../../../shared/wire/index.ts'
 import { openDesk, type Desk } from './desk.ts'
 

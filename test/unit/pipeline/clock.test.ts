@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { makeDemoPki } from '../../../demo/pki.ts'
 import { appendEntry } from '../../../shared/audit/index.ts'
 import { instant, toMilliseconds, vietnamDate, type Instant } from '../../../shared/model/index.ts'
-import { checkClock, clockConfirmedAction, clockDoubt, plausibleToday, programMadeAt } from '../../../shared/pipeline/clock.ts'
+import { checkClock, clockConfirmedAction, clockDoubt, plausibleToday, programMadeAt } from '../../../shared/pipeline/care/clock.ts'
 import { codeOf, newOpenStation } from '../store/station.ts'
 
 const hour = 3_600_000

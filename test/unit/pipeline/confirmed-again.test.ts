@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { instant, type RecordId } from '../../../shared/model/index.ts'
 import { digestOfInputs } from '../../../shared/pipeline/digests.ts'
-import { extractFields } from '../../../shared/pipeline/extract-fields.ts'
+import { extractFields } from '../../../shared/pipeline/reading/extract-fields.ts'
 import { writeCleaning } from '../../../shared/pipeline/step-results.ts'
 import { deathExtract, decision, type Printed } from '../../support/result-forms.ts'
 import { openDesk, type Desk } from './desk.ts'

@@ -2,7 +2,7 @@ import { defaultConfiguration, methods, type Configuration, type ParamsOf } from
 import type { Courier } from '../../../shared/deliver/index.ts'
 import { fieldNames, instant, toDigest, type FieldName, type RecordField, type RecordId, type StationRecord } from '../../../shared/model/index.ts'
 import type { PipelineContext } from '../../../shared/pipeline/index.ts'
-import { applyReview, passReview } from '../../../shared/pipeline/review.ts'
+import { applyReview, passReview } from '../../../shared/pipeline/reading/review.ts'
 import { move } from '../../../shared/pipeline/transition.ts'
 import { newOpenStation, record } from '../store/station.ts'
 

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { instant, type RecordId } from '../../../shared/model/index.ts'
-import { undecidedTwins } from '../../../shared/pipeline/duplicates.ts'
+import { undecidedTwins } from '../../../shared/pipeline/record/duplicates.ts'
 import { openDesk, type Desk, type Paper } from './desk.ts'
 
 let desk: Desk

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { noteAcceptedLoss, settleRestored } from '../../../shared/pipeline/custody.ts'
+import { noteAcceptedLoss, settleRestored } from '../../../shared/pipeline/care/custody.ts'
 import { runDeliveries, runRecalls, voidRecord } from '../../../shared/pipeline/index.ts'
 import { record, recordId } from '../store/station.ts'
 import { openCorrectionDesk, recallsOf, type CorrectionDesk } from './correction-desk.ts'

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Owner, PaperPerson } from '../../../shared/model/index.ts'
-import { isAddressable, isDeceased, judgeRecipient, ownersOf, sameId } from '../../../shared/pipeline/recipient.ts'
-import { tidyOwners } from '../../../shared/pipeline/told-data.ts'
+import { isAddressable, isDeceased, judgeRecipient, ownersOf, sameId } from '../../../shared/pipeline/reading/recipient.ts'
+import { tidyOwners } from '../../../shared/pipeline/record/told-data.ts'
 
 const read = (name: string, id: string | null = null): PaperPerson => ({ kind: 'person', name, id, role: 'owner' })
 const dead = (name: string, id: string | null = null): PaperPerson => ({ kind: 'person', name, id, role: 'deceased' })

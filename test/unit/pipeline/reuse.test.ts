@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { calendarDate, instant, isRecordId, vietnamDate, type RecordId, type StationRecord } from '../../../shared/model/index.ts'
-import { keptInsteadOf } from '../../../shared/pipeline/duplicates.ts'
-import { findHere, reuseRecord, whyNotReusable, type ReuseQuestion } from '../../../shared/pipeline/reuse.ts'
+import { keptInsteadOf } from '../../../shared/pipeline/record/duplicates.ts'
+import { findHere, reuseRecord, whyNotReusable, type ReuseQuestion } from '../../../shared/pipeline/record/reuse.ts'
 import { openDesk, type Desk } from './desk.ts'
 
 let desk: Desk

@@ -4,7 +4,7 @@ import { startTimeStampAuthority, type DemoTimeStampAuthority } from '../../../d
 import type { StationEvent } from '../../../shared/contract/index.ts'
 import { instant, type Digest, type FileVerdict, type Instant, type RecordId, type SignatureLevel } from '../../../shared/model/index.ts'
 import { stationTrust, type PipelineContext } from '../../../shared/pipeline/index.ts'
-import { checkKeyTrust, signRecord } from '../../../shared/pipeline/sign-record.ts'
+import { checkKeyTrust, signRecord } from '../../../shared/pipeline/signing/sign-record.ts'
 import { toPem } from '../../../shared/pki/index.ts'
 import { loadSigningRegime } from '../../../shared/sign/index.ts'
 import { openVerifier, type Verifier } from '../../../shared/verify/index.ts'

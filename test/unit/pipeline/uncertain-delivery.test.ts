@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import { methods, type ParamsOf } from '../../../shared/contract/index.ts'
 import { mayHaveArrived, toDigest, type RecordId, type TargetName } from '../../../shared/model/index.ts'
 import { freezeRecord, queueDeliveries, releaseRecord, runDeliveries, runRecalls, voidRecord } from '../../../shared/pipeline/index.ts'
-import { applyReview } from '../../../shared/pipeline/review.ts'
+import { applyReview } from '../../../shared/pipeline/reading/review.ts'
 import { codeOf } from '../store/station.ts'
 import { deliveriesOf, openCorrectionDesk, recallsOf, type CorrectionDesk } from './correction-desk.ts'
 

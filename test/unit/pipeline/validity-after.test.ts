@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import type { DossierData, RecordField } from '../../../shared/model/index.ts'
-import { validityAfter } from '../../../shared/pipeline/validity-after.ts'
+import { validityAfter } from '../../../shared/pipeline/reading/validity-after.ts'
 import { body, head, page } from '../extract/page-builder.ts'
 
 const pages = [page(head('ỦY BAN NHÂN DÂN', 'PHƯỜNG BẾN ĐÁ'), body(520, 'Giấy này có giá trị 6 tháng kể từ ngày cấp.'))]

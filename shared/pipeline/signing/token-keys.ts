@@ -1,0 +1,191 @@
+import { describeThrown, SohoaError, type Digest, type ErrorCode, type ErrorParams } from '../../model/index.ts'
+import { holderOf, issuersOf, parseCertificate, schemeFor, type Certificate } from '../../pki/index.ts'
+import { checkSigningKey, type PinTries, type TokenFacts } from '../../sign/index.ts'
+import type { PipelineContext } from '../context.ts'
+import { stationTrust } from './trust.ts'
+import { stationRegime } from './signature-order.ts'
+import { isOnToken, keepKey, keyProfile, keysInUse, usableKeys, type KeyDescription, type UsableKey } from './signing-keys.ts'
+import { audit } from '../transition.ts'
+
+/** A certificate on a token, and whether its key may sign here. */
+export interface TokenCertificate {
+  readonly certificate: Certificate
+  /** Why it may not sign; null when it may. */
+  readonly refusal: { readonly code: ErrorCode; readonly params: ErrorParams } | null
+  /** Its key is one of the station's. */
+  readonly added: boolean
+}
+
+/** A token in its slot. Issuers' certificates on it are not told. */
+export interface ListedToken extends Omit<TokenFacts, 'certificates'> {
+  /** Its PIN was told, and it signs without being asked again until it is released. */
+  readonly unlocked: boolean
+  readonly certificates: readonly TokenCertificate[]
+}
+
+export interface ListedModule {
+  readonly module: string
+  readonly failure: { readonly code: ErrorCode; readonly params: ErrorParams } | null
+  readonly tokens: readonly ListedToken[]
+}
+
+/** Errors of tokens and PINs: they concern every record that the same key is to sign, and leave each as it was. */
+export const tokenErrors: ReadonlySet<ErrorCode> = new Set([
+  'token_module_invalid', 'token_module_failed', 'token_absent', 'token_removed', 'token_key_missing', 'token_scheme_unsupported', 'pin_missing', 'pin_wrong', 'pin_wrong_last', 'pin_locked', 'pin_expired',
+])
+
+function readable(ders: readonly Uint8Array[]): Certificate[] {
+  return ders.flatMap((der) => {
+    try {
+      return [parseCertificate(der)]
+    } catch (thrown) {
+      // What else a token holds under the name of a certificate hides no other.
+      if (thrown instanceof SohoaError) return []
+      throw thrown
+    }
+  })
+}
+
+function refusalOf(context: PipelineContext, certificate: Certificate, officer: string | null = null): TokenCertificate['refusal'] {
+  try {
+    schemeFor(certificate, keyProfile(context))
+    checkSigningKey({ certificate, chain: [] }, { agency: officer === null ? context.configuration().agency ?? holderOf(certificate) : null, at: context.now() })
+    return null
+  } catch (thrown) {
+    if (!(thrown instanceof SohoaError)) throw thrown
+    return describeThrown(thrown)
+  }
+}
+
+/** Every module that the settings name, with the tokens in its slots and their certificates. No PIN is needed. */
+export async function listTokens(context: PipelineContext): Promise<ListedModule[]> {
+  const tokens = context.rooms.tokens()
+  const known = new Set(context.store.listKeys().filter(isOnToken).map(({ certificate }) => parseCertificate(certificate).fingerprint))
+  return (await tokens.list()).map(({ module, failure, tokens: listed }) => ({
+    module, failure: failure === null ? null : describeThrown(failure),
+    tokens: listed.map((token) => {
+      const certificates = readable(token.certificates).filter(({ isAuthority }) => !isAuthority)
+        .map((certificate) => ({ certificate, refusal: refusalOf(context, certificate), added: known.has(certificate.fingerprint) }))
+      return { ...token, certificates, unlocked: certificates.some(({ certificate }) => tokens.isUnlocked(certificate.fingerprint)) }
+    }),
+  }))
+}
+
+const isForDocuments = ({ keyUsage }: Certificate): boolean => keyUsage?.includes('nonRepudiation') === true
+
+/** Of the certificates that may sign, the one to take where nobody chose: one meant for documents (nonRepudiation) before others. Throws token_absent, token_choice_needed `{count}`, or why the only one may not. */
+function onlyChoice(found: readonly TokenCertificate[]): Certificate {
+  const usable = found.filter(({ refusal }) => refusal === null).map(({ certificate }) => certificate)
+  const documents = usable.filter(isForDocuments)
+  const [first, ...others] = documents.length > 0 ? documents : usable
+  if (first === undefined) {
+    const refusal = found[0]?.refusal
+    throw refusal === undefined || refusal === null ? new SohoaError('token_absent') : new SohoaError(refusal.code, refusal.params)
+  }
+  if (others.length > 0) throw new SohoaError('token_choice_needed', { count: others.length + 1 })
+  return first
+}
+
+/**
+ * Adds a key that is on a token, by its certificate; null: the only one that may sign; an officer's own or, with null, the agency's. What the token lacks of its chain comes from the station's
+ * trusted certificates. Throws token_absent, token_choice_needed, key_too_weak and what `checkSigningKey` throws.
+ */
+export async function addTokenKey(context: PipelineContext, fingerprint: Digest | null, officer: string | null): Promise<KeyDescription> {
+  const modules = await context.rooms.tokens().list()
+  const onTokens = modules.flatMap(({ tokens }) => tokens).map(({ certificates }) => readable(certificates))
+  const offered = [...new Map(onTokens.flat().filter(({ isAuthority }) => !isAuthority).map((certificate) => [certificate.fingerprint, certificate])).values()]
+  const failure = modules.every((module) => module.failure !== null) ? modules[0]?.failure ?? null : null
+  if (failure !== null) throw failure
+  const certificate = fingerprint === null
+    ? onlyChoice(offered.map((one) => ({ certificate: one, refusal: refusalOf(context, one, officer), added: false })))
+    : offered.find((one) => one.fingerprint === fingerprint)
+  if (certificate === undefined) throw new SohoaError('token_absent')
+  const beside = onTokens.find((certificates) => certificates.some((one) => one.fingerprint === certificate.fingerprint)) ?? []
+  const chain = issuersOf(certificate, [...beside, ...stationTrust(context).intermediates])
+  return keepKey(context, 'PKCS#11', { certificate, chain, scheme: schemeFor(certificate, keyProfile(context)) }, new Uint8Array(0), officer)
+}
+
+/** What the signer is asked for with the next lot. */
+export type SignerQuestion =
+  | { readonly asks: 'nothing' | 'passphrase'; readonly token: null }
+  | { readonly asks: 'PIN'; readonly token: Pick<TokenFacts, 'label' | 'pinTries' | 'pinAtReader'> }
+
+/** The keys on tokens for each signature that the station's regime wants, in its order. Where a file signs, or nothing can, there are none. */
+function tokenKeysInUse(context: PipelineContext): UsableKey[][] {
+  const { agency } = context.configuration()
+  if (agency === null) return []
+  const roles = [...new Set(stationRegime(context).signatures.map(({ by }) => by))]
+  return roles.flatMap((role) => {
+    try {
+      const keys = keysInUse(usableKeys(context, role === 'agency' ? agency : null)).filter(({ stored }) => isOnToken(stored))
+      return keys.length === 0 ? [] : [keys]
+    } catch (thrown) {
+      // Why no key may sign is told by each record that is to be signed.
+      if (thrown instanceof SohoaError) return []
+      throw thrown
+    }
+  })
+}
+
+/** The keys of the first signature whose token is locked; undefined when none is. */
+function lockedKeys(context: PipelineContext): UsableKey[] | undefined {
+  return tokenKeysInUse(context).find((keys) => !keys.some(({ certificate }) => context.rooms.tokens().isUnlocked(certificate.fingerprint)))
+}
+
+/** The first of the keys whose token is in its slot. Throws why the newest one's cannot be used: token_absent, token_module_invalid, token_module_failed. */
+async function present(context: PipelineContext, keys: readonly UsableKey[]): Promise<{ readonly fingerprint: Digest; readonly token: TokenFacts }> {
+  let refusal: unknown = new SohoaError('token_absent')
+  for (const { certificate: { fingerprint } } of keys) {
+    try {
+      return { fingerprint, token: await context.rooms.tokens().find(fingerprint) }
+    } catch (thrown) {
+      if (!(thrown instanceof SohoaError)) throw thrown
+      if (refusal instanceof SohoaError && refusal.code === 'token_absent') refusal = thrown
+    }
+  }
+  throw refusal
+}
+
+/** What the signer is asked for, without a look at the token. */
+export function asksSigner(context: PipelineContext): SignerQuestion['asks'] {
+  if (tokenKeysInUse(context).length === 0) return context.configuration().confirmSigning ? 'passphrase' : 'nothing'
+  return lockedKeys(context) === undefined ? 'nothing' : 'PIN'
+}
+
+/**
+ * What the signer must tell before a lot is signed. A token that is unlocked asks for nothing, unless each lot is to be confirmed. Throws token_absent,
+ * pin_locked, token_module_invalid, token_module_failed: then nobody need type a PIN.
+ */
+export async function signerQuestion(context: PipelineContext): Promise<SignerQuestion> {
+  const keys = lockedKeys(context)
+  if (keys === undefined) return { asks: asksSigner(context) === 'passphrase' ? 'passphrase' : 'nothing', token: null }
+  const { token: { label, pinTries, pinAtReader } } = await present(context, keys)
+  if (pinTries === 'none') throw new SohoaError('pin_locked')
+  return { asks: 'PIN', token: { label, pinTries, pinAtReader } }
+}
+
+/** Of every token that is to sign, how many wrong PINs it still takes. Throws what `signerQuestion` throws but pin_locked. */
+export async function tokenTries(context: PipelineContext): Promise<PinTries[]> {
+  const found: PinTries[] = []
+  for (const keys of tokenKeysInUse(context)) found.push((await present(context, keys)).token.pinTries)
+  return found
+}
+
+/**
+ * Unlocks the token of the first signature that waits for one, with a PIN that is asked for only when it can be used and is wiped: sent once,
+ * whatever comes of it. Throws what `signerQuestion`, `askPin` and `Tokens.unlock` throw.
+ */
+export async function unlockToken(context: PipelineContext, askPin: () => Promise<Uint8Array>): Promise<void> {
+  const keys = lockedKeys(context)
+  if (keys === undefined) return
+  const { fingerprint, token } = await present(context, keys)
+  if (token.pinTries === 'none') throw new SohoaError('pin_locked')
+  const pin = token.pinAtReader ? null : await askPin()
+  try {
+    await context.rooms.tokens().unlock(fingerprint, pin)
+    context.store.transaction(() => { audit(context, 'token unlocked', null, { certificate: fingerprint }) })
+  } catch (thrown) {
+    context.store.transaction(() => { audit(context, 'token not unlocked', null, { certificate: fingerprint, code: describeThrown(thrown).code }) })
+    throw thrown
+  }
+}
