@@ -1,4 +1,4 @@
-import { calendarDate, isCalendarDate, isPersonalNumber, tidy } from '../model/index.ts'
+import { calendarDate, isCalendarDate, tidy } from '../model/index.ts'
 import type { CalendarDate, FieldName } from '../model/index.ts'
 import { codedDocumentTypes } from './document-types.ts'
 import { letterCount } from './text/text-matching.ts'
@@ -15,7 +15,8 @@ export interface CheckContext {
 export type CheckCode =
   | 'EMPTY' | 'TOO_LONG' | 'NUMBER_MALFORMED' | 'NOTATION_MALFORMED' | 'DATE_MALFORMED' | 'DATE_IN_FUTURE' | 'DATE_TOO_EARLY'
   | 'NAME_MALFORMED' | 'CAPACITY_MALFORMED' | 'URGENCY_UNKNOWN' | 'NO_LETTERS'
-  | 'ID_MALFORMED' | 'ID_PLACE_UNKNOWN' | 'ID_BIRTH_IN_FUTURE'
+  | 'ID_MALFORMED' | 'ID_PLACE_UNKNOWN' | 'ID_BIRTH_IN_FUTURE' | 'ID_BIRTH_DIFFERS' | 'ID_SEX_DIFFERS'
+  | 'UNIT_ENDED' | 'ISSUED_AFTER_VALIDITY'
 
 /**
  * Greatest lengths in characters (Decree 30/2020 Annex VI; those it does not name follow OrganName).
@@ -60,21 +61,6 @@ export function checkField(name: FieldName, value: string, context: CheckContext
 /** True where a paper may really say what fails the check; a day that is none and nothing at all are no values. */
 export function mayStandOnPaper(check: CheckCode): boolean {
   return check !== 'EMPTY' && check !== 'DATE_MALFORMED'
-}
-
-/**
- * Codes of the checks that a person's 12-digit number fails: form (3 digits place, century and sex, 2 digits year of birth,
- * 6 digits serial), place code 001–096, year of birth not to come.
- */
-export function checkPersonalNumber(id: string, context: CheckContext): readonly CheckCode[] {
-  if (!isPersonalNumber(id)) return ['ID_MALFORMED']
-  const codes: CheckCode[] = []
-  const place = Number(id.slice(0, 3))
-  const training = context.trainingStation && place === 99
-  if (!training && (place < 1 || place > 96)) codes.push('ID_PLACE_UNKNOWN')
-  const century = Number(id[3]) < 2 ? 1900 : 2000
-  if (century + Number(id.slice(4, 6)) > Number(context.today.slice(0, 4))) codes.push('ID_BIRTH_IN_FUTURE')
-  return codes
 }
 
 /** A day typed as people do (`5/1/2026`, `05-01-2026`, `ngày 5 tháng 1 năm 2026`) as YYYY-MM-DD; undefined when it is none. */

@@ -5,6 +5,7 @@ import { proposeAgencies } from './head/agencies.ts'
 import { checkField } from './checks.ts'
 import type { CheckContext } from './checks.ts'
 import { bounded } from './confidence.ts'
+import { checkTogether } from './document-checks.ts'
 import { findHeader } from './head/header-zones.ts'
 import type { HeaderZones } from './head/header-zones.ts'
 import { proposeDate, readDateLine, readLatestChange } from './head/issued-date.ts'
@@ -42,7 +43,7 @@ export function extract(input: ExtractInput): Extraction {
   const issued = fields.find((field) => field.name === 'issuedDate')
   const validUntil = findValidity(layouts, issued === undefined || issued.failedChecks.length > 0 || !isCalendarDate(issued.value) ? undefined : issued.value)
   return {
-    fields,
+    fields: checkTogether(fields, validUntil),
     owners: proposeOwners(layouts, input).map((owner) => ({ ...owner, confidence: bounded(owner.confidence) })),
     ...(secrecy === undefined ? {} : { secrecy }),
     ...(validUntil === undefined ? {} : { validUntil }),

@@ -1,7 +1,7 @@
 import type { ProposedOwner } from '../../model/index.ts'
-import { checkPersonalNumber } from '../checks.ts'
 import type { CheckContext } from '../checks.ts'
 import { belief } from '../confidence.ts'
+import { checkPersonalNumber } from './personal-number.ts'
 import { namedPersons, namedOrganisation } from './owner-names.ts'
 import type { FoundName } from './owner-names.ts'
 import { identityNumbersIn, organisationCodeIn } from './owner-numbers.ts'

@@ -1,0 +1,82 @@
+import { calendarDate } from '../../model/index.ts'
+import type { CalendarDate } from '../../model/index.ts'
+import type { IdentityCard } from './identity-card.ts'
+
+const lineLength = 30
+const weights = [7, 3, 1]
+
+/** The check digit of ICAO Doc 9303 part 3, 4.9: weights 7, 3, 1; A is 10 … Z is 35; the filler is 0. */
+export function checkDigit(text: string): string {
+  const sum = Array.from(text).reduce((total, character, index) => {
+    const value = character === '<' ? 0 : /\d/u.test(character) ? Number(character) : character.charCodeAt(0) - 55
+    return total + value * (weights[index % 3] ?? 0)
+  }, 0)
+  return String(sum % 10)
+}
+
+/** Letters that engines read for figures, and fillers as they come out of an engine that knows no `<`. */
+const figures: Readonly<Record<string, string>> = { O: '0', Q: '0', D: '0', I: '1', L: '1', Z: '2', S: '5', G: '6', B: '8' }
+const asFigures = (text: string): string => text.replace(/[OQDILZSGB]/gu, (letter) => figures[letter] ?? letter)
+
+function bare(line: string): string {
+  return line.normalize('NFKC').toUpperCase().replace(/[«≪]/gu, '<<').replace(/[‹〈]/gu, '<').replace(/[^A-Z0-9<]/gu, '')
+}
+
+/** The three lines of a TD1 zone (ICAO Doc 9303 part 5) with every check digit right; undefined when one is not. */
+interface Zone {
+  readonly documentNumber: string
+  readonly optional: string
+  readonly birth: string
+  readonly sex: string
+  readonly expiry: string
+  readonly names: string
+}
+
+function zoneOf(lines: readonly [string, string, string]): Zone | undefined {
+  const [first, second, third] = lines
+  if (first.length !== lineLength || second.length !== lineLength) return undefined
+  const documentNumber = first.slice(5, 14)
+  const [birth, expiry] = [asFigures(second.slice(0, 6)), asFigures(second.slice(8, 14))]
+  const [numberCheck, birthCheck, expiryCheck, wholeCheck] = [first.slice(14, 15), second.slice(6, 7), second.slice(14, 15), second.slice(29, 30)].map(asFigures)
+  const whole = `${documentNumber}${numberCheck ?? ''}${first.slice(15)}${birth}${birthCheck ?? ''}${expiry}${expiryCheck ?? ''}${second.slice(18, 29)}`
+  const right = checkDigit(documentNumber) === numberCheck && checkDigit(birth) === birthCheck && checkDigit(expiry) === expiryCheck && checkDigit(whole) === wholeCheck
+  return right ? { documentNumber, optional: first.slice(15), birth, sex: second.slice(7, 8), expiry, names: third } : undefined
+}
+
+function dateIn(text: string, century: number): CalendarDate | undefined {
+  return /^\d{6}$/u.test(text) ? calendarDate(century + Number(text.slice(0, 2)), Number(text.slice(2, 4)), Number(text.slice(4, 6))) : undefined
+}
+
+/** The end of a card that has none (ICAO knows no such thing; Vietnam's cards tell this day). */
+const noEnd = '991231'
+
+/**
+ * The zone of a Vietnamese card among lines of text, as read: `IDVNM`, the last nine figures of the number, and all twelve behind them.
+ * Figures in place of letters that look alike are mended only where the check digits then agree. Undefined when there is none, or one
+ * check digit is wrong: a card whose zone was misread tells nothing.
+ */
+export function readCardZone(lines: readonly string[]): IdentityCard | undefined {
+  const candidates = lines.map(bare)
+  for (const [at, candidate] of candidates.entries()) {
+    const start = candidate.indexOf('IDVNM')
+    const [second, third] = [candidates[at + 1], candidates[at + 2]]
+    if (start < 0 || second === undefined || third === undefined) continue
+    const first = candidate.slice(start)
+    const zone = zoneOf([`IDVNM${asFigures(first.slice(5))}`, second, third])
+    const card = zone === undefined ? undefined : cardOf(zone)
+    if (card !== undefined) return card
+  }
+  return undefined
+}
+
+function cardOf({ documentNumber, optional, birth, sex, expiry, names }: Zone): IdentityCard | undefined {
+  const number = /^\d{12}/u.exec(optional)?.[0]
+  if (number === undefined || !number.endsWith(documentNumber) || (sex !== 'M' && sex !== 'F')) return undefined
+  const birthDate = dateIn(birth, 1900 + 100 * Math.floor(Number(number[3]) / 2))
+  const name = /^[A-Z<]+/u.exec(names)?.[0].replace(/<+/gu, ' ').trim() ?? ''
+  if (birthDate === undefined || !/^[A-Z]+ [A-Z ]+$/u.test(name)) return undefined
+  return {
+    source: 'mrz', number, formerNumber: null, name, birthDate, sex: sex === 'M' ? 'male' : 'female', address: null, issuedOn: null,
+    expiresOn: expiry === noEnd ? null : dateIn(expiry, 2000) ?? null,
+  }
+}
