@@ -1,5 +1,5 @@
 import type { ChangeAfter, ChangeKind } from '../model/index.ts'
-import { type PdfDictionary, type PdfObject, type PdfReference, isDictionary, isReference, nameOf } from '../pdf-file/index.ts'
+import { type PdfDictionary, type PdfObject, type PdfReference, isDictionary, isReference, isString, nameOf } from '../pdf-file/index.ts'
 import type { PdfView } from './pdf-view.ts'
 import { type FormNode, type PageNode, annotationsOf, readForm, readPageTree } from './document-structure.ts'
 import { ObjectComparison, type RoleOf } from './object-comparison.ts'
@@ -180,6 +180,9 @@ class RevisionDiff {
 
   private addSigning(node: FormNode, change: ChangeKind): void {
     const signature = this.after.dictionary(node.value)
+    const contents = this.after.resolve(signature?.entries.get('Contents'))
+    // A value that stood there before signs nothing of what this field shows.
+    if (signature !== undefined && !(isString(contents) && contents.start >= this.before.end)) this.add('content', 'appearance without signature', { name: node.name })
     const isTimeStamp = nameOf(this.after.resolve(signature?.entries.get('SubFilter'))) === 'ETSI.RFC3161'
     this.add(isTimeStamp ? 'validation data' : 'signing', change, { name: node.name })
   }

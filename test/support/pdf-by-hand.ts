@@ -31,12 +31,18 @@ export function letter(text = 'Cap cho: NGUYEN VAN A'): Buffer {
   ], { information: 6 })
 }
 
+/** Where the newest edition of an object that stands in a file uncompressed has its body. */
+export function objectSpan(pdf: Uint8Array, number: number): { readonly start: number; readonly end: number } {
+  const text = Buffer.from(pdf).toString('latin1')
+  const found = [...text.matchAll(new RegExp(`(?:^|[\\r\\n])${number} 0 obj\\s*([\\s\\S]*?)\\s*endobj`, 'dg'))].at(-1)?.indices?.[1]
+  if (found === undefined) throw new Error(`no object ${number}`)
+  return { start: found[0], end: found[1] }
+}
+
 /** The newest text of an object that stands in a file uncompressed. */
 export function objectText(pdf: Uint8Array, number: number): string {
-  const text = Buffer.from(pdf).toString('latin1')
-  const found = [...text.matchAll(new RegExp(`(?:^|[\\r\\n])${number} 0 obj\\s*([\\s\\S]*?)\\s*endobj`, 'g'))].at(-1)?.[1]
-  if (found === undefined) throw new Error(`no object ${number}`)
-  return found
+  const { start, end } = objectSpan(pdf, number)
+  return Buffer.from(pdf).toString('latin1', start, end)
 }
 
 /** One past the highest object number of a file. */

@@ -3,7 +3,7 @@ import { makeRevocationList, type Revocation } from '../../demo/revocation-list.
 import { startTimeStampAuthority, type DemoTimeStampAuthority } from '../../demo/time-stamp-authority.ts'
 import { instant, toMilliseconds, type Instant } from '../../shared/model/index.ts'
 import { noEvidence, type RevocationEvidence, type TimeStampAuthority, type TrustProfile } from '../../shared/pki/index.ts'
-import { addTimeStamp, signPdf } from '../../shared/sign/index.ts'
+import { addTimeStamp, signPdf, type Appearance } from '../../shared/sign/index.ts'
 
 /** A PKI and an authority for time stamps, and files signed with them. */
 export interface SignedWorld {
@@ -14,7 +14,7 @@ export interface SignedWorld {
   readonly unchecked: TrustProfile
   /** Lists of root and issuing authority, made a minute before `at` and good for a day. */
   lists(at: Instant, revoked?: readonly Revocation[]): RevocationEvidence
-  sign(pdf: Uint8Array, fieldName: string, options?: { identity?: DemoIdentity; stamped?: boolean; at?: Instant }): Promise<Buffer>
+  sign(pdf: Uint8Array, fieldName: string, options?: { identity?: DemoIdentity; stamped?: boolean; at?: Instant; appearance?: Appearance | null }): Promise<Buffer>
   stamp(pdf: Uint8Array): Promise<Buffer>
   /** The authority for time stamps; its clock may be set. */
   readonly authority: DemoTimeStampAuthority
@@ -39,7 +39,7 @@ export async function openSignedWorld(at: Instant = instant()): Promise<SignedWo
     trust: { ...unchecked, evidence: lists(at) },
     async sign(pdf, fieldName, options = {}) {
       const signed = await signPdf(pdf, signerOf(options.identity ?? pki.agency), {
-        fieldName, reason: '', location: '', signerName: 'Người ký thử', at: options.at ?? instant(), tsa: options.stamped === true ? tsa : null,
+        fieldName, reason: '', location: '', signerName: 'Người ký thử', at: options.at ?? instant(), tsa: options.stamped === true ? tsa : null, appearance: options.appearance ?? null,
       })
       return Buffer.from(signed.pdf)
     },
