@@ -3,6 +3,7 @@ import { signingRegimes } from '../../shared/contract/index.ts'
 import { signatureLevels } from '../../shared/model/index.ts'
 import { doctorText, doctorTexts } from '../../shared/words/index.ts'
 import { custodyTexts } from '../text/custody.ts'
+import { keyText } from '../text/key.ts'
 import type { Door } from '../door.ts'
 import { collect, configuration, type CommonOptions, type ConfigureOptions } from '../options/options.ts'
 
@@ -44,7 +45,7 @@ export function addStationCommands(door: Door): void {
     const status = await call('station.status', {}, options)
     if (options.json === true) { json(status); return }
     print(`${status.configuration.agency ?? '—'}${status.training ? ' · BẢN TẬP HUẤN' : ''}`)
-    for (const { subject, notAfter, kind } of status.keys) print(`${say('keys')}: ${subject} · ${notAfter.slice(0, 10)} · ${say(kind === 'token' ? 'keyOnTokenShort' : 'keyInFile')}`)
+    for (const key of status.keys) print(`${say('keys')}: ${keyText(key, say, language)}`)
     for (const [work, count] of Object.entries(status.records)) print(`${work}: ${count}`)
     print(say('outbox', status.outbox))
     print(say('reuseCount', { count: status.reuses }))

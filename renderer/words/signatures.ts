@@ -15,7 +15,7 @@ export const signatureWords = {
 
   regime: term('Ai ký và hiện gì', 'Who signs, and what shows'),
   regimeHint: term('Đổi cách ký chỉ áp dụng cho hồ sơ chưa ký xong.', 'A change counts for records that are not signed yet.'),
-  needsOfficerKey: term('Mỗi cán bộ ký cần khóa riêng: nạp bằng “sohoa key add TỆP.p12 --officer TÊN”.', 'Each officer who signs needs a key: “sohoa key add FILE.p12 --officer NAME”.'),
+  needsOfficerKey: term('Mỗi cán bộ ký cần khóa riêng: nạp ở Cài đặt, Khóa ký.', 'Each officer who signs needs a key of his own: add it under Signing key.'),
   seal: term('Hình dấu của cơ quan', 'The agency’s seal'),
   sealHint: term('Ảnh PNG màu đỏ, nền trong, kích thước thật của con dấu (Nghị định 30/2020/NĐ-CP). Hình không thay cho chữ ký số.', 'A red PNG on transparent ground, in the seal’s real size (Decree 30/2020). The picture does not stand for the signature.'),
   sealFile: term('Tệp hình dấu (PNG)', 'Picture of the seal (PNG)'),

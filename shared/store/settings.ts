@@ -24,7 +24,9 @@ export interface SettingsStore {
   getSetting<T>(name: string, schema: z.ZodType<T>): T | undefined
   /** Keeps a signing key (its own protection, if any, stays as it is; the database is encrypted). Replaces a key of the same id. */
   addKey(key: StoredKey, material: Uint8Array): void
-  /** Oldest first. */
+  /** Takes a key and its secret away; nothing changes where there is none of this id. */
+  removeKey(id: string): void
+  /** By the time of adding, oldest first. */
   listKeys(): StoredKey[]
   /** The private key's bytes, to be wiped after use. Throws `not_found`. */
   getKeyMaterial(id: string): Uint8Array
@@ -62,6 +64,7 @@ export function settingsStore(database: StationDatabase): SettingsStore {
         },
       )
     },
+    removeKey: (id) => { database.run('DELETE FROM keys WHERE id = $id', { id }) },
     listKeys: () => database.all(keyRow, 'SELECT id, profile, certificate, chain, added_at AS addedAt FROM keys ORDER BY added_at, id'),
     getKeyMaterial: (id) => {
       const row = database.get(materialRow, 'SELECT material FROM keys WHERE id = $id', { id })

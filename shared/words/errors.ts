@@ -486,8 +486,8 @@ export const errorTexts: Readonly<Record<ErrorCode, ErrorTexts>> = {
     en: text("The station has no agency's signing key.", 'No usable key was added.', 'Run “sohoa key add FILE.p12”.'),
   },
   certificate_expired: {
-    vi: text('Chứng thư số đã hết hạn ngày {date}.', 'Không được ký bằng chứng thư hết hạn (Nghị định 23/2025/NĐ-CP Điều 15).', 'Nạp chứng thư mới; hồ sơ chờ ký vẫn an toàn.'),
-    en: text('The certificate expired on {date}.', 'Signing with an expired certificate is forbidden (Decree 23/2025 Art. 15).', 'Add a new one; waiting records are safe.'),
+    vi: text('Chứng thư số đã hết hạn ngày {date}.', 'Không được ký bằng chứng thư hết hạn (Nghị định 23/2025/NĐ-CP Điều 15).', 'Nạp chứng thư mới. Trạm không tự lấy khóa cũ ký thay: muốn dùng khóa cũ còn hạn thì gỡ khóa này. Hồ sơ chờ ký vẫn an toàn.'),
+    en: text('The certificate expired on {date}.', 'Signing with an expired certificate is forbidden (Decree 23/2025 Art. 15).', 'Add a new one. No older key steps in by itself: to use one that is still valid, remove this one. Waiting records are safe.'),
   },
   certificate_not_yet_valid: {
     vi: text('Chứng thư số chưa có hiệu lực (từ {date}).', 'Có thể đồng hồ máy sai.', 'Kiểm tra đồng hồ hoặc chờ đến ngày hiệu lực.'),

@@ -19,11 +19,17 @@ type Token = Module['tokens'][number]
 /** Full paths, on Linux or on Windows. */
 const fullPath = /^(?:\/|[A-Za-z]:[\\/])/u
 
+interface TokensSectionProps {
+  /** Whose own a key chosen here becomes; null: the agency's. */
+  readonly officer: string | null
+  readonly holder: ReactNode
+}
+
 /** The tokens in their slots: what each certificate is, until when, and whether its key may sign here. */
-export function TokensSection(): ReactNode {
+export function TokensSection({ officer, holder }: TokensSectionProps): ReactNode {
   const say = useSay()
   const { configuration: { tokenModules } } = useSettings()
-  const { data, error, isFetching, refetch } = useStation('token.list', {})
+  const { data, error, isFetching, refetch } = useStation('token.list', { officer })
   const look: Action = { label: say(isFetching ? settingsWords.tokensLooking : settingsWords.tokensLook), chord: null, disabled: isFetching, run: () => void refetch() }
   const modules = data?.modules ?? []
   const none = data !== undefined && tokenModules.length > 0 && modules.every(({ tokens, failure }) => tokens.length === 0 && failure === null)
@@ -36,18 +42,19 @@ export function TokensSection(): ReactNode {
           return paths.every((path) => fullPath.test(path)) ? { tokenModules: paths } : null
         }} />
       {error === null ? null : <Failure error={error} />}
+      {modules.some(({ tokens }) => tokens.length > 0) ? holder : null}
       {none ? <p role="status">{say(settingsWords.tokensNone)}</p> : null}
       {modules.map(({ module, failure, tokens }) => (
         <div key={module}>
           {failure === null ? null : <Failure error={errorOf(failure)} />}
-          {tokens.map((token) => <TokenFacts key={`${token.slot} ${token.serial}`} token={token} />)}
+          {tokens.map((token) => <TokenFacts key={`${token.slot} ${token.serial}`} token={token} officer={officer} />)}
         </div>
       ))}
     </Section>
   )
 }
 
-function TokenFacts({ token: { label, model, serial, pinTries, unlocked, certificates } }: { readonly token: Token }): ReactNode {
+function TokenFacts({ token: { label, model, serial, pinTries, unlocked, certificates }, officer }: { readonly token: Token; readonly officer: string | null }): ReactNode {
   const say = useSay()
   return (
     <>
@@ -55,17 +62,17 @@ function TokenFacts({ token: { label, model, serial, pinTries, unlocked, certifi
         {unlocked ? <span className={styles.attention}>{say(settingsWords.tokenUnlocked)}</span> : null}
         {pinTries === 'usual' ? null : <span className={pinTries === 'few' ? styles.attention : styles.bad}>! {say(settingsWords[`tries.${pinTries}`])}</span>}
       </p>
-      <ul className={styles.lines}>{certificates.map((certificate) => <li key={certificate.fingerprint}><CertificateFacts certificate={certificate} /></li>)}</ul>
+      <ul className={styles.lines}>{certificates.map((certificate) => <li key={certificate.fingerprint}><CertificateFacts certificate={certificate} officer={officer} /></li>)}</ul>
     </>
   )
 }
 
-function CertificateFacts({ certificate: { fingerprint, subject, notAfter, refusal, added } }: { readonly certificate: Token['certificates'][number] }): ReactNode {
+function CertificateFacts({ certificate: { fingerprint, subject, notAfter, refusal, added }, officer }: { readonly certificate: Token['certificates'][number]; readonly officer: string | null }): ReactNode {
   const say = useSay()
   const language = useLanguage()
   const { mayChange } = useSettings()
   const add = useCall('key.add')
-  const use: Action = { label: say(settingsWords.tokenKeyUse), chord: null, disabled: add.isPending, run: () => add.mutate({ params: { onToken: fingerprint } }) }
+  const use: Action = { label: say(settingsWords.tokenKeyUse), chord: null, disabled: add.isPending, run: () => add.mutate({ params: { onToken: fingerprint, officer } }) }
   return (
     <>
       <div className={styles.who}>

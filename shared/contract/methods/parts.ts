@@ -8,3 +8,5 @@ export const filePath = z.string().min(1)
 export const acceptAbove = z.number().min(0).max(1)
 /** Why a person decided as he did; kept with the decision. */
 export const reason = z.string().trim().min(1).max(1000)
+/** Whose own a key is; null: the agency's. */
+export const keyOfficer = z.string().normalize('NFC').min(1).max(100).nullable().default(null)

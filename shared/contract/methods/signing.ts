@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { errorShape, failureLine, recordLine } from '../shapes.ts'
-import { reason, recordId } from './parts.ts'
+import { keyOfficer, reason, recordId } from './parts.ts'
 
 /** How many more wrong PINs the token takes, as far as it says; `usual`: it warns of nothing. */
 const pinTries = z.enum(['usual', 'few', 'last', 'none'])
@@ -25,10 +25,10 @@ export const signingMethods = {
       token: z.object({ label: z.string(), pinTries, pinAtReader: z.boolean() }).nullable(),
     }),
   },
-  /** The tokens in their slots, and which of their certificates may sign here. No PIN is needed. */
+  /** The tokens in their slots, and which of their certificates may sign here as the agency's, or as an officer's own. No PIN is needed. */
   'token.list': {
     needs: 'station', right: 'view', turn: 'none',
-    params: z.strictObject({}),
+    params: z.strictObject({ officer: keyOfficer }),
     result: z.object({
       modules: z.array(z.object({
         /** As the settings name it. */

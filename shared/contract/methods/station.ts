@@ -1,17 +1,21 @@
 import { z } from 'zod'
 import { doctorChecks, workStates } from '../../model/index.ts'
-import { configurationChange, configurationShape } from '../shapes.ts'
+import { configurationChange, configurationShape, errorShape } from '../shapes.ts'
 import { custodyShape } from './custody.ts'
-import { filePath, recordId } from './parts.ts'
-
-const keyOfficer = z.string().normalize('NFC').min(1).max(100).nullable().default(null)
+import { filePath, keyOfficer, recordId } from './parts.ts'
 
 /** A key of the station, wherever it is kept. */
 const keyShape = z.object({
   id: z.string(), kind: z.enum(['file', 'token']), fingerprint: z.string(), subject: z.string(), organisation: z.string().nullable(), issuer: z.string(), notBefore: z.string(), notAfter: z.string(), scheme: z.string(),
   /** The officer whose own it is; null: the agency's. */
   officer: z.string().nullable(),
+  /** The key added last signs for its holder; one on a token beside others on tokens. `rests`: it may, but a newer one signs. */
+  use: z.enum(['signs', 'rests', 'may not']),
+  /** Why it may not sign now. */
+  refusal: errorShape.nullable(),
 })
+
+const certificateDigest = z.string().regex(/^[0-9a-f]{64}$/u)
 
 /** The station itself: making it, its settings, its keys. */
 export const stationMethods = {
@@ -66,7 +70,12 @@ export const stationMethods = {
    */
   'key.add': {
     needs: 'station', right: 'administer', turn: 'station',
-    params: z.union([z.strictObject({ file: filePath, officer: keyOfficer }), z.strictObject({ onToken: z.string().regex(/^[0-9a-f]{64}$/u).nullable(), officer: keyOfficer })]),
+    params: z.union([z.strictObject({ file: filePath, officer: keyOfficer }), z.strictObject({ onToken: certificateDigest.nullable(), officer: keyOfficer })]),
     result: keyShape,
   },
+  /**
+   * Removes a key by its certificate's SHA-256 fingerprint, and tells what it was. Whoever removes one proves who he is, as whoever adds a file
+   * knows its passphrase: the officer's passphrase comes beside the call, unless it opened the station for it.
+   */
+  'key.remove': { needs: 'station', right: 'administer', turn: 'station', params: z.strictObject({ fingerprint: certificateDigest }), result: keyShape },
 } as const

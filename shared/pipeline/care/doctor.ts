@@ -28,7 +28,8 @@ const enoughFree = 5120
 const graded = (check: DoctorCheck, state: Examined['state'], params: Examined['params'] = {}): Examined => ({ check, state, params })
 
 function certificate(context: PipelineContext): Examined {
-  const last = listSigningKeys(context).map(({ notAfter }) => notAfter).toSorted().at(-1)
+  // The one that signs: an older key that lasts longer does not step in for it.
+  const last = listSigningKeys(context).findLast(({ officer }) => officer === null)?.notAfter
   if (last === undefined) return graded('certificate', 'bad', { days: 0, date: '' })
   const days = Math.floor((toMilliseconds(last) - toMilliseconds(context.now())) / dayMs)
   return graded('certificate', days < 0 ? 'bad' : days < certificateDays ? 'attention' : 'good', { days, date: vietnamDate(last) })

@@ -4,7 +4,7 @@ import { askStatus, judgeChain, judgeRevocation, type AskedStatus, type Certific
 import type { SigningKey } from '../../sign/index.ts'
 import type { Store } from '../../store/index.ts'
 import type { PipelineContext } from '../context.ts'
-import { usableKeys } from './signing-keys.ts'
+import { keysInUse } from './keys-in-use.ts'
 import { packagedStatus, stationTrust } from './trust.ts'
 
 /** How long an authority may take to tell a status, ms: the officer waits for it. */
@@ -124,7 +124,7 @@ export async function agencyKeyStatus(context: PipelineContext): Promise<ResultO
   const untold = { source: null, asOf: null }
   try {
     const { agency } = context.configuration()
-    const [key] = agency === null ? [] : usableKeys(context, agency)
+    const [key] = agency === null ? [] : keysInUse(context, agency)
     if (key === undefined) return { state: 'no key', ...untold }
     const status = await statusBeforeSigning(context, key)
     return status.state === 'good' ? status : { state: 'not checked', ...untold }

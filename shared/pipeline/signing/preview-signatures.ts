@@ -5,7 +5,7 @@ import type { PipelineContext } from '../context.ts'
 import { previewPlacement } from './mark-record.ts'
 import { pagesReadSoFar } from '../reading/pages-read.ts'
 import { agencySeal, appearanceOf, signaturesMade, spaceOf, stationRegime } from './signature-order.ts'
-import { usableKeys } from './signing-keys.ts'
+import { keysInUse } from './keys-in-use.ts'
 
 /** A place on a page of the PDF, in parts of the scanned page (1 is its whole width or height), origin at its upper left; what lies below 1 is in the strip added at the foot. */
 export interface PlaceShown {
@@ -35,7 +35,7 @@ export interface SignaturesPreview {
 /** Whose name a signature will bear: that of the key that would make it, else of whom it waits for. */
 function signerOf(context: PipelineContext, by: SignerRole, agency: string): string {
   try {
-    const [key] = usableKeys(context, by === 'agency' ? agency : null)
+    const [key] = keysInUse(context, by === 'agency' ? agency : null)
     return key === undefined ? agency : holderOf(key.certificate)
   } catch (thrown) {
     // Why no key may sign is told where it is to be signed.

@@ -4,7 +4,8 @@ import { checkSigningKey, type PinTries, type TokenFacts } from '../../sign/inde
 import type { PipelineContext } from '../context.ts'
 import { stationTrust } from './trust.ts'
 import { stationRegime } from './signature-order.ts'
-import { isOnToken, keepKey, keyProfile, keysInUse, usableKeys, type KeyDescription, type UsableKey } from './signing-keys.ts'
+import { isOnToken, keyProfile, keysInUse, type UsableKey } from './keys-in-use.ts'
+import { keepKey, type KeyDescription } from './signing-keys.ts'
 import { audit } from '../transition.ts'
 
 /** A certificate on a token, and whether its key may sign here. */
@@ -46,7 +47,7 @@ function readable(ders: readonly Uint8Array[]): Certificate[] {
   })
 }
 
-function refusalOf(context: PipelineContext, certificate: Certificate, officer: string | null = null): TokenCertificate['refusal'] {
+function refusalOf(context: PipelineContext, certificate: Certificate, officer: string | null): TokenCertificate['refusal'] {
   try {
     schemeFor(certificate, keyProfile(context))
     checkSigningKey({ certificate, chain: [] }, { agency: officer === null ? context.configuration().agency ?? holderOf(certificate) : null, at: context.now() })
@@ -57,15 +58,15 @@ function refusalOf(context: PipelineContext, certificate: Certificate, officer: 
   }
 }
 
-/** Every module that the settings name, with the tokens in its slots and their certificates. No PIN is needed. */
-export async function listTokens(context: PipelineContext): Promise<ListedModule[]> {
+/** Every module that the settings name, with the tokens in its slots and their certificates, judged as the agency's or as an officer's own. No PIN is needed. */
+export async function listTokens(context: PipelineContext, officer: string | null): Promise<ListedModule[]> {
   const tokens = context.rooms.tokens()
   const known = new Set(context.store.listKeys().filter(isOnToken).map(({ certificate }) => parseCertificate(certificate).fingerprint))
   return (await tokens.list()).map(({ module, failure, tokens: listed }) => ({
     module, failure: failure === null ? null : describeThrown(failure),
     tokens: listed.map((token) => {
       const certificates = readable(token.certificates).filter(({ isAuthority }) => !isAuthority)
-        .map((certificate) => ({ certificate, refusal: refusalOf(context, certificate), added: known.has(certificate.fingerprint) }))
+        .map((certificate) => ({ certificate, refusal: refusalOf(context, certificate, officer), added: known.has(certificate.fingerprint) }))
       return { ...token, certificates, unlocked: certificates.some(({ certificate }) => tokens.isUnlocked(certificate.fingerprint)) }
     }),
   }))
@@ -117,7 +118,7 @@ function tokenKeysInUse(context: PipelineContext): UsableKey[][] {
   const roles = [...new Set(stationRegime(context).signatures.map(({ by }) => by))]
   return roles.flatMap((role) => {
     try {
-      const keys = keysInUse(usableKeys(context, role === 'agency' ? agency : null)).filter(({ stored }) => isOnToken(stored))
+      const keys = keysInUse(context, role === 'agency' ? agency : null).filter(({ stored }) => isOnToken(stored))
       return keys.length === 0 ? [] : [keys]
     } catch (thrown) {
       // Why no key may sign is told by each record that is to be signed.

@@ -1,5 +1,6 @@
+import type { ResultOf } from '../../contract/index.ts'
 import { SohoaError, targetNames, toDigest, toRecordId, type ErrorParams, type TargetName } from '../../model/index.ts'
-import { addSigningKey, addTokenKey, audit, clockConfirmedAction, custodyOf, examineStation, listSigningKeys, listTokens, previewMark } from '../../pipeline/index.ts'
+import { addSigningKey, addTokenKey, audit, clockConfirmedAction, confirmOfficer, custodyOf, examineStation, listSigningKeys, listTokens, previewMark, removeSigningKey, type KeyDescription } from '../../pipeline/index.ts'
 import { changeConfiguration } from '../configuration.ts'
 import type { StationContext } from '../context.ts'
 import { toldBlobs } from './custody.ts'
@@ -13,11 +14,13 @@ function refuseInUse({ store }: StationContext, target: TargetName): void {
 
 const told = (error: { code: string; params: ErrorParams } | null): { code: string; params: Record<string, string | number> } | null => (error === null ? null : { code: error.code, params: { ...error.params } })
 
+const toldKey = (key: KeyDescription): ResultOf<'key.add'> => ({ ...key, refusal: told(key.refusal) })
+
 export const stationHandlers: Handlers = {
   'station.status': (_, context) => {
     const { store } = context
     return {
-      training: context.training, configuration: context.configuration(), keys: listSigningKeys(context), records: store.countRecords(),
+      training: context.training, configuration: context.configuration(), keys: listSigningKeys(context).map(toldKey), records: store.countRecords(),
       reuses: store.countReuses(),
       outbox: store.countUndelivered(),
       recalls: store.countRecalls(),
@@ -44,11 +47,15 @@ export const stationHandlers: Handlers = {
     if (name === null) throw new SohoaError('not_configured', { setting: 'agency' })
     return { lines: [...previewMark(context, name, id === undefined ? undefined : context.store.getRecord(toRecordId(id)).code)] }
   },
-  'key.add': async (key, context, extras) => ('file' in key
-    ? addSigningKey(context, key.file, await extras.keyPassphrase(), key.officer)
-    : addTokenKey(context, key.onToken === null ? null : toDigest(key.onToken), key.officer)),
-  'token.list': async (_, context) => ({
-    modules: (await listTokens(context)).map(({ module, failure, tokens }) => ({
+  'key.add': async (key, context, extras) => toldKey('file' in key
+    ? await addSigningKey(context, key.file, await extras.keyPassphrase(), key.officer)
+    : await addTokenKey(context, key.onToken === null ? null : toDigest(key.onToken), key.officer)),
+  'key.remove': async ({ fingerprint }, context, extras) => {
+    if (extras.confirmation !== undefined) await confirmOfficer(context, await extras.confirmation())
+    return toldKey(await removeSigningKey(context, toDigest(fingerprint)))
+  },
+  'token.list': async ({ officer }, context) => ({
+    modules: (await listTokens(context, officer)).map(({ module, failure, tokens }) => ({
       module, failure: told(failure),
       tokens: tokens.map((token) => ({
         ...token, certificates: token.certificates.map(({ certificate, refusal, added }) => ({

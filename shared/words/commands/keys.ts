@@ -2,12 +2,20 @@ import { term as both, type Term } from '../language.ts'
 
 /** The agency's keys, in files and on tokens. */
 export const keyTexts = {
-  key: both('Khóa ký của cơ quan', "The agency's signing keys"),
+  key: both('Khóa ký của cơ quan và cán bộ', "Signing keys of the agency and its officers"),
   keyAdd: both('Nạp khóa: tệp PKCS#12 (.p12/.pfx), hoặc khóa trên thiết bị ký', 'Add a key: a PKCS#12 file (.p12/.pfx), or one on a token'),
   keyOnToken: both('khóa trên thiết bị ký đang cắm, theo vân tay SHA-256 của chứng thư; không nêu: chứng thư duy nhất ký được', "a key on a token that is plugged in, by its certificate's SHA-256 fingerprint; left out: the only one that may sign"),
   keyPassphraseFile: both('đọc mật khẩu của tệp khóa từ tệp', 'read the key file’s passphrase from a file'),
   askKeyPassphrase: both('Mật khẩu của tệp khóa: ', 'Passphrase of the key file: '),
   keyAdded: both('Đã nạp khóa: {subject}, hết hạn {date}.', 'Key added: {subject}, valid to {date}.'),
+  keyList: both('Các khóa ký của trạm: khóa nào đang ký, khóa nào để dành', 'The keys of the station: which one signs, which rest'),
+  keyNone: both('Trạm chưa có khóa ký.', 'The station has no key.'),
+  keySigns: both('đang dùng để ký', 'signs'),
+  keyRests: both('để dành: không tự ký thay khóa mới hơn', 'rests: it does not step in for the newer one'),
+  keyOfOfficer: both('khóa riêng của {officer}', '{officer}’s own'),
+  keyOfAgency: both('của cơ quan', "the agency's"),
+  keyRemove: both('Gỡ khóa khỏi trạm, theo vân tay SHA-256 của chứng thư', "Remove a key, by its certificate's SHA-256 fingerprint"),
+  keyRemoved: both('Đã gỡ khóa: {subject}. Chữ ký đã có giữ nguyên.', 'Key removed: {subject}. Its signatures stay as they are.'),
   keys: both('Khóa ký', 'Signing keys'),
   keyInFile: both('trong tệp', 'in a file'),
   keyOnTokenShort: both('trên thiết bị ký', 'on a token'),
