@@ -70,29 +70,49 @@ function outcomeOf(wanted: string, field: ProposedField | undefined, handwritten
   return comparable(field.value) === comparable(wanted) ? 'right' : 'wrong'
 }
 
-/** Prints judgements per document and per field, and how far high confidence can be trusted. */
+/** From here on a sound value is taken without asking (the station's own default). */
+const believed = 0.9
+const bands = [[0.9, 1.01], [0.7, 0.9], [0.5, 0.7], [0, 0.5]] as const
+
+/** True when nobody would be asked about the value. */
+const isTaken = ({ field }: Judgement): boolean => field !== undefined && field.confidence >= believed && field.failedChecks.length === 0
+const isRight = ({ field, truth }: Judgement): boolean => field !== undefined && comparable(field.value) === comparable(truth)
+
+/** Prints judgements per document and per field, and how far confidence can be trusted. */
 export function printReport(judgements: readonly Judgement[], print: (line: string) => void): void {
   for (const document of new Set(judgements.map((entry) => entry.document))) {
     const own = judgements.filter((entry) => entry.document === document)
     print(`${document}: ${share(own)}`)
     for (const entry of own) {
       if (entry.outcome === 'right' || entry.outcome === 'rightly absent') continue
-      print(`  ${entry.outcome.padEnd(11)} ${entry.name}${entry.field === undefined ? '' : ` ${entry.field.confidence.toFixed(2)} [${entry.field.value}]`} <> [${entry.truth}]`)
+      const checks = entry.field === undefined || entry.field.failedChecks.length === 0 ? '' : ` (${entry.field.failedChecks.join(', ')})`
+      print(`  ${entry.outcome.padEnd(11)} ${entry.name}${entry.field === undefined ? '' : ` ${entry.field.confidence.toFixed(2)}${checks} [${entry.field.value}]`} <> [${entry.truth}]`)
     }
   }
   print('field'.padEnd(18) + 'right/printed  invented')
   for (const name of fieldNames) print(name.padEnd(18) + share(judgements.filter((entry) => entry.name === name)))
-  print(`all printed fields: ${share(judgements)}`)
-  for (const [low, high] of [[0.9, 1], [0.7, 0.9], [0.5, 0.7], [0, 0.5]] as const) {
-    const within = judgements.filter((entry) => entry.field !== undefined && entry.field.confidence >= low && entry.field.confidence < high)
-    const right = within.filter((entry) => entry.field !== undefined && comparable(entry.field.value) === comparable(entry.truth))
-    print(`confidence ${low.toFixed(1)}..${high.toFixed(1)}: ${right.length} of ${within.length} right (handwritten ones included)`)
+  print(`all printed fields: ${share(judgements)} (aim 95 %)`)
+  const proposed = judgements.filter(({ field }) => field !== undefined)
+  const takenWrong = proposed.filter((entry) => isTaken(entry) && !isRight(entry))
+  print(`wrong values of confidence ${believed} or more that no check questions: ${takenWrong.length} of ${proposed.length} values = ${percent(takenWrong.length, proposed.length)} (aim 0.5 %)${takenWrong.map(({ document, name }) => `; ${document} ${name}`).join('')}`)
+  const handwritten = judgements.filter(({ outcome }) => outcome === 'handwritten')
+  const asked = handwritten.filter((entry) => !isTaken(entry))
+  const guessed = asked.filter((entry) => entry.field !== undefined && entry.field.value !== '' && !isRight(entry))
+  print(`handwritten: ${asked.length} of ${handwritten.length} asked for, ${handwritten.filter((entry) => isTaken(entry) && isRight(entry)).length} taken rightly, ${handwritten.filter((entry) => isTaken(entry) && !isRight(entry)).length} taken wrongly; a wrong value beside the question in ${guessed.length}`)
+  for (const [low, high] of bands) {
+    const within = proposed.filter(({ field }) => field !== undefined && field.confidence >= low && field.confidence < high)
+    const mean = within.reduce((sum, { field }) => sum + (field?.confidence ?? 0), 0) / Math.max(1, within.length)
+    const right = within.filter(isRight).length
+    print(`confidence ${low.toFixed(1)}..${Math.min(1, high).toFixed(1)}: mean ${mean.toFixed(2)}, right ${right} of ${within.length} = ${percent(right, within.length)} (handwritten ones included)`)
   }
+}
+
+function percent(part: number, whole: number): string {
+  return whole === 0 ? 'none' : `${((100 * part) / whole).toFixed(1)} %`
 }
 
 function share(judgements: readonly Judgement[]): string {
   const count = (outcome: Outcome): number => judgements.filter((entry) => entry.outcome === outcome).length
   const printed = count('right') + count('wrong') + count('missing')
-  const percent = printed === 0 ? '' : ` = ${(100 * count('right') / printed).toFixed(1)} %`
-  return `${count('right')}/${printed}${percent}, invented ${count('invented')}`
+  return `${count('right')}/${printed}${printed === 0 ? '' : ` = ${percent(count('right'), printed)}`}, invented ${count('invented')}`
 }

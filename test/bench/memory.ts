@@ -1,17 +1,18 @@
 import { openOffice, type Office } from '../support/office.ts'
 import { printedScans, sampleScans, writeDocument, type Scan } from './bench-pages.ts'
 import { median } from './character-error-rate.ts'
+import { option } from './options.ts'
 import type { ProcessMemory } from './process-tree.ts'
 import { convert, type Job } from './sohoa-command.ts'
 
 /**
  * Prints the memory of the whole process tree while the command line converts 50 pages (proportional set size, sampled each
  * 200 ms), and whether each process is as large at page 200 of a long run as at page 20.
- * `node test/bench/memory.ts [pages of the long run, default 200]`.
+ * `node test/bench/memory.ts [--pages N of the long run, default 200]`.
  */
 const aimBytes = 1e9
 const shortRun = 50
-const longRun = Number(process.argv[2] ?? 200)
+const longRun = Number(option('--pages') ?? 200)
 /** Pages printed anew; further pages of the long run are the same pictures in other files. */
 const printedPages = 40
 

@@ -30,6 +30,12 @@ function treeBelow(root: number): number[] {
   return below(root)
 }
 
+/** User and system time, s, that this process and everything below it have taken, ended processes included. Linux only. */
+export function treeSeconds(): number {
+  const ticks = treeBelow(process.pid).map((pid) => (statOf(pid)?.slice(11, 15) ?? []).map(Number).reduce((sum, value) => sum + value, 0))
+  return ticks.reduce((sum, value) => sum + value, 0) / ticksPerSecond
+}
+
 /** What a process is, for people: the room whose worker it is, or its program. */
 function roleOf(pid: number): string | undefined {
   try {
