@@ -2,7 +2,7 @@ import { deflateSync } from 'node:zlib'
 import { embedFont, encodeText, typeProgram, type TypeProgram } from '../font/index.ts'
 import { SohoaError, type Colour, type DrawnText, type PointBox } from '../model/index.ts'
 import { isReference, nameOf, pdfNumber, write, type FoundPage, type PdfDictionary, type PdfFile, type PdfIncrement, type PdfObject, type PdfReference } from '../pdf-file/index.ts'
-import { signaturesOf } from './fit-to-sign.ts'
+import { signaturesOf } from './form-fields.ts'
 
 /** An agency's seal as pixels, 8 bits a sample, each plane zlib-coded. */
 export interface SealPicture {

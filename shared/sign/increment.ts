@@ -5,7 +5,8 @@ import {
 } from '../pdf-file/index.ts'
 import type { DigestAlgorithm } from '../pki/index.ts'
 import { drawAppearance, type Appearance } from './appearance.ts'
-import { fieldsOf, openToSign } from './fit-to-sign.ts'
+import { openToSign } from './fit-to-sign.ts'
+import { fieldsOf } from './form-fields.ts'
 
 /** What the increment's signature dictionary says beside ByteRange and Contents. */
 export interface SignatureDictionary {

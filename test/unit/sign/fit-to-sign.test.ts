@@ -57,7 +57,6 @@ test('a dynamic form is refused', async () => {
 })
 
 test('scripts are refused wherever a document runs them by itself', async () => {
-  const script = { S: 'JavaScript', JS: PDFString.of('app.alert(1)') }
   const files = [
     await changed((document) => { document.addJavaScript('x', 'app.alert(1)') }),
     await changed(({ context, catalog }) => { catalog.set(PDFName.of('OpenAction'), context.obj(script)) }),
@@ -68,6 +67,71 @@ test('scripts are refused wherever a document runs them by itself', async () => 
     }),
   ]
   for (const file of files) expect(await refused(file)).toEqual({ code: 'pdf_active_content', params: { what: 'JavaScript' } })
+})
+
+const script = { S: 'JavaScript', JS: PDFString.of('app.alert(1)') }
+
+/** Entries of a PDF dictionary. */
+interface Entries { readonly [name: string]: string | number | PDFString | Entries | (string | number | Entries)[] }
+
+/** A page with an annotation of these entries. */
+const annotated = (entries: Entries): Promise<Uint8Array> => changed((document) => {
+  const { context } = document
+  document.getPage(0).node.set(PDFName.of('Annots'), context.obj([context.register(context.obj({ Type: 'Annot', Subtype: 'Link', Rect: [0, 0, 9, 9], ...entries }))]))
+})
+
+/** A document with a bookmark of these entries below another. */
+const bookmarked = (entries: Entries): Promise<Uint8Array> => changed(({ context, catalog }) => {
+  const inner = context.register(context.obj({ Title: PDFString.of('b'), ...entries }))
+  const outer = context.register(context.obj({ Title: PDFString.of('a'), First: inner, Last: inner, Count: 1 }))
+  catalog.set(PDFName.of('Outlines'), context.obj({ First: outer, Last: outer, Count: 1 }))
+})
+
+const hidden: readonly (readonly [string, string, () => Promise<Uint8Array>])[] = [
+  ['a script in a link', 'JavaScript', () => annotated({ A: script })],
+  ['a script behind a harmless action', 'JavaScript', () => annotated({ A: { S: 'GoTo', D: [0], Next: [{ S: 'GoTo', D: [0] }, { S: 'URI', URI: PDFString.of('http://demo.invalid'), Next: script }] } })],
+  ['a script that runs when the pointer comes near', 'JavaScript', () => annotated({ AA: { E: script } })],
+  ['a link that runs as soon as its page is seen', 'AA', () => annotated({ AA: { PV: { S: 'GoTo', D: [0] } } })],
+  ['a script that runs when a page is turned to', 'JavaScript', () => changed((document) => { document.getPage(0).node.set(PDFName.of('AA'), document.context.obj({ O: script })) })],
+  ['a program that a page starts', 'Launch', () => changed((document) => { document.getPage(0).node.set(PDFName.of('AA'), document.context.obj({ C: { S: 'Launch', F: PDFString.of('a.exe') } })) })],
+  ['an annotation that hides others', 'Hide', () => annotated({ A: { S: 'Hide', T: PDFString.of('x') } })],
+  ['layers that are switched', 'SetOCGState', () => annotated({ A: { S: 'SetOCGState', State: ['Toggle'] } })],
+  ['a film in the place of the page', 'RichMedia', () => annotated({ Subtype: 'RichMedia' })],
+  ['pages shown as a play', 'PresSteps', () => changed((document) => { document.getPage(0).node.set(PDFName.of('PresSteps'), document.context.obj({ Type: 'NavNode' })) })],
+  ['a tree of slide shows', 'AlternatePresentations', () => changed(({ context, catalog }) => { catalog.set(PDFName.of('Names'), context.obj({ AlternatePresentations: { Names: [] } })) })],
+  ['a tree of renditions', 'Renditions', () => changed(({ context, catalog }) => { catalog.set(PDFName.of('Names'), context.obj({ Renditions: { Names: [] } })) })],
+  ['a script in a bookmark below another', 'JavaScript', () => bookmarked({ A: script })],
+  ['a form that is sent away when the document opens', 'SubmitForm', () => changed(({ context, catalog }) => { catalog.set(PDFName.of('OpenAction'), context.obj({ S: 'SubmitForm' })) })],
+]
+
+test.each(hidden)('%s is found and refused as %s', async (_, what, file) => {
+  expect(await refused(await file())).toEqual({ code: 'pdf_active_content', params: { what } })
+})
+
+test('links to pages and addresses, bookmarks and named places are signed: they change nothing that is shown', async () => {
+  const files = [
+    await annotated({ A: { S: 'URI', URI: PDFString.of('http://demo.invalid') } }), await annotated({ A: { S: 'GoTo', D: [0, 'Fit'] } }), await bookmarked({ A: { S: 'GoTo', D: [0] } }), await bookmarked({ Dest: [0] }),
+    await changed(({ context, catalog }) => { catalog.set(PDFName.of('Names'), context.obj({ Dests: { Names: [] } })) }), await changed(({ context, catalog }) => { catalog.set(PDFName.of('OpenAction'), context.obj([0, 'Fit'])) }),
+  ]
+  for (const file of files) expect((await signPdf(file, key, options)).level).toBe('B-B')
+})
+
+test('actions, bookmarks and page trees that loop are a damaged file, not one that is read for ever', async () => {
+  const loops = [
+    await changed((document) => {
+      const { context } = document
+      const action = context.obj({ S: 'GoTo', D: [0] })
+      action.set(PDFName.of('Next'), context.register(action))
+      document.getPage(0).node.set(PDFName.of('Annots'), context.obj([context.obj({ Type: 'Annot', Subtype: 'Link', Rect: [0, 0, 9, 9], A: action })]))
+    }),
+    await changed(({ context, catalog }) => {
+      const item = context.obj({ Title: PDFString.of('a') })
+      const reference = context.register(item)
+      item.set(PDFName.of('First'), reference)
+      catalog.set(PDFName.of('Outlines'), context.obj({ First: reference }))
+    }),
+  ]
+  for (const file of loops) expect(await refused(file)).toEqual({ code: 'pdf_damaged', params: {} })
 })
 
 test('a damaged cross-reference, end or catalog is refused: nothing is repaired under a signature', async () => {
