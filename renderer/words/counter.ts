@@ -92,6 +92,8 @@ export const counterWords = {
   acceptAll: term('Chấp nhận cả trang', 'Accept all'),
   crop: term('Ảnh trên giấy: {field}', 'On the paper: {field}'),
   dateForm: term('ngày/tháng/năm', 'dd/mm/yyyy'),
+  readHere: term('xin đọc trên ảnh và gõ', 'read the picture and type it'),
+  leftBlank: term('Giấy để trống chỗ này', 'Left blank on the paper'),
   notFound: term('máy không thấy trên giấy', 'not found on the paper'),
   checkFails: term('{check}', '{check}'),
 

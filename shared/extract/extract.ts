@@ -59,8 +59,9 @@ export function validUntilFor(pages: ExtractInput['pages'], issuedDate: Calendar
   return findValidity(pages.map((page, index) => layoutOf(index + 1, page.text, page.geometry)), issuedDate)
 }
 
-/** Checks a proposal and bounds its confidence: a value that fails a check is not believed. */
+/** Checks a proposal and bounds its confidence: a value that fails a check is not believed. What a person must read has no value to check. */
 function finish(field: ProposedField, context: CheckContext): ProposedField {
+  if (field.value === '') return field
   const failedChecks = checkField(field.name, field.value, context)
   return { ...field, failedChecks, confidence: bounded(failedChecks.length > 0 ? Math.min(field.confidence, 0.3) : field.confidence) }
 }
@@ -108,7 +109,7 @@ function settleType(type: ProposedField | undefined, number: NumberLine | undefi
   const coded = number?.notation === undefined ? undefined : typeFromNotation(number.notation)
   if (type === undefined) {
     if (coded === undefined || number === undefined) return undefined
-    return { name: 'documentType', value: coded.name, confidence: 0.7, evidence: { ...number.evidence, rule: 'code-in-notation' }, failedChecks: [] }
+    return { name: 'documentType', value: coded.name, confidence: 0.7, evidence: { ...number.notationEvidence, rule: 'code-in-notation' }, failedChecks: [] }
   }
   if (coded === undefined) return type
   if (coded.name === type.value) return { ...type, confidence: Math.max(type.confidence, 0.98) }

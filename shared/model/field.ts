@@ -22,7 +22,7 @@ export interface Evidence {
 /** A value proposed by the extractor. */
 export interface ProposedField {
   readonly name: FieldName
-  /** NFC; dates as YYYY-MM-DD. */
+  /** NFC; dates as YYYY-MM-DD; empty where something stands on the paper that only a person can read (check `HANDWRITTEN`). */
   readonly value: string
   /** 0..1: how sure the extractor is that `value` is what the paper says. */
   readonly confidence: number

@@ -171,6 +171,7 @@ export const dossierTerms: Readonly<Record<string, Term>> = {
 export const checkTerms = {
   TOLD_DIFFERS: term('khác với điều văn bản ghi', 'the document itself says otherwise'),
   ABSENT: term('máy không tìm thấy', 'not found by the machine'),
+  HANDWRITTEN: term('viết tay, đóng dấu hoặc còn trống: xin đọc trên ảnh và gõ lại', 'written by hand, stamped or left blank: please read the picture and type it'),
   EMPTY: term('để trống', 'empty'),
   TOO_LONG: term('quá dài', 'too long'),
   NUMBER_MALFORMED: term('số không đúng dạng', 'not in the form of a number'),

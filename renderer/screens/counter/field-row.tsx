@@ -51,7 +51,7 @@ interface FieldRowProps {
 const halves: readonly FieldName[] = ['codeNumber', 'codeNotation']
 
 /** Checks that no reason outweighs: there is no value, no day, or nothing wrong with the value itself. */
-const noReasonHelps: readonly string[] = ['EMPTY', 'DATE_MALFORMED', 'ABSENT', 'TOLD_DIFFERS']
+const noReasonHelps: readonly string[] = ['EMPTY', 'DATE_MALFORMED', 'ABSENT', 'HANDWRITTEN', 'TOLD_DIFFERS']
 
 /** How a value is shown and typed: days the Vietnamese way. */
 export const shownValue = (name: FieldName, value: string | null): string => (value === null ? '' : name === 'issuedDate' ? printDate(value) : value)
@@ -77,6 +77,8 @@ export function FieldRow({ record, name, field, ordinal, edition, pictured, word
   const note = fault === null ? (doubtful && checks.length > 0 ? checks.join('; ') : null) : explainThrown(fault, language).what
   const failing = fault?.code === 'field_invalid' ? [String(fault.params.check)] : doubtful ? field.failedChecks : []
   const mayKeep = !readOnly && text.trim() !== '' && failing.some((check) => !noReasonHelps.includes(check))
+  /** Something stands there that nobody has read: Enter alone must not say that there is nothing. */
+  const toBeRead = doubtful && text === '' && field.failedChecks.includes('HANDWRITTEN')
   const save = (asOnPaper: string | null = null, onKept: () => void = () => undefined): Promise<void> => {
     if (sent.current === text) return Promise.resolve()
     sent.current = text
@@ -89,8 +91,8 @@ export function FieldRow({ record, name, field, ordinal, edition, pictured, word
     })
   }
   const accept: Action = {
-    label: say(doubtful || text !== saved ? counterWords.accept : counterWords.nextDoubt), chord: 'Enter', run: () => {
-      if (doubtful || text !== saved) void save()
+    label: say(!toBeRead && (doubtful || text !== saved) ? counterWords.accept : counterWords.nextDoubt), chord: 'Enter', run: () => {
+      if (!toBeRead && (doubtful || text !== saved)) void save()
       onNext()
     },
   }
@@ -112,10 +114,14 @@ export function FieldRow({ record, name, field, ordinal, edition, pictured, word
         {field === undefined ? null : <span className={doubtful || unsaved ? styles.open : styles.sure}><span aria-hidden="true">{doubtful || unsaved ? '○ ' : '● '}</span>{say(state)}</span>}
       </div>
       {evidence === null || ordinal === null || !pictured ? null : <img className={styles.crop} src={cropAddress(record, ordinal, evidence.box, edition)} alt={say(counterWords.crop, { field: say(fieldTerms[name]) })} loading="lazy" decoding="async" />}
-      <GrownField id={id} value={text} onChange={change} disabled={readOnly} invalid={fault !== null} describedBy={note === null ? undefined : `${id}-note`} placeholder={name === 'issuedDate' ? say(counterWords.dateForm) : field === undefined || field.value !== null || !doubtful ? undefined : say(counterWords.notFound)}
+      <GrownField id={id} value={text} onChange={change} disabled={readOnly} invalid={fault !== null} describedBy={note === null ? undefined : `${id}-note`} placeholder={name === 'issuedDate' ? say(counterWords.dateForm) : toBeRead ? say(counterWords.readHere) : field === undefined || field.value !== null || !doubtful ? undefined : say(counterWords.notFound)}
         onFocus={enter} onBlur={leave}
         mirror={pieces.map(({ text: piece, doubtful: weak }, at) => (weak ? <Doubtful key={at}>{piece}</Doubtful> : piece))} />
       {note === null ? null : <p id={`${id}-note`} className={fault === null ? styles.note : styles.fault}>{note}</p>}
+      {toBeRead && !readOnly ? <Button look="quiet" busy={saving} action={{ label: say(counterWords.leftBlank), chord: null, run: () => {
+        void save()
+        onNext()
+      } }} /> : null}
       {mayKeep ? <AsOnPaper id={`${record}/${name}/as-on-paper`} busy={saving} onKeep={(reason, onKept) => {
         void save(reason, onKept)
         onNext()

@@ -1,7 +1,8 @@
 import { calendarDate, fold } from '../../model/index.ts'
-import type { CalendarDate, ProposedField, Word } from '../../model/index.ts'
+import type { CalendarDate, Evidence, ProposedField, Word } from '../../model/index.ts'
 import { belief } from '../confidence.ts'
 import { provinces } from './agency-words.ts'
+import { filledIn, gapEvidence, toBeRead, wordsWithin } from './filled-in.ts'
 import type { HeaderZones } from './header-zones.ts'
 import { centreX, centreY, evidenceOf, rowsOf } from '../text/page-layout.ts'
 import type { PageLayout, Segment } from '../text/page-layout.ts'
@@ -14,11 +15,15 @@ export interface ReadDate {
   readonly confidence: number
   /** Index in the text where `ngày` begins. */
   readonly index: number
+  /** Where day, month and year stand in the text, each from and to. */
+  readonly parts: readonly [day: Span, month: Span, year: Span]
 }
+
+type Span = readonly [from: number, to: number]
 
 const gap = String.raw`[^\p{L}\p{N}]*`
 const spelledDate = new RegExp(
-  String.raw`ng[àaáạâăảã]y${gap}([^\s,;]{1,3}(?:\s\d)?)${gap}th[áaàâăắảãạóô]n[gạ]${gap}([^\s,;]{1,3}(?:\s\d)?)${gap}n[ăaâàáặắằ]m${gap}(\S{4})`, 'giu')
+  String.raw`ng[àaáạâăảã]y${gap}([^\s,;]{1,3}(?:\s\d)?)${gap}th[áaàâăắảãạóô]n[gạ]${gap}([^\s,;]{1,3}(?:\s\d)?)${gap}n[ăaâàáặắằ]m${gap}(\S{4})`, 'dgiu')
 const misread: Readonly<Record<string, string>> = { O: '0', o: '0', l: '1', I: '1', ']': '1', '|': '1', Z: '2', z: '2', S: '5', B: '8' }
 
 /** Digits of a token that is at least half digits; a token without a digit is handwriting or dust and is never guessed. */
@@ -39,12 +44,14 @@ export function spelledDates(text: string, lastYear = 2200): ReadDate[] {
   const dates: ReadDate[] = []
   for (const match of text.matchAll(spelledDate)) {
     const [day, month, year] = [digitsOf(match[1] ?? ''), digitsOf(match[2] ?? ''), digitsOf(match[3] ?? '')]
+    const [, dayAt, monthAt, yearAt] = match.indices ?? []
+    if (dayAt === undefined || monthAt === undefined || yearAt === undefined) continue
     if (day === undefined || month === undefined || year === undefined || year.value < 1945 || year.value > lastYear) continue
     const date = calendarDate(year.value, month.value, day.value)
     if (date === undefined) continue
     const mended = day.mended || month.mended || year.mended
     const padded = !(day.length === 1 || (month.length === 1 && month.value <= 2))
-    dates.push({ date, confidence: (mended ? 0.5 : 0.97) * (padded ? 1 : 0.7), index: match.index })
+    dates.push({ date, confidence: (mended ? 0.5 : 0.97) * (padded ? 1 : 0.7), index: match.index, parts: [dayAt, monthAt, yearAt] })
   }
   return dates
 }
@@ -53,8 +60,12 @@ export function spelledDates(text: string, lastYear = 2200): ReadDate[] {
 export interface DateLine {
   readonly layout: PageLayout
   readonly segment: Segment
+  /** Undefined where day, month or year is written by pen, cannot be read or is blank. */
   readonly read: ReadDate | undefined
+  /** Where the date stands, from `ngày` to the year. */
+  readonly dateEvidence: Evidence
   readonly place: string | undefined
+  readonly placeEvidence: Evidence
   readonly rule: string
 }
 
@@ -77,7 +88,25 @@ function dateLineOf(layout: PageLayout, segment: Segment, rule: string, today: C
   const place = placeBefore(text)
   if (place === undefined || notIssue.test(fold(place)) || letters(text.slice(0, at.index)) > letters(place) + 3) return undefined
   const comma = /[,.]/u.test(text.slice(0, at.index + at[0].length))
-  return { layout, segment, read: spelledDates(text, Number(today.slice(0, 4)) + 1)[0], place: comma ? place : undefined, rule }
+  const read = printedDate(layout, segment, Number(today.slice(0, 4)) + 1)
+  const dateWords = wordsWithin(segment.words, at.index + (/^[,.]\s*/u.exec(at[0])?.[0].length ?? 0), read?.parts[2][1] ?? text.length)
+  return {
+    layout, segment, rule, read, place: comma ? place : undefined,
+    dateEvidence: read === undefined ? gapEvidence(layout, dateWords, dateWords[0], dateWords.at(-1), `${rule}-gap`) : evidenceOf(layout, dateWords, rule),
+    placeEvidence: evidenceOf(layout, wordsWithin(segment.words, text.lastIndexOf(place, at.index), at.index), rule),
+  }
+}
+
+/**
+ * The first date of a line, where day, month and year are print. What looks written by pen is none: the engine reads a pen's 20
+ * as 09. A day that stands close to `ngày` was filled in after the line was typed, by printing stamp or pen: it is doubted.
+ */
+function printedDate(layout: PageLayout, { words, text }: Segment, lastYear: number): ReadDate | undefined {
+  const [read] = spelledDates(text, lastYear)
+  if (read === undefined) return undefined
+  const parts = read.parts.map(([start, end]) => filledIn(words, text, start, end, layout.figure))
+  if (parts.some((part) => !part.likePrint)) return undefined
+  return { ...read, confidence: read.confidence * (parts.some((part) => part.glued) ? 0.6 : 1) }
 }
 
 function letters(text: string): number {
@@ -128,25 +157,15 @@ function dateWords(words: readonly Word[], text: string, index: number): readonl
   return words.slice(first, first + 6)
 }
 
-/** Proposes date and place of issue; a place known by law, or found in the agency's name, mends lost tones. */
+/** Proposes date and place of issue; a place known by law, or found in the agency's name, mends lost tones. A date written by pen is left to a person. */
 export function proposeDate(line: DateLine, agencyPlace: string | undefined): ProposedField[] {
-  const fields: ProposedField[] = []
-  if (line.read !== undefined) {
-    const digits = line.segment.words.filter((word) => /\d/u.test(word.text))
-    const believed = Math.min(...digits.map((word) => word.confidence), 1)
-    fields.push({
-      name: 'issuedDate', value: line.read.date, confidence: line.read.confidence * belief(believed),
-      evidence: evidenceOf(line.layout, line.segment.words, line.rule), failedChecks: [],
-    })
-  }
-  if (line.place !== undefined) {
-    const { value, confidence } = settlePlace(line.place, agencyPlace, line.segment)
-    const count = line.place.split(' ').length
-    const at = line.segment.words.findIndex((word) => /^(?:ng[àaáạâăảã]|th[áaàâ]ng)/iu.test(word.text))
-    const words = line.segment.words.slice(Math.max(0, at - count), Math.max(1, at))
-    fields.push({ name: 'place', value, confidence, evidence: evidenceOf(line.layout, words, line.rule), failedChecks: [] })
-  }
-  return fields
+  const { read, place, segment, dateEvidence, placeEvidence } = line
+  const believed = read === undefined ? 0 : Math.min(...wordsWithin(segment.words, read.parts[0][0], read.parts[2][1]).filter((word) => /\d/u.test(word.text)).map((word) => word.confidence), 1)
+  const date: ProposedField = read === undefined
+    ? toBeRead('issuedDate', dateEvidence)
+    : { name: 'issuedDate', value: read.date, confidence: read.confidence * belief(believed), evidence: dateEvidence, failedChecks: [] }
+  if (place === undefined) return [date]
+  return [date, { name: 'place', ...settlePlace(place, agencyPlace, segment), evidence: placeEvidence, failedChecks: [] }]
 }
 
 function settlePlace(read: string, agencyPlace: string | undefined, segment: Segment): { value: string; confidence: number } {

@@ -4,6 +4,7 @@ import { agencyAbbreviations } from './agency-words.ts'
 import { initialsOf } from './agency-names.ts'
 import { codeOfType, copyCodes, letterTypeName, typeOfCode } from '../document-types.ts'
 import type { DocumentType } from '../document-types.ts'
+import { filledIn, gapEvidence, toBeRead, wordsWithin } from './filled-in.ts'
 import { extendRight } from './header-zones.ts'
 import type { HeaderZones } from './header-zones.ts'
 import { centreX, centreY, evidenceOf, rightOf, rowsOf } from '../text/page-layout.ts'
@@ -14,11 +15,15 @@ import { editDistance, trimNoise } from '../text/text-matching.ts'
 /** `Số: 37/2026/TT-BCA` as read, parted into number and notation (Decree 30/2020 Annex I, ô 3). */
 export interface NumberLine {
   readonly segment: Segment
-  readonly evidence: Evidence
-  /** Digits before the first slash; undefined where they cannot be read or are blank. */
+  /** Where number and notation stand; the number's is the gap between label and notation where it was filled in. */
+  readonly numberEvidence: Evidence
+  readonly notationEvidence: Evidence
+  /** Digits before the first slash; undefined where they are written by pen, cannot be read or are blank. */
   readonly number: string | undefined
-  /** True when number and slash were printed in one stroke; a gap means a number filled in later. */
-  readonly oneStroke: boolean
+  /** 0..1: the rule's belief in the number, the engine's set aside. */
+  readonly certainty: number
+  /** The engine's least belief in the number's words, 0..1. */
+  readonly belief: number
   readonly notation: string | undefined
 }
 
@@ -37,18 +42,38 @@ function tidyNotation(text: string): string | undefined {
   return legalNotation.test(notation) && notation.length <= 30 ? notation : undefined
 }
 
-function parse(text: string): Pick<NumberLine, 'number' | 'notation' | 'oneStroke'> | undefined {
-  const rest = text.replace(/[⁄∕]/gu, '/').replace(label, '')
-  const slash = notationSlash.exec(rest)
-  if (slash === null) {
-    const bare = /^(\d{1,6})(?=$|\s)/u.exec(rest)
-    return bare === null ? undefined : { number: bare[1], notation: undefined, oneStroke: true }
+/** What follows the label: the number and where its notation begins, in characters of the line. */
+function parse(text: string): { numberFrom: number; slash: number | undefined; notation: string | undefined } | undefined {
+  const line = text.replace(/[⁄∕]/gu, '/')
+  const numberFrom = label.exec(line)?.[0].length ?? 0
+  const slash = notationSlash.exec(line.slice(numberFrom))
+  if (slash === null) return /^\d{1,6}(?=$|\s)/u.test(line.slice(numberFrom)) ? { numberFrom, slash: undefined, notation: undefined } : undefined
+  const notation = tidyNotation(line.slice(numberFrom + slash.index + 1))
+  return notation === undefined ? undefined : { numberFrom, slash: numberFrom + slash.index, notation }
+}
+
+/**
+ * Reads the line. Number and slash in one word were typed with the paper; a number that stands apart, or close to its label, was filled
+ * in when the paper was issued: by a printing stamp or by pen. What looks written by pen is never read.
+ */
+function numberLineOf(zones: HeaderZones, segment: Segment): NumberLine | undefined {
+  const { layout } = zones
+  const parsed = parse(segment.text)
+  if (parsed === undefined) return undefined
+  const { words } = segment
+  const end = parsed.slash ?? segment.text.indexOf(' ', parsed.numberFrom)
+  const filling = filledIn(words, segment.text, parsed.numberFrom, end < 0 ? segment.text.length : end, layout.figure)
+  const before = wordsWithin(words, 0, Math.max(1, segment.text.slice(0, parsed.numberFrom).trimEnd().length))
+  const behind = parsed.slash === undefined ? [] : wordsWithin(words, parsed.slash, segment.text.length)
+  const typed = /^\d{1,6}[a-d]?$/iu.test(filling.text)
+  const oneStroke = parsed.slash === undefined || (filling.words.length === 1 && behind[0] !== undefined && filling.words.includes(behind[0]))
+  const known = typed && (oneStroke || filling.likePrint)
+  return {
+    segment, notation: parsed.notation, number: known ? filling.text : undefined, belief: filling.belief,
+    certainty: parsed.slash === undefined ? 0.8 : oneStroke ? 0.96 : filling.glued ? 0.65 : 0.88,
+    numberEvidence: known ? evidenceOf(layout, filling.words, 'number-line') : gapEvidence(layout, words, before.at(-1), behind[0], 'number-gap'),
+    notationEvidence: evidenceOf(layout, behind.length > 0 ? behind : words, 'number-line'),
   }
-  const before = rest.slice(0, slash.index)
-  const core = before.replace(/[\s._…]+/gu, '')
-  const notation = tidyNotation(rest.slice(slash.index + 1))
-  if (notation === undefined) return undefined
-  return { number: /^\d{1,6}[a-d]?$/iu.test(core) ? core : undefined, notation, oneStroke: before === core }
 }
 
 /** Finds the number line left under the agency, or in the middle under the title of a permit. */
@@ -59,8 +84,8 @@ export function readNumberLine(zones: HeaderZones): NumberLine | undefined {
     if (!label.test(segment.text)) continue
     const left = centreX(segment.box) < zones.gutter
     const whole = extendRight(zones, segment, left ? zones.gutter + 0.04 * layout.width : rightOf(segment.box) + 0.2 * layout.width)
-    const parsed = parse(whole.text)
-    if (parsed !== undefined) return { segment: whole, evidence: evidenceOf(layout, whole.words, 'number-line'), ...parsed }
+    const line = numberLineOf(zones, whole)
+    if (line !== undefined) return line
   }
   return undefined
 }
@@ -145,17 +170,17 @@ function isRepeated(line: NumberLine, words: readonly Word[]): boolean {
 
 /**
  * Proposes number and notation. `type` and `agency` are what the same paper's title and head say:
- * agreement raises belief and mends a misread letter; a number filled in by hand or stamp is believed less. `words` are all
+ * agreement raises belief and mends a misread letter; a number written by pen is left to a person. `words` are all
  * words of the document: where they repeat number and notation, both are believed.
  */
 export function proposeNumber(line: NumberLine, type: ProposedField | undefined, agency: ProposedField | undefined, words: readonly Word[]): ProposedField[] {
   const fields: ProposedField[] = []
-  const { evidence, segment } = line
-  if (line.number !== undefined) {
-    const believed = Math.min(...segment.words.filter((word) => /\d/u.test(word.text)).map((word) => word.confidence))
-    const base = line.oneStroke ? (line.notation === undefined ? 0.8 : 0.96) : 0.72
+  const { numberEvidence, notationEvidence, segment } = line
+  if (line.number === undefined) {
+    fields.push(toBeRead('codeNumber', numberEvidence))
+  } else {
     const repeated = line.notation !== undefined && isRepeated(line, words)
-    fields.push({ name: 'codeNumber', value: line.number, confidence: repeated ? 0.95 : base * belief(believed), evidence, failedChecks: [] })
+    fields.push({ name: 'codeNumber', value: line.number, confidence: repeated ? 0.95 : line.certainty * belief(line.belief), evidence: numberEvidence, failedChecks: [] })
   }
   if (line.notation !== undefined) {
     const code = type === undefined ? undefined : codeOfType(type.value)
@@ -166,7 +191,7 @@ export function proposeNumber(line: NumberLine, type: ProposedField | undefined,
     const believed = Math.max(0.7, Math.min(...segment.words.filter((word) => word.text.includes('/')).map((word) => word.confidence)))
     fields.push({
       name: 'codeNotation', value: notation, confidence: base * (mended ? 0.88 : 1) * (agreements >= 2 ? 1 : belief(believed)),
-      evidence: mended ? { ...evidence, rule: 'number-line-mended' } : evidence, failedChecks: [],
+      evidence: mended ? { ...notationEvidence, rule: 'number-line-mended' } : notationEvidence, failedChecks: [],
     })
   }
   return fields

@@ -22,6 +22,8 @@ export interface PageLayout {
   readonly height: number
   /** Median word height in px: the unit of gaps and distances. */
   readonly unit: number
+  /** Median height of printed figures, px. */
+  readonly figure: number
   /** From top to bottom, then left to right. */
   readonly segments: readonly Segment[]
 }
@@ -90,7 +92,8 @@ export function layoutOf(page: number, text: PageText, geometry: PageGeometry): 
     .flatMap((line) => partAtGaps(line, columnGap * unit))
     .map((part) => segmentOf(page, part))
     .sort((one, other) => centreY(one.box) - centreY(other.box) || one.box.x - other.box.x)
-  return { page, width: geometry.width, height: geometry.height, unit, segments }
+  const figures = words.filter((word) => word.confidence >= 0.85 && /^\d{2,}$/u.test(word.text))
+  return { page, width: geometry.width, height: geometry.height, unit, figure: median(figures.map((word) => word.box.height), 0.8 * unit), segments }
 }
 
 /** A segment without its first `start` and from its `end`th word on; undefined when nothing is left. */
@@ -120,7 +123,11 @@ export function sameRow(one: Segment, other: Segment, unit: number): boolean {
 
 /** Evidence of `words` on a page; the box is cut to the page. Throws RangeError for no words. */
 export function evidenceOf(layout: PageLayout, words: readonly Word[], rule: string): Evidence {
-  const box = unionOf(words.map((word) => word.box))
+  return evidenceIn(layout, unionOf(words.map((word) => word.box)), words, rule)
+}
+
+/** Evidence of an area of a page, cut to the page, and of the words read there. */
+export function evidenceIn(layout: PageLayout, box: Box, words: readonly Word[], rule: string): Evidence {
   const left = clamp(box.x, 0, layout.width)
   const top = clamp(box.y, 0, layout.height)
   return {

@@ -10,7 +10,7 @@ import { audit, move, stop, timed } from '../transition.ts'
 /** Fields that every administrative document has (Decree 30/2020 Art. 8): their absence is a doubt. */
 export const requiredFields: readonly FieldName[] = ['codeNumber', 'issuedDate', 'issuingAgency', 'documentType', 'signerName']
 
-const extractionVersion = 3
+const extractionVersion = 4
 
 /** Fields as the machine proposes them: certain and sound ones accepted, the others left to a person. */
 export function proposeFields(extraction: Extraction, acceptFrom: number): StationRecord['fields'] {
@@ -20,7 +20,7 @@ export function proposeFields(extraction: Extraction, acceptFrom: number): Stati
     if (proposal !== undefined) {
       const sure = proposal.confidence >= acceptFrom && proposal.failedChecks.length === 0
       fields[name] = {
-        value: proposal.value, confidence: proposal.confidence, accepted: sure, acceptedBy: sure ? 'machine' : null,
+        value: proposal.value === '' ? null : proposal.value, confidence: proposal.confidence, accepted: sure, acceptedBy: sure ? 'machine' : null,
         failedChecks: proposal.failedChecks, evidence: proposal.evidence,
       }
     } else if (requiredFields.includes(name)) {

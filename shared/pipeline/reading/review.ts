@@ -110,6 +110,11 @@ function typedField(context: PipelineContext, name: FieldName, typed: string | n
   return { ...taken, value, failedChecks: failed, ...(asOnPaper === null || failed.length === 0 ? {} : { reason: asOnPaper }) }
 }
 
+/** True for what stands on the paper and nobody has read yet: accepting all that was read does not settle it. */
+function waitsToBeRead(field: RecordField): boolean {
+  return field.value === null && field.failedChecks.includes('HANDWRITTEN')
+}
+
 /** True while a person's decision can still change what is marked. */
 function changeable(record: StationRecord): boolean {
   return ['extracted', 'awaiting review', 'reviewed', "awaiting the agency's signature"].includes(record.work)
@@ -158,7 +163,7 @@ export function applyReview(context: PipelineContext, params: ParsedParams<'reco
     if (params.notDuplicateOf !== undefined) tellApart(context, id, params.notDuplicateOf, params.reason ?? '')
     const typed = Object.fromEntries(set.flatMap(([name, value]) => (name === undefined ? [] : [[name, typedField(context, name, value ?? null, record.fields[name], asOnPaper)]])))
     const acceptAll = (fields: StationRecord['fields']): StationRecord['fields'] => (params.accept
-      ? Object.fromEntries(Object.entries(fields).map(([name, field]) => [name, field.accepted ? field : { ...field, accepted: true, acceptedBy: 'operator' }]))
+      ? Object.fromEntries(Object.entries(fields).map(([name, field]) => [name, field.accepted || waitsToBeRead(field) ? field : { ...field, accepted: true, acceptedBy: 'operator' }]))
       : fields)
     move(context, id, asOnPaper === null ? 'reviewed by a person' : 'taken as on the paper', (current) => ({
       ...current,

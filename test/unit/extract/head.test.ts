@@ -39,7 +39,7 @@ describe('head of a decision', () => {
 
   it('shows where each value stands', () => {
     expect(field(extraction, 'signerName')?.evidence.page).toBe(2)
-    expect(field(extraction, 'codeNumber')?.evidence.read).toBe('Số: 218/QĐ-UBND')
+    expect(field(extraction, 'codeNumber')?.evidence.read).toBe('218/QĐ-UBND')
     expect(field(extraction, 'issuedDate')?.evidence.box.y).toBe(290)
   })
 
@@ -134,12 +134,8 @@ describe('number and notation', () => {
 
   it.each(['Số:        /2026/TT-BCA', 'Số: ....../2026/TT-BCA', 'Số: vn.` /2026/TT-BCA', 'Số: ÝZ /2026/TT-BCA', 'Số⁄1† /2026/TT-BCA', 'Số /2026/TT-BCA'])('guesses no number from %s', (printed) => {
     const extraction = numbered(printed)
-    expect(value(extraction, 'codeNumber')).toBeUndefined()
+    expect(value(extraction, 'codeNumber')).toBe('')
     expect(value(extraction, 'codeNotation')).toBe('2026/TT-BCA')
-  })
-
-  it('doubts a number that stands apart from its slash, as written in by hand', () => {
-    expect(field(numbered('Số: 4235 /2026/TT-BCA'), 'codeNumber')?.confidence).toBeLessThan(0.8)
   })
 
   it('mends a type code by the title, and says so with less belief', () => {
@@ -178,7 +174,7 @@ describe('date of issue', () => {
     'Hà Nội, ngày 31 tháng 02 năm 2026', 'Hà Nội, ngày 9 4 tháng 4 năm 2026', 'Hà Nội, ngàwH{ tháng 5 năm 2021', 'Hà Nội, tháng 5 năm 2021',
     'Hà Nội, ngày 22 tháng 4 năm 2226',
   ])('guesses nothing from %s, yet keeps the place', (printed) => {
-    expect(value(dated(printed), 'issuedDate')).toBeUndefined()
+    expect(value(dated(printed), 'issuedDate')).toBe('')
     expect(value(dated(printed), 'place')).toBe('Hà Nội')
   })
 
@@ -214,7 +210,7 @@ describe('date of issue', () => {
       head('BỘ TƯ PHÁP'), numberAndDate('Số: 12/TB-BTP', 'Hà Nội, ngày tháng năm 2026'),
       { text: 'ĐẾN Giờ: 8 Ngày: 24/4/2026', top: 360, left: 1100 }, { text: 'THÔNG BÁO', top: 440 },
     )
-    expect(value(extractFrom(stamped), 'issuedDate')).toBeUndefined()
+    expect(value(extractFrom(stamped), 'issuedDate')).toBe('')
     expect(value(extractFrom(stamped), 'issuingAgency')).toBe('Bộ Tư pháp')
   })
 
