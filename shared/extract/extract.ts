@@ -18,6 +18,9 @@ import type { PageLayout } from './text/page-layout.ts'
 import { proposeSigner } from './signer.ts'
 import { findSecrecy, proposeUrgency } from './stamps.ts'
 import { findTitle, proposeTitleAndSubject } from './head/title-and-subject.ts'
+import { bundledTemplates } from './templates/bundled.ts'
+import { readByTemplate } from './templates/read-by-template.ts'
+import type { PaperTemplate } from './templates/template.ts'
 import { findValidity } from './validity.ts'
 
 /** The pages of one document in order, and what the checks need to know. */
@@ -26,6 +29,8 @@ export interface ExtractInput {
   /** The day in Vietnam. */
   readonly today: CalendarDate
   readonly trainingStation: boolean
+  /** By which result papers are read, an office's own before those that come with the program; left out: the latter. */
+  readonly templates?: readonly PaperTemplate[]
 }
 
 /**
@@ -38,13 +43,19 @@ export function extract(input: ExtractInput): Extraction {
   const zones = findHeader(layouts)
   if (zones === undefined) return { fields: [], owners: [] }
   const proposed = proposeHead(zones, layouts, input.today)
-  const fields = [...proposed, ...proposeSigner(layouts.slice(zones.layout.page - 1))].map((field) => finish(field, input))
+  const templated = readByTemplate(input.templates ?? bundledTemplates(), layouts.flatMap((layout, index) => {
+    const geometry = input.pages[index]?.geometry
+    return geometry === undefined ? [] : [{ layout, geometry }]
+  }), input)
+  const fields = moreBelieved(templated?.fields ?? [], [...proposed, ...proposeSigner(layouts.slice(zones.layout.page - 1))].map((field) => finish(field, input)))
+  const owners = templated === undefined || templated.owners.length === 0 ? proposeOwners(layouts, input) : templated.owners
   const secrecy = findSecrecy(layouts)
   const issued = fields.find((field) => field.name === 'issuedDate')
   const validUntil = findValidity(layouts, issued === undefined || issued.failedChecks.length > 0 || !isCalendarDate(issued.value) ? undefined : issued.value)
   return {
     fields: checkTogether(fields, validUntil),
-    owners: proposeOwners(layouts, input).map((owner) => ({ ...owner, confidence: bounded(owner.confidence) })),
+    owners: owners.map((owner) => ({ ...owner, confidence: bounded(owner.confidence), particulars: owner.particulars.map((told) => ({ ...told, confidence: bounded(told.confidence) })) })),
+    ...(templated === undefined ? {} : { template: templated.template.id }),
     ...(secrecy === undefined ? {} : { secrecy }),
     ...(validUntil === undefined ? {} : { validUntil }),
   }
@@ -57,6 +68,12 @@ export function extract(input: ExtractInput): Extraction {
  */
 export function validUntilFor(pages: ExtractInput['pages'], issuedDate: CalendarDate): Extraction['validUntil'] {
   return findValidity(pages.map((page, index) => layoutOf(index + 1, page.text, page.geometry)), issuedDate)
+}
+
+/** The general rules' fields, and a template's where those found none or believe theirs less. */
+function moreBelieved(templated: readonly ProposedField[], general: readonly ProposedField[]): ProposedField[] {
+  const better = templated.filter((field) => field.confidence > (general.find(({ name }) => name === field.name)?.confidence ?? 0)).map((field) => ({ ...field, confidence: bounded(field.confidence) }))
+  return [...general.filter(({ name }) => !better.some((field) => field.name === name)), ...better]
 }
 
 /** Checks a proposal and bounds its confidence: a value that fails a check is not believed. What a person must read has no value to check. */

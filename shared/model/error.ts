@@ -53,6 +53,7 @@ export const errorRegistry = {
   scan_unfinished: kind(3, 409, 'after mending'),
   lot_page_twice: kind(2, 409, 'after mending'),
   dossier_invalid: kind(5, 422, 'after mending'),
+  reading_template_invalid: kind(5, 422, 'after mending'),
   dossier_differs: kind(3, 409, 'after mending'),
   capture_differs: kind(3, 409, 'after mending'),
   secret_document: kind(5, 451, 'never'),

@@ -31,6 +31,18 @@ export interface ProposedField {
   readonly failedChecks: readonly string[]
 }
 
+/** What a paper or a card tells of somebody besides name and number. */
+export const particularNames = ['birthDate', 'sex', 'address'] as const
+export type ParticularName = (typeof particularNames)[number]
+
+/** One of these as read: `birthDate` as YYYY-MM-DD, or YYYY where no more is told; `sex` as `male` or `female`. */
+export interface ProposedParticular {
+  readonly name: ParticularName
+  readonly value: string
+  readonly confidence: number
+  readonly evidence: Evidence
+}
+
 /** An owner as read on the paper. */
 export interface ProposedOwner {
   readonly kind: OwnerKind
@@ -39,6 +51,10 @@ export interface ProposedOwner {
   /** 12 digits, or an organisation's code; absent where the paper has none. */
   readonly id?: string
   readonly idEvidence?: Evidence
+  /** Each name once. */
+  readonly particulars: readonly ProposedParticular[]
+  /** Codes of the checks that the number fails, by itself or against the particulars; empty without a number. */
+  readonly failedChecks: readonly string[]
   readonly confidence: number
   /** What the paper says this person is: the result's owner, or the deceased on a death extract (never a recipient). */
   readonly role: PaperPerson['role']
@@ -54,6 +70,8 @@ export interface SecrecyFinding {
 export interface Extraction {
   readonly fields: readonly ProposedField[]
   readonly owners: readonly ProposedOwner[]
+  /** The template by which the paper was known as its kind; absent where it is none of them. */
+  readonly template?: string
   readonly secrecy?: SecrecyFinding
   /** Last day of validity printed or computed from the paper, YYYY-MM-DD. */
   readonly validUntil?: { readonly value: string; readonly evidence: Evidence }

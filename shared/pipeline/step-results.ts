@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { ConversionMark, Digest, Extraction, Instant, MarkDrawing, MarkPlacement, PageCleaning, PageStance, PageText, RecordId } from '../model/index.ts'
-import { agreements, fieldNames, findingKinds, isDigest, isRecordId, ownerKinds, pageSides, pageWarnings, scannerDrivers, signatureLevels, SohoaError } from '../model/index.ts'
+import { agreements, fieldNames, findingKinds, isDigest, isRecordId, ownerKinds, pageSides, pageWarnings, particularNames, scannerDrivers, signatureLevels, SohoaError } from '../model/index.ts'
 import type { StepOutline, StepResult } from '../store/index.ts'
 
 const box = z.object({ x: z.number(), y: z.number(), width: z.number(), height: z.number() })
@@ -50,7 +50,10 @@ const extraction = z.object({
   owners: z.array(z.object({
     // What was read before schema 2 told no kind.
     kind: z.enum(ownerKinds).default('person'), name: z.string(), nameEvidence: evidence, id: z.string().optional(), idEvidence: evidence.optional(), confidence: z.number(), role: z.enum(['owner', 'deceased']),
+    // Not read before version 4 of extraction.
+    particulars: z.array(z.object({ name: z.enum(particularNames), value: z.string(), confidence: z.number(), evidence })).default([]), failedChecks: z.array(z.string()).default([]),
   })),
+  template: z.string().optional(),
   secrecy: z.object({ class: z.enum(['MẬT', 'TỐI MẬT', 'TUYỆT MẬT']), evidence }).optional(),
   validUntil: z.object({ value: z.string(), evidence }).optional(),
 })

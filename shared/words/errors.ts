@@ -1,12 +1,14 @@
 import type { ErrorCode } from '../model/index.ts'
 import { text, type ErrorTexts } from './error-text.ts'
 import { paperErrorTexts } from './paper-errors.ts'
+import { templateErrorTexts } from './reading-templates.ts'
 import { tokenErrorTexts } from './token-errors.ts'
 import { trustErrorTexts } from './trust-errors.ts'
 
 /** Text of every error, Vietnamese first. A code without text does not compile. */
 export const errorTexts: Readonly<Record<ErrorCode, ErrorTexts>> = {
   ...paperErrorTexts,
+  ...templateErrorTexts,
   ...tokenErrorTexts,
   ...trustErrorTexts,
   internal: {

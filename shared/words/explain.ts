@@ -5,6 +5,7 @@ import { rightTerms } from './doctor.ts'
 import { fill } from './fill.ts'
 import { findingTerms, findingTexts } from './findings.ts'
 import type { Language, Term } from './language.ts'
+import { templateFaultTerms } from './reading-templates.ts'
 import { scanRefusalTexts } from './scan-refusals.ts'
 import { agreementTerms, checkTerms, dossierTerms, fieldTerms, notReusableTerms, receiverRefusalTerms, recipientTerms, settingTerms, targetTerms, workTerms } from './terms.ts'
 import { verdictReasonTerms } from './verdict-reasons.ts'
@@ -20,6 +21,7 @@ export function sayName(terms: Terms, name: string, language: Language): string 
 const saidAs: Readonly<Partial<Record<ErrorCode, Readonly<Record<string, Terms>>>>> = {
   not_a_scan: { why: scanRefusalTexts },
   paper_incomplete: findingTerms,
+  reading_template_invalid: { why: templateFaultTerms },
   wrong_state: { state: workTerms },
   right_missing: { right: rightTerms },
   recipient_uncertain: { why: recipientTerms },

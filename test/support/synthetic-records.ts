@@ -174,7 +174,7 @@ class SyntheticRecord {
     const fields = syntheticFields(text, this.#number, record.createdAt)
     this.#step(0, 'extract', {
       fields: Object.entries(fields).flatMap(([name, { value, confidence, evidence, failedChecks }]) => (value === null ? [] : [{ name, value, confidence, evidence, failedChecks }])),
-      owners: owners.map(({ name, id }) => ({ name, nameEvidence: fields.signerName.evidence, id, idEvidence: fields.signerName.evidence, confidence: 0.95, role: 'owner' })),
+      owners: owners.map(({ name, id }) => ({ name, nameEvidence: fields.signerName.evidence, id, idEvidence: fields.signerName.evidence, particulars: [], failedChecks: [], confidence: 0.95, role: 'owner' })),
     })
     this.#trace('fields extracted', 'recognised', 'extracted', { fields: 10, owners: owners.length })
     this.#trace('text indexed', null, null, { pages: record.pageCount })

@@ -74,7 +74,7 @@ const joints: readonly RegExp[] = [
 ]
 
 /** The name at `offset` and those joined to it. */
-function namesAt(stream: ReadingStream, offset: number, rule: string, confidence: number): FoundName[] {
+export function namesAt(stream: ReadingStream, offset: number, rule: string, confidence: number): FoundName[] {
   const names: FoundName[] = []
   let at = offset
   for (let count = 0; count < 6; count++) {

@@ -44,6 +44,19 @@ export function identityNumbersIn(stream: ReadingStream, nameEnds: readonly numb
   return [...found.values()].sort((one, other) => one.start - other.start)
 }
 
+const listed = new RegExp(String.raw`^[^\d\n]{0,40}\n?[^\d\n]{0,10}(${twelve}(?:\s*(?:;|,|va)\s*${twelve})*)`, 'u')
+
+/** The personal numbers, one or several in a list, right behind a label that ends at `at`. */
+export function numbersBehind(stream: ReadingStream, at: number, to: number): FoundNumber[] {
+  const match = listed.exec(stream.folded.slice(at, to))
+  const list = match?.[1]
+  if (match === null || list === undefined) return []
+  const offset = at + match[0].length - list.length
+  return [...list.matchAll(single)].map((number) => ({
+    value: number[0].replace(/\D/gu, ''), start: offset + number.index, end: offset + number.index + number[0].length, rule: 'number-by-label',
+  }))
+}
+
 /** An enterprise's code: ten digits, or ten and three for a branch. */
 export function organisationCodeIn(stream: ReadingStream): FoundNumber | undefined {
   const match = /ma so (?:doanh nghiep|thue|hop tac xa|chi nhanh)[^\d\n]{0,30}(\d{10}(?:-\d{3})?)(?!\d)/u.exec(stream.folded)
