@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { Option, type Command } from 'commander'
 import type { MethodName, ParamsOf, ResultOf, StationEvent } from '../shared/contract/index.ts'
 import { readPassphraseFile } from '../shared/door/index.ts'
-import { isErrorCode } from '../shared/model/index.ts'
+import { isErrorCode, SohoaError } from '../shared/model/index.ts'
 import { explainError, type CommandText, type Language } from '../shared/words/index.ts'
 import { texts } from './language.ts'
 import { placeOf, type CommonOptions } from './options/options.ts'
@@ -16,7 +16,8 @@ import { usage } from './usage.ts'
 export interface CallExtra {
   readonly keyPassphraseFile?: string
   readonly newPassphraseFile?: string
-  readonly pinFile?: string
+  /** One for each token that is to be unlocked, in the order of the signatures. */
+  readonly pinFiles?: readonly string[]
   /** What is asked for to open the station; a passphrase unless told. */
   readonly asks?: 'askRecoveryKey'
   /** Long work that Ctrl-C ends cleanly; a second Ctrl-C ends the process, which is safe too. */
@@ -50,6 +51,7 @@ export function openDoor(language: Language, outcome: { exit: number }, program:
 
   async function call<Name extends MethodName>(name: Name, params: ParamsOf<Name>, options: CommonOptions, extra: CallExtra = {}): Promise<ResultOf<Name>> {
     const progress = progressLine(language, options.json === true)
+    const pinFiles = [...extra.pinFiles ?? []]
     const stop = new AbortController()
     const onInterrupt = (): void => { stop.abort() }
     if (extra.cancellable === true) process.once('SIGINT', onInterrupt)
@@ -63,9 +65,11 @@ export function openDoor(language: Language, outcome: { exit: number }, program:
         newPassphrase: () => newPassphrase(extra),
         keyPassphrase: () => (extra.keyPassphraseFile === undefined ? askPassphrase(say('askKeyPassphrase')) : readPassphraseFile(extra.keyPassphraseFile)),
         // Asked for only when a token is to be unlocked.
-        pin() {
+        pin({ label }) {
           progress.clear()
-          return extra.pinFile === undefined ? askPassphrase(say('askPin'), 'pin_missing') : readPassphraseFile(extra.pinFile)
+          if (extra.pinFiles === undefined) return askPassphrase(say('askPin', { token: label }), 'pin_missing')
+          const file = pinFiles.shift()
+          return file === undefined ? Promise.reject(new SohoaError('pin_missing')) : readPassphraseFile(file)
         },
         onEvent(event) {
           if (event.type === 'progress') { progress.show(event); return }

@@ -5,16 +5,16 @@ import type { Command } from 'commander'
 import { isMethod, methods, type MethodName, type ParamsOf } from '../../shared/contract/index.ts'
 import { SohoaError } from '../../shared/model/index.ts'
 import type { Door } from '../door.ts'
-import type { CommonOptions } from '../options/options.ts'
+import { collect, type CommonOptions } from '../options/options.ts'
 
 /** The contract itself, and the demo. */
 export function addOtherCommands(door: Door, program: Command): void {
   const { outcome, say, json, call, command } = door
-  command('call <METHOD> [JSON]', say('call')).option('--key-passphrase-file <FILE>', say('keyPassphraseFile')).option('--pin-file <FILE>', say('pinFile'))
+  command('call <METHOD> [JSON]', say('call')).option('--key-passphrase-file <FILE>', say('keyPassphraseFile')).option('--pin-file <FILE>', say('pinFile'), collect)
     .addHelpText('after', `\n${say('callMethods')}\n${Object.entries(methods).filter(([, { needs }]) => needs !== 'session').map(([name]) => `  ${name}`).join('\n')}`)
-    .action(async (method: string, params: string | undefined, { keyPassphraseFile, pinFile, ...options }: CommonOptions & { keyPassphraseFile?: string; pinFile?: string }) => {
+    .action(async (method: string, params: string | undefined, { keyPassphraseFile, pinFile, ...options }: CommonOptions & { keyPassphraseFile?: string; pinFile?: string[] }) => {
       if (!isMethod(method)) throw new SohoaError('unknown_method', { method })
-      json(await call(method, parseParams(params, method), options, { ...(keyPassphraseFile === undefined ? {} : { keyPassphraseFile }), ...(pinFile === undefined ? {} : { pinFile }) }))
+      json(await call(method, parseParams(params, method), options, { ...(keyPassphraseFile === undefined ? {} : { keyPassphraseFile }), ...(pinFile === undefined ? {} : { pinFiles: pinFile }) }))
     })
 
   program.command('demo').description(say('demo')).option('--no-open').allowUnknownOption().action((options: { open: boolean }) => {

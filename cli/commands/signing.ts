@@ -1,15 +1,15 @@
 import { Option } from 'commander'
 import { handoverWays, type HandoverWay } from '../../shared/model/index.ts'
 import type { Door } from '../door.ts'
-import { placeOf, recordIdOf, type CommonOptions } from '../options/options.ts'
+import { collect, placeOf, recordIdOf, type CommonOptions } from '../options/options.ts'
 import { exitOfRun } from '../outcome.ts'
 import { receiver } from '../options/recipient.ts'
 
 /** From review to the signature, and the paper to whoever comes for it. */
 export function addSigningCommands(door: Door): void {
   const { outcome, say, print, json, call, command, tell } = door
-  command('sign <ID...>', say('sign')).option('--pin-file <FILE>', say('pinFile')).option('--no-deliver', say('noDeliver')).action(async (ids: string[], options: CommonOptions & { deliver: boolean; pinFile?: string }) => {
-    const { records, failures } = await call('record.sign', { ids: ids.map(recordIdOf), deliver: options.deliver }, options, { cancellable: true, onEvent: tell(options), ...(options.pinFile === undefined ? {} : { pinFile: options.pinFile }) })
+  command('sign <ID...>', say('sign')).option('--pin-file <FILE>', say('pinFile'), collect).option('--no-deliver', say('noDeliver')).action(async (ids: string[], options: CommonOptions & { deliver: boolean; pinFile?: string[] }) => {
+    const { records, failures } = await call('record.sign', { ids: ids.map(recordIdOf), deliver: options.deliver }, options, { cancellable: true, onEvent: tell(options), ...(options.pinFile === undefined ? {} : { pinFiles: options.pinFile }) })
     outcome.exit = exitOfRun(records, failures)
   })
   command('seal <FILE>', say('seal')).option('--width-mm <N>', say('sealWidth')).action(async (file: string, options: CommonOptions & { widthMm?: string }) => {

@@ -1,4 +1,4 @@
-import { useState, type ReactNode } from 'react'
+import { useEffect, useState, type ReactNode } from 'react'
 import type { DoorSecrets } from '../../shared/contract/index.ts'
 import type { SohoaError } from '../../shared/model/index.ts'
 import { Dialog } from '../parts/dialog.tsx'
@@ -9,31 +9,64 @@ import { signWords } from '../words/sign.ts'
 import type { SignerQuestion } from './use-signer-question.ts'
 
 interface SignDialogProps {
-  readonly question: SignerQuestion
+  readonly question: SignerQuestion | 'looking'
   readonly busy: boolean
   readonly error: SohoaError | null
   readonly onSign: (secrets: DoorSecrets) => void
   readonly onClose: () => void
 }
 
-/** The signer tells his passphrase again, or the PIN of the token: once for the whole lot. */
-export function SignDialog({ question: { asks, token }, busy, error, onSign, onClose }: SignDialogProps): ReactNode {
+/**
+ * The signer tells his passphrase again, or the PINs of the tokens, one after the other: once for the whole lot. What is typed while the tokens are
+ * still looked at is kept; an Enter among it counts unless the token warns of something that must be read first.
+ */
+export function SignDialog({ question, busy, error, onSign, onClose }: SignDialogProps): ReactNode {
   const say = useSay()
   const [secret, setSecret] = useState('')
+  const [pins, setPins] = useState<Readonly<Record<string, string>>>({})
+  const [step, setStep] = useState(0)
+  const [entered, setEntered] = useState(false)
+  const looking = question === 'looking'
+  const tokens = looking ? [] : question.tokens
+  const token = tokens[step]
+  const isPin = looking || question.asks === 'PIN'
   const atReader = token?.pinAtReader === true
-  const sign = {
-    label: say(signWords.sign), chord: 'Enter', disabled: (secret === '' && !atReader) || busy, run: () => {
-      onSign(atReader ? {} : asks === 'PIN' ? { pin: secret } : { passphrase: secret })
-      setSecret('')
-    },
+  const tell = (): void => {
+    if (looking) {
+      setEntered(true)
+      return
+    }
+    setSecret('')
+    if (!isPin) {
+      onSign({ passphrase: secret })
+      return
+    }
+    const told = token === undefined || atReader ? pins : { ...pins, [token.certificate]: secret }
+    if (step + 1 < tokens.length) {
+      setPins(told)
+      setStep(step + 1)
+      return
+    }
+    setPins({})
+    setStep(0)
+    onSign({ pins: told })
   }
-  const hint = busy ? signWords.signingStarts : atReader ? signWords.pinAtReader : asks === 'PIN' ? signWords.pinHint : signWords.passphraseHint
+  useEffect(() => {
+    // A new answer begins with its first token. What was told for others counts no more.
+    setPins({})
+    setStep(0)
+    setEntered(false)
+    if (entered && secret !== '' && token?.pinTries === 'usual' && !atReader) tell()
+  }, [question])
+  const isLast = step + 1 >= tokens.length
+  const action = { label: say(isLast ? signWords.sign : signWords.nextToken), chord: 'Enter', disabled: (secret === '' && !atReader) || busy, run: tell }
+  const hint = looking ? signWords.looking : busy ? signWords.signingStarts : atReader ? signWords.pinAtReader : isPin ? signWords.pinHint : signWords.passphraseHint
   return (
-    <Dialog title={say(signWords.confirmTitle)} onClose={onClose} actions={[sign]} busy={busy}>
-      <p>{say(hint, { token: token?.label ?? '' })}</p>
+    <Dialog title={say(signWords.confirmTitle)} onClose={onClose} actions={[action]} busy={busy}>
+      <p role="status">{say(hint, { token: token?.label ?? '' })}{tokens.length > 1 ? ` ${say(signWords.tokenOf, { at: step + 1, all: tokens.length })}` : ''}</p>
       {token?.pinTries === 'last' ? <Message tone="failure" text={{ what: say(signWords.pinLast), why: say(signWords.pinLastWhy), todo: say(signWords.pinLastTodo) }} /> : null}
       {token?.pinTries === 'few' ? <Message tone="doubt" text={{ what: say(signWords.pinFew), why: say(signWords.pinFewWhy), todo: '' }} /> : null}
-      {atReader ? null : <TextField autoFocus label={say(asks === 'PIN' ? signWords.pin : signWords.passphrase)} type="password" value={secret} onChange={setSecret} />}
+      {atReader ? null : <TextField autoFocus label={say(isPin ? signWords.pin : signWords.passphrase)} type="password" value={secret} onChange={setSecret} />}
       {error === null || busy ? null : <Failure error={error} />}
     </Dialog>
   )

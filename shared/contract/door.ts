@@ -7,8 +7,8 @@ import { errorShape } from './shapes.ts'
 
 const secret = z.string().max(1000)
 
-/** Beside a call, never in its parameters. */
-export const secretsShape = z.strictObject({ passphrase: secret.optional(), newPassphrase: secret.optional(), keyPassphrase: secret.optional(), pin: secret.optional() })
+/** Beside a call, never in its parameters. `pins`: by the SHA-256 fingerprint of the certificate whose token each unlocks. */
+export const secretsShape = z.strictObject({ passphrase: secret.optional(), newPassphrase: secret.optional(), keyPassphrase: secret.optional(), pins: z.record(z.string().regex(/^[0-9a-f]{64}$/u), secret).optional() })
 export type DoorSecrets = z.infer<typeof secretsShape>
 
 const callId = z.number().int().nonnegative()

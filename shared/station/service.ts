@@ -4,7 +4,7 @@ import { describeThrown, SohoaError } from '../model/index.ts'
 import { audit, stageFile } from '../pipeline/index.ts'
 import { errorResponse, mediaQuestion, pdfResponse, pictureResponse } from './media.ts'
 import { refusalLog } from './refusal-log.ts'
-import { openSession, type Session } from './session.ts'
+import { openSession, type Session, type SessionExtras } from './session.ts'
 
 export interface ServiceOptions {
   /** Folder of the station, which may hold none yet. */
@@ -125,6 +125,9 @@ async function answerRequest(session: Session, request: Request): Promise<Respon
 const bytes = (text: string | undefined): Uint8Array | undefined => (text === undefined ? undefined : Buffer.from(text.normalize('NFC'), 'utf8'))
 
 /** Secrets as bytes, which can be wiped. */
-function bytesOf(secrets: DoorSecrets = {}): { readonly [Name in keyof DoorSecrets]-?: Uint8Array | undefined } {
-  return { passphrase: bytes(secrets.passphrase), newPassphrase: bytes(secrets.newPassphrase), keyPassphrase: bytes(secrets.keyPassphrase), pin: bytes(secrets.pin) }
+function bytesOf({ passphrase, newPassphrase, keyPassphrase, pins = {} }: DoorSecrets = {}): Pick<SessionExtras, 'passphrase' | 'newPassphrase' | 'keyPassphrase' | 'pins'> {
+  return {
+    passphrase: bytes(passphrase), newPassphrase: bytes(newPassphrase), keyPassphrase: bytes(keyPassphrase),
+    pins: new Map(Object.entries(pins).map(([certificate, pin]) => [certificate, Buffer.from(pin.normalize('NFC'), 'utf8')])),
+  }
 }

@@ -11,8 +11,8 @@ export interface SessionExtras {
   readonly passphrase?: Uint8Array | undefined
   readonly newPassphrase?: Uint8Array | undefined
   readonly keyPassphrase?: Uint8Array | undefined
-  /** Of the token that signs. */
-  readonly pin?: Uint8Array | undefined
+  /** Of the tokens that sign, by the fingerprints of the certificates whose keys they hold. */
+  readonly pins?: ReadonlyMap<string, Uint8Array> | undefined
   readonly signal: AbortSignal
   readonly onEvent: (event: StationEvent) => void
 }
@@ -204,7 +204,8 @@ export function openSession({ folder, lockAfterMinutes, onChange, onEvent }: Ses
     }
     const from = opened
     const beside = {
-      passphrase, confirmation: passphrase, newPassphrase: secretOf(extras.newPassphrase), keyPassphrase: secretOf(extras.keyPassphrase), pin: secretOf(extras.pin, 'pin_missing'),
+      passphrase, confirmation: passphrase, newPassphrase: secretOf(extras.newPassphrase), keyPassphrase: secretOf(extras.keyPassphrase),
+      pin: ({ certificate }: { readonly certificate: string }) => secretOf(extras.pins?.get(certificate), 'pin_missing')(),
       // What goes on behind a lock is told to nobody.
       onEvent: (event: StationEvent) => { if (from?.station === opened?.station) extras.onEvent(event) },
     }
@@ -229,7 +230,7 @@ export function openSession({ folder, lockAfterMinutes, onChange, onEvent }: Ses
     async call(name, params, extras) {
       // Wiped when the work has ended, not when its caller stops waiting: a passphrase that is yet to be set must not become zeros.
       const work = answer(name, params, extras).finally(() => {
-        for (const given of [extras.passphrase, extras.newPassphrase, extras.keyPassphrase, extras.pin]) given?.fill(0)
+        for (const given of [extras.passphrase, extras.newPassphrase, extras.keyPassphrase, ...(extras.pins?.values() ?? [])]) given?.fill(0)
       })
       return methods[name].needs === 'session' ? work : untilLocked(work)
     },

@@ -81,12 +81,12 @@ describe.skipIf(!softTokensOrSkip())('the agency’s key on a token', () => {
   })
 
   it('without its PIN signs nothing, and a file never steps in for it', async () => {
-    expect(await call('signing.ask', {})).toEqual({ asks: 'PIN', token: { label: 'Con dấu xã', pinTries: 'usual', pinAtReader: false } })
+    expect(await call('signing.ask', {})).toEqual({ asks: 'PIN', tokens: [{ certificate: sealed.certificate.fingerprint, label: 'Con dấu xã', pinTries: 'usual', pinAtReader: false }] })
     const [first] = waiting
     expect(await thrownBy(() => call('record.sign', { ids: [first?.id ?? ''], deliver: false }))).toMatchObject({ code: 'pin_missing' })
     expect(await thrownBy(() => call('record.sign', { ids: [first?.id ?? ''], deliver: false }, '000000'))).toMatchObject({ code: 'pin_wrong' })
     expect(await workOf(first?.id ?? '')).toBe('reviewed')
-    expect(await call('signing.ask', {}), 'told before the next').toMatchObject({ token: { pinTries: 'few' } })
+    expect(await call('signing.ask', {}), 'told before the next').toMatchObject({ tokens: [{ pinTries: 'few' }] })
   })
 
   it('signs a lot with one PIN until it is pulled out: the rest waits, what is signed stays', async () => {
@@ -94,7 +94,7 @@ describe.skipIf(!softTokensOrSkip())('the agency’s key on a token', () => {
     asked = 0
     const { records: [signed] } = await call('record.sign', { ids: [first ?? ''], deliver: false }, token.pin)
     expect(signed?.state.work).toBe('signed')
-    expect(await call('signing.ask', {})).toEqual({ asks: 'nothing', token: null })
+    expect(await call('signing.ask', {})).toEqual({ asks: 'nothing', tokens: [] })
     token.pull()
     const { records, failures } = await call('record.sign', { ids: [second ?? '', third ?? ''], deliver: false }, token.pin)
     expect(records).toMatchObject([{ id: second, state: { work: "awaiting the agency's signature", trust: 'unsigned' }, stoppedBy: { code: 'token_removed' } }])

@@ -13,7 +13,7 @@ export interface Signing {
   readonly sign: (secrets: DoorSecrets | null) => void
   readonly dismiss: () => void
   /** What is being asked for; null: nothing. */
-  readonly question: SignerQuestion | null
+  readonly question: SignerQuestion | 'looking' | null
   readonly busy: boolean
   readonly error: SohoaError | null
   /** Nothing more is to be done with the record here. */
@@ -28,7 +28,7 @@ export function useSigning(record: RecordLine, onDone: () => void): Signing {
   const [queued, setQueued] = useState(false)
   const maySign = session?.rights.includes('sign') === true
   const sign = (secrets: DoorSecrets | null): void => call.mutate({ params: { ids: [record.id] }, ...(secrets === null ? {} : { secrets }) }, {
-    onError: () => { if (asking.question?.asks === 'PIN') asking.askAgain() },
+    onError: () => { if (asking.question !== null && asking.question !== 'looking' && asking.question.asks === 'PIN') asking.askAgain([record.id]) },
     onSuccess: ({ failures }) => {
       asking.dismiss()
       if (failures.length > 0) return
@@ -41,7 +41,7 @@ export function useSigning(record: RecordLine, onDone: () => void): Signing {
     mayOnlyQueue: session !== undefined && !maySign,
     start: () => {
       call.reset()
-      asking.ask(sign)
+      asking.ask([record.id], sign)
     },
     sign,
     dismiss: asking.dismiss,

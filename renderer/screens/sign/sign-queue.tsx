@@ -53,7 +53,7 @@ export function SignQueue(): ReactNode {
   const sign: Action = {
     label: lot.length <= 1 ? say(signWords.sign) : say(signWords.signSelected, { count: lot.length }), chord: 'F8', disabled: !maySign || lot.length === 0 || work.running, run: () => {
       setAgreed(lot)
-      asking.ask((secrets) => start(lot, secrets))
+      asking.ask(lot, (secrets) => start(lot, secrets))
     },
   }
   const all: Action = { label: say(signWords.selectAll), chord: 'Ctrl+A', disabled: !maySign || records.length === 0, run: () => setSelected(new Set(records.map(({ id }) => id))) }

@@ -9,20 +9,23 @@ const pinTries = z.enum(['usual', 'few', 'last', 'none'])
 export const signingMethods = {
   /**
    * Marks and signs what the officer may sign; what he may not waits for one who may. Where the station is set so, a signer's
-   * passphrase comes beside the call, once for the whole lot; so does the PIN of a token that is locked. A record that is signed already is told as it stands.
+   * passphrase comes beside the call, once for the whole lot; so do the PINs of the tokens that are locked. A record that is signed already is told as it stands.
    */
   'record.sign': {
     needs: 'station', right: 'scan', turn: 'none',
     params: z.strictObject({ ids: z.array(recordId).min(1).max(10_000), deliver: z.boolean().default(true) }),
     result: z.object({ records: z.array(recordLine), failures: z.array(failureLine) }),
   },
-  /** What is to come beside the next `record.sign`; it fails where no PIN would help (the token is absent, or has locked itself). */
+  /**
+   * What is to come beside `record.sign` of these records (none named: of any); it fails where no PIN would help (no token is there, or one has
+   * locked itself). `tokens`: those whose PINs are asked for, one after the other, each named by the certificate that its key is for.
+   */
   'signing.ask': {
     needs: 'station', right: 'view', turn: 'none',
-    params: z.strictObject({}),
+    params: z.strictObject({ ids: z.array(recordId).max(10_000).default([]) }),
     result: z.object({
       asks: z.enum(['nothing', 'passphrase', 'PIN']),
-      token: z.object({ label: z.string(), pinTries, pinAtReader: z.boolean() }).nullable(),
+      tokens: z.array(z.object({ certificate: z.string(), label: z.string(), pinTries, pinAtReader: z.boolean() })),
     }),
   },
   /** The tokens in their slots, and which of their certificates may sign here as the agency's, or as an officer's own. No PIN is needed. */

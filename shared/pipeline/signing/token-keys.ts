@@ -1,9 +1,8 @@
 import { describeThrown, SohoaError, type Digest, type ErrorCode, type ErrorParams } from '../../model/index.ts'
 import { holderOf, issuersOf, parseCertificate, schemeFor, type Certificate } from '../../pki/index.ts'
-import { checkSigningKey, type PinTries, type TokenFacts } from '../../sign/index.ts'
+import { checkSigningKey, signerRoles, type PinTries, type SignerRole, type TokenFacts } from '../../sign/index.ts'
 import type { PipelineContext } from '../context.ts'
 import { stationTrust } from './trust.ts'
-import { stationRegime } from './signature-order.ts'
 import { isOnToken, keyProfile, keysInUse, type UsableKey } from './keys-in-use.ts'
 import { keepKey, type KeyDescription } from './signing-keys.ts'
 import { audit } from '../transition.ts'
@@ -106,16 +105,23 @@ export async function addTokenKey(context: PipelineContext, fingerprint: Digest 
   return keepKey(context, 'PKCS#11', { certificate, chain, scheme: schemeFor(certificate, keyProfile(context)) }, new Uint8Array(0), officer)
 }
 
-/** What the signer is asked for with the next lot. */
-export type SignerQuestion =
-  | { readonly asks: 'nothing' | 'passphrase'; readonly token: null }
-  | { readonly asks: 'PIN'; readonly token: Pick<TokenFacts, 'label' | 'pinTries' | 'pinAtReader'> }
+/** A token that is locked and is to sign. */
+export interface LockedToken extends Pick<TokenFacts, 'label' | 'pinTries' | 'pinAtReader'> {
+  /** The certificate on it whose key is to sign: its PIN is told for this one, and never sent to another token. */
+  readonly certificate: Digest
+}
 
-/** The keys on tokens for each signature that the station's regime wants, in its order. Where a file signs, or nothing can, there are none. */
-function tokenKeysInUse(context: PipelineContext): UsableKey[][] {
+/** What the signer is asked for with the next lot. */
+export interface SignerQuestion {
+  readonly asks: 'nothing' | 'passphrase' | 'PIN'
+  /** In the order of the signatures; only where a PIN is asked for. */
+  readonly tokens: readonly LockedToken[]
+}
+
+/** The keys on tokens for each of these signers. Where a file signs, or nothing can, there are none. */
+function tokenKeysInUse(context: PipelineContext, roles: readonly SignerRole[]): UsableKey[][] {
   const { agency } = context.configuration()
   if (agency === null) return []
-  const roles = [...new Set(stationRegime(context).signatures.map(({ by }) => by))]
   return roles.flatMap((role) => {
     try {
       const keys = keysInUse(context, role === 'agency' ? agency : null).filter(({ stored }) => isOnToken(stored))
@@ -128,17 +134,17 @@ function tokenKeysInUse(context: PipelineContext): UsableKey[][] {
   })
 }
 
-/** The keys of the first signature whose token is locked; undefined when none is. */
-function lockedKeys(context: PipelineContext): UsableKey[] | undefined {
-  return tokenKeysInUse(context).find((keys) => !keys.some(({ certificate }) => context.rooms.tokens().isUnlocked(certificate.fingerprint)))
+/** The keys of each signer whose token is locked. */
+function lockedKeys(context: PipelineContext, roles: readonly SignerRole[]): UsableKey[][] {
+  return tokenKeysInUse(context, roles).filter((keys) => !keys.some(({ certificate }) => context.rooms.tokens().isUnlocked(certificate.fingerprint)))
 }
 
 /** The first of the keys whose token is in its slot. Throws why the newest one's cannot be used: token_absent, token_module_invalid, token_module_failed. */
-async function present(context: PipelineContext, keys: readonly UsableKey[]): Promise<{ readonly fingerprint: Digest; readonly token: TokenFacts }> {
+async function present(context: PipelineContext, keys: readonly UsableKey[]): Promise<{ readonly certificate: Digest; readonly token: TokenFacts }> {
   let refusal: unknown = new SohoaError('token_absent')
   for (const { certificate: { fingerprint } } of keys) {
     try {
-      return { fingerprint, token: await context.rooms.tokens().find(fingerprint) }
+      return { certificate: fingerprint, token: await context.rooms.tokens().find(fingerprint) }
     } catch (thrown) {
       if (!(thrown instanceof SohoaError)) throw thrown
       if (refusal instanceof SohoaError && refusal.code === 'token_absent') refusal = thrown
@@ -147,46 +153,65 @@ async function present(context: PipelineContext, keys: readonly UsableKey[]): Pr
   throw refusal
 }
 
-/** What the signer is asked for, without a look at the token. */
-export function asksSigner(context: PipelineContext): SignerQuestion['asks'] {
-  if (tokenKeysInUse(context).length === 0) return context.configuration().confirmSigning ? 'passphrase' : 'nothing'
-  return lockedKeys(context) === undefined ? 'nothing' : 'PIN'
+/**
+ * The locked tokens that are to sign and are in their slots, each once. One that is missing hides no other: its records wait for it. Throws
+ * token_absent, token_module_invalid, token_module_failed where none of those wanted is there, and pin_locked for one that has locked itself.
+ */
+async function lockedTokens(context: PipelineContext, roles: readonly SignerRole[]): Promise<LockedToken[]> {
+  const found: { readonly certificate: Digest; readonly token: TokenFacts }[] = []
+  let refusal: SohoaError | undefined
+  for (const keys of lockedKeys(context, roles)) {
+    const onFound = found.some(({ token }) => readable(token.certificates).some(({ fingerprint }) => keys.some(({ certificate }) => certificate.fingerprint === fingerprint)))
+    if (onFound) continue
+    try {
+      found.push(await present(context, keys))
+    } catch (thrown) {
+      if (!(thrown instanceof SohoaError)) throw thrown
+      refusal ??= thrown
+    }
+  }
+  if (found.length === 0 && refusal !== undefined) throw refusal
+  if (found.some(({ token }) => token.pinTries === 'none')) throw new SohoaError('pin_locked')
+  return found.map(({ certificate, token: { label, pinTries, pinAtReader } }) => ({ certificate, label, pinTries, pinAtReader }))
+}
+
+/** What the one who signs in these roles is asked for, without a look at the tokens. */
+export function asksSigner(context: PipelineContext, roles: readonly SignerRole[]): SignerQuestion['asks'] {
+  if (roles.length === 0) return 'nothing'
+  if (tokenKeysInUse(context, roles).length === 0) return context.configuration().confirmSigning ? 'passphrase' : 'nothing'
+  return lockedKeys(context, roles).length === 0 ? 'nothing' : 'PIN'
 }
 
 /**
  * What the signer must tell before a lot is signed. A token that is unlocked asks for nothing, unless each lot is to be confirmed. Throws token_absent,
  * pin_locked, token_module_invalid, token_module_failed: then nobody need type a PIN.
  */
-export async function signerQuestion(context: PipelineContext): Promise<SignerQuestion> {
-  const keys = lockedKeys(context)
-  if (keys === undefined) return { asks: asksSigner(context) === 'passphrase' ? 'passphrase' : 'nothing', token: null }
-  const { token: { label, pinTries, pinAtReader } } = await present(context, keys)
-  if (pinTries === 'none') throw new SohoaError('pin_locked')
-  return { asks: 'PIN', token: { label, pinTries, pinAtReader } }
+export async function signerQuestion(context: PipelineContext, roles: readonly SignerRole[]): Promise<SignerQuestion> {
+  const asks = asksSigner(context, roles)
+  return { asks, tokens: asks === 'PIN' ? await lockedTokens(context, roles) : [] }
 }
 
 /** Of every token that is to sign, how many wrong PINs it still takes. Throws what `signerQuestion` throws but pin_locked. */
 export async function tokenTries(context: PipelineContext): Promise<PinTries[]> {
   const found: PinTries[] = []
-  for (const keys of tokenKeysInUse(context)) found.push((await present(context, keys)).token.pinTries)
+  for (const keys of tokenKeysInUse(context, signerRoles)) found.push((await present(context, keys)).token.pinTries)
   return found
 }
 
 /**
- * Unlocks the token of the first signature that waits for one, with a PIN that is asked for only when it can be used and is wiped: sent once,
- * whatever comes of it. Throws what `signerQuestion`, `askPin` and `Tokens.unlock` throw.
+ * Unlocks the tokens that are to sign, one after the other, each with its own PIN, which is asked for only when it can be used and is wiped: sent
+ * once, whatever comes of it. Throws what `signerQuestion`, `askPin` and `Tokens.unlock` throw; those unlocked before stay so.
  */
-export async function unlockToken(context: PipelineContext, askPin: () => Promise<Uint8Array>): Promise<void> {
-  const keys = lockedKeys(context)
-  if (keys === undefined) return
-  const { fingerprint, token } = await present(context, keys)
-  if (token.pinTries === 'none') throw new SohoaError('pin_locked')
-  const pin = token.pinAtReader ? null : await askPin()
-  try {
-    await context.rooms.tokens().unlock(fingerprint, pin)
-    context.store.transaction(() => { audit(context, 'token unlocked', null, { certificate: fingerprint }) })
-  } catch (thrown) {
-    context.store.transaction(() => { audit(context, 'token not unlocked', null, { certificate: fingerprint, code: describeThrown(thrown).code }) })
-    throw thrown
+export async function unlockTokens(context: PipelineContext, roles: readonly SignerRole[], askPin: (token: LockedToken) => Promise<Uint8Array>): Promise<void> {
+  for (const token of await lockedTokens(context, roles)) {
+    const { certificate, pinAtReader } = token
+    const pin = pinAtReader ? null : await askPin(token)
+    try {
+      await context.rooms.tokens().unlock(certificate, pin)
+      context.store.transaction(() => { audit(context, 'token unlocked', null, { certificate }) })
+    } catch (thrown) {
+      context.store.transaction(() => { audit(context, 'token not unlocked', null, { certificate, code: describeThrown(thrown).code }) })
+      throw thrown
+    }
   }
 }

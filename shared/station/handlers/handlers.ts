@@ -8,8 +8,8 @@ export interface CallExtras {
   newPassphrase?(): Promise<Uint8Array>
   /** The passphrase of the officer who opened the station, told again; absent where it was told with this very call. */
   confirmation?(): Promise<Uint8Array>
-  /** The PIN of the token that is to sign; absent at a door that cannot ask for one. */
-  pin?(): Promise<Uint8Array>
+  /** The PIN of a token that is to sign, named by the certificate on it; absent at a door that cannot ask for one. */
+  pin?(token: { readonly certificate: string; readonly label: string }): Promise<Uint8Array>
   /** Ends long work with `cancelled`. */
   readonly signal?: AbortSignal | undefined
   readonly onEvent: (event: StationEvent) => void

@@ -1,6 +1,6 @@
 import type { ResultOf } from '../../contract/index.ts'
 import { isErrorCode, SohoaError, toRecordId, type RecordId } from '../../model/index.ts'
-import { asksSigner, beforeSignature, confirmOfficer, recordLineOf, reopenForSigning, returnRecord, signerQuestion, tokenErrors, unlockToken } from '../../pipeline/index.ts'
+import { asksSigner, beforeSignature, confirmOfficer, recordLineOf, reopenForSigning, returnRecord, rolesWanted, signerQuestion, tokenErrors, unlockTokens } from '../../pipeline/index.ts'
 import type { StationContext } from '../context.ts'
 import { finish, Run } from '../run.ts'
 import type { Handlers } from './handlers.ts'
@@ -36,19 +36,24 @@ async function signAll(context: StationContext, ids: readonly RecordId[], delive
 }
 
 export const signingHandlers: Handlers = {
-  'record.sign': async ({ ids, deliver }, context, extras) => {
+  'record.sign': async ({ ids: given, deliver }, context, extras) => {
+    const ids = given.map(toRecordId)
+    const roles = rolesWanted(context, ids, context.rights.includes('sign'))
     // Once for the whole lot, before the first: a wrong passphrase or PIN leaves everything as it was.
-    const asks = context.rights.includes('sign') ? asksSigner(context) : 'nothing'
+    const asks = asksSigner(context, roles)
     if (asks === 'passphrase' && extras.confirmation !== undefined) await confirmOfficer(context, await extras.confirmation())
-    if (asks === 'PIN') await unlockToken(context, () => extras.pin?.() ?? Promise.reject(new SohoaError('pin_missing')))
     try {
-      return await signAll(context, ids.map(toRecordId), deliver, extras.signal)
+      if (asks === 'PIN') await unlockTokens(context, roles, (token) => extras.pin?.(token) ?? Promise.reject(new SohoaError('pin_missing')))
+      return await signAll(context, ids, deliver, extras.signal)
     } finally {
       // Where each lot is to be confirmed, the next one asks for the PIN again.
       if (asks === 'PIN' && context.configuration().confirmSigning) await context.rooms.tokens().release()
     }
   },
-  'signing.ask': async (_, context) => (context.rights.includes('sign') ? signerQuestion(context) : { asks: 'nothing', token: null }),
+  'signing.ask': async ({ ids }, context) => {
+    const { asks, tokens } = await signerQuestion(context, rolesWanted(context, ids.map(toRecordId), context.rights.includes('sign')))
+    return { asks, tokens: [...tokens] }
+  },
   'record.return': ({ id, reason }, context) => {
     returnRecord(context, toRecordId(id), reason)
     const record = recordLineOf(context, toRecordId(id))

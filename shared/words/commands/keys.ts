@@ -25,6 +25,6 @@ export const keyTexts = {
   tokenModule: both('thư viện PKCS#11 của thiết bị ký; lặp lại được; “none” để bỏ', 'PKCS#11 library of a signing token; repeatable; “none” to clear'),
   tokenMaySign: both('ký được đến {date}', 'may sign to {date}'),
   digest: both('hàm băm ít nhất của chữ ký: SHA-256, SHA-384 hoặc SHA-512', 'least digest of signatures: SHA-256, SHA-384 or SHA-512'),
-  pinFile: both('đọc mã PIN của thiết bị ký từ tệp', 'read the PIN of the token from a file'),
-  askPin: both('Mã PIN của thiết bị ký: ', 'PIN of the signing token: '),
+  pinFile: both('đọc mã PIN của thiết bị ký từ tệp; lặp lại theo thứ tự ký khi có nhiều thiết bị', 'read the PIN of the token from a file; repeat it in the order of the signatures where there are several tokens'),
+  askPin: both('Mã PIN của thiết bị ký “{token}”: ', 'PIN of the token “{token}”: '),
 } as const satisfies Record<string, Term>
