@@ -30,6 +30,14 @@ export function isFamilyName(word: string): boolean {
   return familyNames.has(fold(word))
 }
 
+/** Words that stand in the middle or at the end of names far oftener than they are family names, without tones. */
+const givenNames = new Set('van thi dinh huu duc minh ngoc quang xuan thanh hong kim cong trong manh tuan anh quoc viet hai hoang thuy thu phuong'.split(' '))
+
+/** True when `word` is a middle or given name much oftener than a family name, tones set aside. */
+export function isGivenName(word: string): boolean {
+  return givenNames.has(fold(word))
+}
+
 /**
  * How much `text` looks like a person's name, 0..1: two to six syllables, each with a capital or all in capitals,
  * the first a family name.
