@@ -11,6 +11,7 @@ import { supersede } from './issues.ts'
 import { keyHolders } from './signing/key-holders.ts'
 import { markRecord } from './signing/mark-record.ts'
 import { readPages } from './reading/read-pages.ts'
+import type { Urgency } from './reading/reading-places.ts'
 import { acceptAbove, askAgain, passReview } from './reading/review.ts'
 import { checkKeyTrust, signRecord } from './signing/sign-record.ts'
 import { queueForSigner, type Signing } from './signing/sign-queue.ts'
@@ -83,11 +84,11 @@ function signsInPerson(context: PipelineContext, id: RecordId): boolean {
 }
 
 /** One step. False when nothing more can be done without a person or the network. */
-async function step(context: PipelineContext, id: RecordId, record: StationRecord, signing: Signing): Promise<boolean> {
+async function step(context: PipelineContext, id: RecordId, record: StationRecord, { signing, urgency }: { readonly signing: Signing; readonly urgency: Urgency }): Promise<boolean> {
   switch (record.work) {
     case 'captured':
     case 'cleaned':
-      await readPages(context, id)
+      await readPages(context, id, urgency)
       return true
     case 'recognised':
       await extractFields(context, id)
@@ -138,12 +139,12 @@ async function step(context: PipelineContext, id: RecordId, record: StationRecor
 
 /**
  * Brings a record as far along the line as it can go without a person: each step writes its state after its proof.
- * With `acceptAbove`, values are accepted by confidence when review is reached; `signing` says what may happen then. What cannot go on stops with its reason;
+ * With `acceptAbove`, values are accepted by confidence when review is reached; `signing` says what may happen then; `urgency` tells whether its pages are read before others. What cannot go on stops with its reason;
  * errors that time mends (disk full, a file being written) are thrown and leave the record to be resumed. A capture that
  * turns out to hold another record's pages goes on as that record, which is then returned. Throws cancelled when the station is wanted by another.
  */
 export async function advance(
-  context: PipelineContext, recordId: RecordId, { acceptAbove: above, signing = 'now' }: { readonly acceptAbove?: number | undefined; readonly signing?: Signing } = {},
+  context: PipelineContext, recordId: RecordId, { acceptAbove: above, signing = 'now', urgency = 'counter' }: { readonly acceptAbove?: number | undefined; readonly signing?: Signing; readonly urgency?: Urgency } = {},
 ): Promise<StationRecord> {
   let accepted = false
   let id = recordId
@@ -157,7 +158,7 @@ export async function advance(
       accepted = true
     }
     try {
-      if (!await step(context, id, record, signing)) return context.store.getRecord(id)
+      if (!await step(context, id, record, { signing, urgency })) return context.store.getRecord(id)
     } catch (thrown) {
       // What is signed stays signed: a failure while something is appended to it is told, never a step back.
       if (record.work === 'signed' || record.work === 'delivered') throw thrown

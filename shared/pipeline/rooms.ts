@@ -8,10 +8,13 @@ import { openOcrEngine, type OcrEngine } from '../ocr/index.ts'
 import { openPdfReader, type PdfReader } from '../pdf-file/index.ts'
 import { openTokens, type Tokens } from '../sign/index.ts'
 import { openVerifier, type Verifier } from '../verify/index.ts'
+import { ReadingPlaces } from './reading/reading-places.ts'
 
 /** The steps that hold processes or connections, opened when first needed. */
 export interface Rooms {
   readonly processes: number
+  /** As many as there are processes. */
+  readonly readingPlaces: ReadingPlaces
   image(): ImageRoom
   /** Decodes foreign image files. */
   images(): ImageReader
@@ -76,6 +79,7 @@ export function openRooms(configuration: () => Configuration, processes = Math.m
 
   return {
     processes,
+    readingPlaces: new ReadingPlaces(processes),
     warmReaders: async () => {
       image().warm()
       const reader = await ocr()

@@ -27,7 +27,7 @@ async function goOn(context: StationContext, stop: AbortSignal): Promise<void> {
     const { sourceName, work } = before
     if (work === 'signed' || work === 'delivered') continue
     try {
-      const kept = await finish(context, id, { deliver: false })
+      const kept = await finish(context, id, { deliver: false, urgency: 'backlog' })
       if (kept !== id || !isDeepStrictEqual(context.store.getRecord(id), before)) run.done(kept, kept !== id)
     } catch (thrown) {
       run.failed(sourceName, thrown)

@@ -1,6 +1,6 @@
 import type { FailureLine, RecordLine } from '../contract/index.ts'
 import { describeThrown, type RecordId } from '../model/index.ts'
-import { advance, endsWork, recordLineOf, runDeliveries, runRecalls, type PipelineContext, type Signing } from '../pipeline/index.ts'
+import { advance, endsWork, recordLineOf, runDeliveries, runRecalls, type PipelineContext, type Signing, type Urgency } from '../pipeline/index.ts'
 import type { StationContext } from './context.ts'
 
 /** What one call did with several records, told as it happens. */
@@ -38,9 +38,9 @@ function signingOf(context: StationContext, told: boolean): Signing {
  * Goes on with one record, its deliveries, and the recalls of the one it replaces; nobody else works on it meanwhile. Returns its id,
  * or that of the record which turned out to hold the same pages.
  */
-export async function finish(context: StationContext, id: RecordId, options: { acceptAbove?: number | undefined; deliver: boolean; sign?: boolean }): Promise<RecordId> {
+export async function finish(context: StationContext, id: RecordId, options: { acceptAbove?: number | undefined; deliver: boolean; sign?: boolean; urgency?: Urgency }): Promise<RecordId> {
   return context.alone(id, async () => {
-    const record = await advance(context, id, { acceptAbove: options.acceptAbove, signing: signingOf(context, options.sign === true) })
+    const record = await advance(context, id, { acceptAbove: options.acceptAbove, signing: signingOf(context, options.sign === true), urgency: options.urgency ?? 'counter' })
     if (!options.deliver) return record.id
     if (record.replaces !== null) await runRecalls(context, { id: record.replaces, now: true })
     await runDeliveries(context, { id: record.id, now: true })

@@ -103,7 +103,7 @@ async function workOff(context: PipelineContext, document: LotDocument, alone: A
       set('reading', recordId)
     }
     const id = recordId
-    const record = await alone(id, () => advance(context, id, { signing: 'hold' }))
+    const record = await alone(id, () => advance(context, id, { signing: 'hold', urgency: 'backlog' }))
     const { state, error } = outcomeOf(record)
     set(state, record.id, error, Math.max(0, toMilliseconds(context.now()) - begunAt))
     dropUsed(context, [...new Set(document.pages.map(({ file }) => file))].filter((file) => !store.isInLots(file)))

@@ -36,7 +36,7 @@ export function cutFeed(blank: readonly boolean[], rule: SplitRule, duplex: bool
 
 /** Splits a record as its feed says. Blank sheets are found by reading, and left out. Returns all records in order. */
 export async function splitFeed(context: PipelineContext, id: RecordId, rule: SplitRule, duplex: boolean): Promise<RecordId[]> {
-  if (rule === 'blank sheet') await readPages(context, id)
+  if (rule === 'blank sheet') await readPages(context, id, 'counter')
   const pages = shownPages(context, id).filter(({ place }) => place !== null)
   const { separators, starts } = cutFeed(pages.map(({ cleaning }) => cleaning?.blank === true), rule, duplex)
   if (starts.length < 2) return [id]

@@ -5,6 +5,7 @@ import { digestOfInputs } from '../digests.ts'
 import { documentPages } from '../paper/document-pages.ts'
 import type { OcrEngine } from '../../ocr/index.ts'
 import { readPage } from './read-page.ts'
+import type { Urgency } from './reading-places.ts'
 import { imageInputs } from '../paper/page-geometry.ts'
 import { cleaningSummary, readPageText, textSummary, writeCleaning } from '../step-results.ts'
 import { move, timed } from '../transition.ts'
@@ -55,9 +56,9 @@ function inputsOf(page: ReadablePage, engineName: string): Digest {
 
 /**
  * Cleans and reads every page that is not read yet, as many at once as there are processes. A killed run loses at most the pages under
- * way. Pages that are edited meanwhile are read again before the record goes on.
+ * way. Pages that are edited meanwhile are read again before the record goes on. Pages for the counter are begun before any of the backlog.
  */
-export async function readPages(context: PipelineContext, id: RecordId): Promise<void> {
+export async function readPages(context: PipelineContext, id: RecordId, urgency: Urgency): Promise<void> {
   const { store } = context
   await context.rooms.restDecoders()
   const engine = await context.rooms.ocr()
@@ -65,7 +66,7 @@ export async function readPages(context: PipelineContext, id: RecordId): Promise
   const isRead = (page: ReadablePage): boolean => store.getStep(id, page.ordinal, 'recognise')?.inputs === inputsOf(page, engineName)
   for (;;) {
     const record = store.getRecord(id)
-    await readAll(context, record, engine, engineName)
+    await readAll(context, record, { engine, engineName, urgency })
     const done = store.transaction(() => {
       const pages = readablePages(context, store.getRecord(id))
       if (!pages.every(isRead)) return false
@@ -77,7 +78,13 @@ export async function readPages(context: PipelineContext, id: RecordId): Promise
   }
 }
 
-async function readAll(context: PipelineContext, record: StationRecord, engine: OcrEngine, engineName: string): Promise<void> {
+interface Reading {
+  readonly engine: OcrEngine
+  readonly engineName: string
+  readonly urgency: Urgency
+}
+
+async function readAll(context: PipelineContext, record: StationRecord, { engine, engineName, urgency }: Reading): Promise<void> {
   const { store } = context
   const { id } = record
   const pages = readablePages(context, record)
@@ -90,7 +97,10 @@ async function readAll(context: PipelineContext, record: StationRecord, engine: 
       const before = store.getStep(id, page.ordinal, 'recognise')
       if (before?.inputs !== inputs || readPageText(before)?.state === 'unread') {
         const current = page
-        const { value, startedAt, finishedAt } = await timed(async () => readPage(context.rooms.image(), engine, await current.bytes(), current.input, current.stance))
+        const { value, startedAt, finishedAt } = await context.rooms.readingPlaces.take(urgency, () => timed(async () => {
+          safePoint(context)
+          return readPage(context.rooms.image(), engine, await current.bytes(), current.input, current.stance)
+        }))
         store.transaction(() => {
           store.putStep(id, current.ordinal, 'clean', { inputs, engine: `clean ${cleaningVersion}`, result: writeCleaning(value.clean.cleaning), summary: cleaningSummary(value.clean.cleaning, current.stance), resultDigest: null, startedAt, finishedAt: startedAt })
           store.putStep(id, current.ordinal, 'recognise', { inputs, engine: engineName, result: value.text, summary: textSummary(value.text), resultDigest: null, startedAt, finishedAt })

@@ -48,7 +48,7 @@ export const recordHandlers: Handlers = {
       const { sourceName } = context.store.getRecord(id)
       try {
         tryUnreadAgain(context, id)
-        const kept = await finish(context, id, params)
+        const kept = await finish(context, id, { ...params, urgency: 'backlog' })
         run.done(kept, kept !== id)
       } catch (thrown) {
         run.failed(sourceName, thrown)

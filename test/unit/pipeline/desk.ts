@@ -2,6 +2,7 @@ import { defaultConfiguration, methods, type Configuration, type ParamsOf } from
 import type { Courier } from '../../../shared/deliver/index.ts'
 import { fieldNames, instant, toDigest, type FieldName, type RecordField, type RecordId, type StationRecord } from '../../../shared/model/index.ts'
 import type { PipelineContext } from '../../../shared/pipeline/index.ts'
+import { ReadingPlaces } from '../../../shared/pipeline/reading/reading-places.ts'
 import { applyReview, passReview } from '../../../shared/pipeline/reading/review.ts'
 import { move } from '../../../shared/pipeline/transition.ts'
 import { newOpenStation, record } from '../store/station.ts'
@@ -31,7 +32,7 @@ const printed: Paper = { codeNumber: '218', codeNotation: 'QĐ-UBND', issuingAge
 
 const closed = (): never => { throw new Error('no room is needed here') }
 const closedRooms: PipelineContext['rooms'] = {
-  processes: 1, image: closed, images: closed, ocr: closed, pdf: closed, assembler: closed, verifier: closed, courier: closed, tokens: closed, scanners: closed, restDecoders: closed, warmReaders: closed, restReaders: closed, interrupt: closed, close: closed,
+  processes: 1, readingPlaces: new ReadingPlaces(1), image: closed, images: closed, ocr: closed, pdf: closed, assembler: closed, verifier: closed, courier: closed, tokens: closed, scanners: closed, restDecoders: closed, warmReaders: closed, restReaders: closed, interrupt: closed, close: closed,
 }
 const closedCourier: Courier = { deliver: closed, recall: closed, find: closed, download: closed, close: closed }
 

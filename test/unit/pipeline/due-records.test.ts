@@ -3,6 +3,7 @@ import { defaultConfiguration } from '../../../shared/contract/index.ts'
 import { instant, SohoaError } from '../../../shared/model/index.ts'
 import type { Digest, Instant, RecordId } from '../../../shared/model/index.ts'
 import { recordsToResume, runDeliveries, queueDeliveries, type PipelineContext } from '../../../shared/pipeline/index.ts'
+import { ReadingPlaces } from '../../../shared/pipeline/reading/reading-places.ts'
 import type { Courier } from '../../../shared/deliver/index.ts'
 import type { Store } from '../../../shared/store/index.ts'
 import { newOpenStation, record, recordId } from '../store/station.ts'
@@ -23,7 +24,7 @@ function pipeline(store: Store, asked: string[] = []): PipelineContext {
   return {
     store, actor: 'Hà', training: true, configuration: () => configuration, now: () => at(0), emit: () => undefined, stop: new AbortController().signal,
     rooms: {
-      processes: 1, image: absent, images: absent, ocr: absent, pdf: absent, assembler: absent, verifier: absent, courier: () => courier as Courier, tokens: absent,
+      processes: 1, readingPlaces: new ReadingPlaces(1), image: absent, images: absent, ocr: absent, pdf: absent, assembler: absent, verifier: absent, courier: () => courier as Courier, tokens: absent,
       scanners: absent, restDecoders: absent, warmReaders: absent, restReaders: absent, interrupt: absent, close: absent,
     },
   }
