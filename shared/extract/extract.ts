@@ -17,7 +17,7 @@ import { bottomOf, centreY, layoutOf, wordsOf } from './text/page-layout.ts'
 import type { PageLayout } from './text/page-layout.ts'
 import { proposeSigner } from './signer.ts'
 import { findSecrecy, proposeUrgency } from './stamps.ts'
-import { findTitle, proposeTitleAndSubject } from './head/title-and-subject.ts'
+import { addressedRule, findTitle, proposeTitleAndSubject } from './head/title-and-subject.ts'
 import { bundledTemplates } from './templates/bundled.ts'
 import { readByTemplate } from './templates/read-by-template.ts'
 import type { PaperTemplate } from './templates/template.ts'
@@ -124,7 +124,7 @@ function bottomOfHead(zones: HeaderZones, number: NumberLine | undefined, date: 
 /** Title and notation must tell the same type: agreement confirms, a title that is missing is known from the code, a quarrel is doubted. */
 function settleType(type: ProposedField | undefined, number: NumberLine | undefined, zones: HeaderZones): ProposedField | undefined {
   const coded = number?.notation === undefined ? undefined : typeFromNotation(number.notation)
-  if (type === undefined) {
+  if (type === undefined || (type.evidence.rule === addressedRule && coded !== undefined)) {
     if (coded === undefined || number === undefined) return undefined
     return { name: 'documentType', value: coded.name, confidence: 0.7, evidence: { ...number.notationEvidence, rule: 'code-in-notation' }, failedChecks: [] }
   }

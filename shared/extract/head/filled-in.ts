@@ -5,8 +5,8 @@ import type { PageLayout } from '../text/page-layout.ts'
 
 /** A word of figures in print is at most this many figures high; a pen writes larger. */
 const tallestPrint = 1.25
-/** Below this the engine guesses: pen strokes are seldom believed more. */
-const leastBelief = 0.5
+/** Below this the engine guesses. Where print beside it hides how tall it is, it must be surer. */
+const leastBelief = { alone: 0.35, glued: 0.5 }
 /** White or ink beside a gap that a pen stroke may reach into, word heights. */
 const penReach = 0.4
 /** Marks that figures in print are taken for at times; any other is a pen stroke. */
@@ -44,7 +44,7 @@ export function filledIn(words: readonly Word[], text: string, start: number, en
   const belief = Math.min(...touched.map((word) => word.confidence), 1)
   return {
     text: inside.replace(/[\s._…]+/gu, ''), words: touched, glued, belief,
-    likePrint: belief >= leastBelief && touched.every((word) => printMarks.test(word.text) && (/\p{L}/u.test(word.text) || word.box.height <= tallestPrint * figure)),
+    likePrint: belief >= (glued ? leastBelief.glued : leastBelief.alone) && touched.every((word) => printMarks.test(word.text) && (/\p{L}/u.test(word.text) || word.box.height <= tallestPrint * figure)),
   }
 }
 

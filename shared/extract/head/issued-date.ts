@@ -69,8 +69,8 @@ export interface DateLine {
   readonly rule: string
 }
 
-/** Where the date begins behind the place; OCR may have lost `ngày` together with a handwritten day. */
-const datePart = /[,.]\s*ng[àaáạâăảã]\S*|[,.]?\s*ng[àaáạâăảã]y(?=[^\p{L}])|[,.]\s*(?=th[áaàâ]ng\s)/iu
+/** Where the date begins behind the place; OCR may have lost `ngày`, or `ngày` and `tháng`, together with a handwritten day. */
+const datePart = /[,.]\s*ng[àaáạâăảã]\S*|[,.]?\s*ng[àaáạâăảã]y(?=[^\p{L}])|[,.]\s*(?=(?:th[áaàâ]ng|\d{1,2}\s+n[ăaâ]m)\s)/iu
 /** What stands before other days than that of issue. */
 const notIssue = /^(?:can cu|theo|thuc hien|xet|luat|nghi dinh|quyet dinh|dang ky)(?=\s|$)|^(?:sinh|tu|den|cap|ky|gio)$/u
 

@@ -4,8 +4,9 @@ import { codedDocumentTypes, letterTypeName, sectorTitleBeginnings } from '../do
 import { leftColumn } from './header-zones.ts'
 import type { HeaderZones } from './header-zones.ts'
 import { bottomOf, centreX, centreY, evidenceOf, rightOf, sliceOf, wordsOf } from '../text/page-layout.ts'
-import type { Segment } from '../text/page-layout.ts'
-import { capitalised, editDistance, essence, isCapitals, letterCount, trimNoise } from '../text/text-matching.ts'
+import type { PageLayout, Segment } from '../text/page-layout.ts'
+import { capitalised, editDistance, essence, findPhrase, isCapitals, letterCount, trimNoise } from '../text/text-matching.ts'
+import { fromOwnWords } from './own-words.ts'
 import { mendTones, pairsOfDocument } from './tone-mending.ts'
 import { hasImpossibleTone } from '../text/person-names.ts'
 import { sectorTitleInSentenceCase } from './sector-titles.ts'
@@ -97,6 +98,12 @@ function withoutNoise(segment: Segment): Segment | undefined {
   return first < 0 ? undefined : sliceOf(segment, first, segment.words.findLastIndex((word) => !noise(word)) + 1)
 }
 
+/** A segment without what at its ends holds neither letter nor figure; a hyphen stays, since a name may go on behind it. */
+function withoutMarks(segment: Segment): Segment {
+  const tells = (word: Word): boolean => essence(word.text) !== '' || /^[-–]$/u.test(word.text)
+  return sliceOf(segment, Math.max(0, segment.words.findIndex(tells)), segment.words.findLastIndex(tells) + 1) ?? segment
+}
+
 /** Lines of the subject under the title: centred on it, closely set, not in capitals. */
 function subjectLines(zones: HeaderZones, title: Title): Segment[] {
   const last = title.lines.at(-1)
@@ -107,10 +114,14 @@ function subjectLines(zones: HeaderZones, title: Title): Segment[] {
   let above = last
   for (const whole of zones.segments) {
     const y = centreY(whole.box)
-    const segment = y <= centreY(last.box) + 0.5 * layout.unit ? undefined : withoutNoise(whole)
-    if (segment === undefined || letterCount(segment.text) < 3) continue
-    const slack = paragraphOpening.test(segment.text) ? 0.015 * layout.width : 0.035 * layout.width + 0.6 * layout.unit
-    const centred = Math.abs(centreX(segment.box) - middle) < slack
+    if (y <= centreY(last.box) + 0.5 * layout.unit) continue
+    const slack = paragraphOpening.test(whole.text) ? 0.015 * layout.width : 0.035 * layout.width + 0.6 * layout.unit
+    const off = (line: Segment): number => Math.abs(centreX(line.box) - middle)
+    const bare = withoutNoise(whole)
+    if (bare === undefined || letterCount(bare.text) < 3) continue
+    // A line that stands in the middle as it was read has nothing foreign at its ends, however badly its words were read.
+    const segment = off(whole) <= off(bare) ? withoutMarks(whole) : bare
+    const centred = off(segment) < slack
     if (!centred && y - centreY(above.box) < 1.2 * layout.unit) continue
     if (!centred || isCapitals(segment.text) || !goesOn(segment, above, lines.length === 0 ? 1.6 * layout.unit : layout.unit)) break
     lines.push(segment)
@@ -120,11 +131,29 @@ function subjectLines(zones: HeaderZones, title: Title): Segment[] {
   return lines
 }
 
-/** Lines of a letter's subject: `V/v …` in the agency's column under the number. */
-function letterSubjectLines(zones: HeaderZones, from: number): Segment[] {
+const addressing = 'Kính gửi'
+
+/** The line that says to whom a paper goes. */
+function addressLine(zones: HeaderZones, from: number): Segment | undefined {
+  return zones.segments.find((segment) => {
+    const y = centreY(segment.box)
+    if (y < from || y > 0.62 * zones.layout.height || !/^[^\p{L}]*K/u.test(segment.text)) return false
+    return findPhrase(segment.words.slice(0, 3).map((word) => word.text), addressing)?.start === 0
+  })
+}
+
+/** True for the first line of a subject whose `V/v` was not read: small print closely under the number, above whom the letter goes to. */
+function isUnlabelledSubject(segment: Segment, layout: PageLayout, from: number, addressed: Segment): boolean {
+  const y = centreY(segment.box)
+  return y < from + 4 * layout.unit && y < addressed.box.y && letterCount(segment.text) >= 8 && segment.confidence > 0.6 && !isCapitals(segment.text)
+}
+
+/** Lines of a letter's subject: `V/v …` in the agency's column under the number; on a letter that is `addressed` to somebody also without its `V/v`. */
+function letterSubjectLines(zones: HeaderZones, from: number, addressed: Segment | undefined): Segment[] {
   const { layout } = zones
   const column = leftColumn(zones, from, 0.5 * layout.height)
-  const first = column.findIndex((segment) => letterSubject.test(segment.text))
+  const labelled = column.findIndex((segment) => letterSubject.test(segment.text))
+  const first = labelled >= 0 || addressed === undefined ? labelled : column.findIndex((segment) => isUnlabelledSubject(segment, layout, from, addressed))
   const start = column[first]
   if (start === undefined) return []
   const lines = [start]
@@ -139,16 +168,19 @@ function letterSubjectLines(zones: HeaderZones, from: number): Segment[] {
   return lines
 }
 
-function join(lines: readonly Segment[]): string {
-  return lines.map((line) => line.text).join(' ')
+function join(words: readonly string[]): string {
+  return words.filter((word) => /[\p{L}\p{N}]|^[-–—−&]$/u.test(word)).join(' ')
     .replace(/[_|]+/gu, ' ').replace(/(?<=\p{Ll})\.(?=\s\p{Ll})/gu, '').replace(/\s+/gu, ' ').trim()
     .replace(letterSubject, 'V/v')
-    .replace(/^[^\p{L}\p{N}"“(]+/u, '').replace(/[\s.;,:\-–—_*'`]+$/u, '')
+    .replace(/^[^\p{L}\p{N}"“(]+/u, '').replace(/^v[ềêểễ]\svi[ệêế]\p{L}?(?=\s)/iu, 'Về việc').replace(/[\s.;,:\-–—_*'`]+$/u, '')
 }
 
 function subjectField(zones: HeaderZones, lines: readonly Segment[], rule: string, words: readonly Word[]): ProposedField {
   const weakest = Math.min(...wordsOf(lines).filter((word) => letterCount(word.text) > 1).map((word) => word.confidence))
-  const { text, changes } = mendTones(join(lines), pairsOfDocument(words))
+  const own = fromOwnWords(wordsOf(lines), words)
+  const toned = mendTones(join(own.words), pairsOfDocument(words))
+  const text = toned.text
+  const changes = toned.changes + own.changes
   const doubtful = text.split(' ').filter((word) => hasImpossibleTone(trimNoise(word)) || /[^\p{L}\p{N}\s.,;:()/"“”%&-]/u.test(word)).length
   const base = letterCount(text) < 8 ? 0.5 : 0.95 - 0.02 * Math.min(changes, 5)
   return {
@@ -157,18 +189,27 @@ function subjectField(zones: HeaderZones, lines: readonly Segment[], rule: strin
   }
 }
 
+/** The rule by which a paper without a title is a letter because it is addressed to somebody: a type code in its notation comes before it. */
+export const addressedRule = 'addressed-without-title'
+
+function letterType(zones: HeaderZones, lines: readonly Segment[], rule: string): ProposedField {
+  return { name: 'documentType', value: letterTypeName, confidence: rule === addressedRule ? 0.9 : 0.95, evidence: evidenceOf(zones.layout, wordsOf(lines), rule), failedChecks: [] }
+}
+
 /**
- * Proposes document type and subject. Under a title stands its subject; without a title, `V/v` under the number
+ * Proposes document type and subject. Under a title stands its subject; without a title, `V/v` under the number or `Kính gửi`
  * makes the paper a công văn (it has no type code: Decree 30/2020 Annex III). `words` are all words of the document:
  * they mend the subject's tones.
  */
 export function proposeTitleAndSubject(zones: HeaderZones, title: Title | undefined, from: number, words: readonly Word[]): ProposedField[] {
   if (title === undefined) {
-    const lines = letterSubjectLines(zones, from)
-    if (lines.length === 0) return []
-    const subject = subjectField(zones, lines, 'v-v-line', words)
-    const type: ProposedField = { name: 'documentType', value: letterTypeName, confidence: 0.95, evidence: subject.evidence, failedChecks: [] }
-    return [type, subject]
+    const addressed = addressLine(zones, from)
+    const lines = letterSubjectLines(zones, from, addressed)
+    const [first] = lines
+    if (first === undefined) return addressed === undefined ? [] : [letterType(zones, [addressed], addressedRule)]
+    if (letterSubject.test(first.text)) return [letterType(zones, lines, 'v-v-line'), subjectField(zones, lines, 'v-v-line', words)]
+    const subject = subjectField(zones, lines, 'under-number', words)
+    return [letterType(zones, lines, addressedRule), { ...subject, value: `V/v ${subject.value.charAt(0).toLocaleLowerCase('vi')}${subject.value.slice(1)}`, confidence: 0.7 * subject.confidence }]
   }
   const type: ProposedField = {
     name: 'documentType', value: title.name, confidence: title.confidence,
