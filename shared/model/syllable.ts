@@ -12,7 +12,7 @@ const rhymesU = 'u(?:a|â(?:ng?|t|y)|ê(?:ch|nh)?|ô(?:c|i|m|ng?|t)|ơ|y(?:a|ch|
 const rhymesBare = 'y(?:ê(?:m|ng?|t|u))?'
 /** What follows the u of qu, and what follows gi, whose i is the rhyme's own where that begins with one. */
 const rhymesAfterQu = `${rhymesA}|e(?:n|ng|o|t)?|ê(?:ch|nh?|t)?|i(?:ch|nh?|t|u)?|y(?:ch|nh|t|ên|êt)?|ôc|ơ|ơn`
-const rhymesAfterGi = `(?:${rhymesA}|e(?:m|o|p)?|ê(?:ng|t|m|n)|o(?:c|i|m|ng?|p|t)?|ô(?:c|i|ng?|p|t)?|ơ(?:i|n)?|u(?:a|c|i|ng?|ôc|ôi|ông|p|t)?|ư(?:a|ng|t|ơ(?:c|ng|m|t))?)|m|n|t`
+const rhymesAfterGi = `(?:${rhymesA}|e(?:m|o|p)?|ê(?:ng|t|m|n)|o(?:c|i|m|ng?|p|t)?|ô(?:c|i|ng?|p|t)?|ơ(?:i|n)?|u(?:a|c|i|m|ng?|ôc|ôi|ông|p|t)?|ư(?:a|ng|t|ơ(?:c|ng|m|t))?)|m|n|t`
 
 const toneless = new RegExp(`^(?:(?:${beforeFront}|${beforeAny})(?:${rhymesE}|${rhymesI})|(?:${beforeOthers}|${beforeAny})(?:${rhymesA}|${rhymesO}|${rhymesU})|qu(?:${rhymesAfterQu})|gi(?:${rhymesAfterGi})?`
   + `|${rhymesA}|${rhymesE}|${rhymesI}|${rhymesO}|${rhymesU}|${rhymesBare})$`, 'u')

@@ -4,6 +4,8 @@ import type { Box } from './geometry.ts'
 export interface Word {
   /** NFC, never empty, no white space. */
   readonly text: string
+  /** What the engine read, where post-correction took `text` instead. */
+  readonly read?: string
   /** On the straightened page, px. */
   readonly box: Box
   /** The engine's own belief, 0..1. */

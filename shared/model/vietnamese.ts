@@ -12,8 +12,8 @@ export function fold(text: string): string {
   return text.normalize('NFD').replace(/\p{Mn}/gu, '').replace(/[đĐ]/gu, 'd').toLowerCase().normalize('NFC')
 }
 
-/** A word with its tone mark behind its letters, so that it does not matter over which vowel the tone was put: `hòa` and `hoà`. */
-function toneLast(word: string): string {
+/** A word in NFD with its tone mark behind its letters, so that it does not matter over which vowel the tone was put: `hòa` and `hoà`. */
+export function toneLast(word: string): string {
   const parts = word.normalize('NFD')
   return `${parts.replace(/[\u0300\u0301\u0303\u0309\u0323]/gu, '')}${parts.match(/[\u0300\u0301\u0303\u0309\u0323]/gu)?.join('') ?? ''}`
 }

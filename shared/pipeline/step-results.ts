@@ -37,7 +37,7 @@ function fromBase64(text: string): Uint8Array {
 const pageText: z.ZodType<PageText> = z.discriminatedUnion('state', [
   z.object({
     state: z.literal('read'),
-    words: z.array(z.object({ text: z.string(), box, confidence: z.number(), block: z.number(), paragraph: z.number(), line: z.number() })),
+    words: z.array(z.object({ text: z.string(), read: z.string().exactOptional(), box, confidence: z.number(), block: z.number(), paragraph: z.number(), line: z.number() })),
     engine: z.string(),
     model: z.string(),
   }),

@@ -1,0 +1,80 @@
+import { existsSync, readFileSync } from 'node:fs'
+import path from 'node:path'
+import { fold, isVietnameseSyllable, SohoaError, toneLast } from '../model/index.ts'
+
+/** What is known of words of administrative Vietnamese and of which stand beside each other. Any letter case, tone marks anywhere. */
+export interface WordPairs {
+  /** How likely `next` stands after `word`, above 0; after nothing known, how likely it is at all. */
+  likelihood(word: string | undefined, next: string): number
+  /** Known words that differ from one by marks only, itself among them when it is known. */
+  likeWritten(word: string): readonly string[]
+  /** True for a pair that was found. */
+  knows(word: string, next: string): boolean
+}
+
+/** How often words count as found at least: known ones, other possible syllables, and impossible ones. */
+const knownCount = 5
+const possibleCount = 0.3
+const impossibleCount = 0.01
+/** How many pairs found after a word weigh as much as how often words are found at all. */
+const smoothing = 8
+
+const keyOf = (word: string): string => toneLast(word.toLowerCase())
+
+/**
+ * Reads `pairs.txt` (a line a word, then the words that stand after it, each with its count when above 1) and `syllables.txt`
+ * (words in use, by white space) as scripts/word-pairs.ts writes them. Throws internal for another form.
+ */
+export function parseWordPairs(pairs: string, syllables: string): WordPairs {
+  const known = new Map(syllables.split(/\s+/u).filter((word) => word !== '').map((word) => [keyOf(word), word]))
+  const counts = new Map<string, number>()
+  const following = new Map<string, number>()
+  const frequency = new Map<string, number>()
+  let total = 0
+  const add = (to: Map<string, number>, key: string, times: number): void => { to.set(key, (to.get(key) ?? 0) + times) }
+  for (const row of pairs.split('\n')) {
+    const [word, ...followers] = row.split(' ').filter((part) => part !== '')
+    if (word === undefined) continue
+    const key = keyOf(word)
+    known.set(key, word)
+    for (const follower of followers) {
+      const [, next, times] = /^(\P{N}+)(\d*)$/u.exec(follower) ?? []
+      if (next === undefined) throw new SohoaError('internal', { type: 'word pairs' })
+      const count = times === '' ? 1 : Number(times)
+      known.set(keyOf(next), next)
+      counts.set(`${key} ${keyOf(next)}`, count)
+      add(following, key, count)
+      add(frequency, key, count / 2)
+      add(frequency, keyOf(next), count / 2)
+      total += count
+    }
+  }
+  const alike = Map.groupBy(known.values(), fold)
+  const countOf = (key: string): number => Math.max(frequency.get(key) ?? 0, known.has(key) ? knownCount : isVietnameseSyllable(key) ? possibleCount : impossibleCount)
+  return {
+    likelihood(word, next) {
+      const alone = countOf(keyOf(next)) / total
+      if (word === undefined) return alone
+      return ((counts.get(`${keyOf(word)} ${keyOf(next)}`) ?? 0) + smoothing * alone) / ((following.get(keyOf(word)) ?? 0) + smoothing)
+    },
+    likeWritten: (word) => alike.get(fold(word)) ?? [],
+    knows: (word, next) => counts.has(`${keyOf(word)} ${keyOf(next)}`),
+  }
+}
+
+let shipped: WordPairs | undefined
+
+/** The pairs that are shipped in `resources/words`. Throws ocr_model_missing. */
+export function wordPairs(): WordPairs {
+  shipped ??= parseWordPairs(shippedText('pairs.txt'), shippedText('syllables.txt'))
+  return shipped
+}
+
+/** Out of the nearest `resources/words` above this file, which lies at another depth in the compiled program. */
+function shippedText(name: string): string {
+  for (let folder = import.meta.dirname; folder !== path.dirname(folder); folder = path.dirname(folder)) {
+    const file = path.join(folder, 'resources', 'words', name)
+    if (existsSync(file)) return readFileSync(file, 'utf8')
+  }
+  throw new SohoaError('ocr_model_missing', { file: name })
+}
