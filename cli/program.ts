@@ -11,6 +11,7 @@ import { addOfficerCommands } from './commands/officers.ts'
 import { addOtherCommands } from './commands/other.ts'
 import { addKeyCommands } from './commands/keys.ts'
 import { addPaperCommands } from './commands/paper.ts'
+import { addReadingCommands } from './commands/reading.ts'
 import { addRecordCommands } from './commands/records.ts'
 import { addReuseCommands } from './commands/reuse.ts'
 import { addSigningCommands } from './commands/signing.ts'
@@ -48,6 +49,7 @@ export function buildProgram(language: Language, outcome: { exit: number }): Com
   addStationCommands(door)
   addKeyCommands(door, program)
   addTrustCommands(door, program)
+  addReadingCommands(door, program)
   addOfficerCommands(door, program)
   program.commandsGroup(say('groupOther'))
   addOtherCommands(door, program)

@@ -9,6 +9,7 @@ import { fileMethods } from './methods/files.ts'
 import { handoverMethods } from './methods/handover.ts'
 import { officerMethods } from './methods/officers.ts'
 import { pageMethods } from './methods/pages.ts'
+import { readingMethods } from './methods/reading.ts'
 import { recordMethods } from './methods/records.ts'
 import { reuseMethods } from './methods/reuse.ts'
 import { scanMethods } from './methods/scan.ts'
@@ -19,7 +20,7 @@ import { stationMethods } from './methods/station.ts'
 import { trustMethods } from './methods/trust.ts'
 
 /** Every call, said once. Doors parse parameters and results with these schemas; nothing else crosses. */
-export const methods = { ...stationMethods, ...custodyMethods, ...officerMethods, ...recordMethods, ...pageMethods, ...scanMethods, ...backlogMethods, ...attachmentMethods, ...deliveryMethods, ...correctionMethods, ...signingMethods, ...signatureMethods, ...trustMethods, ...handoverMethods, ...reuseMethods, ...auditMethods, ...fileMethods, ...sessionMethods } as const
+export const methods = { ...stationMethods, ...custodyMethods, ...officerMethods, ...recordMethods, ...pageMethods, ...scanMethods, ...backlogMethods, ...attachmentMethods, ...deliveryMethods, ...correctionMethods, ...signingMethods, ...signatureMethods, ...trustMethods, ...readingMethods, ...handoverMethods, ...reuseMethods, ...auditMethods, ...fileMethods, ...sessionMethods } as const
 
 export type Methods = typeof methods
 export type MethodName = keyof Methods

@@ -33,6 +33,8 @@ export { closeScan, continueBrokenScan, isOpenScan, scanInto, scanRecord } from 
 export { cutFeed, splitFeed, type SplitRule } from './paper/split-rule.ts'
 export { mergeRecords, splitRecord } from './paper/split-record.ts'
 export { judgeRecipient, ownersOf } from './reading/recipient.ts'
+export { addTemplate, checkTemplate, listTemplates, removeTemplate } from './reading/reading-templates.ts'
+export { exportRemembered, forgetRemembered, listRemembered } from './reading/remember.ts'
 export { recordDetailOf, recordLineOf } from './record/record-view.ts'
 export { openRooms, type Rooms } from './rooms.ts'
 export { addSigningKey, listSigningKeys, removeSigningKey, type KeyDescription } from './signing/signing-keys.ts'

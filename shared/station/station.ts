@@ -15,6 +15,7 @@ import { fileHandlers } from './handlers/files.ts'
 import type { CallExtras, Handlers } from './handlers/handlers.ts'
 import { officerHandlers } from './handlers/officers.ts'
 import { pageHandlers } from './handlers/pages.ts'
+import { readingHandlers } from './handlers/reading.ts'
 import { recordHandlers } from './handlers/records.ts'
 import { reuseHandlers } from './handlers/reuse.ts'
 import { handoverHandlers } from './handlers/handover.ts'
@@ -42,7 +43,7 @@ export interface Station {
   close(): Promise<void>
 }
 
-const handlers: Handlers = { ...stationHandlers, ...custodyHandlers, ...officerHandlers, ...recordHandlers, ...pageHandlers, ...scanHandlers, ...backlogHandlers, ...fileHandlers, ...attachmentHandlers, ...deliveryHandlers, ...correctionHandlers, ...signingHandlers, ...signatureHandlers, ...trustHandlers, ...handoverHandlers, ...reuseHandlers, ...auditHandlers }
+const handlers: Handlers = { ...stationHandlers, ...custodyHandlers, ...officerHandlers, ...recordHandlers, ...pageHandlers, ...scanHandlers, ...backlogHandlers, ...fileHandlers, ...attachmentHandlers, ...deliveryHandlers, ...correctionHandlers, ...signingHandlers, ...signatureHandlers, ...trustHandlers, ...readingHandlers, ...handoverHandlers, ...reuseHandlers, ...auditHandlers }
 
 /**
  * Opens the station in a folder. The passphrase is wiped. Throws station_not_found, station_in_use, wrong_passphrase,

@@ -6,6 +6,7 @@ import { deliveryTexts } from './commands/delivery.ts'
 import { generalTexts } from './commands/general.ts'
 import { keyTexts } from './commands/keys.ts'
 import { paperTexts } from './commands/paper.ts'
+import { readingTexts } from './commands/reading.ts'
 import { recordTexts } from './commands/records.ts'
 import { reuseTexts } from './commands/reuse.ts'
 import { signingTexts } from './commands/signing.ts'
@@ -24,4 +25,4 @@ export const helpTitles: Readonly<Record<string, Term>> = {
 }
 
 /** What the command line says, beside errors and terms. */
-export const commandTexts = { ...generalTexts, ...stationTexts, ...keyTexts, ...trustTexts, ...custodyTexts, ...recordTexts, ...paperTexts, ...attachmentTexts, ...deliveryTexts, ...correctionTexts, ...signingTexts, ...reuseTexts, ...auditTexts } as const
+export const commandTexts = { ...generalTexts, ...stationTexts, ...keyTexts, ...trustTexts, ...readingTexts, ...custodyTexts, ...recordTexts, ...paperTexts, ...attachmentTexts, ...deliveryTexts, ...correctionTexts, ...signingTexts, ...reuseTexts, ...auditTexts } as const

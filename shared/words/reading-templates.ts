@@ -1,4 +1,4 @@
-import type { ErrorCode } from '../model/index.ts'
+import type { ErrorCode, ParticularName } from '../model/index.ts'
 import { text, type ErrorTexts } from './error-text.ts'
 import { term, type Term } from './language.ts'
 
@@ -12,6 +12,24 @@ export const templateFaultTerms: Readonly<Record<string, Term>> = {
   'too many': term('quá nhiều hoặc quá dài', 'too many, or too long'),
   'too few': term('quá ít hoặc quá ngắn', 'too few, or too short'),
   'not allowed': term('giá trị không được phép', 'a value that is not allowed'),
+}
+
+/** What a paper or a card tells of somebody. */
+export const particularTerms: Readonly<Record<'name' | 'number' | ParticularName, Term>> = {
+  name: term('Họ tên', 'Name'),
+  number: term('Số định danh', 'Personal number'),
+  birthDate: term('Ngày sinh', 'Date of birth'),
+  sex: term('Giới tính', 'Sex'),
+  address: term('Địa chỉ', 'Address'),
+}
+
+export const sexTerms: Readonly<Record<string, Term>> = { male: term('Nam', 'male'), female: term('Nữ', 'female') }
+
+/** What a station remembers from corrections. */
+export const rememberedTerms: Readonly<Record<'agency' | 'signer' | 'subject', Term>> = {
+  agency: term('Cơ quan', 'Agency'),
+  signer: term('Người ký', 'Signer'),
+  subject: term('Trích yếu', 'Subject'),
 }
 
 /** Errors of templates for reading papers. */

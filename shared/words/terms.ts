@@ -188,6 +188,8 @@ export const checkTerms = {
   ID_BIRTH_IN_FUTURE: term('năm sinh trong số định danh chưa tới', 'the birth year in the personal number is in the future'),
   ID_BIRTH_DIFFERS: term('năm sinh trong số định danh khác năm sinh đã ghi', 'the birth year in the personal number differs from the one told'),
   ID_SEX_DIFFERS: term('giới tính trong số định danh khác giới tính đã ghi', 'the sex in the personal number differs from the one told'),
+  REMEMBERED: term('đã nhớ từ hồ sơ trước, xin so với giấy', 'remembered from earlier papers: compare with the paper'),
+  REMEMBERED_DIFFERS: term('khác dấu với họ tên đã nhớ của người ký này', 'the tones differ from the remembered name of this signer'),
   UNIT_ENDED: term('đơn vị hành chính này không còn từ ngày 01/07/2025: cơ quan hoặc ngày đọc chưa đúng', 'this unit ended on 1 July 2025: the agency or the day was misread'),
   ISSUED_AFTER_VALIDITY: term('ngày ban hành sau ngày hết hạn ghi trên giấy', 'issued after the last day of validity that the paper tells'),
 } as const satisfies Record<string, Term>

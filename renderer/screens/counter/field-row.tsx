@@ -51,7 +51,7 @@ interface FieldRowProps {
 const halves: readonly FieldName[] = ['codeNumber', 'codeNotation']
 
 /** Checks that no reason outweighs: there is no value, no day, or nothing wrong with the value itself. */
-const noReasonHelps: readonly string[] = ['EMPTY', 'DATE_MALFORMED', 'ABSENT', 'HANDWRITTEN', 'TOLD_DIFFERS']
+const noReasonHelps: readonly string[] = ['EMPTY', 'DATE_MALFORMED', 'ABSENT', 'HANDWRITTEN', 'TOLD_DIFFERS', 'REMEMBERED', 'REMEMBERED_DIFFERS']
 
 /** How a value is shown and typed: days the Vietnamese way. */
 export const shownValue = (name: FieldName, value: string | null): string => (value === null ? '' : name === 'issuedDate' ? printDate(value) : value)

@@ -4,7 +4,9 @@ import { plausibleToday } from '../care/clock.ts'
 import type { PipelineContext } from '../context.ts'
 import { digestOfInputs } from '../digests.ts'
 import { documentText, pagesRead } from './pages-read.ts'
+import { readingTemplates } from './reading-templates.ts'
 import { judgeRecipient, ownersOf, personsOnPaper } from './recipient.ts'
+import { withRemembered } from './remember.ts'
 import { audit, move, stop, timed } from '../transition.ts'
 
 /** Fields that every administrative document has (Decree 30/2020 Art. 8): their absence is a doubt. */
@@ -36,9 +38,10 @@ export async function extractFields(context: PipelineContext, id: RecordId): Pro
   const record = store.getRecord(id)
   const pages = pagesRead(context, id, record.pageCount)
   const today = plausibleToday(context)
-  const inputs = digestOfInputs([extractionVersion, pages.map(({ text }) => text)])
+  const templates = readingTemplates(context)
+  const inputs = digestOfInputs([extractionVersion, templates, pages.map(({ text }) => text)])
   const { value: extraction, startedAt, finishedAt } = await timed(() => extract({
-    pages: pages.map(({ text, cleaning }) => ({ text, geometry: cleaning.geometry })), today, trainingStation: context.training,
+    pages: pages.map(({ text, cleaning }) => ({ text, geometry: cleaning.geometry })), today, trainingStation: context.training, templates,
   }))
   store.putStep(id, 0, 'extract', { inputs, engine: `extract ${extractionVersion}`, result: extraction, resultDigest: null, startedAt, finishedAt })
   if (extraction.secrecy !== undefined) {
@@ -49,7 +52,7 @@ export async function extractFields(context: PipelineContext, id: RecordId): Pro
   store.transaction(() => {
     // Pages that were edited meanwhile put it back: they are read first.
     if (store.getRecord(id).work !== 'recognised') return
-    const fields = proposeFields(extraction, context.configuration().acceptFrom)
+    const fields = withRemembered(context, proposeFields(extraction, context.configuration().acceptFrom))
     move(context, id, 'fields extracted', (current) => ({
       ...current,
       work: 'extracted',

@@ -11,6 +11,7 @@ import { fieldText } from './extract-fields.ts'
 import { documentText, pagesRead, pagesReadSoFar } from './pages-read.ts'
 import { personsRead } from './persons-read.ts'
 import { isDeceased, judgeRecipient, ownersOf } from './recipient.ts'
+import { remember } from './remember.ts'
 import { readOriginal, readReview, type ReviewResult } from '../step-results.ts'
 import { sameOwners, tidyOwners, tidyReceiver } from '../record/told-data.ts'
 import { refuseWithdrawn } from '../record/standing.ts'
@@ -94,8 +95,12 @@ export function passReview(context: PipelineContext, id: RecordId): StationRecor
     const same = record.work === 'awaiting review' && JSON.stringify(record.stoppedBy) === JSON.stringify(asked)
     return same ? record : stop(context, id, question, 'awaiting review')
   }
-  return move(context, id, 'reviewed', (current) => ({ ...current, work: 'reviewed', stoppedBy: null }), {
-    byOperator: Object.values(record.fields).filter((field) => field.acceptedBy === 'operator').length,
+  return context.store.transaction(() => {
+    const reviewed = move(context, id, 'reviewed', (current) => ({ ...current, work: 'reviewed', stoppedBy: null }), {
+      byOperator: Object.values(record.fields).filter((field) => field.acceptedBy === 'operator').length,
+    })
+    remember(context, reviewed)
+    return reviewed
   })
 }
 

@@ -1,0 +1,31 @@
+import { term as both } from '../language.ts'
+
+/** Templates of result papers, and what was learnt from corrections. */
+export const readingTexts = {
+  templateGroup: both('Mẫu đọc giấy tờ kết quả (giấy phép, giấy chứng nhận, trích lục …)', 'Templates for reading result papers (permits, certificates, extracts …)'),
+  templateList: both('Các mẫu, theo thứ tự thử; dấu + là mẫu của trạm', 'The templates in the order tried; + marks those of the station'),
+  templateOwn: both('của trạm', 'of the station'),
+  templateCheck: both('Thử một mẫu trên trang của mình; không lưu gì', 'Try a template on a page of your own; nothing is kept'),
+  templatePage: both('bản quét để thử: ảnh hoặc PDF', 'the scan to try it on: a picture or PDF'),
+  templateKnown: both('Đọc theo mẫu “{template}”.', 'Read by the template “{template}”.'),
+  templateNone: both('Trang này không có tên giấy của mẫu nào; đọc theo quy tắc chung.', 'The page bears no template’s title; it was read by the general rules.'),
+  templateOwner: both('Chủ kết quả', 'Owner'),
+  templateDeceased: both('Người đã chết', 'Deceased'),
+  templatePlace: both('trang {page}, cách trái {left} mm, cách trên {top} mm', 'page {page}, {left} mm from the left, {top} mm from the top'),
+  templateAdd: both('Nhận một mẫu (tệp JSON) vào trạm; thay mẫu cùng tên', 'Take a template (JSON file) into the station, in the place of one of that name'),
+  templateAdded: both('Đã nhận mẫu “{id}”: {name}. Giấy tờ đọc từ nay dùng mẫu này.', 'Template “{id}” taken in: {name}. Papers read from now on use it.'),
+  templateRemove: both('Bỏ một mẫu của trạm', 'Remove a template of the station'),
+  templateRemoved: both('Đã bỏ mẫu “{id}”.', 'Template “{id}” removed.'),
+  memoryGroup: both('Điều trạm đã nhớ từ các lần sửa: tên cơ quan, người ký, trích yếu; không có gì về công dân', 'What the station learnt from corrections: agencies, signers, subjects; nothing about citizens'),
+  memoryList: both('Xem những điều đã nhớ, mới nhất trước', 'What is remembered, the newest first'),
+  memoryEmpty: both('Chưa nhớ gì.', 'Nothing is remembered yet.'),
+  memoryTaught: both('cán bộ đã nhập', 'told by an officer'),
+  memoryRead: both('máy đọc được', 'read'),
+  memoryExport: both('Ghi những điều đã nhớ ra tệp JSON', 'Write what is remembered to a JSON file'),
+  memoryOut: both('tệp sẽ ghi', 'the file to write'),
+  memoryExported: both('Đã ghi {entries} điều vào {file}. Tệp này không mã hóa.', '{entries} entries written to {file}. The file is not encrypted.'),
+  memoryErase: both('Xóa những điều đã nhớ theo mã (xem “memory list”)', 'Erase entries by name (see “memory list”)'),
+  memoryAll: both('xóa tất cả', 'erase everything'),
+  memoryWhich: both('cần mã của điều cần xóa, hoặc --all', 'name what is to be erased, or give --all'),
+  memoryErased: both('Đã xóa {forgotten} điều.', '{forgotten} entries erased.'),
+} as const
