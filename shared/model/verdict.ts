@@ -6,7 +6,7 @@ export type SignatureTrust = 'trusted' | 'untrusted' | 'unknown' | 'expired' | '
 
 /** What can be changed in a file after a signature. */
 export const changeKinds = [
-  'page added', 'page removed', 'page content changed', 'page setting changed', 'page covered by a signature',
+  'page added', 'page removed', 'page content changed', 'page setting changed', 'page covered by a signature', 'print under a signature',
   'annotation added', 'annotation changed', 'annotation removed or moved',
   'form field added', 'form field changed', 'form field removed', 'form setting changed',
   'signature added', 'signature field signed', 'signature field changed', 'signature field removed', 'signature changed', 'appearance without signature',

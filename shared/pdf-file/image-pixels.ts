@@ -65,13 +65,13 @@ export function letsNothingThrough(pdf: OpenPdf, page: number, image: number): b
   return true
 }
 
-/** The page drawn `width` x `height` px on white, turned as it is shown, annotations and form fields included. */
-export function pagePixels({ pdfium, form }: OpenPdf, page: number, width: number, height: number): RgbaPixels {
-  const withAnnotations = 0x01
+/** The page drawn `width` x `height` px on white, turned as it is shown, annotations and form fields included unless the content alone is wanted. */
+export function pagePixels({ pdfium, form }: OpenPdf, page: number, width: number, height: number, shown: 'all' | 'content alone' = 'all'): RgbaPixels {
+  const withAnnotations = shown === 'all' ? 0x01 : 0
   const bitmap = pdfium.call('FPDFBitmap_Create', width, height, 1)
   if (bitmap === 0) throw new SohoaError('pdf_page_too_large', { megapixels: Math.round((width * height) / 1e6) })
   pdfium.call('FPDFBitmap_FillRect', bitmap, 0, 0, width, height, 0xffffffff)
   pdfium.call('FPDF_RenderPageBitmap', bitmap, page, 0, 0, width, height, 0, withAnnotations)
-  if (form !== 0) pdfium.call('FPDF_FFLDraw', form, bitmap, page, 0, 0, width, height, 0, withAnnotations)
+  if (form !== 0 && shown === 'all') pdfium.call('FPDF_FFLDraw', form, bitmap, page, 0, 0, width, height, 0, withAnnotations)
   return takePixels(pdfium, bitmap)
 }

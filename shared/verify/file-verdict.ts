@@ -31,6 +31,8 @@ function isAllowed(change: Change, { certification, locks }: Permissions): boole
   switch (change.kind) {
     case 'validation data': return true
     case 'signing': return certification !== 1
+    // Whether it hides what was signed is for a person to see.
+    case 'covering': return true
     case 'form': return certification !== 1 && !(change.what.name !== null && locks(change.what.name))
     case 'annotation': return certification === 3
     case 'content': return false
@@ -49,12 +51,12 @@ function trailingData(view: PdfView): Change[] {
   return isEmpty ? [] : [{ kind: 'content', what: { change: 'data after the end', page: null, name: null } }]
 }
 
-function changesAfter(source: SignatureSource, newest: PdfView): Change[] {
+async function changesAfter(source: SignatureSource, newest: PdfView): Promise<Change[]> {
   if (source.revision === undefined) return []
   const trailing = trailingData(newest)
   if (source.revision.startOffset === newest.startOffset) return trailing
   try {
-    return [...changesBetween(source.revision, newest), ...trailing]
+    return [...await changesBetween(source.revision, newest), ...trailing]
   } catch (error) {
     if (error instanceof PdfStructureError) return [{ kind: 'content', what: { change: 'revisions not comparable', page: null, name: null } }]
     throw error
@@ -109,7 +111,7 @@ async function judgeView(newest: PdfView, profile: TrustProfile, now: Instant): 
     const end = source.coverage?.end ?? Infinity
     signatures.push(await judgeSignature(source, {
       grounds, ownEvidence,
-      changes: judgeChanges(changesAfter(source, newest), permissionsFor(source, sources)),
+      changes: judgeChanges(await changesAfter(source, newest), permissionsFor(source, sources)),
       coversWholeFile: source.coverage?.sound === true && /^[\s\0]*$/.test(latin1(newest.bytes, end)),
       laterProofs: stamps.filter((stamp) => (stamp.source.coverage?.end ?? 0) > end).map(({ proof }) => proof),
     }))

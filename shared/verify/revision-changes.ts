@@ -1,18 +1,20 @@
 import type { ChangeAfter, ChangeKind } from '../model/index.ts'
-import { type PdfDictionary, type PdfObject, type PdfReference, isDictionary, isReference, isString, nameOf } from '../pdf-file/index.ts'
+import { type PdfDictionary, type PdfObject, type PdfReference, isDictionary, isReference, isString, nameOf, type PageToDraw } from '../pdf-file/index.ts'
 import type { PdfView } from './pdf-view.ts'
 import { type FormNode, type PageNode, annotationsOf, readForm, readPageTree } from './document-structure.ts'
 import { ObjectComparison, type RoleOf } from './object-comparison.ts'
 import { metadataDifference } from './metadata-changes.ts'
-import { coversTooMuch } from './widget-area.ts'
+import { hiddenOn, type Hiding } from './hidden-content.ts'
+import { coversTooMuch, isSeen, isSeenOnlyInPrint } from './widget-area.ts'
 
 /**
  * One difference between a signed revision and the file as it is now.
  * `signing`: a signature field added or signed; `validation data`: DSS or a document time stamp;
- * `form`: a field filled in; `annotation`: an annotation added, changed or removed; `content`: anything else.
+ * `form`: a field filled in; `covering`: a later signature's appearance over print; `annotation`: an annotation added, changed or
+ * removed; `content`: anything else.
  */
 export interface Change {
-  readonly kind: 'signing' | 'validation data' | 'form' | 'annotation' | 'content'
+  readonly kind: 'signing' | 'validation data' | 'form' | 'covering' | 'annotation' | 'content'
   readonly what: ChangeAfter
 }
 
@@ -55,6 +57,8 @@ function structureOf(view: PdfView): Structure {
 /** Finds what changed between two revisions of one file. */
 class RevisionDiff {
   readonly changes: Change[] = []
+  /** Pages on which later signatures show something, and what of them as they were must still be seen. */
+  readonly signedOver: PageToDraw[] = []
   private readonly before: PdfView
   private readonly after: PdfView
   private readonly old: Structure
@@ -208,15 +212,18 @@ class RevisionDiff {
     const added: PdfObject[] = []
     let next = 0
     const old = annotationsOf(this.before, before)
+    // A field that stood there when the page was signed takes the room that it was given.
+    const given: PdfDictionary[] = []
+    const widgets: PdfDictionary[] = []
     for (const annotation of now) {
       const expected = old[next]
       if (expected !== undefined && this.isSameAnnotation(expected, annotation)) {
         this.compareAnnotation(expected, annotation, page)
+        given.push(...this.signedSince(annotation))
         next++
       } else added.push(annotation)
     }
     if (next < old.length) this.add('annotation', 'annotation removed or moved', { page })
-    const widgets: PdfDictionary[] = []
     for (const annotation of added) {
       const node = isReference(annotation) ? this.now.formByNumber.get(annotation.number) : undefined
       const dictionary = this.after.dictionary(annotation)
@@ -225,7 +232,26 @@ class RevisionDiff {
       else if (node !== undefined && isWidget) this.add('content', 'form field added', { name: node.name })
       else this.add('annotation', 'annotation added', { page })
     }
-    if (coversTooMuch(this.after, after, widgets)) this.add('content', 'page covered by a signature', { page })
+    const seen = widgets.filter((widget) => isSeen(this.after, widget))
+    const onlyInPrint = [...widgets, ...given].some((widget) => isSeenOnlyInPrint(this.after, widget))
+    if (coversTooMuch(this.after, after, seen) || onlyInPrint) this.add('content', 'page covered by a signature', { page })
+    if (![...seen, ...given].some((widget) => isSeen(this.after, widget))) return
+    // What marked the place of an empty field goes when it is signed, and cannot be left out by itself.
+    const hadLook = old.some((annotation) => isReference(annotation) && this.signedSince(annotation).length > 0 && this.before.dictionary(annotation)?.entries.has('AP') === true)
+    this.signedOver.push({ page, shown: hadLook ? 'content alone' : 'all' })
+  }
+
+  /** The widget of a field that stood there empty and is signed now. */
+  private signedSince(annotation: PdfObject): PdfDictionary[] {
+    if (!isReference(annotation)) return []
+    const [old, now] = [this.old.formByNumber.get(annotation.number), this.now.formByNumber.get(annotation.number)]
+    const wasSigned = this.before.dictionary(old?.value) !== undefined
+    return now?.type === 'Sig' && !wasSigned && this.after.dictionary(now.value) !== undefined ? [now.dictionary] : []
+  }
+
+  /** How many pages the file has now. */
+  get pageCount(): number {
+    return this.now.pages.length
   }
 
   private isSameAnnotation(before: PdfObject, after: PdfObject): boolean {
@@ -247,13 +273,27 @@ class RevisionDiff {
   }
 }
 
-/** Everything that differs between a signed revision and the newest one. Throws PdfStructureError on damage. */
-export function changesBetween(before: PdfView, after: PdfView): Change[] {
+/** What is told of what later appearances hide. */
+const hidings: Readonly<Record<Exclude<Hiding, 'nothing'>, readonly [Change['kind'], ChangeKind]>> = {
+  words: ['content', 'page covered by a signature'],
+  something: ['covering', 'print under a signature'],
+}
+
+/** Everything that differs between a signed revision and the newest one. Throws PdfStructureError on damage, child_memory. */
+export async function changesBetween(before: PdfView, after: PdfView): Promise<Change[]> {
   const diff = new RevisionDiff(before, after)
   diff.compareTrailers()
   diff.compareCatalogs()
   diff.compareForms()
   diff.comparePages()
   diff.compareMetadata()
-  return diff.changes
+  // Drawing is dear: not for a file that has failed already.
+  if (diff.signedOver.length === 0 || diff.changes.some(({ kind }) => kind === 'content')) return diff.changes
+  const hidden = await hiddenOn(diff.signedOver, diff.pageCount, before, after)
+  if (hidden === undefined) return [...diff.changes, { kind: 'covering', what: { change: 'revisions not comparable', page: null, name: null } }]
+  return [...diff.changes, ...[...hidden].flatMap(([page, hiding]) => {
+    if (hiding === 'nothing') return []
+    const [kind, change] = hidings[hiding]
+    return [{ kind, what: { change, page, name: null } }]
+  })]
 }

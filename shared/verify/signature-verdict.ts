@@ -79,7 +79,9 @@ function structureReasons(source: SignatureSource): VerdictReason[] {
 
 function changeReasons(changes: JudgedChanges): VerdictReason[] {
   if (changes.isForbidden) return ['CHANGED_AFTER_SIGNING']
-  return changes.listed.length > 0 ? ['FILLED_IN_AFTER_SIGNING'] : []
+  const isOver = changes.listed.some(({ kind }) => kind === 'covering')
+  const isFilled = changes.listed.some(({ kind }) => kind !== 'covering')
+  return [...(isOver ? ['COVERED_AFTER_SIGNING'] as const : []), ...(isFilled ? ['FILLED_IN_AFTER_SIGNING'] as const : [])]
 }
 
 interface Judged {

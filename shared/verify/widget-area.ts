@@ -8,7 +8,9 @@ import type { PdfView } from './pdf-view.ts'
  */
 const largestShare = 0.35
 
-const invisibleFlags = 0x02 | 0x20
+const hiddenFlag = 0x02
+const printFlag = 0x04
+const noViewFlag = 0x20
 
 function areaOf(view: PdfView, rectangle: PdfObject | undefined): number {
   const found = view.resolve(rectangle)
@@ -18,13 +20,24 @@ function areaOf(view: PdfView, rectangle: PdfObject | undefined): number {
   return Math.abs(right - left) * Math.abs(top - bottom)
 }
 
-/** True when the visible ones of these signature widgets together hide more of the page than signing needs. */
+function flagsOf(view: PdfView, widget: PdfDictionary): number {
+  const flags = view.resolve(widget.entries.get('F'))
+  return typeof flags === 'number' ? flags : 0
+}
+
+/** True for a widget that shows something on screen. */
+export function isSeen(view: PdfView, widget: PdfDictionary): boolean {
+  return (flagsOf(view, widget) & (hiddenFlag | noViewFlag)) === 0 && areaOf(view, widget.entries.get('Rect')) > 0
+}
+
+/** True for a widget that is on paper what it is not on screen: nobody who signs can want that. */
+export function isSeenOnlyInPrint(view: PdfView, widget: PdfDictionary): boolean {
+  return (flagsOf(view, widget) & (hiddenFlag | noViewFlag | printFlag)) === (noViewFlag | printFlag)
+}
+
+/** True when these signature widgets together hide more of the page than signing needs. */
 export function coversTooMuch(view: PdfView, page: PageNode, widgets: readonly PdfDictionary[]): boolean {
   const pageArea = areaOf(view, page.entries.get('CropBox') ?? page.entries.get('MediaBox'))
-  const covered = widgets.reduce((sum, widget) => {
-    const flags = view.resolve(widget.entries.get('F'))
-    const isHidden = typeof flags === 'number' && (flags & invisibleFlags) !== 0
-    return isHidden ? sum : sum + areaOf(view, widget.entries.get('Rect'))
-  }, 0)
+  const covered = widgets.reduce((sum, widget) => sum + areaOf(view, widget.entries.get('Rect')), 0)
   return covered > 0 && covered > pageArea * largestShare
 }

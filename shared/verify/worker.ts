@@ -24,6 +24,10 @@ async function handle(request: VerifyRequest): Promise<FileVerdict | null> {
   }
   try {
     return await judgeFile(held, request.trust, request.at)
+  } catch (thrown) {
+    // PDFium's state is unknown after a trap.
+    if (thrown instanceof Error && thrown.name === 'RuntimeError') process.exit(70)
+    throw thrown
   } finally {
     held = undefined
   }

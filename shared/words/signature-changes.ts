@@ -8,6 +8,7 @@ export const changeTerms: Readonly<Record<ChangeKind, Term>> = {
   'page content changed': term('nội dung trang {page} bị sửa', 'the content of page {page} was changed'),
   'page setting changed': term('trang {page} bị sửa ({name})', 'page {page} was changed ({name})'),
   'page covered by a signature': term('hình chữ ký thêm sau che trang {page}', 'a later signature’s appearance covers page {page}'),
+  'print under a signature': term('hình chữ ký thêm sau che mất vài nét chữ trên trang {page}', 'a later signature’s appearance hides some print on page {page}'),
   'annotation added': term('thêm chú thích hoặc hình lên trang {page}', 'an annotation was put on page {page}'),
   'annotation changed': term('chú thích trên trang {page} bị sửa', 'an annotation on page {page} was changed'),
   'annotation removed or moved': term('chú thích trên trang {page} bị gỡ hoặc dời chỗ', 'an annotation on page {page} was removed or moved'),

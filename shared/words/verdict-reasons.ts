@@ -36,6 +36,7 @@ export const verdictReasonTerms = {
   CERTIFICATE_REVOKED: term('chứng thư đã bị thu hồi, không rõ ký trước hay sau đó', 'the certificate was revoked; whether it signed before that is not proven'),
   ISSUER_REVOKED: term('chứng thư của nơi cấp đã bị thu hồi', 'the issuer’s certificate was revoked'),
   CHANGED_AFTER_SIGNING: term('tệp bị sửa sau khi ký', 'changed after signing'),
+  COVERED_AFTER_SIGNING: term('hình chữ ký thêm sau có thể che mất chữ đã ký: hãy xem trang', 'a later signature’s appearance may hide what was signed: look at the page'),
   FILLED_IN_AFTER_SIGNING: term('có ô được điền thêm sau khi ký', 'filled in after signing'),
   NO_TRUST_ANCHOR: term('chưa có chứng thư gốc để tin người ký', 'no trusted root for the signer'),
   CHAIN_INVALID: term('chuỗi chứng thư không hợp lệ', 'the certificate chain is not valid'),
