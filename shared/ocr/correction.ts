@@ -1,6 +1,6 @@
 import { toneLast, type PageText, type Word } from '../model/index.ts'
 import type { WordPairs } from './word-pairs.ts'
-import { neighboursOf, writtenAs, type LetterCase } from './written-word.ts'
+import { clausesOf, type Clause, type ClauseWord, type LetterCase } from './written-word.ts'
 
 /** Words that begin personal names: what follows them in capitals is a name. */
 const familyNames = new Set([
@@ -10,28 +10,36 @@ const familyNames = new Set([
 const longestName = 5
 
 /**
- * How much likelier (natural logarithm) another word must be between its neighbours than what was read. Above `believed` the engine
- * errs in one word of thirty, below in one of three. Measured on real pages: docs/adr/0029.
+ * How much likelier (natural logarithm) a clause must become by another word in place of one that was read. Above `believed` the
+ * engine errs in one word of thirty, below in one of three. Measured on real pages: docs/adr/0029.
  */
 const leastGain = 6.5
 const leastGainOfDoubted = 5
 const believed = 0.85
 
+/** A word that may have stood where one was read, and the likeliest way to it from the clause's beginning. */
+interface Candidate {
+  /** In lower case. */
+  readonly letters: string
+  readonly changed: boolean
+  readonly likelihood: number
+  readonly before: Candidate | undefined
+}
+
 /**
  * Corrects marks (tones, circumflexes, horns, đ) by the words beside: `Thành phô` becomes `Thành phố`. What is proposed differs
- * from what was read by marks only, and is a known pair with a neighbour in the same clause. Figures, codes, words of mixed writing,
- * names, and capitalised words beside capitalised words are left as read. A corrected word keeps its reading in `read`, its place
- * and its confidence. The same words give the same result.
+ * from what was read by marks only, and is a known pair with a neighbour in the same clause. Figures, codes, words of mixed writing
+ * and names are left as read, and capitalised words do not vouch for each other. A corrected word keeps its reading in `read`,
+ * its place and its confidence. The same words give the same result.
  */
 export function corrected(words: readonly Word[], pairs: WordPairs): Word[] {
   const result = [...words]
-  // Twice: what the first pass mended vouches for its neighbours.
-  for (let pass = 0; pass < 2; pass++) {
-    words.forEach((word, index) => {
-      const better = betterText(result, index, pairs)
-      if (better === undefined) return
-      const { read = word.text, ...plain } = result[index] ?? word
-      result[index] = better === read ? { ...plain, text: better } : { ...plain, text: better, read }
+  for (const clause of clausesOf(words)) {
+    const likeliest = likeliestReading(clause, pairs)
+    clause.forEach((own, index) => {
+      const decided = likeliest[index]
+      if (decided?.changed !== true || !isVouchedFor(clause, likeliest, index, pairs)) return
+      result[own.place] = { ...own.word, text: `${own.before}${inCase(decided.letters, own.letterCase)}${own.after}`, read: own.word.text }
     })
   }
   return result
@@ -42,48 +50,61 @@ export function correctedText(text: PageText, pairs: WordPairs): PageText {
   return text.state === 'read' ? { ...text, words: corrected(text.words, pairs) } : text
 }
 
-function betterText(words: readonly Word[], index: number, pairs: WordPairs): string | undefined {
-  const word = words[index]
-  const own = word === undefined ? undefined : writtenAs(word.text)
-  if (word === undefined || own?.letterCase === undefined || isInName(words, index)) return undefined
-  const { left, right } = neighboursOf(words, index)
-  // Two capitalised words may be a name: only what is written small vouches for another reading of one of them.
-  const vouches = (letterCase: LetterCase | undefined): boolean => own.letterCase !== 'title' || letterCase !== 'title'
-  const [vouchingLeft, vouchingRight] = [left, right].map((other) => (other !== undefined && vouches(other.letterCase) ? other.letters : undefined))
-  const likelihood = (candidate: string): number => logLikelihood(pairs, left?.letters, candidate, right?.letters)
-  const key = toneLast(own.letters.toLowerCase())
-  const [best] = pairs.likeWritten(own.letters)
-    .filter((candidate) => toneLast(candidate) !== key && (isKnown(pairs, vouchingLeft, candidate) || isKnown(pairs, candidate, vouchingRight)))
-    .map((candidate) => ({
-      candidate,
-      gain: Math.min(likelihood(candidate) - likelihood(own.letters),
-        logLikelihood(pairs, vouchingLeft, candidate, vouchingRight) - logLikelihood(pairs, vouchingLeft, own.letters, vouchingRight)),
-    }))
-    .sort((first, second) => second.gain - first.gain)
-  if (best === undefined || best.gain < (word.confidence < believed ? leastGainOfDoubted : leastGain)) return undefined
-  return `${own.before}${inCase(best.candidate, own.letterCase)}${own.after}`
+/** The likeliest words of a clause, every change paying what it must gain. */
+function likeliestReading(clause: Clause, pairs: WordPairs): Candidate[] {
+  let ends: Candidate[] = []
+  for (const [index, own] of clause.entries()) {
+    const previous = clause[index - 1]
+    const read = own.letters.toLowerCase()
+    const others = own.letterCase === undefined || isInName(clause, index) ? [] : pairs.likeWritten(read).filter((other) => toneLast(other) !== toneLast(read))
+    const price = own.word.confidence < believed ? leastGainOfDoubted : leastGain
+    ends = [read, ...others].map((letters, at): Candidate => {
+      const changed = at > 0
+      const paid = changed ? price : 0
+      if (previous === undefined) return { letters, changed, likelihood: Math.log(pairs.likelihood(undefined, letters)) - paid, before: undefined }
+      const ways = ends.map((before) => ({ before, likelihood: before.likelihood + stepLikelihood(before, letters, changed, previous, own, pairs) - paid }))
+      const [best] = ways.sort((first, second) => second.likelihood - first.likelihood)
+      return { letters, changed, likelihood: best?.likelihood ?? -Infinity, before: best?.before }
+    })
+  }
+  const [last] = [...ends].sort((first, second) => second.likelihood - first.likelihood)
+  const reading: Candidate[] = []
+  for (let candidate = last; candidate !== undefined; candidate = candidate.before) reading.unshift(candidate)
+  return reading
 }
 
-const isKnown = (pairs: WordPairs, word: string | undefined, next: string | undefined): boolean => word !== undefined && next !== undefined && pairs.knows(word, next)
-
-/** How likely a word is between its neighbours, where there are any. */
-function logLikelihood(pairs: WordPairs, left: string | undefined, word: string, right: string | undefined): number {
-  return Math.log(pairs.likelihood(left, word)) + (right === undefined ? 0 : Math.log(pairs.likelihood(word, right)))
+/** How likely one word follows another. Two capitalised words may be a name: a change of one gains nothing by the other. */
+function stepLikelihood(before: Candidate, letters: string, changed: boolean, previous: ClauseWord, own: ClauseWord, pairs: WordPairs): number {
+  const likelihood = Math.log(pairs.likelihood(before.letters, letters))
+  if (!(changed || before.changed) || !mayBeName(previous, own)) return likelihood
+  return Math.min(likelihood, Math.log(pairs.likelihood(previous.letters, own.letters)))
 }
 
-function inCase(word: string, letterCase: LetterCase): string {
+const mayBeName = (left: ClauseWord, right: ClauseWord): boolean => left.letterCase === 'title' && right.letterCase === 'title'
+
+/** True when the word as decided and a neighbour as decided are a known pair. */
+function isVouchedFor(clause: Clause, decided: readonly Candidate[], index: number, pairs: WordPairs): boolean {
+  const isPair = (at: number): boolean => {
+    const [left, right, leftWord, rightWord] = [decided[at], decided[at + 1], clause[at], clause[at + 1]]
+    if (left === undefined || right === undefined || leftWord === undefined || rightWord === undefined) return false
+    return !mayBeName(leftWord, rightWord) && pairs.knows(left.letters, right.letters)
+  }
+  return isPair(index - 1) || isPair(index)
+}
+
+function inCase(word: string, letterCase: LetterCase | undefined): string {
   if (letterCase === 'upper') return word.toUpperCase()
   return letterCase === 'title' ? `${word.slice(0, 1).toUpperCase()}${word.slice(1)}` : word
 }
 
 /** True within a run of capitals on one line that begins with a family name and is as short as a name. */
-function isInName(words: readonly Word[], index: number): boolean {
-  const line = words[index]?.line
-  const isCapital = (place: number): boolean => words[place]?.line === line && writtenAs(words[place]?.text ?? '')?.letterCase === 'upper'
+function isInName(clause: Clause, index: number): boolean {
+  const line = clause[index]?.word.line
+  const isCapital = (at: number): boolean => clause[at]?.letterCase === 'upper' && clause[at].word.line === line
   if (!isCapital(index)) return false
   let first = index
   while (isCapital(first - 1)) first--
   let last = index
   while (isCapital(last + 1)) last++
-  return last - first < longestName && familyNames.has(writtenAs(words[first]?.text ?? '')?.letters.toLowerCase() ?? '')
+  return last - first < longestName && familyNames.has(clause[first]?.letters.toLowerCase() ?? '')
 }

@@ -24,13 +24,30 @@ function caseOf(letters: string): LetterCase | undefined {
   return rest.every((letter) => letter === letter.toLowerCase()) && first === first.toUpperCase() ? 'title' : undefined
 }
 
-/** The words before and after one in its block and its clause: no punctuation stands between. */
-export function neighboursOf(words: readonly Word[], index: number): { readonly left: WrittenWord | undefined; readonly right: WrittenWord | undefined } {
-  const own = writtenAs(words[index]?.text ?? '')
-  const beside = (place: number): WrittenWord | undefined => (words[place]?.block === words[index]?.block ? writtenAs(words[place]?.text ?? '') : undefined)
-  const [left, right] = [beside(index - 1), beside(index + 1)]
-  return {
-    left: own?.before === '' && left?.after === '' ? left : undefined,
-    right: own?.after === '' && right?.before === '' ? right : undefined,
+/** A word of letters in a clause. */
+export interface ClauseWord extends WrittenWord {
+  readonly word: Word
+  /** Its place in the page's words. */
+  readonly place: number
+}
+
+/** Words of letters that follow one another in one block without punctuation, figure or sign between. */
+export type Clause = readonly ClauseWord[]
+
+/** The clauses of a page. */
+export function clausesOf(words: readonly Word[]): Clause[] {
+  const clauses: ClauseWord[][] = []
+  let goesOn = false
+  for (const [place, word] of words.entries()) {
+    const written = writtenAs(word.text)
+    if (written === undefined) {
+      goesOn = false
+      continue
+    }
+    const own = { ...written, word, place }
+    if (goesOn && written.before === '' && words[place - 1]?.block === word.block) clauses.at(-1)?.push(own)
+    else clauses.push([own])
+    goesOn = written.after === ''
   }
+  return clauses
 }

@@ -17,6 +17,8 @@ describe('marks that were misread are mended by the words beside', () => {
     ['Thành phô mùa mưa', 'Thành phố mùa mưa'],
     ['sửa đổi, bồ sung một sô điều', 'sửa đổi, bổ sung một số điều'],
     ['thẩm quyên của Ủy ban nhân dân', 'thẩm quyền của Ủy ban nhân dân'],
+    ['Thu tướng Chính phú', 'Thủ tướng Chính phủ'],
+    ['chính quyên địa phưong', 'chính quyền địa phương'],
     ['KÉ HOẠCH', 'KẾ HOẠCH'],
     ['cơ sở đữ liệu', 'cơ sở dữ liệu'],
     ['(để báo cáo); thủ tuc hành chính;', '(để báo cáo); thủ tục hành chính;'],
