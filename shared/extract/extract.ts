@@ -97,7 +97,7 @@ function proposeHead(zones: HeaderZones, layouts: readonly PageLayout[], today: 
   const issuing = agencies.find((field) => field.name === 'issuingAgency')
   const subjectFrom = bottomOfHead(zones, numberAbove, dateInHead)
   const words = wordsOf(layouts.flatMap((layout) => layout.segments))
-  const titled = proposeTitleAndSubject(zones, title, subjectFrom, words)
+  const titled = proposeTitleAndSubject(zones, title, title === undefined && numberAbove !== undefined ? bottomOf(numberAbove.segment.box) - 0.5 * zones.layout.unit : subjectFrom, words)
   const type = settleType(titled.find((field) => field.name === 'documentType'), number, zones)
   const place = issuing === undefined ? undefined : placeOf(issuing.value)
   const dated = date === undefined ? [] : proposeDate(date, place === undefined ? undefined : bareNameOf(place))

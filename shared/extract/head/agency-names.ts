@@ -19,11 +19,21 @@ interface Match {
   readonly tokens: number
 }
 
+/** Nouns of one syllable that are other words with other tones, in agencies' names as well: `công` is no `cổng`, `Tô Hiệu` no `tổ`. */
+const ownTones = new Set(['Cổng', 'Tổ', 'Báo', 'Đài', 'Hội', 'Đội', 'Hạt', 'bản', 'ấp', 'thôn'])
+
+/** True where a word of one syllable may be taken for `wanted`: its tones agree, all its marks were lost, or, where such a word is `expected`, some. */
+function tonesAllow(token: string, wanted: string, expected: boolean): boolean {
+  const bare = token.replace(/[^\p{L}]/gu, '')
+  if (bare.toLocaleLowerCase('vi') === wanted.toLocaleLowerCase('vi')) return true
+  return !ownTones.has(wanted) && (expected || /^[A-Za-z]+$/u.test(bare))
+}
+
 /**
  * Longest known phrase at the head of `tokens`. Long ones may be misread by a letter in eight;
- * short ones must agree, so that `XÃ` never becomes `SỞ`.
+ * short ones must agree, so that `XÃ` never becomes `SỞ`. `leading`: the name begins here.
  */
-function phraseAt(tokens: readonly string[], places: readonly string[]): Match | undefined {
+function phraseAt(tokens: readonly string[], places: readonly string[], leading: boolean): Match | undefined {
   const given = places.map((text) => ({ text, core: essence(text), kind: 'place' as const }))
   const head = essence(tokens[0] ?? '')
   for (const phrase of [...given, ...knownPhrases]) {
@@ -37,7 +47,7 @@ function phraseAt(tokens: readonly string[], places: readonly string[]): Match |
       const distance = editDistance(core, phrase.core, limit)
       if (core !== '' && distance <= limit && (best === undefined || distance < best.distance)) best = { tokens: count, distance }
     }
-    if (best !== undefined) return { phrase, tokens: best.tokens }
+    if (best !== undefined && (/\s/u.test(phrase.text) || tonesAllow(tokens[0] ?? '', phrase.text, leading || phrase.kind === 'place noun'))) return { phrase, tokens: best.tokens }
   }
   return undefined
 }
@@ -49,7 +59,7 @@ function beginsAlike(head: string, core: string): boolean {
 
 /** The agency noun at the beginning of a header line; undefined when the line continues the one above. */
 export function leadingNoun(line: string): string | undefined {
-  const match = phraseAt(line.split(/\s+/u), [])
+  const match = phraseAt(line.split(/\s+/u), [], true)
   return match?.phrase.kind === 'noun' ? match.phrase.text : undefined
 }
 
@@ -62,9 +72,12 @@ export function agencyInSentenceCase(capitals: string, places: readonly string[]
   const tokens = capitals.split(/\s+/u).filter((token) => token !== '')
   const out: string[] = []
   let next: 'capital' | 'small' | 'name' = 'capital'
+  let secondSyllable = false
   for (let index = 0; index < tokens.length;) {
     const token = tokens[index] ?? ''
-    const match = phraseAt(tokens.slice(index), places)
+    const found = phraseAt(tokens.slice(index), places, index === 0)
+    // Right behind an unknown syllable a short noun is that word's second syllable: `Thư viện`.
+    const match = found?.phrase.kind === 'noun' && secondSyllable && !/\s/u.test(found.phrase.text) ? undefined : found
     const tail = match === undefined ? '' : trailingPunctuation(tokens[index + match.tokens - 1] ?? '')
     if (match !== undefined) {
       const { text, kind } = match.phrase
@@ -72,9 +85,11 @@ export function agencyInSentenceCase(capitals: string, places: readonly string[]
       out.push((first ? capitalised(text) : text) + tail)
       next = kind === 'noun' ? 'capital' : kind === 'place noun' ? 'name' : kind === 'place' ? 'name' : 'small'
       index += match.tokens
+      secondSyllable = false
       continue
     }
     out.push(cased(token, next))
+    secondSyllable = !/[-–,]$/u.test(token) && essence(token) !== 'va' && essence(token) !== ''
     if (/[-–,]$/u.test(token) || essence(token) === 'va') next = next === 'name' ? 'name' : 'capital'
     else if (next === 'capital') next = 'small'
     index += 1

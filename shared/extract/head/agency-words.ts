@@ -25,7 +25,7 @@ export const agencyFields: readonly string[] = [
   'Tài chính - Kế hoạch', 'Quản lý dự án', 'Đăng ký đất đai', 'Phát triển quỹ đất', 'Phục vụ hành chính công', 'Quản lý khu kinh tế',
   'Nhà nước', 'Chính phủ', 'Quốc hội', 'Ủy ban nhân dân', 'Hội đồng nhân dân', 'Việt Nam', 'Mặt trận Tổ quốc', 'Tổ quốc', 'Trung ương', 'Cảnh sát giao thông',
   'Cảnh sát quản lý hành chính về trật tự xã hội', 'Quản lý xuất nhập cảnh', 'xã hội', 'nhân dân', 'dân sự', 'quân sự', 'phòng cháy, chữa cháy',
-  'phòng cháy', 'hành chính công', 'xuất nhập cảnh', 'khu vực',
+  'phòng cháy', 'hành chính công', 'xuất nhập cảnh', 'khu vực', 'Công nghệ thông tin', 'Công nghệ', 'Công đoàn', 'Cổng Thông tin điện tử',
 ]
 
 /** Kinds of places; the name follows. */

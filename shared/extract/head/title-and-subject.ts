@@ -151,8 +151,12 @@ function isUnlabelledSubject(segment: Segment, layout: PageLayout, from: number,
 /** Lines of a letter's subject: `V/v …` in the agency's column under the number; on a letter that is `addressed` to somebody also without its `V/v`. */
 function letterSubjectLines(zones: HeaderZones, from: number, addressed: Segment | undefined): Segment[] {
   const { layout } = zones
-  const column = leftColumn(zones, from, 0.5 * layout.height)
-  const labelled = column.findIndex((segment) => letterSubject.test(segment.text))
+  const own = leftColumn(zones, from, 0.5 * layout.height)
+  const isLabelled = (segment: Segment): boolean => segment.box.x < zones.gutter && letterSubject.test(segment.text)
+  // Some offices set it across the page.
+  const across = addressed === undefined || own.some(isLabelled) ? [] : zones.segments.filter((segment) => centreY(segment.box) >= from && centreY(segment.box) < addressed.box.y)
+  const column = across.some(isLabelled) ? across : own
+  const labelled = column.findIndex(isLabelled)
   const first = labelled >= 0 || addressed === undefined ? labelled : column.findIndex((segment) => isUnlabelledSubject(segment, layout, from, addressed))
   const start = column[first]
   if (start === undefined) return []

@@ -1,5 +1,5 @@
 import { collectiveBodies, positions } from '../positions.ts'
-import { centreX, centreY } from '../text/page-layout.ts'
+import { centreX, centreY, sliceOf } from '../text/page-layout.ts'
 import type { PageLayout, Segment } from '../text/page-layout.ts'
 import { capitalised, editDistance, essence, isCapitals, resembles, trimNoise } from '../text/text-matching.ts'
 
@@ -40,7 +40,7 @@ function roleBeginning(text: string): string | undefined {
 }
 
 /** A row of the signature block as a role line; undefined for a name, a scrawl or anything else. */
-export function roleLine(segment: Segment): RoleLine | undefined {
+function roleLine(segment: Segment): RoleLine | undefined {
   const found = prefixPattern.exec(segment.text)
   const letters = (found?.[1] ?? '').replace(/[./]/gu, '')
   const prefix = found === null ? undefined : prefixes[misreadPrefixes[letters] ?? letters]
@@ -51,6 +51,17 @@ export function roleLine(segment: Segment): RoleLine | undefined {
   const upper = text.toLocaleUpperCase('vi')
   if (prefix !== undefined) return { segment, prefix, role: upper, known: false }
   return roleBeginning(text) === undefined ? undefined : { segment, prefix, role: upper, known: true }
+}
+
+/** A row as its role lines: two where short ones were set beside each other, `KT. BỘ TRƯỞNG THỨ TRƯỞNG`. */
+export function roleLinesOf(row: Segment): RoleLine[] {
+  const whole = roleLine(row)
+  if (whole !== undefined && (whole.known || whole.prefix === undefined)) return [whole]
+  for (let at = row.words.length - 1; at > 0; at--) {
+    const [left, right] = [sliceOf(row, 0, at), sliceOf(row, at)].map((part) => (part === undefined ? undefined : roleLine(part)))
+    if (left?.known === true && left.prefix !== undefined && right?.known === true) return [left, right]
+  }
+  return whole === undefined ? [] : [whole]
 }
 
 /** Least number of letters that tell the end of a role. */

@@ -1,7 +1,7 @@
 import { centreX, centreY, rowsOf, sliceOf } from '../text/page-layout.ts'
 import type { PageLayout, Segment } from '../text/page-layout.ts'
 import { findPhrase } from '../text/text-matching.ts'
-import { coveredRepeat, roleLine } from './role-lines.ts'
+import { coveredRepeat, roleLinesOf } from './role-lines.ts'
 import type { RoleLine } from './role-lines.ts'
 
 /** The signature block: role lines standing closely under each other, and where on which page. */
@@ -35,10 +35,12 @@ function blockOn(layout: PageLayout): SignatureBlock | undefined {
     const last = blocks.at(-1)
     const above = last?.at(-1)
     const close = above !== undefined && centreY(row.box) - centreY(above.segment.box) < lineStep * layout.unit
-    const line = roleLine(row) ?? roleLine(withoutLeadingNoise(row)) ?? (close ? coveredRepeat(withoutLeadingNoise(row), above) : undefined)
-    if (line === undefined) continue
-    if (last !== undefined && close) last.push(line)
-    else blocks.push([line])
+    const found = [row, withoutLeadingNoise(row)].map(roleLinesOf).find((lines) => lines.length > 0) ?? []
+    const repeat = found.length === 0 && close ? coveredRepeat(withoutLeadingNoise(row), above) : undefined
+    const lines = repeat === undefined ? found : [repeat]
+    if (lines.length === 0) continue
+    if (last !== undefined && close) last.push(...lines)
+    else blocks.push([...lines])
   }
   const lines = recipients === undefined ? blocks.at(-1) : blocks[0] ?? []
   return lines === undefined ? undefined : { layout, lines, recipients }

@@ -46,6 +46,18 @@ describe('a subject under a receipt stamp', () => {
   })
 })
 
+describe('the subject of a letter', () => {
+  it('may stand across the page', () => {
+    const across = page(ministry, { text: 'V/v hướng dẫn triển khai chuyển đổi số và lưu trữ công văn năm học 2026 - 2027', top: 400, left: 276 }, { text: 'Kính gửi: Các Sở Tư pháp', top: 520 })
+    expect(value(extractFrom(across), 'subject')).toBe('V/v hướng dẫn triển khai chuyển đổi số và lưu trữ công văn năm học 2026 - 2027')
+  })
+
+  it('may stand higher than the date', () => {
+    const lateDate = page(head('BỘ TƯ PHÁP'), { text: 'Số: 12/BTP-VP', top: 250, centre: agencyMiddle }, { text: 'V/v nghỉ lễ', top: 294, centre: agencyMiddle }, { text: 'Hà Nội, ngày 24 tháng 4 năm 2026', top: 420, left: 900 }, { text: 'Kính gửi: Các Sở Tư pháp', top: 520 })
+    expect(value(extractFrom(lateDate), 'subject')).toBe('V/v nghỉ lễ')
+  })
+})
+
 describe('a letter whose V/v was not read', () => {
   const letter = (...more: readonly TypedLine[]): BuiltPage => page(
     head('ỦY BAN NHÂN DÂN', 'PHƯỜNG BẾN ĐÁ'), numberAndDate('Số: 431/UBND-KT', 'Bến Đá, ngày 12 tháng 11 năm 2026'), more, { text: 'Kính gửi: Sở Xây dựng', top: 560 }, body(660, 'Ủy ban nhân dân phường có ý kiến như sau:'),
