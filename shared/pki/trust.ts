@@ -3,6 +3,7 @@ import * as pkijs from 'pkijs'
 import { toMilliseconds, type Instant, type SignatureTrust } from '../model/index.ts'
 import { parseCertificates, toPkijsCertificate, type Certificate } from './certificate.ts'
 import { issued, mostCandidates } from './issuance.ts'
+import { oid } from './object-identifiers.ts'
 import { mergeEvidence, noEvidence, type RevocationEvidence } from './revocation-status.ts'
 
 /** Whom the caller trusts. Plain data: it may be sent to a child process. */
@@ -100,8 +101,23 @@ export function chainsOf(certificate: Certificate, extra: readonly Certificate[]
   return found
 }
 
-function mayIssue(certificate: Certificate): boolean {
-  return certificate.isAuthority && (certificate.keyUsage === null || certificate.keyUsage.includes('keyCertSign'))
+/** X.509 counts its versions from 0. */
+const versionOne = 0
+
+/** A root of version 1, which has no extensions: as an anchor it is trusted because the caller says so, whatever it says itself (RFC 5280, 6.1.1 (d)). */
+const isOldRoot = (certificate: Certificate): boolean => certificate.isSelfIssued && toPkijsCertificate(certificate).version === versionOne
+
+/** Between the anchor and the signer nothing of version 1 issues. */
+function mayIssue(certificate: Certificate, isAnchor: boolean): boolean {
+  return (isAnchor && isOldRoot(certificate)) || (certificate.isAuthority && (certificate.keyUsage === null || certificate.keyUsage.includes('keyCertSign')))
+}
+
+/** The anchor as pkijs wants it: marked as an authority. */
+function anchorOf(certificate: Certificate): pkijs.Certificate {
+  if (!isOldRoot(certificate)) return toPkijsCertificate(certificate)
+  const anchor = pkijs.Certificate.fromBER(certificate.der)
+  anchor.extensions = [new pkijs.Extension({ extnID: oid.basicConstraints, critical: true, parsedValue: new pkijs.BasicConstraints({ cA: true }) })]
+  return anchor
 }
 
 /** Path validation of RFC 5280 §6 (constraints, policies, unknown critical extensions) on a chain already found. */
@@ -109,7 +125,7 @@ async function pathIsValid(chain: readonly Certificate[], at: Instant): Promise<
   const anchor = chain.at(-1)
   if (anchor === undefined || chain.length === 1) return chain.length === 1
   const engine = new pkijs.CertificateChainValidationEngine({
-    trustedCerts: [toPkijsCertificate(anchor)],
+    trustedCerts: [anchorOf(anchor)],
     certs: chain.slice(0, -1).reverse().map((certificate) => toPkijsCertificate(certificate)),
     checkDate: new Date(toMilliseconds(at)),
   })
@@ -130,7 +146,7 @@ export async function chainFault(chain: readonly Certificate[], at: Instant): Pr
   if (at < certificate.notBefore) return { trust: 'not yet valid', reason: 'CERTIFICATE_NOT_YET_VALID' }
   if (at > certificate.notAfter) return { trust: 'expired', reason: 'CERTIFICATE_EXPIRED' }
   if (issuers.some((issuer) => at < issuer.notBefore || at > issuer.notAfter)) return { trust: 'expired', reason: 'ISSUER_EXPIRED' }
-  return issuers.every(mayIssue) && await pathIsValid(chain, at) ? undefined : { trust: 'untrusted', reason: 'CHAIN_INVALID' }
+  return issuers.every((issuer, index) => mayIssue(issuer, index === issuers.length - 1)) && await pathIsValid(chain, at) ? undefined : { trust: 'untrusted', reason: 'CHAIN_INVALID' }
 }
 
 /**
