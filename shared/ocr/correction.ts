@@ -2,20 +2,22 @@ import { toneLast, type PageText, type Word } from '../model/index.ts'
 import type { WordPairs } from './word-pairs.ts'
 import { clausesOf, type Clause, type ClauseWord, type LetterCase } from './written-word.ts'
 
-/** Words that begin personal names: what follows them in capitals is a name. */
-const familyNames = new Set([
-  'nguyễn', 'trần', 'lê', 'phạm', 'hoàng', 'huỳnh', 'phan', 'vũ', 'võ', 'đặng', 'bùi', 'đỗ', 'hồ', 'ngô', 'dương', 'lý', 'đào', 'đoàn', 'vương', 'trịnh', 'trương',
-  'đinh', 'lâm', 'phùng', 'mai', 'tô', 'hà', 'tạ', 'chu', 'châu', 'cao', 'thái', 'quách', 'lưu', 'tống', 'vi', 'nông', 'triệu', 'lương', 'kiều',
+/** Words that begin personal names and are seldom anything else. */
+const familyNames = ['nguyễn', 'trần', 'lê', 'phạm', 'huỳnh', 'vũ', 'võ', 'đặng', 'bùi', 'đỗ', 'ngô', 'trịnh', 'đinh', 'phùng']
+/** Words that begin names and stand in phrases too: what follows them in capitals may be a name. */
+const possibleFamilyNames = new Set([
+  ...familyNames, 'hoàng', 'phan', 'hồ', 'dương', 'lý', 'đào', 'đoàn', 'vương', 'trương', 'lâm', 'mai', 'tô', 'hà', 'tạ', 'chu', 'châu', 'cao', 'thái', 'quách', 'lưu', 'tống', 'vi',
+  'nông', 'triệu', 'lương', 'kiều',
 ])
 const longestName = 5
 
 /**
- * How much likelier (natural logarithm) a clause must become by another word in place of one that was read. Above `believed` the
- * engine errs in one word of thirty, below in one of three. Measured on real pages: docs/adr/0029.
+ * How much likelier (natural logarithm) a clause must become by another word in place of one that was read, by what the engine
+ * believes of that one: below 0.85 it errs in one word of three, below 0.95 in one of thirty. Measured on real pages: docs/adr/0029.
  */
-const leastGain = 6.5
-const leastGainOfDoubted = 5
-const believed = 0.85
+function leastGain(confidence: number): number {
+  return confidence < 0.85 ? 5 : confidence < 0.95 ? 6.5 : 7.5
+}
 
 /** A word that may have stood where one was read, and the likeliest way to it from the clause's beginning. */
 interface Candidate {
@@ -56,8 +58,8 @@ function likeliestReading(clause: Clause, pairs: WordPairs): Candidate[] {
   for (const [index, own] of clause.entries()) {
     const previous = clause[index - 1]
     const read = own.letters.toLowerCase()
-    const others = own.letterCase === undefined || isInName(clause, index) ? [] : pairs.likeWritten(read).filter((other) => toneLast(other) !== toneLast(read))
-    const price = own.word.confidence < believed ? leastGainOfDoubted : leastGain
+    const others = own.letterCase === undefined || isName(clause, index) ? [] : pairs.likeWritten(read).filter((other) => toneLast(other) !== toneLast(read))
+    const price = leastGain(own.word.confidence)
     ends = [read, ...others].map((letters, at): Candidate => {
       const changed = at > 0
       const paid = changed ? price : 0
@@ -97,14 +99,16 @@ function inCase(word: string, letterCase: LetterCase | undefined): string {
   return letterCase === 'title' ? `${word.slice(0, 1).toUpperCase()}${word.slice(1)}` : word
 }
 
-/** True within a run of capitals on one line that begins with a family name and is as short as a name. */
-function isInName(clause: Clause, index: number): boolean {
-  const line = clause[index]?.word.line
+/** True for a family name, and within a run of capitals on one line that begins with what may be one and is as short as a name. */
+function isName(clause: Clause, index: number): boolean {
+  const own = clause[index]
+  if (own?.letterCase === 'title') return familyNames.includes(own.letters.toLowerCase())
+  const line = own?.word.line
   const isCapital = (at: number): boolean => clause[at]?.letterCase === 'upper' && clause[at].word.line === line
   if (!isCapital(index)) return false
   let first = index
   while (isCapital(first - 1)) first--
   let last = index
   while (isCapital(last + 1)) last++
-  return last - first < longestName && familyNames.has(clause[first]?.letters.toLowerCase() ?? '')
+  return last - first < longestName && possibleFamilyNames.has(clause[first]?.letters.toLowerCase() ?? '')
 }
