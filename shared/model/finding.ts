@@ -3,11 +3,11 @@ import type { Box } from './geometry.ts'
 /** What may be wrong with a scan as the picture of a whole paper. Texts stand in `words/findings.ts`. */
 export const findingKinds = [
   'page-missing', 'pages-missing-between', 'last-pages-missing', 'pages-out-of-order', 'page-repeated', 'numbering-restarts',
-  'heading-missing', 'headings-out-of-order', 'end-missing', 'sheets-differ', 'text-cut', 'seal-cut', 'back-unscanned', 'scale-doubtful',
+  'heading-missing', 'headings-out-of-order', 'end-missing', 'sheets-differ', 'text-cut', 'seal-cut', 'back-unscanned', 'scale-doubtful', 'identity-card',
 ] as const
 export type FindingKind = (typeof findingKinds)[number]
 
-/** One reason to doubt that a scan shows a whole paper, each page once, at its true size. */
+/** One reason to doubt that a scan shows a whole paper and nothing else, each page once, at its true size. */
 export interface Finding {
   readonly kind: FindingKind
   /** Place in the page ledger, from 1: the page at which it shows; null where it is about the document. */

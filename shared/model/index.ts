@@ -1,4 +1,5 @@
 export * from './brand.ts'
+export * from './identity-card.ts'
 export * from './ids.ts'
 export * from './instant.ts'
 export * from './vietnamese.ts'

@@ -62,6 +62,9 @@ export const findingTexts: Readonly<Record<FindingKind, FindingText>> = {
   'back-unscanned': finding('back-unscanned',
     ['Mặt sau hiện qua ở ảnh {page}: đã quét mặt sau chưa?', 'Có chữ của mặt sau thấm qua giấy, mà không trang nào trong bản quét giống mặt sau đó.', 'Quét cả hai mặt, nhập lại cả bộ và bỏ hồ sơ này (sohoa void)'],
     ['The other side shines through on scan {page}: was it scanned?', 'Print of the back shows, and no page of the scan looks like it.', 'Scan both sides, hand in the set again, and void this record (sohoa void)']),
+  'identity-card': said(
+    ['Ảnh {page} là thẻ căn cước quét cùng giấy tờ.', 'Ảnh thẻ căn cước là dữ liệu cá nhân nhạy cảm (Luật 91/2025/QH15); không tự đưa vào bản giao.', 'Bỏ trang này khỏi văn bản (“sohoa pages MÃ --leave-out {page}”; thông tin đã đọc vẫn dùng được), hoặc nêu lý do giữ: “sohoa review MÃ --overrule identity-card --reason "lý do"”.'],
+    ['Scan {page} is an identity card scanned with the paper.', 'The picture of a card is sensitive personal data (Law 91/2025/QH15); it is not put into the delivered file by itself.', 'Take the page out of the document (“sohoa pages ID --leave-out {page}”; what was read of it stays known), or say why it stays: “sohoa review ID --overrule identity-card --reason "why"”.']),
   'scale-doubtful': finding('scale-doubtful',
     ['Ảnh {page} có thể không đúng tỷ lệ 100 %: {width} × {height} mm ở {dpi} dpi.', 'Kích thước hoặc cỡ chữ không phải của khổ giấy nào.', 'Báo độ phân giải thật bằng “sohoa review MÃ --dpi N”, hoặc quét lại ở tỷ lệ 100 %'],
     ['Scan {page} may not be at 100 % scale: {width} × {height} mm at {dpi} dpi.', 'Its size, or the size of its type, is that of no paper.', 'Tell the true resolution with “sohoa review ID --dpi N”, or scan again at 100 %']),

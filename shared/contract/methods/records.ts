@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { agreements, fieldNames, findingKinds, openReasons, recordKinds, workStates } from '../../model/index.ts'
+import { agreements, cardDifferences, fieldNames, findingKinds, openReasons, particularNames, recordKinds, workStates } from '../../model/index.ts'
 import { attachmentShape, box, deliveryChoiceShape, dossierShape, failureLine, historyShape, ownerShape, receiverShape, recordLine, resultLine, targetName } from '../shapes.ts'
 import { acceptAbove, filePath, reason, recordId } from './parts.ts'
 
@@ -56,6 +56,20 @@ export const recordMethods = {
       recipient: recordLine.shape.recipient.extend({ by: z.string().nullable(), at: z.string().nullable(), reason: z.string().nullable(), despite: z.enum(openReasons).nullable() }),
       deliveryChoice: deliveryChoiceShape.extend({ reason: z.string().nullable() }).nullable(),
       attachments: z.array(attachmentShape),
+      /** What the paper tells of the persons whom it names, and the checks that their numbers fail. */
+      people: z.array(z.object({ name: z.string(), role: z.enum(['owner', 'deceased']), particulars: z.array(z.object({ name: z.enum(particularNames), value: z.string() })), failedChecks: z.array(z.string()) })),
+      /** Identity cards scanned with the paper, by their place in the page ledger. */
+      cards: z.array(z.object({
+        page: z.number().int(),
+        /** Null: the page shows a card that could not be read. */
+        card: z.object({
+          source: z.enum(['qr', 'mrz']), number: z.string(), formerNumber: z.string().nullable(), name: z.string(), birthDate: z.string(), sex: z.enum(['male', 'female']), address: z.string().nullable(),
+          issuedOn: z.string().nullable(), expiresOn: z.string().nullable(),
+        }).nullable(),
+        /** The person of the paper whose card it is; null: nobody whom the paper names. */
+        person: z.string().nullable(),
+        differs: z.array(z.enum(cardDifferences)),
+      })),
       capturedAt: z.string(),
       /** `doubtful`: the machine's clock could not be right when the paper was taken in. */
       captureClock: z.enum(['plausible', 'doubtful']),

@@ -1,7 +1,6 @@
 import { fold, linesOf } from '../../model/index.ts'
-import type { PageText } from '../../model/index.ts'
+import type { IdentityCard, PageText } from '../../model/index.ts'
 import { readCardZone } from './machine-readable-zone.ts'
-import type { IdentityCard } from './identity-card.ts'
 
 /** English beside the Vietnamese labels is printed on cards, never on administrative papers (Circular 06/2021/TT-BCA and 17/2024/TT-BCA, forms of the cards). */
 const englishLabels = ['citizen identity card', 'identity card', 'full name', 'date of birth', 'nationality', 'place of origin', 'place of residence', 'date of expiry', 'personal identification', 'place of birth', 'date of issue']

@@ -1,6 +1,5 @@
 import { calendarDate } from '../../model/index.ts'
-import type { CalendarDate } from '../../model/index.ts'
-import type { IdentityCard } from './identity-card.ts'
+import type { CalendarDate, IdentityCard } from '../../model/index.ts'
 
 const lineLength = 30
 const weights = [7, 3, 1]

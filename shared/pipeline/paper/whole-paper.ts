@@ -1,15 +1,16 @@
 import { findingsOf } from '../../completeness/index.ts'
+import { showsIdentityCard } from '../../extract/index.ts'
 import type { ParsedParams } from '../../contract/index.ts'
 import { SohoaError, sameFinding, type Finding, type RecordId, type StationRecord } from '../../model/index.ts'
 import type { PipelineContext } from '../context.ts'
 import { digestOfInputs } from '../digests.ts'
 import { ordinalsInOrder } from './document-pages.ts'
-import { pagesReadSoFar } from '../reading/pages-read.ts'
+import { pagesReadSoFar, textOfPaper, type PageRead } from '../reading/pages-read.ts'
 import { readCompleteness, readReview, type Overruled } from '../step-results.ts'
 import { audit } from '../transition.ts'
 
 /** A change of the rules makes records that are not marked yet be looked at again. */
-const completenessVersion = 1
+const completenessVersion = 2
 const step = 'completeness'
 
 /**
@@ -26,13 +27,19 @@ export function checkWholePaper(context: PipelineContext, record: StationRecord)
   const before = store.getStep(id, 0, step)
   if (before?.inputs === inputs) return readCompleteness(before)?.findings ?? []
   const startedAt = context.now()
-  const findings = findingsOf({ pages: pagesReadSoFar(context, id, pageCount), sheets })
+  const pages = pagesReadSoFar(context, id, pageCount)
+  const findings = [...cardsAmong(pages), ...findingsOf({ pages: pages.map((page) => ({ ...page, text: textOfPaper(page.text) })), sheets })]
   const result = { findings }
   store.transaction(() => {
     store.putStep(id, 0, step, { inputs, engine: `completeness ${completenessVersion}`, result, summary: result, resultDigest: null, startedAt, finishedAt: context.now() })
     audit(context, 'whole paper checked', id, { version: completenessVersion, findings: kindsOf(findings) })
   })
   return findings
+}
+
+/** Pages with an identity card: a picture of one is sensitive data (Law 91/2025), and leaves the station only where an officer says why. */
+function cardsAmong(pages: readonly PageRead[]): Finding[] {
+  return pages.filter(({ text }) => showsIdentityCard(text)).map(({ place }) => ({ kind: 'identity-card', page: place, box: null, params: {} }))
 }
 
 /** Each kind once, within what an audit entry holds. */

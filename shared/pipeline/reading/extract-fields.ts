@@ -3,7 +3,8 @@ import { fieldNames, fold, SohoaError, type Extraction, type FieldName, type Pap
 import { plausibleToday } from '../care/clock.ts'
 import type { PipelineContext } from '../context.ts'
 import { digestOfInputs } from '../digests.ts'
-import { documentText, pagesRead } from './pages-read.ts'
+import { readCards } from './cards.ts'
+import { documentText, pagesRead, textOfPaper } from './pages-read.ts'
 import { readingTemplates } from './reading-templates.ts'
 import { judgeRecipient, ownersOf, personsOnPaper } from './recipient.ts'
 import { withRemembered } from './remember.ts'
@@ -37,11 +38,12 @@ export async function extractFields(context: PipelineContext, id: RecordId): Pro
   const { store } = context
   const record = store.getRecord(id)
   const pages = pagesRead(context, id, record.pageCount)
+  await readCards(context, id)
   const today = plausibleToday(context)
   const templates = readingTemplates(context)
   const inputs = digestOfInputs([extractionVersion, templates, pages.map(({ text }) => text)])
   const { value: extraction, startedAt, finishedAt } = await timed(() => extract({
-    pages: pages.map(({ text, cleaning }) => ({ text, geometry: cleaning.geometry })), today, trainingStation: context.training, templates,
+    pages: pages.map(({ text, cleaning }) => ({ text: textOfPaper(text), geometry: cleaning.geometry })), today, trainingStation: context.training, templates,
   }))
   store.putStep(id, 0, 'extract', { inputs, engine: `extract ${extractionVersion}`, result: extraction, resultDigest: null, startedAt, finishedAt })
   if (extraction.secrecy !== undefined) {

@@ -1,3 +1,4 @@
+import { showsIdentityCard } from '../../extract/index.ts'
 import { plainText, SohoaError, type PageCleaning, type PageText, type RecordId } from '../../model/index.ts'
 import type { PipelineContext } from '../context.ts'
 import { ordinalsInOrder } from '../paper/document-pages.ts'
@@ -25,6 +26,11 @@ export function pagesRead(context: PipelineContext, id: RecordId, pageCount: num
   const pages = pagesReadSoFar(context, id, pageCount)
   if (pages.length !== pageCount) throw new SohoaError('station_damaged', { detail: 'page without reading' })
   return pages
+}
+
+/** What a page says as part of its paper: an identity card scanned with it is none. */
+export function textOfPaper(text: PageText): PageText {
+  return showsIdentityCard(text) ? { state: 'blank' } : text
 }
 
 /** The recognised text of a document in reading order, pages set apart by a form feed on a line of its own. */

@@ -8,7 +8,7 @@ import { sharedQuestion, undecidedShared } from '../delivery/ask-sharing.ts'
 import { digestOfInputs } from '../digests.ts'
 import { duplicateQuestion, undecidedTwins } from '../record/duplicates.ts'
 import { fieldText } from './extract-fields.ts'
-import { documentText, pagesRead, pagesReadSoFar } from './pages-read.ts'
+import { documentText, pagesRead, pagesReadSoFar, textOfPaper } from './pages-read.ts'
 import { personsRead } from './persons-read.ts'
 import { isDeceased, judgeRecipient, ownersOf } from './recipient.ts'
 import { remember } from './remember.ts'
@@ -224,7 +224,7 @@ function tellApart(context: PipelineContext, id: RecordId, others: 'all' | reado
 }
 
 function pagesForExtraction(context: PipelineContext, record: StationRecord): ExtractInput['pages'] {
-  return pagesReadSoFar(context, record.id, record.pageCount).map(({ text, cleaning }) => ({ text, geometry: cleaning.geometry }))
+  return pagesReadSoFar(context, record.id, record.pageCount).map(({ text, cleaning }) => ({ text: textOfPaper(text), geometry: cleaning.geometry }))
 }
 
 function dossierAfter(record: StationRecord, params: ParsedParams<'record.review'>): StationRecord['dossier'] {

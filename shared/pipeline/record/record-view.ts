@@ -5,6 +5,7 @@ import type { PipelineContext } from '../context.ts'
 import { presentDeliveries } from '../delivery/deliver-records.ts'
 import { ordinalsInOrder } from '../paper/document-pages.ts'
 import { readEffort } from './effort.ts'
+import { peopleInFull } from '../reading/cards.ts'
 import { ownersInFull, ownersInLists } from '../reading/recipient-view.ts'
 import { resultLineOf, undecidedTwins } from './duplicates.ts'
 import { pagesReadSoFar } from '../reading/pages-read.ts'
@@ -108,6 +109,7 @@ export function recordDetailOf(context: PipelineContext, id: RecordId): ResultOf
   return {
     ...recordLineOf(context, id),
     ...ownersInFull(context, record),
+    ...peopleInFull(context, record),
     rawDigest: record.rawDigest,
     pdfDigest: record.pdfDigest,
     dossier: { dossierCode, procedureCode, resultCode, validUntil, kind, sheets, receiver },

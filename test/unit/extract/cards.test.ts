@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { cardOnPage, readCardQr, showsIdentityCard } from '../../../shared/extract/index.ts'
+import { cardOnPage, compareCard, readCardQr, showsIdentityCard } from '../../../shared/extract/index.ts'
 import { checkDigit, readCardZone } from '../../../shared/extract/cards/machine-readable-zone.ts'
+import type { ProposedOwner } from '../../../shared/model/index.ts'
 import { body, page } from './page-builder.ts'
 
 const person = { number: '099085001162', formerNumber: null, name: 'MẠC ĐÌNH GIA PHONG', birthDate: '1985-03-09', sex: 'male', address: 'Thôn Nà Lình, Đồng Mây, Thanh Giang', issuedOn: '2021-03-15' }
@@ -78,4 +79,25 @@ describe('a page with an identity card', () => {
     expect(showsIdentityCard(paper)).toBe(false)
     expect(cardOnPage(paper)).toBeUndefined()
   })
+})
+
+describe('a card held against a paper', () => {
+  const evidence = { page: 1, box: { x: 0, y: 0, width: 1, height: 1 }, rule: 'test', read: '' }
+  const named = (name: string, id?: string, birth?: string): ProposedOwner => ({
+    kind: 'person', name, nameEvidence: evidence, ...(id === undefined ? {} : { id, idEvidence: evidence }), confidence: 0.9, role: 'owner', failedChecks: [],
+    particulars: birth === undefined ? [] : [{ name: 'birthDate', value: birth, confidence: 0.9, evidence }],
+  })
+  const card = readCardQr('099085001162||Mạc Đình Gia Phong|09031985|Nam|Thôn Nà Lình|15032021')
+  const compared = (...people: readonly ProposedOwner[]): [string | undefined, readonly string[]] => {
+    if (card === undefined) throw new Error('no card')
+    const { person, differs } = compareCard(card, people)
+    return [person?.name, differs]
+  }
+  it.each([
+    ['agrees with the person of its number', [named('Vi Thị Hạ Lam', '099181000356'), named('MẠC ĐÌNH GIA PHONG', '099085001162', '1985')], 'MẠC ĐÌNH GIA PHONG', []],
+    ['tells the number of a person without one', [named('Mạc Đình Gia Phong')], 'Mạc Đình Gia Phong', []],
+    ['tells another number, and another day of birth, of the person of its name', [named('Mạc Đình Gia Phong', '099085001163', '1985-03-08')], 'Mạc Đình Gia Phong', ['number', 'birthDate']],
+    ['tells a name with other tones of its number', [named('Mạc Đình Giá Phong', '099085001162')], 'Mạc Đình Giá Phong', ['name']],
+    ['is nobody’s whom the paper names', [named('Vi Thị Hạ Lam', '099181000356')], undefined, []],
+  ])('%s', (_, people, name, differs) => expect(compared(...people)).toEqual([name, differs]))
 })

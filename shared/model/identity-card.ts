@@ -1,4 +1,4 @@
-import type { CalendarDate } from '../../model/index.ts'
+import type { CalendarDate } from './instant.ts'
 
 /** What an identity card (căn cước công dân, or căn cước since 1 July 2024) says of its bearer in a form for machines. */
 export interface IdentityCard {
@@ -17,3 +17,7 @@ export interface IdentityCard {
   /** Null where the card has no end or does not tell it. */
   readonly expiresOn: CalendarDate | null
 }
+
+/** In what a card and a paper about the same person may differ. */
+export const cardDifferences = ['name', 'number', 'birthDate', 'sex'] as const
+export type CardDifference = (typeof cardDifferences)[number]
