@@ -6,6 +6,8 @@ export interface Word {
   readonly text: string
   /** What the engine read, where post-correction took `text` instead. */
   readonly read?: string
+  /** True where a person should look at it twice. Absent in what was read before this was judged: ask `isDoubted`. */
+  readonly doubted?: boolean
   /** On the straightened page, px. */
   readonly box: Box
   /** The engine's own belief, 0..1. */
@@ -37,6 +39,14 @@ export function linesOf(words: readonly Word[]): Line[] {
     key = next
   }
   return lines
+}
+
+/** Belief below which words were doubted before anything else was asked. */
+const doubtedBelow = 0.8
+
+/** True for a word at which a person should look twice. */
+export function isDoubted(word: Pick<Word, 'doubted' | 'confidence'>): boolean {
+  return word.doubted ?? word.confidence < doubtedBelow
 }
 
 /** Mean confidence of words, 0..1, weighted by their length; 0 for none. */

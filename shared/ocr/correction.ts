@@ -1,4 +1,4 @@
-import { toneLast, type PageText, type Word } from '../model/index.ts'
+import { toneLast, type Word } from '../model/index.ts'
 import type { WordPairs } from './word-pairs.ts'
 import { clausesOf, type Clause, type ClauseWord, type LetterCase } from './written-word.ts'
 
@@ -45,11 +45,6 @@ export function corrected(words: readonly Word[], pairs: WordPairs): Word[] {
     })
   }
   return result
-}
-
-/** A page with its words corrected. */
-export function correctedText(text: PageText, pairs: WordPairs): PageText {
-  return text.state === 'read' ? { ...text, words: corrected(text.words, pairs) } : text
 }
 
 /** The likeliest words of a clause, every change paying what it must gain. */

@@ -1,12 +1,11 @@
 import type { PageText, QuarterTurn, ReadingCopy } from '../model/index.ts'
-import { correctedText } from './correction.ts'
+import { decidedText } from './decide.ts'
 import { findModels } from './model-files.ts'
 import { openNativeReader, probeNative } from './native.ts'
 import { pageTextOf } from './page-words.ts'
 import { modelName } from './model-files.ts'
 import { openScriptReader, scriptVersion } from './script.ts'
 import { SohoaError } from '../model/index.ts'
-import { wordPairs } from './word-pairs.ts'
 
 export interface OcrEngine {
   readonly name: 'tesseract.js' | 'native tesseract'
@@ -62,7 +61,7 @@ export async function openOcrEngine(options: OcrEngineOptions): Promise<OcrEngin
     model: modelName,
     async recognise(reading) {
       try {
-        return correctedText(pageTextOf(await reader.read(reading), reading, `${name} ${version}`, modelName), wordPairs())
+        return decidedText(pageTextOf(await reader.read(reading), reading, `${name} ${version}`, modelName))
       } catch (thrown) {
         if (closed) throw new SohoaError('cancelled', {}, { cause: thrown })
         if (!(thrown instanceof SohoaError)) throw thrown

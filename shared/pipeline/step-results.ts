@@ -37,7 +37,7 @@ function fromBase64(text: string): Uint8Array {
 const pageText: z.ZodType<PageText> = z.discriminatedUnion('state', [
   z.object({
     state: z.literal('read'),
-    words: z.array(z.object({ text: z.string(), read: z.string().exactOptional(), box, confidence: z.number(), block: z.number(), paragraph: z.number(), line: z.number() })),
+    words: z.array(z.object({ text: z.string(), read: z.string().exactOptional(), doubted: z.boolean().exactOptional(), box, confidence: z.number(), block: z.number(), paragraph: z.number(), line: z.number() })),
     engine: z.string(),
     model: z.string(),
   }),
@@ -98,6 +98,9 @@ const sharingResult = z.object({ found: z.array(z.string()) })
 const originalResult = z.object({ verdict: z.enum(['passed', 'indeterminate', 'failed']), reasons: z.array(z.string()), signatures: z.number().int() })
 
 const assembleResult = z.object({ pages: z.number().int(), reencoded: z.array(z.number().int()) })
+const copyResult = z.object({ copiedAt: moment, headStrip: z.number().min(0) })
+/** A copy without a conversion mark: when it was made, and how much its page 1 was lengthened at the head, pt. */
+export type CopyResult = z.infer<typeof copyResult>
 const signResult = z.object({
   level: z.enum(signatureLevels), timeStampError: z.string().nullable(), certificate: z.string(),
   // Nobody asked for a status before schema 7.
@@ -142,6 +145,7 @@ export const readCompleteness = reader(completeness)
 export const readSharing = reader(sharingResult)
 export const readOriginal = reader(originalResult)
 export const readAssembly = reader(assembleResult)
+export const readCopy = reader(copyResult)
 export const readSigning = reader(signResult)
 export const readSource = reader(sourceResult)
 export const readScan = reader(scanResult)
