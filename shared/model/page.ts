@@ -70,12 +70,23 @@ export interface PageCleaning {
 export const pageWarnings = ['low resolution', 'paper size unknown', 'blurred', 'low contrast'] as const
 export type PageWarning = (typeof pageWarnings)[number]
 
-/** The copy that OCR reads: 8-bit grey PNG of the straightened page, flattened and cleaned. */
+/** The copy that OCR reads: 8-bit grey pixels of the straightened page, flattened and cleaned. */
 export interface ReadingCopy {
-  readonly png: Uint8Array
+  /** 0 black, 255 white, row-major. */
+  readonly pixels: Uint8Array
   readonly widthPx: number
   readonly heightPx: number
   readonly dpi: number
   /** Reading-copy px per px of the straightened page. */
   readonly scale: number
+  /** How the copy was put together from top to bottom. Empty: it stands as the page does. */
+  readonly strips: readonly ReadingStrip[]
+}
+
+/** Rows of a reading copy that show the page from another height on; they end where the next strip begins. */
+export interface ReadingStrip {
+  /** First row, px of the copy. */
+  readonly top: number
+  /** Which row of the page it shows, px of the copy's resolution. */
+  readonly pageTop: number
 }

@@ -1,11 +1,16 @@
 import type { PageText, QuarterTurn, ReadingCopy } from '../model/index.ts'
 import { decidedText } from './decide.ts'
+import { headEndOf } from './head-end.ts'
 import { findModels } from './model-files.ts'
 import { openNativeReader, probeNative } from './native.ts'
 import { pageTextOf } from './page-words.ts'
+import type { PageReading } from './protocol.ts'
 import { modelName } from './model-files.ts'
 import { openScriptReader, scriptVersion } from './script.ts'
+import { firstReadingOf } from './second-reading.ts'
 import { SohoaError } from '../model/index.ts'
+import type { RawWord } from './tsv.ts'
+import type { Picture } from './unread-ink.ts'
 
 export interface OcrEngine {
   readonly name: 'tesseract.js' | 'native tesseract'
@@ -16,9 +21,10 @@ export interface OcrEngine {
   /**
    * Reads one page, waiting for a free process. Words have their boxes on the straightened page (px) and stand in
    * reading order. A page over the time limit, and one on which the engine dies, is `unread`, never an error; errors are
-   * ocr_model_missing, and cancelled once the engine is closed.
+   * ocr_model_missing, and cancelled once the engine is closed. Where the page has the head of an administrative paper, that and the
+   * rest are read side by side, and `onHead` is told the head as soon as it is read: without second readings, not the last word.
    */
-  recognise(reading: ReadingCopy): Promise<PageText>
+  recognise(reading: ReadingCopy, onHead?: (head: PageText) => void): Promise<PageText>
   /**
    * Finds which clockwise turn brings a page upright. `confidence` is tesseract's own scale (below about 1: a guess);
    * turn 0 with confidence 0 where it cannot tell. Throws ocr_model_missing, child_timeout, child_crashed.
@@ -37,7 +43,7 @@ export interface OcrEngineOptions {
   readonly engine: 'auto' | 'tesseract.js' | 'native'
   /** Most pages read at once. */
   readonly processes: number
-  /** Longest time for one page, ms. */
+  /** Longest time for one page, its head, its rest or its second reading, ms. */
   readonly timeLimitMs: number
   /** Folder with `vie.traineddata`, in place of the vendored one. */
   readonly modelFolder?: string
@@ -54,14 +60,31 @@ export async function openOcrEngine(options: OcrEngineOptions): Promise<OcrEngin
   const name = nativeVersion === null ? 'tesseract.js' : 'native tesseract'
   const version = nativeVersion ?? scriptVersion()
   let closed = false
+  const textOf = (read: PageReading, reading: ReadingCopy): PageText => decidedText(pageTextOf(read, reading, `${name} ${version}`, modelName))
+
+  /** Head and rest of a page, which lie apart, as if they had been read at once. */
+  const inTwoParts = async (page: Picture, reading: ReadingCopy, end: number, onHead: (head: PageText) => void): Promise<readonly RawWord[]> => {
+    const [head, rest] = await Promise.all([
+      reader.words(page, reading.dpi, { top: 0, bottom: end }).then((words) => {
+        onHead(textOf({ words, reread: [] }, reading))
+        return words
+      }),
+      reader.words(page, reading.dpi, { top: end, bottom: page.height }),
+    ])
+    const blocks = head.reduce((most, { block }) => Math.max(most, block), 0)
+    return [...head, ...rest.map((word) => ({ ...word, top: word.top + end, block: word.block + blocks }))]
+  }
 
   return {
     name,
     version,
     model: modelName,
-    async recognise(reading) {
+    async recognise(reading, onHead = () => undefined) {
+      const page = { width: reading.widthPx, height: reading.heightPx, pixels: reading.pixels }
+      const end = headEndOf(reading)
       try {
-        return decidedText(pageTextOf(await reader.read(reading), reading, `${name} ${version}`, modelName))
+        const words = end === undefined ? await reader.words(page, reading.dpi, { top: 0, bottom: page.height }) : await inTwoParts(page, reading, end, onHead)
+        return textOf({ words, reread: await reader.reread(page, reading.dpi, firstReadingOf(words)) }, reading)
       } catch (thrown) {
         if (closed) throw new SohoaError('cancelled', {}, { cause: thrown })
         if (!(thrown instanceof SohoaError)) throw thrown
@@ -71,7 +94,7 @@ export async function openOcrEngine(options: OcrEngineOptions): Promise<OcrEngin
       }
     },
     warm() {
-      if (nativeVersion === null) script.warm()
+      reader.warm()
     },
     orientation: (copyPng) => script.orientation(copyPng),
     async close() {

@@ -5,7 +5,7 @@ import { SohoaError } from '../model/index.ts'
 import { language, type ModelFolders } from './model-files.ts'
 import type { UnreadAnswer, UnreadTask } from './protocol.ts'
 import type { Reader } from './script.ts'
-import { firstReadingOf, type RereadRegion } from './second-reading.ts'
+import { tiffOf } from './tiff.ts'
 import { wordsOfTsv, type RawWord } from './tsv.ts'
 
 const program = 'tesseract'
@@ -83,7 +83,8 @@ export function openNativeReader(models: ModelFolders, options: { readonly proce
   const script = path.join(import.meta.dirname, `unread-worker${path.extname(import.meta.filename)}`)
   const finders = createChildPool<UnreadTask, UnreadAnswer>({ script, size: 1, recycleAfter, limits: { memoryBytes: finderMemoryBytes, timeMs: options.timeLimitMs } })
 
-  const recognise = async (png: Uint8Array, dpi: number, mode: '3' | '6', limit: AbortSignal): Promise<RawWord[]> => {
+  const run = async (picture: Buffer, dpi: number, mode: '3' | '6'): Promise<RawWord[]> => {
+    const limit = AbortSignal.timeout(options.timeLimitMs)
     const child = spawn(program, [
       'stdin', 'stdout', '--tessdata-dir', models.language, '-l', language, '--oem', '1', '--psm', mode,
       '--dpi', String(Math.round(dpi)), '-c', 'tessedit_create_tsv=1',
@@ -92,7 +93,7 @@ export function openNativeReader(models: ModelFolders, options: { readonly proce
     const kill = (): void => { child.kill('SIGKILL') }
     limit.addEventListener('abort', kill)
     try {
-      const { status, signal, output } = await outcomeOf(child, png)
+      const { status, signal, output } = await outcomeOf(child, picture)
       if (limit.aborted) throw new SohoaError('child_timeout', { seconds: Math.round(options.timeLimitMs / 1000) })
       if (closed) throw new SohoaError('cancelled')
       if (status !== 0) throw new SohoaError('ocr_failed', { engine: 'native tesseract', signal: signal ?? `exit ${status ?? 'unknown'}` })
@@ -102,21 +103,22 @@ export function openNativeReader(models: ModelFolders, options: { readonly proce
       running.delete(child)
     }
   }
+  const recognise = async (picture: Buffer, dpi: number, mode: '3' | '6'): Promise<RawWord[]> => {
+    await turn()
+    try {
+      return await run(picture, dpi, mode)
+    } finally {
+      done()
+    }
+  }
 
   return {
-    async read(reading) {
-      await turn()
-      try {
-        const limit = AbortSignal.timeout(options.timeLimitMs)
-        const words = await recognise(reading.png, reading.dpi, '3', limit)
-        const reread: RereadRegion[] = []
-        const { crops } = await finders.run({ png: reading.png, dpi: reading.dpi, first: firstReadingOf(words) })
-        for (const { region, picture, png } of crops) reread.push({ region, picture, words: await recognise(png, reading.dpi, '6', limit) })
-        return { words, reread }
-      } finally {
-        done()
-      }
+    words: async (page, dpi, rows) => recognise(tiffOf(page, rows), dpi, '3'),
+    async reread(picture, dpi, first) {
+      const { crops } = await finders.run({ picture, dpi, first })
+      return Promise.all(crops.map(async (crop) => ({ ...crop, words: await recognise(tiffOf(crop.picture), dpi, '6') })))
     },
+    warm: () => { finders.warm() },
     async close() {
       closed = true
       for (const { refuse } of waiting.splice(0)) refuse()

@@ -1,20 +1,27 @@
 import { createRequire } from 'node:module'
 import path from 'node:path'
-import { createChildPool } from '../child/index.ts'
-import { SohoaError, type QuarterTurn, type ReadingCopy } from '../model/index.ts'
+import { createHoldingPool } from '../child/index.ts'
+import { SohoaError, type QuarterTurn } from '../model/index.ts'
 import type { ModelFolders } from './model-files.ts'
-import type { OcrAnswer, OcrTask, PageReading } from './protocol.ts'
+import type { OcrAnswer, OcrTask } from './protocol.ts'
+import type { RereadRegion } from './second-reading.ts'
+import type { Rows } from './tiff.ts'
+import type { RawWord } from './tsv.ts'
+import type { FirstReading, Picture } from './unread-ink.ts'
 
-/** Reads one page, and once more by themselves the regions whose ink the first reading left without words. */
+/** Reads pages: grey pictures of a resolution. */
 export interface Reader {
-  read(reading: ReadingCopy): Promise<PageReading>
+  /** Words of some rows of a page, boxes from the upper left of those rows. */
+  words(page: Picture, dpi: number, rows: Rows): Promise<readonly RawWord[]>
+  /** Reads once more by themselves the regions whose ink the first reading left without words. */
+  reread(page: Picture, dpi: number, first: FirstReading): Promise<readonly RereadRegion[]>
+  /** Loads what the first page needs, ahead of it. A failure shows when the page is read. */
+  warm(): void
   close(): Promise<void>
   pids(): number[]
 }
 
 export interface OrientationReader extends Reader {
-  /** Loads the engine in one process ahead of the first page. A failure shows when the page is read. */
-  warm(): void
   orientation(copyPng: Uint8Array): Promise<{ turn: QuarterTurn; confidence: number }>
 }
 
@@ -32,20 +39,26 @@ export function scriptVersion(): string {
 /** tesseract.js in killable processes: some that read, and one, started when first needed, that finds orientations. */
 export function openScriptReader(models: ModelFolders, options: { readonly processes: number; readonly timeLimitMs: number }): OrientationReader {
   const script = path.join(import.meta.dirname, `worker${path.extname(import.meta.filename)}`)
-  const readers = createChildPool<OcrTask, OcrAnswer>({ script, size: options.processes, recycleAfter, limits: { memoryBytes, timeMs: options.timeLimitMs } })
-  const orienters = createChildPool<OcrTask, OcrAnswer>({ script, size: 1, recycleAfter, limits: { memoryBytes, timeMs: orientationTimeMs } })
+  const readers = createHoldingPool<OcrTask, OcrAnswer>({ script, size: options.processes, recycleAfter, limits: { memoryBytes, timeMs: options.timeLimitMs } })
+  const orienters = createHoldingPool<OcrTask, OcrAnswer>({ script, size: 1, recycleAfter, limits: { memoryBytes, timeMs: orientationTimeMs } })
+  const strange = (): SohoaError => new SohoaError('internal', { type: 'OCR worker answered another task' })
   return {
-    async read(reading) {
-      const answer = await readers.run({ task: 'read', png: reading.png, dpi: reading.dpi, folder: models.language })
-      if (answer.task !== 'read') throw new SohoaError('internal', { type: 'OCR worker answered another task' })
-      return answer.reading
+    async words({ width, height, pixels }, dpi, rows) {
+      const answer = await readers.run(pixels, { task: 'words', page: { width, height, dpi }, rows, folder: models.language })
+      if (answer.task !== 'words') throw strange()
+      return answer.words
+    },
+    async reread({ width, height, pixels }, dpi, first) {
+      const answer = await readers.run(pixels, { task: 'reread', page: { width, height, dpi }, first, folder: models.language })
+      if (answer.task !== 'reread') throw strange()
+      return answer.reread
     },
     warm() {
-      void readers.run({ task: 'start', folder: models.language }).catch(() => undefined)
+      void readers.run(new Uint8Array(), { task: 'start', folder: models.language }).catch(() => undefined)
     },
     async orientation(png) {
-      const answer = await orienters.run({ task: 'orientation', png, folder: models.orientation })
-      if (answer.task !== 'orientation') throw new SohoaError('internal', { type: 'OCR worker answered another task' })
+      const answer = await orienters.run(png, { task: 'orientation', folder: models.orientation })
+      if (answer.task !== 'orientation') throw strange()
       return { turn: answer.turn, confidence: answer.confidence }
     },
     close: async () => { await Promise.all([readers.close(), orienters.close()]) },

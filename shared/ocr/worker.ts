@@ -1,13 +1,15 @@
 import { access } from 'node:fs/promises'
 import path from 'node:path'
 import { createWorker, OEM, PSM, type Worker } from 'tesseract.js'
-import { serve } from '../child/index.ts'
+import { serveHolding } from '../child/index.ts'
 import { SohoaError, type QuarterTurn } from '../model/index.ts'
 import { cropsOf } from './crops.ts'
 import { language } from './model-files.ts'
-import type { OcrAnswer, OcrTask } from './protocol.ts'
-import { firstReadingOf, type RereadRegion } from './second-reading.ts'
+import type { HeldPage, OcrAnswer, OcrTask } from './protocol.ts'
+import type { RereadRegion } from './second-reading.ts'
+import { tiffOf, type Rows } from './tiff.ts'
 import { wordsOfTsv, type RawWord } from './tsv.ts'
+import type { Picture } from './unread-ink.ts'
 
 /** tesseract.js never settles when its data cannot be loaded. */
 const startLimitMs = 20_000
@@ -47,37 +49,48 @@ async function attempt<T>(work: Promise<T>): Promise<T> {
   return work.catch((thrown: unknown) => { throw new SohoaError('ocr_failed', { engine: 'tesseract.js' }, { cause: thrown }) })
 }
 
-async function wordsIn(worker: Worker, image: Buffer, mode: PSM): Promise<RawWord[]> {
+async function wordsIn(worker: Worker, picture: Picture, mode: PSM, rows?: Rows): Promise<RawWord[]> {
   await worker.setParameters({ tessedit_pageseg_mode: mode })
-  const { data } = await attempt(worker.recognize(image, {}, { text: false, tsv: true }))
+  const { data } = await attempt(worker.recognize(tiffOf(picture, rows), {}, { text: false, tsv: true }))
   if (data.tsv === null) throw new SohoaError('ocr_failed', { engine: 'tesseract.js' })
   return wordsOfTsv(data.tsv)
 }
 
-async function read(request: Extract<OcrTask, { task: 'read' }>, image: Buffer): Promise<OcrAnswer> {
+async function readerOf(request: Extract<OcrTask, { page: HeldPage }>): Promise<Worker> {
   const worker = await workerFor(request)
-  await worker.setParameters({ user_defined_dpi: String(Math.round(request.dpi)), debug_file: '/dev/null' })
-  const words = await wordsIn(worker, image, PSM.AUTO)
-  const reread: RereadRegion[] = []
-  for (const { region, picture, png } of await cropsOf(request.png, request.dpi, firstReadingOf(words))) {
-    reread.push({ region, picture, words: await wordsIn(worker, Buffer.from(png), PSM.SINGLE_BLOCK) })
-  }
-  return { task: 'read', reading: { words, reread } }
+  await worker.setParameters({ user_defined_dpi: String(Math.round(request.page.dpi)), debug_file: '/dev/null' })
+  return worker
 }
 
-async function findOrientation(request: Extract<OcrTask, { task: 'orientation' }>, image: Buffer): Promise<OcrAnswer> {
+async function reread(request: Extract<OcrTask, { task: 'reread' }>, picture: Picture): Promise<OcrAnswer> {
+  const crops = cropsOf(picture, request.page.dpi, request.first)
+  const read: RereadRegion[] = []
+  for (const crop of crops) read.push({ ...crop, words: await wordsIn(await readerOf(request), crop.picture, PSM.SINGLE_BLOCK) })
+  return { task: 'reread', reread: read }
+}
+
+async function findOrientation(request: Extract<OcrTask, { task: 'orientation' }>, png: Uint8Array): Promise<OcrAnswer> {
   const worker = await workerFor(request)
   await worker.setParameters({ debug_file: '/dev/null' })
-  const { data } = await attempt(worker.detect(image))
+  const { data } = await attempt(worker.detect(Buffer.from(png.buffer, png.byteOffset, png.byteLength)))
   const turn = turns.find((known) => known === data.orientation_degrees)
   return { task: 'orientation', turn: turn ?? 0, confidence: turn === undefined ? 0 : data.orientation_confidence ?? 0 }
 }
 
-serve(async (request: OcrTask): Promise<OcrAnswer> => {
-  if (request.task === 'start') {
-    await workerFor(request)
-    return { task: 'start' }
-  }
-  const image = Buffer.from(request.png.buffer, request.png.byteOffset, request.png.byteLength)
-  return request.task === 'read' ? await read(request, image) : await findOrientation(request, image)
+serveHolding<Uint8Array, OcrTask, OcrAnswer>({
+  open: (bytes) => bytes,
+  async handle(bytes, request) {
+    switch (request.task) {
+      case 'start':
+        await workerFor(request)
+        return { task: 'start' }
+      case 'orientation':
+        return findOrientation(request, bytes)
+      case 'words':
+        return { task: 'words', words: await wordsIn(await readerOf(request), { ...request.page, pixels: bytes }, PSM.AUTO, request.rows) }
+      case 'reread':
+        return reread(request, { ...request.page, pixels: bytes })
+    }
+  },
+  close: () => undefined,
 })

@@ -2,7 +2,7 @@ import type { PageGeometry, PageWarning } from '../../model/index.ts'
 import { isBlank } from './blank.ts'
 import { greyWithoutStamps } from './coloured-ink.ts'
 import { cutInkOf } from './cut-ink.ts'
-import { decodePlanes, encodeGreyPng, readHeader } from '../decode.ts'
+import { decodePlanes, readHeader } from '../decode.ts'
 import { geometryOf, resolutionOf, stanceOf, turnedSize } from '../frame.ts'
 import { inkMapOf, inkPicture } from './ink.ts'
 import { paperToneOf, whitenPaper } from './paper.ts'
@@ -78,10 +78,9 @@ export async function cleanPage(raw: Uint8Array, page: ImageInput, standing: Sta
   const cutInk = cutInkOf(planes, ink, paper, workingDpi, seen)
   const showThrough = showThroughOf(ink, paper, workingDpi / 2, seen, map)
 
-  const png = await encodeGreyPng(straight.pixels, straight.width, straight.height, workingDpi)
   return {
     cleaning: { geometry, blank, ink: map, warnings, cutInk, showThrough },
-    reading: { png, widthPx: straight.width, heightPx: straight.height, dpi: workingDpi, scale },
+    reading: { pixels: straight.pixels, widthPx: straight.width, heightPx: straight.height, dpi: workingDpi, scale, strips: [] },
   }
 }
 

@@ -52,7 +52,7 @@ describe.each(told)('a page of which a person told %s', (_, stance) => {
     const raw = await page()
     const { cleaning: { geometry, ink }, reading } = await room.clean(raw, { ...input, ...stance })
     if (stance.crop !== null) expect([geometry.width, geometry.height]).toEqual([stance.crop.width, stance.crop.height])
-    const read = await spot(reading.png)
+    const read = await spot(await sharp(reading.pixels, { raw: { width: reading.widthPx, height: reading.heightPx, channels: 1 } }).png({ compressionLevel: 1 }).toBuffer())
     const seen = await spot(await viewer.view(raw, { geometry, area: null, widthPx: 10_000 }))
     const held = inPdf(geometry, { x: square.left + square.size / 2, y: square.top + square.size / 2 })
     for (const where of [read, seen]) {

@@ -8,7 +8,7 @@ import { ReadingPlaces } from '../../../shared/pipeline/reading/reading-places.t
 import { bytesOf, page, record } from '../store/station.ts'
 import { openDesk } from './desk.ts'
 
-const reading = { png: new Uint8Array(), widthPx: 1654, heightPx: 2339, dpi: 200, scale: 1, strips: [] }
+const reading = { pixels: new Uint8Array(), widthPx: 1654, heightPx: 2339, dpi: 200, scale: 1, strips: [] }
 const blankPage: CleanPage = {
   cleaning: {
     geometry: { rawWidth: 1654, rawHeight: 2339, mirrored: false, turn: 0, skew: 0, width: 1654, height: 2339, dpi: 200, dpiSource: 'image' },
