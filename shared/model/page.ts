@@ -70,10 +70,9 @@ export interface PageCleaning {
 export const pageWarnings = ['low resolution', 'paper size unknown', 'blurred', 'low contrast'] as const
 export type PageWarning = (typeof pageWarnings)[number]
 
-/** The copy that OCR reads: 8-bit grey pixels of the straightened page, flattened and cleaned. */
+/** The copy that OCR reads: 8-bit grey PNG of the straightened page, flattened and cleaned. */
 export interface ReadingCopy {
-  /** 0 black, 255 white, row-major. */
-  readonly pixels: Uint8Array
+  readonly png: Uint8Array
   readonly widthPx: number
   readonly heightPx: number
   readonly dpi: number

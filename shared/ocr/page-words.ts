@@ -2,10 +2,11 @@ import type { PageText, ReadingCopy, Word } from '../model/index.ts'
 import type { PageReading } from './protocol.ts'
 import { inReadingOrder } from './reading-order.ts'
 import { withSecondReading } from './second-reading.ts'
+import type { RawWord } from './tsv.ts'
 
 /** Turns what an engine read into the page's text: in reading order, boxes on the straightened page. */
-export function pageTextOf(read: PageReading, reading: Pick<ReadingCopy, 'scale'>, engine: string, model: string): PageText {
-  const words = inReadingOrder(withSecondReading(read.words, read.reread)).map((word): Word => ({
+export function pageTextOf(read: PageReading, reading: Pick<ReadingCopy, 'scale' | 'strips'>, engine: string, model: string): PageText {
+  const words = inReadingOrder(placedOnPage(withSecondReading(read.words, read.reread), reading.strips)).map((word): Word => ({
     text: word.text,
     box: { x: word.left / reading.scale, y: word.top / reading.scale, width: word.width / reading.scale, height: word.height / reading.scale },
     confidence: word.confidence,
@@ -14,4 +15,13 @@ export function pageTextOf(read: PageReading, reading: Pick<ReadingCopy, 'scale'
     line: word.line,
   }))
   return { state: 'read', words, engine, model }
+}
+
+/** Words of a copy that was put together from strips, each where the page shows it. */
+function placedOnPage(words: readonly RawWord[], strips: ReadingCopy['strips']): readonly RawWord[] {
+  if (strips.length === 0) return words
+  return words.map((word) => {
+    const strip = strips.findLast(({ top }) => top <= word.top + word.height / 2)
+    return strip === undefined ? word : { ...word, top: word.top - strip.top + strip.pageTop }
+  })
 }

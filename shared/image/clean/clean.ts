@@ -1,8 +1,10 @@
 import type { PageGeometry, PageWarning } from '../../model/index.ts'
+import { withoutBlackSeals } from './black-seals.ts'
 import { isBlank } from './blank.ts'
+import { columnsApart } from './columns.ts'
 import { greyWithoutStamps } from './coloured-ink.ts'
 import { cutInkOf } from './cut-ink.ts'
-import { decodePlanes, readHeader } from '../decode.ts'
+import { decodePlanes, encodeGreyPng, readHeader } from '../decode.ts'
 import { geometryOf, resolutionOf, stanceOf, turnedSize } from '../frame.ts'
 import { inkMapOf, inkPicture } from './ink.ts'
 import { paperToneOf, whitenPaper } from './paper.ts'
@@ -65,11 +67,14 @@ export async function cleanPage(raw: Uint8Array, page: ImageInput, standing: Sta
   const straight = skew === 0 || cropped !== undefined ? grey
     : rotateOnto(grey, skew, Math.max(1, Math.round(geometry.width * scale)), Math.max(1, Math.round(geometry.height * scale)))
 
+  const steepness = edgeSteepness(grey)
+  withoutBlackSeals(straight, workingDpi)
+
   const blank = isBlank(ink, workingDpi / 2)
   const warnings: PageWarning[] = []
   if (resolution.source === 'unknown') warnings.push('paper size unknown')
   if (resolution.dpi < lowDpi) warnings.push('low resolution')
-  if (!blank && edgeSteepness(grey) < blurredBelow) warnings.push('blurred')
+  if (!blank && steepness < blurredBelow) warnings.push('blurred')
   if (!blank && black > paleAbove) warnings.push('low contrast')
 
   // What was cut out stands straight already: its own px are those of the page.
@@ -78,9 +83,11 @@ export async function cleanPage(raw: Uint8Array, page: ImageInput, standing: Sta
   const cutInk = cutInkOf(planes, ink, paper, workingDpi, seen)
   const showThrough = showThroughOf(ink, paper, workingDpi / 2, seen, map)
 
+  const { picture, strips } = columnsApart(straight, workingDpi)
+  const png = await encodeGreyPng(picture.pixels, picture.width, picture.height, workingDpi)
   return {
     cleaning: { geometry, blank, ink: map, warnings, cutInk, showThrough },
-    reading: { pixels: straight.pixels, widthPx: straight.width, heightPx: straight.height, dpi: workingDpi, scale, strips: [] },
+    reading: { png, widthPx: picture.width, heightPx: picture.height, dpi: workingDpi, scale, strips },
   }
 }
 

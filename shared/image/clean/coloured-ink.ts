@@ -1,4 +1,5 @@
 import { lumaOf, type Grey, type Planes } from '../planes.ts'
+import { percentileOf } from './tone.ts'
 
 /** Sides of the coarse cells in which coloured ink is gathered into marks, mm. */
 const cellMm = 1
@@ -6,6 +7,8 @@ const cellMm = 1
 const stampMm = { red: 12, blue: 13 }
 /** Share of a cell's pixels that must be coloured for the cell to belong to a mark. */
 const cellShare = 0.06
+/** Ink darker than this in its own light lets nothing through. */
+const mostGain = 2.2
 
 /**
  * Grey picture of a page whose paper is white, with stamps and coloured signatures taken out so that the text beneath
@@ -21,18 +24,29 @@ export function greyWithoutStamps(planes: Planes, dpi: number): Grey {
     const marks = stampCells(warm, green, cold, grey, cellPx, side / cellMm)
     if (marks === undefined) continue
     const columns = Math.ceil(grey.width / cellPx)
+    const gain = gainOf(warm, green, cold)
     for (let y = 0, index = 0; y < grey.height; y++) {
       const row = Math.floor(y / cellPx) * columns
       for (let x = 0; x < grey.width; x++, index++) {
         if (marks[row + Math.floor(x / cellPx)] !== 1) continue
-        const colour = colourfulness(warm[index] ?? 0, green[index] ?? 0, cold[index] ?? 0)
-        if (colour === 0) continue
-        const light = Math.min(1, Math.max(0, ((warm[index] ?? 0) - 70) / 60))
-        pixels[index] = (pixels[index] ?? 0) + (255 - (pixels[index] ?? 0)) * colour * light
+        const own = warm[index] ?? 0
+        const colour = colourfulness(own, green[index] ?? 0, cold[index] ?? 0)
+        const shown = Math.max(own * (1 + (gain - 1) * colour), cold[index] ?? 0)
+        if (shown > (pixels[index] ?? 0)) pixels[index] = Math.min(255, shown)
       }
     }
   }
   return grey
+}
+
+/** What lifts the usual brightness of this ink, in its own colour's light, to that of paper. */
+function gainOf(own: Uint8Array, green: Uint8Array, other: Uint8Array): number {
+  const counts = new Uint32Array(256)
+  for (let index = 0; index < own.length; index++) {
+    const tone = own[index] ?? 0
+    if (colourfulness(tone, green[index] ?? 0, other[index] ?? 0) > 0.5) counts[tone] = (counts[tone] ?? 0) + 1
+  }
+  return Math.min(mostGain, Math.max(1, 245 / Math.max(1, percentileOf(counts, 0.35))))
 }
 
 /** How much a pixel is ink of the colour whose own channel is `own`, 0..1. Black ink under JPEG chroma bleed stays near 0. */
