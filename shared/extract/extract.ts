@@ -4,7 +4,7 @@ import { bareNameOf, placeOf } from './head/agency-names.ts'
 import { proposeAgencies } from './head/agencies.ts'
 import { checkField } from './checks.ts'
 import type { CheckContext } from './checks.ts'
-import { bounded } from './confidence.ts'
+import { bounded, calibrated } from './confidence.ts'
 import { checkTogether } from './document-checks.ts'
 import { findHeader } from './head/header-zones.ts'
 import type { HeaderZones } from './head/header-zones.ts'
@@ -47,7 +47,7 @@ export function extract(input: ExtractInput): Extraction {
     const geometry = input.pages[index]?.geometry
     return geometry === undefined ? [] : [{ layout, geometry }]
   }), input)
-  const fields = moreBelieved(templated?.fields ?? [], [...proposed, ...proposeSigner(layouts.slice(zones.layout.page - 1))].map((field) => finish(field, input)))
+  const fields = moreBelieved(templated?.fields ?? [], [...proposed, ...proposeSigner(layouts.slice(zones.layout.page - 1))]).map((field) => finish(field, input))
   const owners = templated === undefined || templated.owners.length === 0 ? proposeOwners(layouts, input) : templated.owners
   const secrecy = findSecrecy(layouts)
   const issued = fields.find((field) => field.name === 'issuedDate')
@@ -72,7 +72,7 @@ export function validUntilFor(pages: ExtractInput['pages'], issuedDate: Calendar
 
 /** The general rules' fields, and a template's where those found none or believe theirs less. */
 function moreBelieved(templated: readonly ProposedField[], general: readonly ProposedField[]): ProposedField[] {
-  const better = templated.filter((field) => field.confidence > (general.find(({ name }) => name === field.name)?.confidence ?? 0)).map((field) => ({ ...field, confidence: bounded(field.confidence) }))
+  const better = templated.filter((field) => field.confidence > (general.find(({ name }) => name === field.name)?.confidence ?? 0))
   return [...general.filter(({ name }) => !better.some((field) => field.name === name)), ...better]
 }
 
@@ -80,7 +80,7 @@ function moreBelieved(templated: readonly ProposedField[], general: readonly Pro
 function finish(field: ProposedField, context: CheckContext): ProposedField {
   if (field.value === '') return field
   const failedChecks = checkField(field.name, field.value, context)
-  return { ...field, failedChecks, confidence: bounded(failedChecks.length > 0 ? Math.min(field.confidence, 0.3) : field.confidence) }
+  return { ...field, failedChecks, confidence: failedChecks.length > 0 ? Math.min(field.confidence, 0.3) : calibrated(field.name, field.confidence) }
 }
 
 function proposeHead(zones: HeaderZones, layouts: readonly PageLayout[], today: CalendarDate): ProposedField[] {

@@ -8,12 +8,15 @@ import { findName, wholeName } from './signature/signer-name.ts'
 import type { FoundName } from './signature/signer-name.ts'
 import { centreX, centreY, evidenceOf, wordsOf } from './text/page-layout.ts'
 import type { PageLayout, Segment } from './text/page-layout.ts'
+import { bearsCommonTones } from './text/name-syllables.ts'
 import { hasImpossibleTone, isSyllable } from './text/person-names.ts'
 
 /** How much a head's position is believed that may be the rest of its deputy's. */
 const coveredDoubt = 0.8
 /** How much is believed of what only the other lines tell. */
 const concluded = 0.55
+/** How much is believed of a name with a syllable that names hardly bear: a misread tone more often than a rare name. */
+const rareTones = 0.8
 
 /**
  * False for `CHỦ TỊCH` that may be the rest of `PHÓ CHỦ TỊCH` under a seal: the lines of a signature block stand on one
@@ -31,7 +34,8 @@ function nameField(layout: PageLayout, name: FoundName, layouts: readonly PageLa
   const whole = name.likeness > 0.6 ? undefined : wholeName(name, wordsOf(layouts.flatMap((each) => each.segments)))
   if (whole !== undefined) return { name: 'signerName', value: whole, confidence: concluded, evidence: { ...evidence, rule: 'named-elsewhere' }, failedChecks: [] }
   const wrong = name.value.split(' ').some((word) => !isSyllable(word) || hasImpossibleTone(word))
-  return { name: 'signerName', value: name.value, confidence: (wrong ? 0.4 : 0.96 * name.likeness) * belief(name.segment.confidence), evidence, failedChecks: [] }
+  const believed = wrong ? 0.4 : (bearsCommonTones(name.value) ? 0.96 : rareTones) * name.likeness
+  return { name: 'signerName', value: name.value, confidence: believed * belief(name.segment.confidence), evidence, failedChecks: [] }
 }
 
 /**
@@ -54,7 +58,7 @@ export function proposeSigner(layouts: readonly PageLayout[]): ProposedField[] {
   const name = findName(block, lowest)
   if (position !== undefined) {
     const { line, role, ground } = position
-    const believed = ground === 'concluded' ? (line.cut === true || line.prefix === 'KT.' ? concluded : 0.75) : line.known ? 0.96 : 0.6
+    const believed = ground === 'concluded' ? (line.cut === true || line.prefix === 'KT.' ? concluded : 0.65) : line.known ? 0.96 : 0.6
     fields.push({
       name: 'signerPosition', value: positionInSentenceCase(role),
       confidence: believed * belief(Math.max(0.65, line.segment.confidence)) * (ground === 'concluded' || isWhole(line, lines, name?.segment) ? 1 : coveredDoubt),

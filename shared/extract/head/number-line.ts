@@ -70,7 +70,7 @@ function numberLineOf(zones: HeaderZones, segment: Segment): NumberLine | undefi
   const known = typed && (oneStroke || filling.likePrint)
   return {
     segment, notation: parsed.notation, number: known ? filling.text : undefined, belief: filling.belief,
-    certainty: parsed.slash === undefined ? 0.8 : oneStroke ? 0.96 : filling.glued ? 0.65 : 0.88,
+    certainty: parsed.slash === undefined ? 0.8 : oneStroke ? 0.96 : 0.65,
     numberEvidence: known ? evidenceOf(layout, filling.words, 'number-line') : gapEvidence(layout, words, before.at(-1), behind[0], 'number-gap'),
     notationEvidence: evidenceOf(layout, behind.length > 0 ? behind : words, 'number-line'),
   }

@@ -66,7 +66,7 @@ describe('a date whose day is filled in', () => {
   it('is a proposal to confirm where the day stands close to its word, as figures do that are put in later', () => {
     const proposed = dateOf('Thanh Giang, ngày23 tháng 4 năm 2026')
     expect(proposed?.value).toBe('2026-04-23')
-    expect(proposed?.confidence).toBeLessThan(0.7)
+    expect(proposed?.confidence).toBeLessThan(0.9)
   })
 })
 

@@ -14,7 +14,7 @@ describe('role lines half under a seal', () => {
     expect(value(extraction, 'signingCapacity')).toBe('KT. CHỦ TỊCH')
     expect(value(extraction, 'signerPosition')).toBe('Phó Chủ tịch')
     expect(field(extraction, 'signingCapacity')?.evidence.rule).toBe('above-signature-concluded')
-    for (const name of ['signingCapacity', 'signerPosition'] as const) expect(field(extraction, name)?.confidence, name).toBeLessThan(0.7)
+    for (const name of ['signingCapacity', 'signerPosition'] as const) expect(field(extraction, name)?.confidence, name).toBeLessThan(0.9)
   })
 
   it('are KT. of the head that stands over its deputy, and under a minister the vice minister signs', () => {
@@ -26,7 +26,7 @@ describe('role lines half under a seal', () => {
   it('tell the deputy where only KT. is left of them, for a person to confirm', () => {
     const position = field(signedBy(line('KT. CỤC TRƯỞNG', 900), line('Lò Thanh Hải Vân', 1200)), 'signerPosition')
     expect(position?.value).toBe('Phó Cục trưởng')
-    expect(position?.confidence).toBeLessThan(0.7)
+    expect(position?.confidence).toBeLessThan(0.9)
   })
 
   it('conclude nothing from TL.: who signs by order may hold any position', () => {
@@ -47,6 +47,11 @@ describe('a name half under a seal', () => {
   it.each(['Lê Thắng', 'Võ Tuấn Anh', 'Hoàng Phúc Kiên Trung'])('is taken for whole where it begins with a family name: %s', (name) => {
     expect(field(signedBy(line('GIÁM ĐỐC', 900), line(name, 1200)), 'signerName')).toMatchObject({ value: name, failedChecks: [] })
     expect(field(signedBy(line('GIÁM ĐỐC', 900), line(name, 1200)), 'signerName')?.confidence).toBeGreaterThan(0.6)
+  })
+
+  it('is asked for where a syllable has a tone that names hardly bear: tones are misread more often than names are rare', () => {
+    expect(field(signedBy(line('GIÁM ĐỐC', 900), line('Lê Trung Chinh', 1200)), 'signerName')?.confidence).toBeGreaterThanOrEqual(0.9)
+    expect(field(signedBy(line('GIÁM ĐỐC', 900), line('Lê Trung Chỉnh', 1200)), 'signerName')?.confidence).toBeLessThan(0.9)
   })
 
   it('is made whole by the paper itself, where it names one such person in full, for a person to confirm', () => {
