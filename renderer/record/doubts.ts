@@ -1,14 +1,5 @@
+import type { ReadWord } from '../../shared/contract/index.ts'
 import { fold, type Box } from '../../shared/model/index.ts'
-
-/** A word as it was read on the page. */
-export interface ReadWord {
-  readonly text: string
-  readonly box: Box
-  readonly confidence: number
-}
-
-/** Words below this are looked at twice. */
-export const doubtBelow = 0.8
 
 const centreIn = (word: Box, area: Box): boolean => {
   const x = word.x + word.width / 2
@@ -35,7 +26,7 @@ const bare = (text: string): string => fold(text).replace(/[^\p{L}\p{N}]/gu, '')
  */
 export function piecesOf(value: string, read: readonly ReadWord[], doubted: boolean): readonly Piece[] {
   if (!doubted) return [{ text: value, doubtful: false }]
-  const weak = new Set(read.filter(({ confidence }) => confidence < doubtBelow).map(({ text }) => bare(text)).filter((text) => text !== ''))
+  const weak = new Set(read.filter(({ doubted: weakly }) => weakly).map(({ text }) => bare(text)).filter((text) => text !== ''))
   const pieces = value.split(/(\s+)/u).filter((text) => text !== '').map((text) => ({ text, doubtful: weak.has(bare(text)) && bare(text) !== '' }))
   return pieces.some(({ doubtful }) => doubtful) ? pieces : [{ text: value, doubtful: value !== '' }]
 }

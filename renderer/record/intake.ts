@@ -16,9 +16,13 @@ export interface Intake {
   /** Null while nobody knows. */
   readonly total: number | null
   readonly error: SohoaError | null
+  /** What the head of the paper says, while the rest is being read. */
+  readonly soFar?: FieldsSoFar
   /** Every document that could not be taken in, where there were several. */
   readonly failures?: readonly FailedFile[]
 }
+
+export type FieldsSoFar = Extract<DoorEvent, { type: 'fields' }>['fields']
 
 interface FailedFile { readonly name: string; readonly error: SohoaError }
 
@@ -114,12 +118,18 @@ class IntakeDesk {
   async read(id: string): Promise<void> {
     const stop = new AbortController()
     this.#stops.set(id, stop)
-    this.#set(id, { phase: 'reading', record: id, done: 0, total: null, error: null })
+    let intake: Intake = { phase: 'reading', record: id, done: 0, total: null, error: null }
+    const tell = (news: Partial<Intake>): void => {
+      intake = { ...intake, ...news }
+      this.#set(id, intake)
+    }
+    tell({})
     try {
       await this.#door.call('page.read', { id }, {
         signal: stop.signal,
         onEvent: (event) => {
-          if (event.type === 'progress' && event.step === 'read') this.#set(id, { phase: 'reading', record: id, done: event.done, total: event.total, error: null })
+          if (event.type === 'progress' && event.step === 'read') tell({ done: event.done, total: event.total })
+          if (event.type === 'fields' && event.record === id) tell({ soFar: event.fields })
         },
       })
       this.#set(id, null)

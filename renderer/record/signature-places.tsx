@@ -5,8 +5,9 @@ import { useLanguage, useSay } from '../words/say.tsx'
 import { signatureWords } from '../words/signatures.ts'
 import styles from './signature-places.module.css'
 
-type Shown = ResultOf<'signature.preview'>
-type Place = NonNullable<Shown['mark']>
+/** What mark and signatures of a record will look like. */
+export type SignaturesShown = ResultOf<'signature.preview'>
+type Place = NonNullable<SignaturesShown['mark']>
 
 interface ShownPage {
   readonly place: number | null
@@ -14,13 +15,14 @@ interface ShownPage {
   readonly heightPx: number
 }
 
-/** Where mark and signatures of a record will stand; undefined while that is not known. */
-export function useSignaturePlaces(id: string): Shown | undefined {
-  return useStation('signature.preview', { id }).data
+/** Where mark and signatures of a record will stand; undefined while that is not known, or not `wanted`. */
+export function useSignaturePlaces(id: string, wanted = true): SignaturesShown | undefined {
+  const { data } = useStation('signature.preview', { id }, { enabled: wanted })
+  return wanted ? data : undefined
 }
 
 /** Frames on the page where mark and signatures will stand, with the words in them; for the page view's overlay. */
-export function SignatureFrames({ shown, page }: { readonly shown: Shown; readonly page: ShownPage }): ReactNode {
+export function SignatureFrames({ shown, page }: { readonly shown: SignaturesShown; readonly page: ShownPage }): ReactNode {
   const say = useSay()
   const frames = [
     ...(shown.mark === null ? [] : [{ name: 'mark', place: shown.mark, lines: [say(signatureWords.mark)], seal: false }]),
@@ -53,7 +55,7 @@ function Frame({ place: { box }, lines, seal, page }: { readonly place: Place; r
 }
 
 /** Who signs in which order, what is made and what will be seen. */
-export function SignatureList({ shown }: { readonly shown: Shown }): ReactNode {
+export function SignatureList({ shown }: { readonly shown: SignaturesShown }): ReactNode {
   const say = useSay()
   const language = useLanguage()
   return (

@@ -14,12 +14,14 @@ import { HereBefore } from '../../record/here-before.tsx'
 import { IntakeBar } from '../../record/intake-bar.tsx'
 import { OriginalPages } from '../../record/original-pages.tsx'
 import type { Shown } from '../../record/shown.ts'
+import { SignatureFrames, useSignaturePlaces } from '../../record/signature-places.tsx'
 import { SignDialog } from '../../record/sign-dialog.tsx'
 import { usePageTurning } from '../../record/use-page-turning.ts'
 import { useStation } from '../../station/station.tsx'
 import { counterWords } from '../../words/counter.ts'
 import { frameWords } from '../../words/frame.ts'
 import { useSay } from '../../words/say.tsx'
+import { BeforeSigning } from './before-signing.tsx'
 import { DossierBar } from './dossier-bar.tsx'
 import { FieldsPanel } from './fields-panel.tsx'
 import { FinishedDesk } from './finished-desk.tsx'
@@ -64,9 +66,12 @@ function OpenDesk({ record }: { readonly record: Shown }): ReactNode {
   const { work } = record.state
   const stops = stopsOf(record)
   const title = ['capturing', 'captured', 'cleaned', 'recognised'].includes(work) ? say(counterWords.unreadPaper) : titleOf(record)
-  const places = pages?.pages.filter(({ place }) => place !== null).length ?? record.pages
+  const pageCount = pages?.pages.filter(({ place }) => place !== null).length ?? record.pages
   const editable = ['extracted', 'awaiting review', 'reviewed', "awaiting the agency's signature"].includes(work)
   const over = signing.finished(record)
+  const toBeSigned = editable && record.origin === 'scan'
+  // Only once nothing is left to decide: until then the page belongs to what is reviewed.
+  const places = useSignaturePlaces(id, toBeSigned && stops.length === 0)
 
   const focusNext = (stop: Stop | null): void => {
     // What is being kept just now needs nobody again, unless the station refuses it.
@@ -115,17 +120,19 @@ function OpenDesk({ record }: { readonly record: Shown }): ReactNode {
       <div className={styles.body}>
         <div className={styles.page}>
           {record.origin === 'signed electronic original' ? <OriginalPages record={record} zoom={close ? 'width' : 'page'} /> : page === undefined || pages === undefined ? <p className={styles.alone} role="status">{say(frameWords.loading)}</p> : (
-            <PageView label={say(counterWords.pageView, { page: page.place ?? '–', total: places })} look={page.state === 'captured' ? 'raw' : 'upright'} zoom={close ? Math.max(0.35, 130 / (page.dpi ?? 300)) : 'page'} lit={lit} doubtful={doubtful}
-              page={{ record: id, ordinal: page.ordinal, widthPx: page.widthPx, heightPx: page.heightPx, edition: pages.edition }} />
+            <PageView label={say(counterWords.pageView, { page: page.place ?? '–', total: pageCount })} look={page.state === 'captured' ? 'raw' : 'upright'} zoom={close ? Math.max(0.35, 130 / (page.dpi ?? 300)) : 'page'} lit={lit} doubtful={doubtful}
+              page={{ record: id, ordinal: page.ordinal, widthPx: page.widthPx, heightPx: page.heightPx, edition: pages.edition }}
+              overlay={places === undefined ? undefined : <SignatureFrames shown={places} page={page} />} />
           )}
         </div>
         <div className={styles.side}>
-          <header className={styles.head}><h1>{title}</h1>{record.origin === 'scan' ? <span className="code quiet">{page?.place ?? '–'}/{places}</span> : null}</header>
+          <header className={styles.head}><h1>{title}</h1>{record.origin === 'scan' ? <span className="code quiet">{page?.place ?? '–'}/{pageCount}</span> : null}</header>
           <Questions record={record} review={review} onPage={goToPlace} />
           {signing.error === null ? null : <div className={styles.failure}><Failure error={signing.error} /></div>}
           <FieldsPanel record={record} review={review} pages={pages} readOnly={!editable} current={current} words={words} onEnter={enter} onLeave={leave} onNext={focusNext} />
           <PeoplePanel record={record} review={review} readOnly={!editable} />
           {record.origin === 'scan' ? <MarkPreview id={id} /> : null}
+          {toBeSigned ? <BeforeSigning shown={places} /> : null}
         </div>
       </div>
       {pages === undefined || page === undefined || pages.pages.length < 2 ? null : <PageStrip record={id} edition={pages.edition} pages={pages.pages} current={page.ordinal} flagged={flagged} onGo={goTo} />}

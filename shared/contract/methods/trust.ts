@@ -33,11 +33,11 @@ export const trustMethods = {
   /** Takes a trust package in, in place of an older one of the same name. */
   'trust.import': { needs: 'station', right: 'administer', turn: 'station', params: z.strictObject({ file: filePath }), result: packageShape },
   'trust.remove': { needs: 'station', right: 'administer', turn: 'station', params: z.strictObject({ name: z.string().min(1).max(100) }), result: z.object({ name: z.string() }) },
-  /** What is known of the agency's certificate just before it signs (Circular 15/2025/TT-BKHCN): asked now, or minutes ago. */
+  /** What is known of the agency's certificate just before it signs (Circular 15/2025/TT-BKHCN): asked now, or minutes ago. `signer`: who holds it; of several on tokens the one added last. */
   'signing.status': {
     needs: 'station', right: 'sign', turn: 'none',
     params: z.strictObject({}),
-    result: z.object({ state: z.enum(['good', 'not checked', 'revoked', 'no key']), source: z.enum(['OCSP', 'CRL']).nullable(), asOf: z.string().nullable() }),
+    result: z.object({ state: z.enum(['good', 'not checked', 'revoked', 'no key']), source: z.enum(['OCSP', 'CRL']).nullable(), asOf: z.string().nullable(), signer: z.string().nullable() }),
   },
   /** Renews archive time stamps that end soon. The station does so by itself once a day while it is open. */
   'archive.renew': {

@@ -4,7 +4,7 @@ import { safePoint, type PipelineContext } from '../context.ts'
 import { digestOfInputs } from '../digests.ts'
 import { documentPages } from '../paper/document-pages.ts'
 import { pagesRead, type PageRead } from '../reading/pages-read.ts'
-import { readAssembly, type MarkResult } from '../step-results.ts'
+import { readAssembly, type CopyResult, type MarkResult } from '../step-results.ts'
 import { move, timed } from '../transition.ts'
 
 const assemblyVersion = 1
@@ -59,13 +59,13 @@ function titleOf(context: PipelineContext, id: RecordId): string {
   return [fields.documentType?.value ?? '', number].filter((part) => part !== '').join(' ') || code
 }
 
-/** Builds the PDF/A of a marked record and keeps it as a blob. Its page count must be the document's (invariant 1): the ledger's but for pages left out with their reason. */
-export async function assembleRecord(context: PipelineContext, id: RecordId, agency: string, marked: MarkResult): Promise<Digest> {
+/** Builds the PDF/A of a record that is marked, or prepared as a copy without a mark, and keeps it as a blob. Its page count must be the document's (invariant 1): the ledger's but for pages left out with their reason. */
+export async function assembleRecord(context: PipelineContext, id: RecordId, agency: string, prepared: MarkResult | CopyResult): Promise<Digest> {
   const { store } = context
   const record = store.getRecord(id)
   const ledger = documentPages(store, id).map((page) => page.ledger)
   const read = pagesRead(context, id, ledger.length)
-  const inputs = digestOfInputs([assemblyVersion, marked, record.rawDigest, read.map(({ text, cleaning }) => [text, cleaning.geometry]), titleOf(context, id), context.configuration().pageSizeLimitKilobytes])
+  const inputs = digestOfInputs([assemblyVersion, prepared, record.rawDigest, read.map(({ text, cleaning }) => [text, cleaning.geometry]), titleOf(context, id), context.configuration().pageSizeLimitKilobytes])
   const before = store.getStep(id, 0, 'assemble')
   if (before?.inputs === inputs && before.resultDigest !== null && readAssembly(before) !== undefined) {
     const kept = before.resultDigest
@@ -83,8 +83,8 @@ export async function assembleRecord(context: PipelineContext, id: RecordId, age
     if (pages.reduce((sum, page) => sum + page.bytes.length, 0) > largeDocument) await context.rooms.restReaders()
     const pdf = await context.rooms.assembler().assemble({
       pages,
-      mark: { placement: marked.placement, drawing: marked.drawing },
-      metadata: { title: titleOf(context, id), agency, createdAt: marked.mark.convertedAt, identifier: record.code, language: 'vi' },
+      ...('mark' in prepared ? { mark: { placement: prepared.placement, drawing: prepared.drawing } } : { mark: null, headStrip: prepared.headStrip }),
+      metadata: { title: titleOf(context, id), agency, createdAt: 'mark' in prepared ? prepared.mark.convertedAt : prepared.copiedAt, identifier: record.code, language: 'vi' },
     })
     return { pdf, reencodedPages: pages.flatMap((page, index) => (page.reencoded === true ? [index + 1] : [])) }
   })

@@ -1,6 +1,6 @@
 import type { ResultOf } from '../../contract/index.ts'
 import { describeThrown, SohoaError, toMilliseconds, vietnamDate, type Instant } from '../../model/index.ts'
-import { askStatus, judgeChain, judgeRevocation, type AskedStatus, type Certificate, type ListKeeper, type StatusGap } from '../../pki/index.ts'
+import { askStatus, holderOf, judgeChain, judgeRevocation, type AskedStatus, type Certificate, type ListKeeper, type StatusGap } from '../../pki/index.ts'
 import type { SigningKey } from '../../sign/index.ts'
 import type { Store } from '../../store/index.ts'
 import type { PipelineContext } from '../context.ts'
@@ -119,18 +119,20 @@ export async function checkStatusBeforeSigning(context: PipelineContext, key: Si
   return status
 }
 
-/** What the signer is told before he signs: the status of the key that would sign for the agency now. Why there is none is told by the opening check. */
+/** What the signer is told before he signs: the key that would sign for the agency now, and its status. Why there is none is told by the opening check. */
 export async function agencyKeyStatus(context: PipelineContext): Promise<ResultOf<'signing.status'>> {
   const untold = { source: null, asOf: null }
+  let signer: string | null = null
   try {
     const { agency } = context.configuration()
     const [key] = agency === null ? [] : keysInUse(context, agency)
-    if (key === undefined) return { state: 'no key', ...untold }
+    if (key === undefined) return { state: 'no key', ...untold, signer }
+    signer = holderOf(key.certificate)
     const status = await statusBeforeSigning(context, key)
-    return status.state === 'good' ? status : { state: 'not checked', ...untold }
+    return status.state === 'good' ? { ...status, signer } : { state: 'not checked', ...untold, signer }
   } catch (thrown) {
     const { code } = describeThrown(thrown)
     if (code === 'internal') throw thrown
-    return { state: code === 'certificate_revoked' ? 'revoked' : 'no key', ...untold }
+    return { state: code === 'certificate_revoked' ? 'revoked' : 'no key', ...untold, signer }
   }
 }

@@ -11,10 +11,10 @@ import { readMark, type MarkResult } from '../step-results.ts'
 import { move } from '../transition.ts'
 
 /**
- * Makes the mark of a conversion and finds its place on the first page that is not blank. A mark made before for the
+ * Makes the mark of a conversion (`template`: that of the regime) and finds its place on the first page that is not blank. A mark made before for the
  * same paper, agency and certificate (that of the first signature) stays: its time is the time of conversion. Throws record_frozen, clock_implausible, mark_….
  */
-export function markRecord(context: PipelineContext, id: RecordId, agency: string, key: Pick<SigningKey, 'certificate'>, firstCertificate: Digest = key.certificate.fingerprint): MarkResult {
+export function markRecord(context: PipelineContext, id: RecordId, template: string, agency: string, key: Pick<SigningKey, 'certificate'>, firstCertificate: Digest = key.certificate.fingerprint): MarkResult {
   const { store } = context
   const record = store.getRecord(id)
   refuseFrozen(record)
@@ -28,7 +28,7 @@ export function markRecord(context: PipelineContext, id: RecordId, agency: strin
   const made = before?.inputs === inputs ? readMark(before) : undefined
   checkClock(context, now, key)
   // As it will be read again: assembly goes by the order of its entries, too.
-  const result = made ?? readMark({ result: makeMark(context, agency, record.code, record.rawDigest, target) })
+  const result = made ?? readMark({ result: makeMark(context, template, agency, record.code, record.rawDigest, target) })
   if (result === undefined) throw new SohoaError('internal', { type: 'mark' })
   store.transaction(() => {
     if (made === undefined) store.putStep(id, 0, 'mark', { inputs, engine: result.mark.template, result, resultDigest: null, startedAt: now, finishedAt: context.now() })
@@ -46,7 +46,7 @@ export function forgetMark({ store }: Pick<PipelineContext, 'store'>, id: Record
 }
 
 /** Where the mark of a record stands, or would stand were it converted now; null for one whose pages are not read yet. */
-export function previewPlacement(context: PipelineContext, id: RecordId, agency: string): MarkPlacement | null {
+export function previewPlacement(context: PipelineContext, id: RecordId, template: string, agency: string): MarkPlacement | null {
   const { store } = context
   const record = store.getRecord(id)
   const known = readMark(store.getStep(id, 0, 'mark'))
@@ -54,7 +54,7 @@ export function previewPlacement(context: PipelineContext, id: RecordId, agency:
   const pages = pagesReadSoFar(context, id, record.pageCount)
   const target = pages.find(({ cleaning }) => !cleaning.blank) ?? pages[0]
   if (target === undefined || record.rawDigest === null) return null
-  return makeMark(context, agency, record.code, record.rawDigest, target).placement
+  return makeMark(context, template, agency, record.code, record.rawDigest, target).placement
 }
 
 /** The lines of a mark as they would stand on a page converted now; left out, `recordCode` is one that belongs to no record. */
@@ -64,9 +64,9 @@ export function previewMark(context: PipelineContext, agency: string, recordCode
   return composeMark({ template, agency, convertedAt, recordCode: recordCode ?? newRecordCode(convertedAt), rawDigest: toDigest('0'.repeat(64)), training: context.training }).lines
 }
 
-function makeMark(context: PipelineContext, agency: string, recordCode: string, rawDigest: NonNullable<ReturnType<PipelineContext['store']['getRecord']>['rawDigest']>, target: ReturnType<typeof pagesRead>[number]): MarkResult {
+function makeMark(context: PipelineContext, name: string, agency: string, recordCode: string, rawDigest: NonNullable<ReturnType<PipelineContext['store']['getRecord']>['rawDigest']>, target: ReturnType<typeof pagesRead>[number]): MarkResult {
   const convertedAt = context.now()
-  const template = loadMarkTemplate(undefined, vietnamDate(convertedAt))
+  const template = loadMarkTemplate(name, vietnamDate(convertedAt))
   const mark = composeMark({ template, agency, convertedAt, recordCode, rawDigest, training: context.training })
   return { mark, ...placeMark(mark, template, { number: target.place, geometry: target.cleaning.geometry, ink: target.cleaning.ink }) }
 }

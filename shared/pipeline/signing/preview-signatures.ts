@@ -1,13 +1,14 @@
 import { SohoaError, toPoints, toVietnamTime, type Box, type PageGeometry, type RecordId } from '../../model/index.ts'
 import { holderOf } from '../../pki/index.ts'
-import { shownLines, type SignerRole, type TakenSpace } from '../../sign/index.ts'
+import type { SignerRole, TakenSpace } from '../../sign/index.ts'
 import type { PipelineContext } from '../context.ts'
+import { headStripOf } from './copy-record.ts'
 import { previewPlacement } from './mark-record.ts'
 import { pagesReadSoFar } from '../reading/pages-read.ts'
-import { agencySeal, appearanceOf, signaturesMade, spaceOf, stationRegime } from './signature-order.ts'
+import { agencySeal, appearanceOf, linesShown, signaturesMade, spaceOf, stationRegime } from './signature-order.ts'
 import { keysInUse } from './keys-in-use.ts'
 
-/** A place on a page of the PDF, in parts of the scanned page (1 is its whole width or height), origin at its upper left; what lies below 1 is in the strip added at the foot. */
+/** A place on a page of the PDF, in parts of the scanned page (1 is its whole width or height), origin at its upper left; what lies below 1 is in the strip added at the foot, what lies above 0 in that at the head. */
 export interface PlaceShown {
   readonly page: number
   readonly box: Box
@@ -46,7 +47,7 @@ function signerOf(context: PipelineContext, by: SignerRole, agency: string): str
 
 /**
  * Where the mark and the signatures of a record will stand. Nothing is made or kept. Throws not_configured while the station has no agency,
- * signing_regime_missing, signing_regime_invalid, mark_does_not_fit.
+ * signing_regime_missing, signing_regime_invalid, mark_does_not_fit, signature_has_no_room.
  */
 export function previewSignatures(context: PipelineContext, id: RecordId): SignaturesPreview {
   const { agency } = context.configuration()
@@ -54,7 +55,9 @@ export function previewSignatures(context: PipelineContext, id: RecordId): Signa
   const regime = stationRegime(context)
   const at = context.now()
   const geometries = new Map(pagesReadSoFar(context, id, context.store.getRecord(id).pageCount).map(({ place, cleaning }) => [place, cleaning.geometry]))
-  const mark = previewPlacement(context, id, agency)
+  const mark = regime.mark === null ? null : previewPlacement(context, id, regime.mark, agency)
+  const isRead = mark !== null || (regime.mark === null && geometries.size === context.store.getRecord(id).pageCount)
+  const headStrip = isRead && regime.mark === null ? headStripOf(context, id, regime, { signer: signerOf(context, 'agency', agency), agency, at }) : 0
   const made = signaturesMade(context, id, regime)
   const shownAt = (space: TakenSpace | null): PlaceShown | null => {
     const geometry = space === null ? undefined : geometries.get(space.page)
@@ -65,11 +68,11 @@ export function previewSignatures(context: PipelineContext, id: RecordId): Signa
     const { by, shows } = wanted
     const known = made[index]
     const signer = signerOf(context, by, agency)
-    const space = known === undefined ? spaceOf(mark === null ? null : appearanceOf(context, id, wanted, { signer, agency, at }, mark, taken)) : known.shown
+    const space = known === undefined ? spaceOf(isRead ? appearanceOf(context, id, regime, wanted, { signer, agency, at }, { mark, headStrip }, taken) : null) : known.shown
     if (space !== null) taken.push(space)
     return {
       by, made: known !== undefined, place: shownAt(space), noRoom: shows !== null && space === null,
-      lines: known !== undefined || shows === null ? [] : shownLines(shows, { signer, agency, time: toVietnamTime(at) }), seal: shows?.seal === true && agencySeal(context) !== null,
+      lines: known !== undefined || shows === null ? [] : linesShown(context, regime, shows, { signer, agency, time: toVietnamTime(at) }), seal: shows?.seal === true && agencySeal(context) !== null,
     }
   })
   return { regime: regime.name, mark: shownAt(mark), signatures }

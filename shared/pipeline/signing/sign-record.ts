@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { describeThrown, SohoaError, toMilliseconds, toVietnamTime, type Digest, type MarkPlacement, type RecordId } from '../../model/index.ts'
+import { describeThrown, SohoaError, toMilliseconds, toVietnamTime, type Digest, type RecordId } from '../../model/index.ts'
 import { withAppended, type FileBytes } from '../../pdf-file/index.ts'
 import { holderOf, judgeChain } from '../../pki/index.ts'
 import { appendSignature, type AppendedSignature, type SigningKey, type SignOptions, type SigningRegime } from '../../sign/index.ts'
@@ -11,7 +11,7 @@ import type { PipelineContext } from '../context.ts'
 import { digestOfInputs } from '../digests.ts'
 import { supersede } from '../issues.ts'
 import { forgetMark } from './mark-record.ts'
-import { appearanceOf, keepSignature, spaceOf, type MadeSignature } from './signature-order.ts'
+import { appearanceOf, keepSignature, spaceOf, type MadeSignature, type PageAdditions } from './signature-order.ts'
 import { areStampsTrusted, wantedLevel } from './signature-level.ts'
 import { refuseFrozen } from '../record/standing.ts'
 import { move, timed } from '../transition.ts'
@@ -61,8 +61,7 @@ function knownToken({ store }: Pick<PipelineContext, 'store'>): Pick<SignOptions
 export interface SigningOrder {
   readonly regime: SigningRegime
   readonly agency: string
-  /** Where the mark stands; null: nowhere. */
-  readonly mark: MarkPlacement | null
+  readonly additions: PageAdditions
   readonly unsigned: Digest
   /** Signatures that are made already, in order. */
   readonly made: readonly MadeSignature[]
@@ -71,10 +70,10 @@ export interface SigningOrder {
 /**
  * Makes the next signature of a record's regime, checks the file, keeps it, and only then moves the state: to `signed` with the last one,
  * else it waits for the agency's. The clock is checked anew: it may have been set since the mark was made. A record that is frozen
- * meanwhile keeps nothing of the signature. Throws record_frozen, clock_implausible, certificate_expired, signature_check_failed and what
+ * meanwhile keeps nothing of the signature. Throws record_frozen, signature_has_no_room, clock_implausible, certificate_expired, signature_check_failed and what
  * signing throws.
  */
-export async function signRecord(context: PipelineContext, id: RecordId, { regime, agency, mark, unsigned, made }: SigningOrder, key: SigningKey): Promise<void> {
+export async function signRecord(context: PipelineContext, id: RecordId, { regime, agency, additions, unsigned, made }: SigningOrder, key: SigningKey): Promise<void> {
   const { store } = context
   const wanted = regime.signatures[made.length]
   if (wanted === undefined) throw new SohoaError('internal', { type: 'signing order' })
@@ -87,7 +86,7 @@ export async function signRecord(context: PipelineContext, id: RecordId, { regim
   const on = made.at(-1)?.pdf ?? unsigned
   const file = store.openBlob(on)
   const signer = holderOf(key.certificate)
-  const appearance = appearanceOf(context, id, wanted, { signer, agency, at }, mark, made.flatMap(({ shown }) => shown ?? []))
+  const appearance = appearanceOf(context, id, regime, wanted, { signer, agency, at }, additions, made.flatMap(({ shown }) => shown ?? []))
   const isLast = made.length + 1 === regime.signatures.length
   const status = await checkStatusBeforeSigning(context, key)
   const { value: { signed, complete }, startedAt, finishedAt } = await timed(async () => {

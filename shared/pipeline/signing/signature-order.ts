@@ -1,6 +1,7 @@
 import { z } from 'zod'
-import { isDigest, toVietnamTime, type Digest, type Instant, type MarkPlacement, type RecordId } from '../../model/index.ts'
-import { loadSigningRegime, placeSignature, shownLines, type Appearance, type SealPicture, type SigningRegime, type TakenSpace, type WantedSignature } from '../../sign/index.ts'
+import { trainingNotice } from '../../mark/index.ts'
+import { isDigest, SohoaError, toVietnamTime, type Digest, type Instant, type MarkPlacement, type RecordId } from '../../model/index.ts'
+import { loadSigningRegime, placeSignature, shownLines, type Appearance, type SealPicture, type ShownSignature, type SignablePage, type SigningRegime, type TakenSpace, type WantedSignature } from '../../sign/index.ts'
 import { plausibleToday } from '../care/clock.ts'
 import type { PipelineContext } from '../context.ts'
 import { pagesRead } from '../reading/pages-read.ts'
@@ -79,15 +80,36 @@ export function keepSeal({ store }: Pick<PipelineContext, 'store'>, seal: SealPi
   store.putSetting(sealSetting, seal === null ? null : { ...seal, rgb: text(seal.rgb), alpha: seal.alpha === null ? null : text(seal.alpha) })
 }
 
-/** What a signature of this record shows and where; null: nothing, by the regime or because no page has room. */
+/** What a record's pages bear beside the scan before they are signed. */
+export interface PageAdditions {
+  /** Where the mark stands; null: nowhere. */
+  readonly mark: MarkPlacement | null
+  /** How much page 1 is lengthened at its head, pt. */
+  readonly headStrip: number
+}
+
+/** The pages of a record as signatures find them. */
+export function signablePages(context: PipelineContext, id: RecordId): SignablePage[] {
+  return pagesRead(context, id, context.store.getRecord(id).pageCount).map(({ place, cleaning: { geometry, ink } }) => ({ number: place, geometry, ink }))
+}
+
+/** The words of a signature; on what a training station makes without a mark, its notice first. */
+export function linesShown(context: PipelineContext, regime: SigningRegime, shows: ShownSignature, values: Parameters<typeof shownLines>[1]): string[] {
+  return [...(context.training && regime.mark === null ? [trainingNotice] : []), ...shownLines(shows, values)]
+}
+
+/**
+ * What a signature of this record shows and where; null: nothing, by the regime or because no page has room. Throws signature_has_no_room where the
+ * signature's words are the only sign of what the document is.
+ */
 export function appearanceOf(
-  context: PipelineContext, id: RecordId, wanted: WantedSignature, signing: { readonly signer: string; readonly agency: string; readonly at: Instant }, mark: MarkPlacement | null, taken: readonly TakenSpace[],
+  context: PipelineContext, id: RecordId, regime: SigningRegime, wanted: WantedSignature, signing: { readonly signer: string; readonly agency: string; readonly at: Instant }, { mark, headStrip }: PageAdditions, taken: readonly TakenSpace[],
 ): Appearance | null {
   if (wanted.shows === null) return null
-  const pages = pagesRead(context, id, context.store.getRecord(id).pageCount)
-    .map(({ place, cleaning: { geometry, ink } }) => ({ number: place, geometry, ink }))
-  const lines = shownLines(wanted.shows, { signer: signing.signer, agency: signing.agency, time: toVietnamTime(signing.at) })
-  return placeSignature(wanted.shows, lines, agencySeal(context), pages, mark, taken)
+  const lines = linesShown(context, regime, wanted.shows, { signer: signing.signer, agency: signing.agency, time: toVietnamTime(signing.at) })
+  const placed = placeSignature(wanted.shows, lines, agencySeal(context), signablePages(context, id), mark, taken, headStrip)
+  if (placed === null && regime.mark === null) throw new SohoaError('signature_has_no_room')
+  return placed
 }
 
 /** The space that an appearance takes, for those that come after it. */

@@ -88,7 +88,7 @@ export function openTokens(options: TokensOptions): Tokens {
       return await poolOf(request.module).run(request)
     } catch (thrown) {
       if (!(thrown instanceof SohoaError)) throw thrown
-      if ('certificate' in request) lockedAgain(request)
+      if ('certificate' in request) lockedAgain({ certificate: request.certificate })
       if (!childDied.has(thrown.code)) throw thrown
       lockedAgain({ module: request.module })
       throw new SohoaError('token_module_failed', { detail: thrown.code.replace('child_', '') })
