@@ -191,6 +191,9 @@ export const checkTerms = {
   REMEMBERED: term('đã nhớ từ hồ sơ trước, xin so với giấy', 'remembered from earlier papers: compare with the paper'),
   REMEMBERED_DIFFERS: term('khác dấu với họ tên đã nhớ của người ký này', 'the tones differ from the remembered name of this signer'),
   UNIT_ENDED: term('đơn vị hành chính này không còn từ ngày 01/07/2025: cơ quan hoặc ngày đọc chưa đúng', 'this unit ended on 1 July 2025: the agency or the day was misread'),
+  YEAR_DIFFERS: term('năm trong ký hiệu khác năm ban hành', 'the year in the notation is not the year of issue'),
+  AUTHORITY_DIFFERS: term('ký hiệu là của cơ quan khác', 'the notation is another authority’s'),
+  POSITION_DIFFERS: term('chức vụ không phải của người đứng đầu hoặc cấp phó của cơ quan này', 'this agency’s head or deputy has another position'),
   ISSUED_AFTER_VALIDITY: term('ngày ban hành sau ngày hết hạn ghi trên giấy', 'issued after the last day of validity that the paper tells'),
 } as const satisfies Record<string, Term>
 

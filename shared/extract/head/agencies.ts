@@ -75,9 +75,12 @@ export function proposeAgencies(zones: HeaderZones, end: number, places: readonl
   return fields
 }
 
+/** How much is believed of a name that begins with no agency's noun: a private body's, or what is left of a bad picture. */
+const unknownAgency = 0.4
+
 function confidenceOf(lines: readonly Segment[], name: string): number {
   const known = leadingNoun(name) !== undefined
   const mean = lines.reduce((sum, line) => sum + line.confidence, 0) / lines.length
   const unfinished = essence(name).length < 5 || /^(Ủy ban nhân dân|UBND|Sở|Phòng|Bộ)$/u.test(name)
-  return (unfinished ? 0.5 : known ? 0.97 : 0.7) * belief(mean)
+  return (unfinished ? 0.5 : known ? 0.97 : unknownAgency) * belief(mean)
 }

@@ -25,4 +25,21 @@ describe('values of one paper', () => {
     expect(failing(extraction)).toEqual([['issuedDate', ['ISSUED_AFTER_VALIDITY']]])
     expect(field(extraction, 'issuedDate')?.confidence).toBeLessThanOrEqual(0.3)
   })
+
+  const signed = (agency: readonly string[], number: string, roles: readonly string[]): Extraction => extractFrom(page(
+    head(...agency), numberAndDate(number, 'Đồng Mây, ngày 06 tháng 11 năm 2026'), { text: 'QUYẾT ĐỊNH', top: 400, centre: textMiddle }, body(620, 'Căn cứ Luật Đất đai;'), signature(1500, roles, 'Hoàng Phúc Kiên Trung'),
+  ))
+  it('are doubted where a law’s number bears another year than its date', () => {
+    expect(failing(signed(['BỘ CÔNG AN'], 'Số: 37/2025/TT-BCA', ['BỘ TRƯỞNG'])).map(([, codes]) => codes)).toEqual([['YEAR_DIFFERS']])
+    expect(failing(signed(['BỘ CÔNG AN'], 'Số: 37/2026/TT-BCA', ['BỘ TRƯỞNG']))).toEqual([])
+  })
+  it('are doubted where the notation is another authority’s', () => {
+    expect(failing(signed(['ỦY BAN NHÂN DÂN', 'XÃ ĐỒNG MÂY'], 'Số: 37/NQ-HĐND', ['CHỦ TỊCH'])).map(([, codes]) => codes)).toEqual([['AUTHORITY_DIFFERS']])
+    expect(failing(signed(['ỦY BAN NHÂN DÂN', 'XÃ ĐỒNG MÂY'], 'Số: 37/KTHTĐT-ĐĐ', ['CHỦ TỊCH']))).toEqual([])
+  })
+  it('are doubted where another agency’s head signs, but not where one signs by order', () => {
+    expect(failing(signed(['ỦY BAN NHÂN DÂN', 'TỈNH THANH GIANG'], 'Số: 37/QĐ-UBND', ['GIÁM ĐỐC'])).map(([, codes]) => codes)).toEqual([['POSITION_DIFFERS']])
+    expect(failing(signed(['ỦY BAN NHÂN DÂN', 'TỈNH THANH GIANG'], 'Số: 37/QĐ-UBND', ['TL. CHỦ TỊCH', 'GIÁM ĐỐC']))).toEqual([])
+    expect(failing(signed(['SỞ TƯ PHÁP'], 'Số: 37/QĐ-STP', ['KT. GIÁM ĐỐC', 'PHÓ GIÁM ĐỐC']))).toEqual([])
+  })
 })

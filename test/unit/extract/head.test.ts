@@ -329,7 +329,7 @@ describe('signature', () => {
   it('doubts a head’s position that stands off the block’s axis: PHÓ may lie under the seal', () => {
     const withRole = (centre: number): number | undefined => {
       const lines = [...signature(900, [], 'Lò Thanh Hải Vân'), { text: 'CHỦ TỊCH', top: 900, centre }]
-      return field(extractFrom(page(head('BỘ TƯ PHÁP'), numberAndDate('Số: 12/BTP-VP', 'Hà Nội, ngày 24 tháng 4 năm 2026'), lines)), 'signerPosition')?.confidence
+      return field(extractFrom(page(head('ỦY BAN NHÂN DÂN', 'XÃ ĐỒNG MÂY'), numberAndDate('Số: 12/UBND-VP', 'Đồng Mây, ngày 24 tháng 4 năm 2026'), lines)), 'signerPosition')?.confidence
     }
     expect(withRole(1200)).toBeGreaterThan(0.9)
     expect(withRole(1240)).toBeLessThan(0.9)
