@@ -1,7 +1,7 @@
 import { term, type Term } from '../../shared/words/index.ts'
 import type { PassphraseStrength } from '../screens/settings/passphrase-strength.ts'
 
-export const settingsParts = ['doctor', 'agency', 'key', 'services', 'signing', 'officers', 'custody', 'look'] as const
+export const settingsParts = ['doctor', 'agency', 'key', 'services', 'signing', 'officers', 'custody', 'reading', 'look'] as const
 export type SettingsPart = (typeof settingsParts)[number]
 
 export const settingsPartWords: Readonly<Record<SettingsPart, Term>> = {
@@ -12,6 +12,7 @@ export const settingsPartWords: Readonly<Record<SettingsPart, Term>> = {
   signing: term('Cách làm việc', 'Way of working'),
   officers: term('Cán bộ và khóa', 'Officers and keys'),
   custody: term('Sao lưu, nhật ký', 'Backup and log'),
+  reading: term('Mẫu đọc, điều đã nhớ', 'Templates and memory'),
   look: term('Màn hình, trạm này', 'Display, this station'),
 }
 

@@ -104,7 +104,7 @@ test('axe finds nothing serious on any part, in light, dark and large', async ({
   test.setTimeout(300_000)
   await expect(page.getByRole('navigation')).toBeVisible()
   await page.keyboard.press('Alt+7')
-  for (const name of ['Kiểm tra máy', 'Cơ quan và dấu', 'Khóa ký', 'Nơi nhận và tin cậy', 'Cách làm việc', 'Cán bộ và khóa', 'Sao lưu, nhật ký', 'Màn hình, trạm này']) {
+  for (const name of ['Kiểm tra máy', 'Cơ quan và dấu', 'Khóa ký', 'Nơi nhận và tin cậy', 'Cách làm việc', 'Cán bộ và khóa', 'Sao lưu, nhật ký', 'Mẫu đọc, điều đã nhớ', 'Màn hình, trạm này']) {
     await page.getByRole('tab', { name }).click()
     await expectAccessible(page)
   }

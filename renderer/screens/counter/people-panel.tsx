@@ -12,6 +12,7 @@ import { useDraft } from '../../station/drafts.ts'
 import { counterWords } from '../../words/counter.ts'
 import { useLanguage, useSay } from '../../words/say.tsx'
 import { Attachments } from './attachments.tsx'
+import { CardsBeside, PaperParticulars } from './cards-beside.tsx'
 import { ReceiverDialog } from './receiver-dialog.tsx'
 import type { Review } from './use-review.ts'
 import styles from './people-panel.module.css'
@@ -43,9 +44,11 @@ export function PeoplePanel({ record, review, readOnly }: PeoplePanelProps): Rea
             {recipient.state === 'open' ? sayName(recipientTerms, recipient.why ?? '', language) : say(recipient.state === 'agreed' ? counterWords.agreed : counterWords.confirmed)}
           </p>
           {recipient.state === 'open' && recipient.onPaper.length > 0 ? <p className="small quiet">{say(counterWords.onPaper, { names: recipient.onPaper.map((person) => [person.name, shownId(person)].filter((part) => part !== null).join(' ')).join(', ') })}</p> : null}
+          <PaperParticulars record={record} />
         </div>
         {readOnly ? null : <Button look="quiet" action={edit} />}
       </div>
+      <CardsBeside record={record} review={review} readOnly={readOnly} />
       {recipient.state === 'open' && owners.length > 0 && !readOnly ? <ConfirmRecipient record={record} review={review} /> : null}
       <div className={styles.line}>
         <p className={styles.label}>{say(counterWords.receiver)}</p>

@@ -10,6 +10,7 @@ import { DoctorPart } from './doctor-part.tsx'
 import { KeyPart } from './key-part.tsx'
 import { LookPart } from './look-part.tsx'
 import { OfficersPart } from './officers-part.tsx'
+import { ReadingPart } from './reading-part.tsx'
 import { ServicesPart } from './services-part.tsx'
 import { SigningPart } from './signing-part.tsx'
 import styles from './settings.module.css'
@@ -21,7 +22,7 @@ export function Settings(): ReactNode {
 }
 
 /** Parts that only somebody who may administer changes. */
-const guarded: readonly SettingsPart[] = ['agency', 'key', 'services', 'signing', 'officers']
+const guarded: readonly SettingsPart[] = ['agency', 'key', 'services', 'signing', 'officers', 'reading']
 
 function Parts(): ReactNode {
   const say = useSay()
@@ -63,6 +64,7 @@ function PartContent({ part, onPart }: { readonly part: SettingsPart; readonly o
     case 'signing': return <SigningPart />
     case 'officers': return <OfficersPart />
     case 'custody': return <CustodyPart />
+    case 'reading': return <ReadingPart />
     case 'look': return <LookPart />
   }
 }
