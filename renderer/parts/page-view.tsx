@@ -24,6 +24,8 @@ interface PageViewProps {
   readonly lit?: Box | null
   /** Underlined: words that the machine is not sure of. */
   readonly doubtful?: readonly Box[]
+  /** Underlined otherwise: words whose marks the machine mended. */
+  readonly mended?: readonly Box[]
   /** Drawn over the page in its px. */
   readonly overlay?: ReactNode
   /** Clockwise degrees by which the picture is leant, to try how it would stand. */
@@ -58,7 +60,7 @@ function scaleOf(zoom: Zoom, { widthPx, heightPx }: ShownPage, place: Size): num
 }
 
 /** One page, as large as it fits or larger; dragged with the pointer, scrolled with wheel and arrows. */
-export function PageView({ page, look, label, zoom, lit = null, doubtful = [], overlay, lean = 0, onPointer }: PageViewProps): ReactNode {
+export function PageView({ page, look, label, zoom, lit = null, doubtful = [], mended = [], overlay, lean = 0, onPointer }: PageViewProps): ReactNode {
   const scroller = useRef<HTMLDivElement>(null)
   const sheet = useRef<HTMLDivElement>(null)
   const place = useSize(scroller)
@@ -96,6 +98,7 @@ export function PageView({ page, look, label, zoom, lit = null, doubtful = [], o
         <svg className={styles.overlay} viewBox={`0 0 ${page.widthPx} ${page.heightPx}`} aria-hidden="true">
           {lit === null ? null : <path className={styles.dim} fillRule="evenodd" d={`M0 0H${page.widthPx}V${page.heightPx}H0Z${around(lit)}`} />}
           {lit === null ? null : <path className={styles.lit} d={around(lit)} vectorEffect="non-scaling-stroke" />}
+          {mended.map(({ x, y, width: wide, height: high }) => <path key={`${x} ${y}`} className={styles.mended} d={`M${x} ${y + high}h${wide}`} vectorEffect="non-scaling-stroke" />)}
           {doubtful.map(({ x, y, width: wide, height: high }) => <path key={`${x} ${y}`} className={styles.doubtful} d={`M${x} ${y + high}h${wide}`} vectorEffect="non-scaling-stroke" />)}
           {overlay}
         </svg>

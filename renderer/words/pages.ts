@@ -54,7 +54,7 @@ export const pageWords = {
   words: term('Tìm chữ trên trang', 'Find a word on this page'),
   wordsFound: term('{at}/{count}', '{at} of {count}'),
   wordsNone: term('Không thấy trên trang này', 'Not on this page'),
-  doubtful: term('Chữ máy chưa chắc', 'Doubtful words'),
+  doubtful: term('Chữ chưa chắc (nét đứt), đã sửa dấu (nét liền)', 'Doubtful words (dashed), mended marks (solid)'),
   size: term('{width} × {height} mm · {dpi} dpi', '{width} × {height} mm · {dpi} dpi'),
   thisPage: term('Trang này', 'This page'),
   order: term('Thứ tự', 'Order'),

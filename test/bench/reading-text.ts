@@ -3,8 +3,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
 import { promisify } from 'node:util'
-import { doubtBelow } from '../../renderer/record/doubts.ts'
-import { plainText, tidy, type PageText } from '../../shared/model/index.ts'
+import { isDoubted, plainText, tidy, type PageText } from '../../shared/model/index.ts'
 import { characterErrorRate, median } from './character-error-rate.ts'
 import { cached, enginesAsked, findCorpus, openCorpusReader, withPictures, type EngineName, type KnownPage } from './corpus-reading.ts'
 import { knownTexts, textGroups, type TextGroup, type TextTruth } from './known-texts.ts'
@@ -63,8 +62,8 @@ function tallyDoubts(truths: readonly string[], text: PageText, tally: DoubtTall
   if (text.state !== 'read') return
   const read = text.words.map((word) => word.text)
   const [wrong] = truths.map((truth) => wrongWords(truth.split(' '), read)).sort((left, right) => left.filter(Boolean).length - right.filter(Boolean).length)
-  text.words.forEach(({ confidence }, index) => {
-    const flagged = confidence < doubtBelow
+  text.words.forEach((word, index) => {
+    const flagged = isDoubted(word)
     const mistaken = wrong?.[index] === true
     tally.words += 1
     if (mistaken) tally.wrong += 1

@@ -1,7 +1,6 @@
 import { useMemo, useState } from 'react'
-import type { PageLine } from '../../../shared/contract/index.ts'
+import type { PageLine, ReadWord } from '../../../shared/contract/index.ts'
 import type { Box, FieldName } from '../../../shared/model/index.ts'
-import { doubtBelow, type ReadWord } from '../../record/doubts.ts'
 import type { Shown } from '../../record/shown.ts'
 import { useStation } from '../../station/station.tsx'
 
@@ -29,7 +28,7 @@ export function useEvidence(record: Shown, page: PageLine | undefined, goToPlace
   const lit = evidence !== null && page?.place === evidence.page ? evidence.box : null
   const { data } = useStation('page.words', { id: record.id, ordinal: page?.ordinal ?? 1 }, { enabled: page?.state === 'read' })
   const words = data?.ordinal === page?.ordinal ? data?.words ?? none : none
-  const doubtful = useMemo(() => (lit === null ? [] : words.filter(({ confidence, box }) => confidence < doubtBelow && box.y >= lit.y - 4 && box.y + box.height <= lit.y + lit.height + 4).map(({ box }) => box)), [words, lit])
+  const doubtful = useMemo(() => (lit === null ? [] : words.filter(({ doubted, box }) => doubted && box.y >= lit.y - 4 && box.y + box.height <= lit.y + lit.height + 4).map(({ box }) => box)), [words, lit])
   const flagged = useMemo(() => new Set([
     ...Object.values(record.fields).flatMap((field) => (field.accepted || field.evidence === null ? [] : [field.evidence.page])),
     ...record.findings.flatMap(({ page: place, overruled }) => (place === null || overruled !== null ? [] : [place])),

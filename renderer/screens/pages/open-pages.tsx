@@ -8,7 +8,6 @@ import { useActions } from '../../keys/keys.tsx'
 import { useFileDrop } from '../../parts/file-drop.ts'
 import { Failure, Message } from '../../parts/message.tsx'
 import { PageView, type Zoom } from '../../parts/page-view.tsx'
-import { doubtBelow } from '../../record/doubts.ts'
 import { IntakeBar } from '../../record/intake-bar.tsx'
 import { useIntakeDesk, useIntakes } from '../../record/intake.ts'
 import { useScanProfile } from '../../record/scan-profile.ts'
@@ -64,7 +63,8 @@ function Desk({ id, record, pages, page, turning }: DeskProps): ReactNode {
   const straighten = useStraightenMode(page, (degrees) => edits.edit({ kind: 'straighten', ordinal, degrees }))
   const { data: words } = useStation('page.words', { id, ordinal }, { enabled: page.state === 'read' })
   const wordsHere = useMemo(() => (words?.ordinal === ordinal ? words.words : []), [words, ordinal])
-  const doubtful = useMemo(() => (showDoubts ? wordsHere.filter(({ confidence }) => confidence < doubtBelow).map(({ box }) => box) : []), [showDoubts, wordsHere])
+  const doubtful = useMemo(() => (showDoubts ? wordsHere.filter(({ doubted }) => doubted).map(({ box }) => box) : []), [showDoubts, wordsHere])
+  const mended = useMemo(() => (showDoubts ? wordsHere.filter(({ read, doubted }) => read !== undefined && !doubted).map(({ box }) => box) : []), [showDoubts, wordsHere])
   const groups = useTools({ id, pages, page, edits, editable, zoom, setZoom, raw, setRaw, setDialog, crop: crop.begin, straighten: straighten.begin, showDoubts, setShowDoubts })
   const back: Action = {
     label: say(pageWords.back), chord: 'F6', run: () => {
@@ -101,7 +101,7 @@ function Desk({ id, record, pages, page, turning }: DeskProps): ReactNode {
           </p>
           {crop.bar}{straighten.bar}
           <div className={styles.view}>
-            <PageView page={{ record: id, ordinal, widthPx: page.widthPx, heightPx: page.heightPx, edition: pages.edition }} look={raw || page.state === 'captured' ? 'raw' : 'upright'} zoom={zoom} lit={crop.frame === null && !raw ? lit : null} doubtful={raw ? [] : doubtful} lean={straighten.lean}
+            <PageView page={{ record: id, ordinal, widthPx: page.widthPx, heightPx: page.heightPx, edition: pages.edition }} look={raw || page.state === 'captured' ? 'raw' : 'upright'} zoom={zoom} lit={crop.frame === null && !raw ? lit : null} doubtful={raw ? [] : doubtful} mended={raw ? [] : mended} lean={straighten.lean}
               label={say(pageWords.pageOf, { page: page.place ?? '–', total: pages.pages.length })} onPointer={crop.onPointer} overlay={<CropFrame frame={crop.frame} page={page} />} />
           </div>
         </div>

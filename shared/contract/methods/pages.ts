@@ -62,17 +62,24 @@ const editShape = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('take back'), ordinals: z.array(ordinal).min(1).max(10_000) }),
 ])
 
+const readWord = z.object({ text: z.string(), read: z.string().exactOptional(), box, doubted: z.boolean() })
+/** A word as it was read on the page. */
+export type ReadWord = z.infer<typeof readWord>
+
 /**
  * The pages of a record. Edits are data beside the raw pages, which never change and are never removed. They put the record back to
  * `captured`; `page.read` reads what they changed. Refused once a signature stands, and for signed originals (`wrong_state`).
  */
 export const pageMethods = {
   'page.list': { needs: 'station', right: 'view', turn: 'none', params: ofRecord, result: pageList },
-  /** What was read on one page: boxes in the px of the page as it is shown, origin at its upper left. */
+  /**
+   * What was read on one page: boxes in the px of the page as it is shown, origin at its upper left. `doubted`: to be looked at twice;
+   * `read`: what the engine read, where its marks were mended.
+   */
   'page.words': {
     needs: 'station', right: 'view', turn: 'none',
     params: z.strictObject({ id: recordId, ordinal }),
-    result: z.object({ ordinal, widthPx: z.number(), heightPx: z.number(), words: z.array(z.object({ text: z.string(), box, confidence: z.number() })) }),
+    result: z.object({ ordinal, widthPx: z.number(), heightPx: z.number(), words: z.array(readWord) }),
   },
   'page.edit': { needs: 'station', right: 'scan', turn: 'none', params: ofRecord.extend({ edit: editShape }), result: pageList },
   /** Takes back the last edit that stands. What was inserted stays in the ledger, left out. Throws nothing_to_undo. */

@@ -1,5 +1,5 @@
-import type { PageLine, PageList } from '../../contract/index.ts'
-import { SohoaError, type RecordId } from '../../model/index.ts'
+import type { PageLine, PageList, ReadWord } from '../../contract/index.ts'
+import { isDoubted, SohoaError, type RecordId } from '../../model/index.ts'
 import type { PipelineContext } from '../context.ts'
 import { isEditable, undoableEdit } from './edit-pages.ts'
 import { shownPages, type ShownPage } from './page-geometry.ts'
@@ -50,10 +50,10 @@ export function pageLineOf(context: PipelineContext, id: RecordId, ordinal: numb
 }
 
 /** What was read on a page, with boxes in the px of the page as it is shown. No words while it is not read as it stands. Throws page_unknown. */
-export function pageWordsOf(context: PipelineContext, id: RecordId, ordinal: number): { ordinal: number; widthPx: number; heightPx: number; words: { text: string; box: { x: number; y: number; width: number; height: number }; confidence: number }[] } {
+export function pageWordsOf(context: PipelineContext, id: RecordId, ordinal: number): { ordinal: number; widthPx: number; heightPx: number; words: ReadWord[] } {
   const page = shownPages(context, id).find(({ ledger }) => ledger.ordinal === ordinal)
   if (page === undefined) throw new SohoaError('page_unknown', { page: ordinal })
   const text = page.cleaning === undefined ? undefined : readPageText(context.store.getStep(id, ordinal, 'recognise'))
-  const words = text?.state === 'read' ? text.words.map(({ text: word, box, confidence }) => ({ text: word, box: { ...box }, confidence })) : []
+  const words = text?.state === 'read' ? text.words.map((word): ReadWord => ({ text: word.text, ...(word.read === undefined ? {} : { read: word.read }), box: { ...word.box }, doubted: isDoubted(word) })) : []
   return { ordinal, widthPx: page.geometry.width, heightPx: page.geometry.height, words }
 }

@@ -31,24 +31,24 @@ describe('the order of a review', () => {
   })
 })
 
-const word = (text: string, confidence: number, x = 0) => ({ text, confidence, box: { x, y: 10, width: 20, height: 10 } })
+const word = (text: string, doubted: boolean, x = 0) => ({ text, doubted, box: { x, y: 10, width: 20, height: 10 } })
 
 describe('doubt within a value', () => {
   test('only the words that were read badly are underlined, whatever their tones and marks', () => {
-    expect(piecesOf('Ủy ban nhân dân', [word('ỦY', 0.95), word('BAN', 0.4), word('NHÂN', 0.9)], true).filter(({ doubtful }) => doubtful).map(({ text }) => text)).toEqual(['ban'])
+    expect(piecesOf('Ủy ban nhân dân', [word('ỦY', false), word('BAN', true), word('NHÂN', false)], true).filter(({ doubtful }) => doubtful).map(({ text }) => text)).toEqual(['ban'])
   })
 
   test('a doubted value of which no word tells is doubtful as a whole; a sure one nowhere', () => {
     expect(piecesOf('201', [], true)).toEqual([{ text: '201', doubtful: true }])
-    expect(piecesOf('201', [word('201', 0.2)], false)).toEqual([{ text: '201', doubtful: false }])
+    expect(piecesOf('201', [word('201', true)], false)).toEqual([{ text: '201', doubtful: false }])
   })
 
   test('pieces put together are the value', () => {
-    expect(piecesOf('a  b c', [word('b', 0.1)], true).map(({ text }) => text).join('')).toBe('a  b c')
+    expect(piecesOf('a  b c', [word('b', true)], true).map(({ text }) => text).join('')).toBe('a  b c')
   })
 
   test('words belong to a box by their middle', () => {
-    expect(wordsIn([word('trong', 1, 100), word('ngoài', 1, 195)], { x: 90, y: 5, width: 110, height: 20 }).map(({ text }) => text)).toEqual(['trong'])
+    expect(wordsIn([word('trong', false, 100), word('ngoài', false, 195)], { x: 90, y: 5, width: 110, height: 20 }).map(({ text }) => text)).toEqual(['trong'])
   })
 })
 
