@@ -56,6 +56,7 @@ export const counterWords = {
   scanning: term('Đang quét: {pages} trang', 'Scanning: {pages} page(s)'),
   stopScan: term('Hết giấy, dừng quét', 'That is all, stop'),
   reading: term('Đang đọc: {done}/{total} trang', 'Reading: {done} of {total} page(s)'),
+  readSoFar: term('Đọc tạm phần đầu, chưa phải kết quả để duyệt', 'The head as read so far; not yet what is to be reviewed'),
   readingStarts: term('Đang đọc…', 'Reading…'),
   takingIn: term('Đang nhận tệp: {done}/{total}', 'Taking files in: {done} of {total}'),
   stop: term('Dừng', 'Stop'),

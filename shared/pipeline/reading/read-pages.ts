@@ -4,7 +4,8 @@ import { safePoint, type PipelineContext } from '../context.ts'
 import { digestOfInputs } from '../digests.ts'
 import { documentPages } from '../paper/document-pages.ts'
 import type { OcrEngine } from '../../ocr/index.ts'
-import { readPage } from './read-page.ts'
+import { tellFieldsSoFar } from './fields-so-far.ts'
+import { readPage, type OnHead } from './read-page.ts'
 import type { Urgency } from './reading-places.ts'
 import { imageInputs } from '../paper/page-geometry.ts'
 import { cleaningSummary, readPageText, textSummary, writeCleaning } from '../step-results.ts'
@@ -90,6 +91,7 @@ async function readAll(context: PipelineContext, record: StationRecord, { engine
   const pages = readablePages(context, record)
   let done = 0
   const queue = [...pages]
+  const onHead: OnHead | undefined = urgency === 'backlog' ? undefined : (head, geometry) => { tellFieldsSoFar(context, id, head, geometry) }
   const work = async (): Promise<void> => {
     for (let page = queue.shift(); page !== undefined; page = queue.shift()) {
       safePoint(context)
@@ -99,12 +101,13 @@ async function readAll(context: PipelineContext, record: StationRecord, { engine
         const current = page
         const { value, startedAt, finishedAt } = await context.rooms.readingPlaces.take(urgency, () => timed(async () => {
           safePoint(context)
-          return readPage(context.rooms.image(), engine, await current.bytes(), current.input, current.stance)
+          return readPage(context.rooms.image(), engine, await current.bytes(), current.input, { stance: current.stance, onHead: current === pages[0] ? onHead : undefined })
         }))
         store.transaction(() => {
           store.putStep(id, current.ordinal, 'clean', { inputs, engine: `clean ${cleaningVersion}`, result: writeCleaning(value.clean.cleaning), summary: cleaningSummary(value.clean.cleaning, current.stance), resultDigest: null, startedAt, finishedAt: startedAt })
           store.putStep(id, current.ordinal, 'recognise', { inputs, engine: engineName, result: value.text, summary: textSummary(value.text), resultDigest: null, startedAt, finishedAt })
         })
+        if (current === pages[0] && pages.length > 1) onHead?.(value.text, value.clean.cleaning.geometry)
       }
       done += 1
       context.emit({ type: 'progress', source: record.sourceName, step: 'read', done, total: pages.length })

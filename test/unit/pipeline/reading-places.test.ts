@@ -1,21 +1,18 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { expect, it } from 'vitest'
 import type { CleanPage } from '../../../shared/image/index.ts'
-import type { RecordId } from '../../../shared/model/index.ts'
+import type { StationEvent } from '../../../shared/contract/index.ts'
+import type { PageText, RecordId } from '../../../shared/model/index.ts'
 import type { PipelineContext } from '../../../shared/pipeline/index.ts'
 import { readPages } from '../../../shared/pipeline/reading/read-pages.ts'
 import { ReadingPlaces } from '../../../shared/pipeline/reading/reading-places.ts'
+import { a4Geometry, body, head, numberAndDate, page as typed } from '../extract/page-builder.ts'
 import { bytesOf, page, record } from '../store/station.ts'
 import { openDesk } from './desk.ts'
 
 const reading = { pixels: new Uint8Array(), widthPx: 1654, heightPx: 2339, dpi: 200, scale: 1, strips: [] }
-const blankPage: CleanPage = {
-  cleaning: {
-    geometry: { rawWidth: 1654, rawHeight: 2339, mirrored: false, turn: 0, skew: 0, width: 1654, height: 2339, dpi: 200, dpiSource: 'image' },
-    blank: true, ink: { cellPx: 16, columns: 0, rows: 0, cells: new Uint8Array() }, warnings: [], cutInk: [], showThrough: null,
-  },
-  reading,
-}
+const cleaning = { geometry: a4Geometry, blank: true, ink: { cellPx: 16, columns: 0, rows: 0, cells: new Uint8Array() }, warnings: [], treatments: [], cutInk: [], showThrough: null, treatments: [] }
+const blankPage: CleanPage = { cleaning, reading }
 
 const wanted = (): never => { throw new Error('no blank page needs this') }
 
@@ -26,27 +23,37 @@ interface Reader {
   /** Ends the pages under way, however often it takes, until `ended` is settled. */
   readonly readAll: (ended: Promise<unknown>) => Promise<void>
   readonly paper: (number: number, name: string, pages: number) => RecordId
+  /** What was told while reading. */
+  readonly told: StationEvent[]
 }
 
 /** A station whose pages end when they are told to. */
-async function openReader(places: number): Promise<Reader> {
+async function openReader(places: number, firstPage: PageText = { state: 'blank' }): Promise<Reader> {
   const { context } = await openDesk()
   const begun: string[] = []
   const underWay: (() => void)[] = []
   const clean = async (raw: Uint8Array): Promise<CleanPage> => {
     begun.push(Buffer.from(raw).toString('utf8'))
     await new Promise<void>((resolve) => underWay.push(resolve))
-    return blankPage
+    const isFirst = Buffer.from(raw).toString('utf8').endsWith(' 1')
+    return isFirst && firstPage.state === 'read' ? { ...blankPage, cleaning: { ...blankPage.cleaning, blank: false } } : blankPage
   }
+  const recognise = async (_: unknown, onHead?: (head: PageText) => void): Promise<PageText> => {
+    onHead?.(firstPage)
+    await new Promise<void>((resolve) => underWay.push(resolve))
+    return firstPage
+  }
+  const told: StationEvent[] = []
   const rooms: PipelineContext['rooms'] = {
     ...context.rooms, processes: places, readingPlaces: new ReadingPlaces(places), restDecoders: () => Promise.resolve(),
     image: () => ({ clean, orientationCopy: wanted, reencode: wanted, thumbnail: wanted, picture: wanted, warm: wanted, close: wanted, pids: wanted }),
-    ocr: () => Promise.resolve({ name: 'tesseract.js', version: '7', model: 'none', recognise: wanted, orientation: wanted, warm: wanted, close: wanted, pids: wanted }),
+    ocr: () => Promise.resolve({ name: 'tesseract.js', version: '7', model: 'none', recognise, orientation: wanted, warm: wanted, close: wanted, pids: wanted }),
   }
   const { store } = context
   return {
-    context: { ...context, rooms },
+    context: { ...context, rooms, emit: (event) => { told.push(event) } },
     begun,
+    told,
     readAll: async (ended) => {
       const goOn = setInterval(() => { for (const end of underWay.splice(0)) end() }, 0)
       await ended.finally(() => { clearInterval(goOn) })
@@ -89,4 +96,28 @@ it('gives the places back when a page cannot be read, and begins nothing more on
   expect(begun).toEqual(['first 1'])
   await readAll(readPages(open, second, 'counter'))
   expect(begun.slice(1)).toEqual(['second 1', 'second 2', 'second 3'])
+})
+
+const decision = (...stamps: readonly string[]): PageText => typed(
+  head('ỦY BAN NHÂN DÂN', 'XÃ ĐỒNG MÂY'), numberAndDate('Số: 218/QĐ-UBND', 'Đồng Mây, ngày 03 tháng 11 năm 2026'), stamps.map((text) => ({ text, top: 350, centre: 440 })),
+  { text: 'QUYẾT ĐỊNH', top: 400 }, { text: 'Về việc cho phép chuyển mục đích sử dụng đất', top: 446 }, body(640, 'Căn cứ Luật Đất đai ngày 18 tháng 01 năm 2024;'),
+).text
+
+it('tells the fields of the head before the rest is read, once it is read by itself, and keeps none of them', async () => {
+  const { context, readAll, paper, told } = await openReader(2, decision())
+  const id = paper(1, 'paper', 3)
+  await readAll(readPages(context, id, 'counter'))
+  const [first] = told
+  expect(first).toMatchObject({ type: 'fields', record: id })
+  expect(first?.type === 'fields' ? Object.fromEntries(first.fields.map(({ name, value }) => [name, value])) : undefined).toMatchObject({ codeNumber: '218', issuedDate: '2026-11-03', documentType: 'Quyết định' })
+  expect(context.store.getRecord(id)).toMatchObject({ work: 'recognised', fields: {} })
+})
+
+it('tells nothing of the backlog, and nothing of a paper with a secrecy class', async () => {
+  const { context, readAll, paper, told } = await openReader(2, decision())
+  await readAll(readPages(context, paper(1, 'paper', 2), 'backlog'))
+  expect(told.map(({ type }) => type)).toEqual(['progress', 'progress'])
+  const secret = await openReader(2, decision('TUYỆT MẬT'))
+  await secret.readAll(readPages(secret.context, secret.paper(1, 'paper', 2), 'counter'))
+  expect(secret.told.map(({ type }) => type)).toEqual(['progress', 'progress'])
 })
