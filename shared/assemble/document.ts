@@ -16,8 +16,8 @@ const imageName = 'Scan'
 /** The same input gives the same identifier, another input another one. */
 function identifierOf(input: AssembleInput): string {
   const hash = createHash('sha256')
-  const { metadata, mark, conformance } = input
-  hash.update(JSON.stringify({ metadata, mark, conformance }))
+  const { metadata, mark, headStrip, conformance } = input
+  hash.update(JSON.stringify({ metadata, mark, headStrip, conformance }))
   for (const { bytes, format, geometry, text, reencoded } of input.pages) {
     hash.update(JSON.stringify({ format, geometry, text, reencoded, digest: createHash('sha256').update(bytes).digest('hex') }))
   }
@@ -33,11 +33,11 @@ function embedMark(context: PDFContext, mark: AssembleInput['mark']) {
 }
 
 /**
- * Builds the PDF/A: each page exactly as large as the straightened paper (plus the mark's strip), the raw image put upright
+ * Builds the PDF/A: each page exactly as large as the straightened paper (plus the strips that are added), the raw image put upright
  * by the page's matrix on white ground, invisible text over it, the mark as real text and vectors. The same input gives the same bytes.
  */
 export async function buildDocument(input: AssembleInput): Promise<Uint8Array> {
-  const { pages, mark, metadata, conformance = '2B' } = input
+  const { pages, mark, headStrip = 0, metadata, conformance = '2B' } = input
   if (pages.length === 0) throw new SohoaError('invalid_params', { path: 'pages', method: 'assemble' })
   if (mark !== null && (mark.placement.page < 1 || mark.placement.page > pages.length)) throw new SohoaError('invalid_params', { path: 'mark.placement.page', method: 'assemble' })
 
@@ -52,7 +52,7 @@ export async function buildDocument(input: AssembleInput): Promise<Uint8Array> {
     const { width, height } = pageSize(page.geometry)
     const marked = mark !== null && mark.placement.page === index + 1
     const stripHeight = marked ? mark.placement.stripHeight : 0
-    const [pageWidth, pageHeight] = [Number(pdfNumber(width, 3)), Number(pdfNumber(height + stripHeight, 3))]
+    const [pageWidth, pageHeight] = [Number(pdfNumber(width, 3)), Number(pdfNumber(height + stripHeight + (index === 0 ? headStrip : 0), 3))]
     const content = [
       `1 1 1 rg 0 0 ${pageWidth} ${pageHeight} re f`,
       'q',

@@ -28,6 +28,8 @@ export interface AssembleInput {
   /** In reading order; at least one. */
   readonly pages: readonly AssemblePage[]
   readonly mark: { readonly placement: MarkPlacement; readonly drawing: MarkDrawing } | null
+  /** Empty paper added at the head of page 1, pt; left out: none. */
+  readonly headStrip?: number
   readonly metadata: DocumentMetadata
   readonly conformance?: Conformance
 }

@@ -247,8 +247,8 @@ export type VerdictLine = z.infer<typeof verdictLine>
 /** Where a receiver answers, and the one CA whose certificates it may show. */
 const targetShape = z.strictObject({ url: z.url({ protocol: /^https$/u }), caPem: z.string() })
 
-/** Regimes under resources/signatures that leave the conversion mark as it is. */
-export const signingRegimes = ['chuyen-doi', 'chuyen-doi-hien-thi', 'can-bo-va-co-quan'] as const
+/** Regimes under resources/signatures. */
+export const signingRegimes = ['chuyen-doi', 'chuyen-doi-hien-thi', 'can-bo-va-co-quan', 'sao-y'] as const
 
 /** What the station is set to. Secrets are never part of it. */
 export const configurationShape = z.strictObject({

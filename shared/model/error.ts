@@ -145,6 +145,8 @@ export const errorRegistry = {
   mark_template_missing: kind(1, 500, 'after mending'),
   mark_template_invalid: kind(1, 500, 'after mending'),
   mark_does_not_fit: kind(1, 500, 'after mending'),
+  signature_has_no_room: kind(3, 409, 'after mending'),
+  copy_resolution_too_low: kind(3, 409, 'after mending'),
   text_not_encodable: kind(1, 500, 'after mending'),
   size_limit_unreachable: kind(5, 413, 'after mending'),
 

@@ -9,6 +9,7 @@ import { queueDeliveries } from './delivery/deliver-records.ts'
 import { extractFields } from './reading/extract-fields.ts'
 import { supersede } from './issues.ts'
 import { keyHolders } from './signing/key-holders.ts'
+import { prepareCopy } from './signing/copy-record.ts'
 import { markRecord } from './signing/mark-record.ts'
 import { readPages } from './reading/read-pages.ts'
 import type { Urgency } from './reading/reading-places.ts'
@@ -29,7 +30,7 @@ const waitsForSignature = new Set([
 ])
 
 /** Errors of the content that no repetition mends: the record waits for a person. */
-const waitsForReview = new Set(['size_limit_unreachable', 'mark_does_not_fit', 'text_not_encodable', 'image_unsupported'])
+const waitsForReview = new Set(['size_limit_unreachable', 'mark_does_not_fit', 'signature_has_no_room', 'copy_resolution_too_low', 'text_not_encodable', 'image_unsupported'])
 
 /** A signed electronic original: judged, never changed (invariant 4). */
 async function judgeOriginal(context: PipelineContext, id: RecordId): Promise<void> {
@@ -55,7 +56,7 @@ function toBeJudged(context: PipelineContext, record: StationRecord): boolean {
 }
 
 /**
- * Mark, PDF/A and the next signature of the regime: begun only when a key that may make it is there, so that no mark waits for its first
+ * Mark (where the regime has one), PDF/A and the next signature of the regime: begun only when a key that may make it is there, so that no mark waits for its first
  * signature. Signatures over an earlier edition of the document count no more: it begins anew with the first.
  */
 async function convertRecord(context: PipelineContext, id: RecordId): Promise<void> {
@@ -66,15 +67,17 @@ async function convertRecord(context: PipelineContext, id: RecordId): Promise<vo
   const wanted = regime.signatures[begun.length]?.by ?? 'agency'
   const key = await openSigningKey(context, wanted === 'agency' ? agency : null)
   await checkKeyTrust(context, key)
-  const marked = markRecord(context, id, agency, key, begun[0]?.certificate)
-  const unsigned = await assembleRecord(context, id, agency, marked)
+  const first = begun[0]?.certificate
+  const prepared = regime.mark === null ? prepareCopy(context, id, regime, agency, key, first) : markRecord(context, id, regime.mark, agency, key, first)
+  const unsigned = await assembleRecord(context, id, agency, prepared)
   const made = signaturesMade(context, id, regime, unsigned)
   if (made.length < begun.length) {
     dropSignatures(context, id, regime)
     await convertRecord(context, id)
     return
   }
-  await signRecord(context, id, { regime, agency, mark: marked.placement, unsigned, made }, key)
+  const additions = 'mark' in prepared ? { mark: prepared.placement, headStrip: 0 } : { mark: null, headStrip: prepared.headStrip }
+  await signRecord(context, id, { regime, agency, additions, unsigned, made }, key)
 }
 
 /** Whether the next signature is an officer's own and the one who opened the station has a key: then no right to sign for the agency is needed. */

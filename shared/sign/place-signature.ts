@@ -54,18 +54,20 @@ export function drawSignature(lines: readonly string[], size: number, seal: Seal
 
 interface Sheet { readonly number: number; readonly width: number; readonly height: number; readonly isFree: (box: PointBox) => boolean }
 
-function sheetOf(page: SignablePage, mark: MarkPlacement | null, taken: readonly TakenSpace[]): Sheet {
+function sheetOf(page: SignablePage, mark: MarkPlacement | null, taken: readonly TakenSpace[], headStrip: number): Sheet {
   const { geometry, ink, number } = page
   const strip = mark?.page === number ? mark.stripHeight : 0
   const width = toPoints(geometry.width, geometry.dpi)
-  const height = toPoints(geometry.height, geometry.dpi) + strip
+  const scanTop = toPoints(geometry.height, geometry.dpi) + strip
+  const height = scanTop + (number === 1 ? headStrip : 0)
   const pxPerPt = geometry.dpi / 72
   const scanned = freeSpaceOf(ink)
   const others = taken.filter((space) => space.page === number).map(({ box }) => box)
   const isFree = (box: PointBox): boolean => {
-    const top = box.y + box.height
-    const overScan = top > strip
-    const scannedBox = { x: box.x * pxPerPt, y: (height - top) * pxPerPt, width: box.width * pxPerPt, height: (top - Math.max(box.y, strip)) * pxPerPt }
+    const top = Math.min(box.y + box.height, scanTop)
+    const foot = Math.max(box.y, strip)
+    const overScan = top > foot
+    const scannedBox = { x: box.x * pxPerPt, y: (scanTop - top) * pxPerPt, width: box.width * pxPerPt, height: (top - foot) * pxPerPt }
     return !others.some((other) => overlaps(box, other)) && (!overScan || scanned.isFree(scannedBox))
   }
   return { number, width, height, isFree }
@@ -80,15 +82,15 @@ function* heights(from: number, to: number): Generator<number> {
   else for (let y = from; y >= to; y -= step) yield y
 }
 
-/** The first free place of a drawing on a sheet, tried from `from` to `to` (height of its foot), right before left. */
-function placeOn(sheet: Sheet, drawing: AppearanceDrawing, from: number, to: number): Appearance['at'] | undefined {
+/** The first free place of a drawing on a sheet, tried from `from` to `to` (height of its foot), right before left, or only at the right. */
+function placeOn(sheet: Sheet, drawing: AppearanceDrawing, from: number, to: number, onlyRight = false): Appearance['at'] | undefined {
   const { width, height } = drawing
   const left = sideMargin
   const right = sheet.width - sideMargin - width
   const isFree = (x: number, y: number): boolean => sheet.isFree({ x: x - clearance, y: y - clearance, width: width + 2 * clearance, height: height + 2 * clearance })
   if (right < clearance) return undefined
   for (const y of heights(from, to)) {
-    for (const x of [right, (left + right) / 2, left]) {
+    for (const x of onlyRight ? [right] : [right, (left + right) / 2, left]) {
       if (x >= clearance && isFree(x, y)) return { x, y }
     }
   }
@@ -97,25 +99,34 @@ function placeOn(sheet: Sheet, drawing: AppearanceDrawing, from: number, to: num
 
 /**
  * Where a signature shows, and what: in space that is free of ink, the mark and other signatures. `top right of page 1` is looked
- * for in the head of page 1, right first, and then anywhere on it; `free space` from the foot upwards on the page of the mark, then on the
- * others from the last. Narrower settings are tried before the next page. Null when no page has room: the signature then shows nothing.
+ * for in the head of page 1 at the right, where a strip of `headStrip` pt may lengthen it; `free space` from the foot upwards on the page of the mark,
+ * then on the others from the last. Narrower settings are tried before the next page. Null when no page has room: the signature then shows nothing.
  */
 export function placeSignature(
-  shown: ShownSignature, lines: readonly string[], seal: SealPicture | null, pages: readonly SignablePage[], mark: MarkPlacement | null, taken: readonly TakenSpace[],
+  shown: ShownSignature, lines: readonly string[], seal: SealPicture | null, pages: readonly SignablePage[], mark: MarkPlacement | null, taken: readonly TakenSpace[], headStrip = 0,
 ): Appearance | null {
   const space = [...taken, ...(mark === null ? [] : [mark])]
   const drawings = textWidths.map((width) => drawSignature(lines, shown.size, shown.seal ? seal : null, width))
   const first = pages.filter(({ number }) => number === (shown.place === 'free space' ? mark?.page ?? 1 : 1))
   const others = shown.place === 'free space' ? pages.filter((page) => !first.includes(page)).toReversed() : []
   for (const page of [...first, ...others]) {
-    const sheet = sheetOf(page, mark, space)
+    const sheet = sheetOf(page, mark, space, headStrip)
     for (const drawing of drawings) {
       const head = sheet.height - headMargin - drawing.height
       const at = shown.place === 'free space'
         ? placeOn(sheet, drawing, footMargin, head)
-        : placeOn(sheet, drawing, head, Math.max(sheet.height - headReach, footMargin)) ?? placeOn(sheet, drawing, head, footMargin)
+        : placeOn(sheet, drawing, head, Math.max(sheet.height - headReach, footMargin), true)
       if (at !== undefined) return { page: page.number, at, drawing }
     }
   }
   return null
+}
+
+/**
+ * How much page 1 is to be lengthened at its head, pt, so that a signature has room at the top right of it: nothing of the paper is covered. 0 where it
+ * has room, or stands elsewhere.
+ */
+export function headStripFor(shown: ShownSignature, lines: readonly string[], seal: SealPicture | null, pages: readonly SignablePage[]): number {
+  if (shown.place === 'free space' || placeSignature(shown, lines, seal, pages, null, []) !== null) return 0
+  return headMargin + drawSignature(lines, shown.size, shown.seal ? seal : null, textWidths[0]).height + clearance + 1
 }

@@ -40,11 +40,13 @@ const regimeSchema = z.strictObject({
   inForceUntil: calendarDay.optional(),
   basis: z.array(z.string()).min(1),
   name: z.strictObject({ vi: z.string().min(1), en: z.string().min(1) }),
+  /** Name of the mark (resources/marks) that documents bear; null: none, the signature's own words say what it is (Decree 137/2024 Art. 4(1)(b)). */
+  mark: z.string().regex(/^[a-z0-9][a-z0-9-]*$/).nullable(),
   /** In this order. The agency's stands on every regime (Law 20/2023 Art. 12(1)(d)), and last: it answers for the whole. */
   signatures: z.array(signatureSchema).min(1).max(4)
     .refine((all) => all.at(-1)?.by === 'agency', 'the agency signs last')
     .refine((all) => new Set(all.map(({ field }) => field)).size === all.length, 'field names differ'),
-})
+}).refine(({ mark, signatures }) => mark !== null || signatures.every(({ shows }) => shows !== null), 'without a mark every signature shows what it is')
 
 /** Which signatures a record gets, in which order, and what they show. */
 export interface SigningRegime extends Readonly<z.infer<typeof regimeSchema>> {

@@ -455,6 +455,14 @@ export const errorTexts: Readonly<Record<ErrorCode, ErrorTexts>> = {
     vi: text('Dấu chuyển đổi không vừa trang.', 'Khổ giấy quá nhỏ so với nội dung dấu.', 'Báo người quản trị; bản quét vẫn nguyên vẹn trong trạm.'),
     en: text('The conversion mark does not fit the page.', 'The paper is too small for its text.', 'Tell the administrator; the scan is whole in the station.'),
   },
+  signature_has_no_room: {
+    vi: text('Góc trên bên phải trang đầu không đủ chỗ cho chữ ký của bản sao.', 'Bản sao y phải ghi hình thức sao, cơ quan và thời gian ký ở đó; chưa có gì được ký.', 'Quét lại trang đầu đúng khổ giấy, hoặc báo người quản trị chọn chế độ ký khác.'),
+    en: text('The top right of page 1 has no room for the copy’s signature.', 'A certified copy must say there what it is, by whom and when; nothing was signed.', 'Scan page 1 again in its true size, or ask the administrator for another signing regime.'),
+  },
+  copy_resolution_too_low: {
+    vi: text('Trang {page} quét ở {dpi} dpi, thấp hơn mức {least} dpi của bản sao y.', 'Nghị định 30/2020/NĐ-CP, Phụ lục I, yêu cầu bản sao điện tử từ văn bản giấy có độ phân giải tối thiểu như vậy.', 'Quét lại trang ấy ở 300 dpi.'),
+    en: text('Page {page} was scanned at {dpi} dpi, less than the {least} dpi of a certified copy.', 'Decree 30/2020, Annex I wants at least that of an electronic copy of a paper.', 'Scan the page again at 300 dpi.'),
+  },
   text_not_encodable: {
     vi: text('Có ký tự không ghi được vào PDF.', 'Phông chữ của chương trình không có ký tự này ({detail}).', 'Báo bộ phận hỗ trợ; bản quét vẫn nguyên vẹn.'),
     en: text('Some characters cannot be written into the PDF.', 'The font lacks them ({detail}).', 'Tell support; the scan is untouched.'),

@@ -57,11 +57,11 @@ const key = soft === null ? signerOf(pki.agency) : await keyOnToken(soft)
 const regime = loadSigningRegime('chuyen-doi')
 /** The process that verifies starts once a day, not once a record. */
 const warm = unsigned.length > 10 ? unsigned.splice(0, 3) : []
-for (const { id, digest } of warm) await signRecord(context, id, { regime, agency, mark: null, unsigned: digest, made: [] }, key)
+for (const { id, digest } of warm) await signRecord(context, id, { regime, agency, additions: { mark: null, headStrip: 0 }, unsigned: digest, made: [] }, key)
 const before = process.memoryUsage.rss()
 const cpu = process.cpuUsage()
 const start = performance.now()
-for (const { id, digest } of unsigned) await signRecord(context, id, { regime, agency, mark: null, unsigned: digest, made: [] }, key)
+for (const { id, digest } of unsigned) await signRecord(context, id, { regime, agency, additions: { mark: null, headStrip: 0 }, unsigned: digest, made: [] }, key)
 const seconds = (performance.now() - start) / 1000
 const { user, system } = process.cpuUsage(cpu)
 const states = [...new Set(unsigned.map(({ id }) => store.getRecord(id)).map(({ work, trust }) => `${work} ${trust}`))]

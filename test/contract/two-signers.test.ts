@@ -164,6 +164,6 @@ describe('the seal and the regimes', () => {
 
   it('every regime that may be set is one that the program has, in force, with the agency last', async () => {
     const { regimes } = await call('signature.regimes', {})
-    expect(regimes.map(({ name, signatures }) => [name, signatures.map(({ by }) => by)])).toEqual([['chuyen-doi', ['agency']], ['chuyen-doi-hien-thi', ['agency']], ['can-bo-va-co-quan', ['officer', 'agency']]])
+    expect(regimes.map(({ name, signatures }) => [name, signatures.map(({ by }) => by)])).toEqual([['chuyen-doi', ['agency']], ['chuyen-doi-hien-thi', ['agency']], ['can-bo-va-co-quan', ['officer', 'agency']], ['sao-y', ['agency']]])
   })
 })

@@ -7,7 +7,7 @@ export const signingTexts = {
   sealWidth: both('bề ngang thật của dấu trên giấy, mm (10 đến 60; mặc định 36)', 'real width of the seal on paper, mm (10 to 60; default 36)'),
   sealKept: both('Đã nạp hình dấu, rộng {width} mm trên trang.', 'The seal is kept; it is {width} mm wide on the page.'),
   sealNone: both('Chữ ký số không còn kèm hình dấu.', 'Signatures show no seal any more.'),
-  signingRegime: both('ai ký, theo thứ tự nào, hiện gì: chuyen-doi, chuyen-doi-hien-thi hoặc can-bo-va-co-quan', 'who signs, in which order, what shows: chuyen-doi, chuyen-doi-hien-thi or can-bo-va-co-quan'),
+  signingRegime: both('ai ký, theo thứ tự nào, hiện gì: chuyen-doi, chuyen-doi-hien-thi, can-bo-va-co-quan hoặc sao-y', 'who signs, in which order, what shows: chuyen-doi, chuyen-doi-hien-thi, can-bo-va-co-quan or sao-y'),
   keyOfficer: both('khóa riêng của cán bộ này (bỏ trống: khóa của cơ quan)', "this officer's own key (left out: the agency's)"),
   returnCommand: both('Trả hồ sơ chờ ký về soát lại', 'Send a record back from the signer to review'),
   ready: both('Xem có kết quả nào sẵn sàng trả, theo mã hồ sơ, số định danh hoặc nội dung QR trên thẻ căn cước', 'What is here to be handed over, by dossier code, personal number or the QR of an identity card'),

@@ -96,7 +96,7 @@ export async function openSigningDesk({ status, pki, tsa, verifier }: Authoritie
     async sign({ id, unsigned }, identity = pki.agency) {
       const key = signerOf(identity)
       await checkKeyTrust(context, key)
-      await signRecord(context, id, { regime: loadSigningRegime('chuyen-doi'), agency, mark: null, unsigned, made: [] }, key)
+      await signRecord(context, id, { regime: loadSigningRegime('chuyen-doi'), agency, additions: { mark: null, headStrip: 0 }, unsigned, made: [] }, key)
     },
     cut() {
       status.setFaults('down')

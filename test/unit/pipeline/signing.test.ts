@@ -76,7 +76,7 @@ describe('a freeze', () => {
     const key = await openPkcs12Key(writePkcs12(identity, bytesOf('mật khẩu')), bytesOf('mật khẩu'), { rsa: 'PSS' })
     const old = desk.signed(1, ['kho'])
     const id = recordId(2)
-    const order = { regime: loadSigningRegime('chuyen-doi'), agency, mark: null, unsigned: store.putBlob(await makePlainPdf()), made: [] }
+    const order = { regime: loadSigningRegime('chuyen-doi'), agency, additions: { mark: null, headStrip: 0 }, unsigned: store.putBlob(await makePlainPdf()), made: [] }
     store.insertRecord(record(2, { work: 'assembled', replaces: old, version: 2 }))
     const verifier = context.rooms.verifier()
     const frozenMeanwhile = {

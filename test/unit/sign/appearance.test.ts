@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { makeDemoPki, signerOf } from '../../../demo/pki.ts'
 import { instant } from '../../../shared/model/index.ts'
 import { openPdfReader } from '../../../shared/pdf-file/index.ts'
-import { drawSignature, placeSignature, sealPicture, signPdf, type Appearance, type SigningKey, type SignOptions } from '../../../shared/sign/index.ts'
+import { drawSignature, headStripFor, placeSignature, sealPicture, signPdf, type Appearance, type SigningKey, type SignOptions } from '../../../shared/sign/index.ts'
 import { redSeal } from '../../support/seal-picture.ts'
 import { thrownBy } from '../../support/thrown.ts'
 import { geometryOf, inkMap } from '../../support/paper.ts'
@@ -90,14 +90,19 @@ describe('the place of a signature', () => {
     expect(placeSignature(shows, lines, null, pages.slice(0, 1), null, [])).toBeNull()
   })
 
-  test('of a certified copy is in the head of page 1, at its right; under print there, never over it', () => {
+  test('of a certified copy is in the head of page 1, at its right; where print stands, above it in a strip that lengthens the page', () => {
     const copy = { ...shows, place: 'top right of page 1' } as const
     const height = (page.height * 72) / page.dpi
     const clear = placeSignature(copy, lines, null, [{ number: 1, geometry: page, ink: free }], null, [])
     expect(clear?.at.y).toBeGreaterThan(height - 85)
     expect((clear?.at.x ?? 0) + (clear?.drawing.width ?? 0)).toBeGreaterThan(500)
-    const printed = placeSignature(copy, lines, null, [{ number: 1, geometry: page, ink: inkMap(page, 16, (_, row) => row * 16 < page.height / 4) }], null, [])
-    expect((printed?.at.y ?? height) + (printed?.drawing.height ?? 0)).toBeLessThan(height * 0.75)
+    const printed = [{ number: 1, geometry: page, ink: inkMap(page, 16, (_, row) => row * 16 < page.height / 4) }]
+    expect(placeSignature(copy, lines, null, printed, null, [])).toBeNull()
+    const strip = headStripFor(copy, lines, null, printed)
+    const above = placeSignature(copy, lines, null, printed, null, [], strip)
+    expect(above?.at.y).toBeGreaterThan(height)
+    expect((above?.at.y ?? 0) + (above?.drawing.height ?? 0)).toBeLessThan(height + strip)
+    expect(headStripFor(copy, lines, null, [{ number: 1, geometry: page, ink: free }])).toBe(0)
   })
 
   test('in the strip of the mark is used where the scan is full', () => {
