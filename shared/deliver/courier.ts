@@ -35,6 +35,8 @@ export interface Courier {
    * hub_receipt_invalid, shared_not_found, file_too_large, shared_file_differs when it is not the file that was told.
    */
   download(address: TargetAddress, found: FoundResult): Promise<Uint8Array>
+  /** What the target's clock shows, as the Date header of its answer tells, whatever else it answers; undefined where it tells none. Throws hub_unreachable, hub_untrusted, cancelled. */
+  time(address: TargetAddress, timeMs: number): Promise<Date | undefined>
   /** Ends the connections; exchanges under way end with cancelled. */
   close(): Promise<void>
 }
@@ -150,6 +152,16 @@ export function openCourier({ timeMs }: { timeMs: number }): Courier {
       if (status === 429 || status >= 500) throw new SohoaError('hub_busy', { target, status })
       if (status >= 300) throw new SohoaError('hub_receipt_invalid', { target, detail: `HTTP ${status}` })
       return checkedFile(Buffer.concat(chunks), { recordCode, pdfDigest, pdfBytes })
+    },
+    async time(address, wholeMs) {
+      try {
+        const { headers, body } = await request(new URL(address.url), { method: 'HEAD', dispatcher: agentFor(address.caPem, answerBytes), signal: AbortSignal.timeout(wholeMs) })
+        await body.dump()
+        const told = typeof headers.date === 'string' ? new Date(headers.date) : undefined
+        return told === undefined || Number.isNaN(told.getTime()) ? undefined : told
+      } catch (thrown) {
+        throw transportError(address.target, thrown)
+      }
     },
     async close() {
       await Promise.all([...agents.values()].map((agent) => agent.destroy()))

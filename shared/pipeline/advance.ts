@@ -1,6 +1,8 @@
 import { describeThrown, isTrustIncomplete, SohoaError, type RecordId, type StationRecord, type WorkState } from '../model/index.ts'
 import { askSharing } from './delivery/ask-sharing.ts'
 import { assembleRecord } from './signing/assemble-record.ts'
+import { checkClock } from './care/clock.ts'
+import { compareClock } from './care/receiver-clock.ts'
 import { continueCapture, contradictsTwin } from './paper/capture-document.ts'
 import { completeSignature } from './signing/complete-signature.ts'
 import { safePoint, type PipelineContext } from './context.ts'
@@ -67,6 +69,8 @@ async function convertRecord(context: PipelineContext, id: RecordId): Promise<vo
   const wanted = regime.signatures[begun.length]?.by ?? 'agency'
   const key = await openSigningKey(context, wanted === 'agency' ? agency : null)
   await checkKeyTrust(context, key)
+  checkClock(context, context.now(), key)
+  await compareClock(context)
   const first = begun[0]?.certificate
   const prepared = regime.mark === null ? prepareCopy(context, id, regime, agency, key, first) : markRecord(context, id, regime.mark, agency, key, first)
   const unsigned = await assembleRecord(context, id, agency, prepared)

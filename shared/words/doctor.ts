@@ -5,7 +5,7 @@ import { term, type Language, type Term } from './language.ts'
 /** How each check of the station reads, by its state. `{name}` stands for a parameter. */
 export const doctorTexts: Readonly<Record<DoctorCheck, { readonly name: Term; readonly good: Term; readonly attention: Term; readonly bad: Term }>> = {
   clock: {
-    name: term('Đồng hồ', 'Clock'), good: term('đúng được', 'plausible'), attention: term('cần đối chiếu', 'to be compared'),
+    name: term('Đồng hồ', 'Clock'), good: term('đúng được', 'plausible'), attention: term('khác giờ của nơi nhận: chưa đánh dấu và ký; đối chiếu và chỉnh giờ máy', 'differs from a receiver’s: nothing is marked or signed; compare it, set the clock'),
     bad: term('không thể đúng: chưa đánh dấu và ký được; chỉnh giờ máy', 'cannot be right: nothing is marked or signed; set the clock'),
   },
   certificate: {

@@ -12,8 +12,8 @@ export const trustErrorTexts = {
     en: text("The certificate's status could not be checked.", 'Its issuer (OCSP) could not be asked, and there is no current revocation list (CRL).', 'Signing goes on; the record says “status not checked” and the station checks it once there is a network.'),
   },
   clock_differs: {
-    vi: text('Đồng hồ máy lệch {minutes} phút so với dịch vụ cấp dấu thời gian.', 'Máy đang chỉ {now}, dịch vụ chỉ {told}. Chưa có gì được ký.', 'Đặt lại ngày giờ của máy rồi ký lại.'),
-    en: text("This machine's clock differs by {minutes} minutes from the time stamp authority's.", 'The machine shows {now}, the authority {told}. Nothing was signed.', 'Set date and time of the machine, then sign again.'),
+    vi: text('Đồng hồ máy lệch {minutes} phút so với giờ của dịch vụ được tin cậy ({by}).', 'Máy đang chỉ {now}, dịch vụ chỉ {told}. Chưa có gì được ký.', 'Đặt lại ngày giờ của máy rồi ký lại. Nếu đã đối chiếu và giờ máy đúng, người quản trị xác nhận: “sohoa configure --clock-confirmed”; dấu thời gian (TSA) lệch thì không bỏ qua được.'),
+    en: text("This machine's clock differs by {minutes} minutes from that of a trusted service ({by}).", 'The machine shows {now}, the service {told}. Nothing was signed.', 'Set date and time of the machine, then sign again. If it was compared and is right, an administrator confirms it: “sohoa configure --clock-confirmed”; a time stamp (TSA) that differs cannot be passed over.'),
   },
   trust_package_invalid: {
     vi: text('Tệp này không phải gói tin cậy đúng mẫu (phần {part}).', 'Gói tin cậy là tệp JSON có chứng thư gốc, địa chỉ và danh sách thu hồi.', 'Xin lại tệp từ nơi phát hành. Gói đang dùng giữ nguyên.'),

@@ -4,6 +4,7 @@ import { clockDoubt } from './clock.ts'
 import type { PipelineContext } from '../context.ts'
 import { custodyOf, lastCheckOf } from './custody.ts'
 import { isRecoveryKeyProven } from './officers.ts'
+import { isClockDoubted } from './receiver-clock.ts'
 import { beforeSignature } from '../signing/sign-queue.ts'
 import { listSigningKeys } from '../signing/signing-keys.ts'
 import { tokenTries } from '../signing/token-keys.ts'
@@ -87,7 +88,7 @@ export async function examineStation(context: PipelineContext, folder: string): 
   const unreviewed = (records['awaiting review'] ?? 0) + (records.extracted ?? 0)
   const badFiles = store.opening.badBlobs.length
   return [
-    graded('clock', clockDoubt(context, context.now()) === undefined ? 'good' : 'bad', { now: context.now() }),
+    graded('clock', clockDoubt(context, context.now()) !== undefined ? 'bad' : isClockDoubted(context) ? 'attention' : 'good', { now: context.now() }),
     certificate(context),
     ...await token(context),
     await disk(folder),

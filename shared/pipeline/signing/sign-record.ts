@@ -1,11 +1,12 @@
 import { z } from 'zod'
-import { describeThrown, SohoaError, toMilliseconds, toVietnamTime, type Digest, type RecordId } from '../../model/index.ts'
+import { describeThrown, SohoaError, toVietnamTime, type Digest, type RecordId } from '../../model/index.ts'
 import { withAppended, type FileBytes } from '../../pdf-file/index.ts'
 import { holderOf, judgeChain } from '../../pki/index.ts'
 import { appendSignature, type AppendedSignature, type SigningKey, type SignOptions, type SigningRegime } from '../../sign/index.ts'
 import { checkStatusBeforeSigning, statusBeforeSigning } from './certificate-status.ts'
 import { checkSignature } from './check-signature.ts'
 import { checkClock } from '../care/clock.ts'
+import { minutesBetween, mostMinutesApart } from '../care/receiver-clock.ts'
 import { completeFresh } from './complete-signature.ts'
 import type { PipelineContext } from '../context.ts'
 import { digestOfInputs } from '../digests.ts'
@@ -29,9 +30,6 @@ export async function checkKeyTrust(context: PipelineContext, key: SigningKey): 
   await statusBeforeSigning(context, key)
 }
 
-/** How far a trusted authority's time and the machine's may be apart: beyond, the mark would tell a time that was not (invariant 8). */
-const mostMinutesApart = 10
-
 /**
  * A signature that our verifier passed. A time stamp of an authority that the station does not trust is left out, and said to be missing.
  * Throws clock_differs where a trusted one shows that the machine's clock is wrong.
@@ -39,9 +37,9 @@ const mostMinutesApart = 10
 async function signChecked(context: PipelineContext, file: FileBytes, key: SigningKey, options: SignOptions): Promise<AppendedSignature> {
   const made = await appendSignature(file, key, options)
   const signed = withAppended(file, made.increment)
-  const minutes = made.timeStampedAt === null ? 0 : Math.round(Math.abs(toMilliseconds(made.timeStampedAt) - toMilliseconds(options.at)) / 60_000)
+  const minutes = made.timeStampedAt === null ? 0 : Math.abs(minutesBetween(options.at, made.timeStampedAt))
   if (made.timeStampedAt !== null && minutes > mostMinutesApart && await areStampsTrusted(context, signed)) {
-    throw new SohoaError('clock_differs', { minutes, now: toVietnamTime(options.at), told: toVietnamTime(made.timeStampedAt) })
+    throw new SohoaError('clock_differs', { minutes, now: toVietnamTime(options.at), told: toVietnamTime(made.timeStampedAt), by: 'TSA' })
   }
   const state = minutes > mostMinutesApart ? 'time stamp not trusted' : (await checkSignature(context, signed)).state
   if (state === 'sound') return made

@@ -1,6 +1,6 @@
 import type { ResultOf } from '../../contract/index.ts'
 import { SohoaError, targetNames, toDigest, toRecordId, type ErrorParams, type TargetName } from '../../model/index.ts'
-import { addSigningKey, addTokenKey, audit, clockConfirmedAction, confirmOfficer, custodyOf, examineStation, listSigningKeys, listTokens, previewMark, removeSigningKey, type KeyDescription } from '../../pipeline/index.ts'
+import { addSigningKey, addTokenKey, audit, clockConfirmedAction, confirmAgainstReceivers, confirmOfficer, custodyOf, examineStation, listSigningKeys, listTokens, previewMark, removeSigningKey, type KeyDescription } from '../../pipeline/index.ts'
 import { changeConfiguration } from '../configuration.ts'
 import type { StationContext } from '../context.ts'
 import { toldBlobs } from './custody.ts'
@@ -36,7 +36,10 @@ export const stationHandlers: Handlers = {
       const removed = targetNames.filter((target) => set.targets?.[target] === null)
       for (const target of evenInUse ? [] : removed) refuseInUse(context, target)
       const after = changeConfiguration(context.store, set)
-      if (clockConfirmed) audit(context, clockConfirmedAction, null)
+      if (clockConfirmed) {
+        confirmAgainstReceivers(context)
+        audit(context, clockConfirmedAction, null)
+      }
       audit(context, 'configured', null, { settings: Object.keys(set).join(' '), ...(removed.length === 0 ? {} : { removed: removed.join(' ') }) })
       return after
     })

@@ -111,6 +111,7 @@ function courierOf(line: Line, now: () => Instant): Courier {
     },
     find: () => Promise.reject(new Error('not asked here')),
     download: () => Promise.reject(new Error('not asked here')),
+    time: () => Promise.resolve(undefined),
     close: () => Promise.resolve(),
   }
 }

@@ -34,7 +34,7 @@ const closed = (): never => { throw new Error('no room is needed here') }
 const closedRooms: PipelineContext['rooms'] = {
   processes: 1, readingPlaces: new ReadingPlaces(1), image: closed, images: closed, ocr: closed, pdf: closed, assembler: closed, verifier: closed, courier: closed, tokens: closed, scanners: closed, restDecoders: closed, warmReaders: closed, restReaders: closed, interrupt: closed, close: closed,
 }
-const closedCourier: Courier = { deliver: closed, recall: closed, find: closed, download: closed, close: closed }
+const closedCourier: Courier = { deliver: closed, recall: closed, find: closed, download: closed, time: closed, close: closed }
 
 /** `courier` stands for the network; without one nothing may be sent or asked. */
 export async function openDesk(options: { readonly configuration?: Partial<Configuration>; readonly courier?: Partial<Courier> } = {}): Promise<Desk> {
