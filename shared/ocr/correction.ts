@@ -31,7 +31,7 @@ interface Candidate {
 /**
  * Corrects marks (tones, circumflexes, horns, đ) by the words beside: `Thành phô` becomes `Thành phố`. What is proposed differs
  * from what was read by marks only, and is a known pair with a neighbour in the same clause. Figures, codes, words of mixed writing
- * and names are left as read, and capitalised words do not vouch for each other. A corrected word keeps its reading in `read`,
+ * and names are left as read, and no word vouches for a capitalised one behind it. A corrected word keeps its reading in `read`,
  * its place and its confidence. The same words give the same result.
  */
 export function corrected(words: readonly Word[], pairs: WordPairs): Word[] {
@@ -70,21 +70,27 @@ function likeliestReading(clause: Clause, pairs: WordPairs): Candidate[] {
   return reading
 }
 
-/** How likely one word follows another. Two capitalised words may be a name: a change of one gains nothing by the other. */
+/**
+ * How likely one word follows another. A capitalised word begins something: neither it nor what stands before it gains by the other
+ * when one is changed.
+ */
 function stepLikelihood(before: Candidate, letters: string, changed: boolean, previous: ClauseWord, own: ClauseWord, pairs: WordPairs): number {
-  const likelihood = Math.log(pairs.likelihood(before.letters, letters))
-  if (!(changed || before.changed) || !mayBeName(previous, own)) return likelihood
-  return Math.min(likelihood, Math.log(pairs.likelihood(previous.letters, own.letters)))
+  const after = (word: string | undefined, next: string): number => Math.log(pairs.likelihood(word, next))
+  if (!begins(own)) return after(before.letters, letters)
+  const asRead = Math.min(after(before.letters, own.letters), after(previous.letters, own.letters))
+  if (!changed) return asRead
+  return asRead + Math.min(after(before.letters, letters) - after(before.letters, own.letters), after(undefined, letters) - after(undefined, own.letters))
 }
 
-const mayBeName = (left: ClauseWord, right: ClauseWord): boolean => left.letterCase === 'title' && right.letterCase === 'title'
+/** A compound is capitalised at its beginning only: a capitalised word begins a name or another compound. */
+const begins = (word: ClauseWord): boolean => word.letterCase === 'title'
 
 /** True when the word as decided and a neighbour as decided are a known pair. */
 function isVouchedFor(clause: Clause, decided: readonly Candidate[], index: number, pairs: WordPairs): boolean {
   const isPair = (at: number): boolean => {
-    const [left, right, leftWord, rightWord] = [decided[at], decided[at + 1], clause[at], clause[at + 1]]
-    if (left === undefined || right === undefined || leftWord === undefined || rightWord === undefined) return false
-    return !mayBeName(leftWord, rightWord) && pairs.knows(left.letters, right.letters)
+    const [left, right, rightWord] = [decided[at], decided[at + 1], clause[at + 1]]
+    if (left === undefined || right === undefined || rightWord === undefined) return false
+    return !begins(rightWord) && pairs.knows(left.letters, right.letters)
   }
   return isPair(index - 1) || isPair(index)
 }

@@ -44,6 +44,7 @@ describe('nothing is invented', () => {
     ['a word between words of which nothing is known', 'Pleiku bồ Kông'],
     ['a name of a place whose mark makes another word', 'thành phố Đà Nẵng nhiệm kỳ'],
     ['words in use that stand in no known pair', 'đập tràn, mặt nước hồ, dọc kè'],
+    ['a name that begins behind a word with which it would make a pair', 'Hội đồng Bảo an'],
     ['English', 'The quick brown fox is a dog'],
   ])('%s stays as it was read', (_, text) => {
     expect(correction(text, 0.6)).toBe(text)
