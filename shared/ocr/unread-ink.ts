@@ -122,23 +122,27 @@ function inkedCells({ width, height, pixels }: Picture, cellPx: number, rulePx: 
   const rows = Math.ceil(height / cellPx)
   const counts = new Uint16Array(columns * rows)
   const downward = new Uint16Array(width)
-  const add = (x: number, y: number, count: number): void => {
-    const cell = Math.floor(y / cellPx) * columns + Math.floor(x / cellPx)
-    counts[cell] = Math.max(0, (counts[cell] ?? 0) + count)
+  const columnOf = Uint16Array.from({ length: width }, (_, x) => Math.floor(x / cellPx))
+  const takeAway = (x: number, y: number): void => {
+    const cell = Math.floor(y / cellPx) * columns + (columnOf[x] ?? 0)
+    counts[cell] = Math.max(0, (counts[cell] ?? 0) - 1)
   }
   for (let y = 0, index = 0; y < height; y++) {
+    const row = Math.floor(y / cellPx) * columns
     let across = 0
     for (let x = 0; x < width; x++, index++) {
       if ((pixels[index] ?? 255) < inkTone) {
         across++
         downward[x] = (downward[x] ?? 0) + 1
-        add(x, y, 1)
+        const cell = row + (columnOf[x] ?? 0)
+        counts[cell] = (counts[cell] ?? 0) + 1
         continue
       }
-      if (across >= rulePx) for (let back = 1; back <= across; back++) add(x - back, y, -1)
+      if (across >= rulePx) for (let back = 1; back <= across; back++) takeAway(x - back, y)
       across = 0
       const fallen = downward[x] ?? 0
-      if (fallen >= rulePx) for (let back = 1; back <= fallen; back++) add(x, y - back, -1)
+      if (fallen === 0) continue
+      if (fallen >= rulePx) for (let back = 1; back <= fallen; back++) takeAway(x, y - back)
       downward[x] = 0
     }
   }

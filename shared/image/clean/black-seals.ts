@@ -10,6 +10,8 @@ const seekingDpi = 100
 const leastRound = 0.62
 /** Share of a circumference that counts as a part of a ring once the seal is found. */
 const ringShare = 0.5
+/** Least slope of an edge, tones over its neighbours. */
+const leastSteep = 240
 /** A page bears at most these. */
 const mostSeals = 3
 /** Ink beyond a ring's own thickness means that print runs through it here, mm. */
@@ -70,8 +72,9 @@ function centresOf({ width, height, pixels }: Grey, factor: number, dpi: number)
       const at = y * columns + x
       const right = (small[at + 1] ?? 0) + (small[at + 1 - columns] ?? 0) + (small[at + 1 + columns] ?? 0) - (small[at - 1] ?? 0) - (small[at - 1 - columns] ?? 0) - (small[at - 1 + columns] ?? 0)
       const down = (small[at + columns] ?? 0) + (small[at + columns - 1] ?? 0) + (small[at + columns + 1] ?? 0) - (small[at - columns] ?? 0) - (small[at - columns - 1] ?? 0) - (small[at - columns + 1] ?? 0)
-      const steep = Math.hypot(right, down)
-      if (steep < 240) continue
+      const square = right * right + down * down
+      if (square < leastSteep * leastSteep) continue
+      const steep = Math.sqrt(square)
       for (const side of [-1, 1]) {
         for (let reach = sealMm.least * px; reach <= sealMm.most * px; reach += cell) {
           const column = Math.floor((x + (side * right * reach) / steep) / cell)

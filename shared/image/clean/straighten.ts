@@ -13,6 +13,15 @@ const weights = Float32Array.from({ length: (steps + 1) * 4 }, (_, index) => {
   return ((t - 1) * t * t) / 2
 })
 
+/** 255 where the sixteen pixels around a place right below a pixel are all white, less elsewhere. Most of a page is, and needs no weighing. */
+function whiteAround({ width, pixels }: Grey): Uint8Array {
+  const across = new Uint8Array(pixels.length)
+  for (let at = 1; at < pixels.length - 2; at++) across[at] = (pixels[at - 1] ?? 0) & (pixels[at] ?? 0) & (pixels[at + 1] ?? 0) & (pixels[at + 2] ?? 0)
+  const around = new Uint8Array(pixels.length)
+  for (let at = width; at < pixels.length - 2 * width; at++) around[at] = (across[at - width] ?? 0) & (across[at] ?? 0) & (across[at + width] ?? 0) & (across[at + 2 * width] ?? 0)
+  return around
+}
+
 /**
  * Rotates a picture clockwise by `degrees` about its centre onto a white canvas of `width` x `height` px whose centre
  * is the picture's (bicubic, Catmull-Rom).
@@ -23,6 +32,7 @@ export function rotateOnto(picture: Grey, degrees: number, width: number, height
   const sine = Math.sin((degrees * Math.PI) / 180)
   const source = picture.pixels
   const stride = picture.width
+  const white = whiteAround(picture)
   for (let y = 0; y < height; y++) {
     const fromY = y + 0.5 - height / 2
     let sourceX = (0.5 - width / 2) * cosine + fromY * sine + picture.width / 2 - 0.5
@@ -37,6 +47,7 @@ export function rotateOnto(picture: Grey, degrees: number, width: number, height
         if (nearX >= 0 && nearY >= 0 && nearX < picture.width && nearY < picture.height) pixels[target] = source[nearY * stride + nearX] ?? 255
         continue
       }
+      if (white[top * stride + left] === 255) continue
       const acrossAt = Math.round((sourceX - left) * steps) * 4
       const downAt = Math.round((sourceY - top) * steps) * 4
       const a = weights[acrossAt] ?? 0
