@@ -28,8 +28,8 @@ export function bounded(confidence: number): number {
  * documents cannot show that one value in two hundred is wrong: what the rules doubt stays below what is taken without asking.
  */
 export function calibrated(name: FieldName, score: number): number {
-  if (name === 'signerName' || score <= 0) return bounded(score)
+  if (score <= 0) return 0
   const odds = Math.log(clamp(score, 0.01, 0.98) / (1 - clamp(score, 0.01, 0.98)))
-  const share = 1 / (1 + Math.exp(-(shift + odds)))
+  const share = name === 'signerName' ? score : 1 / (1 + Math.exp(-(shift + odds)))
   return bounded(score < undoubted ? Math.min(share, mostDoubted) : share)
 }

@@ -1,12 +1,13 @@
-import type { ProposedField } from '../model/index.ts'
+import type { Evidence, ProposedField } from '../model/index.ts'
 import { belief } from './confidence.ts'
+import { toBeRead } from './head/filled-in.ts'
 import { positions } from './positions.ts'
 import { positionInSentenceCase, signingOf } from './signature/role-lines.ts'
 import type { RoleLine } from './signature/role-lines.ts'
 import { findBlock } from './signature/signature-block.ts'
 import { findName, wholeName } from './signature/signer-name.ts'
 import type { FoundName } from './signature/signer-name.ts'
-import { centreX, centreY, evidenceOf, wordsOf } from './text/page-layout.ts'
+import { centreX, centreY, evidenceIn, evidenceOf, wordsOf } from './text/page-layout.ts'
 import type { PageLayout, Segment } from './text/page-layout.ts'
 import { bearsCommonTones } from './text/name-syllables.ts'
 import { hasImpossibleTone, isSyllable } from './text/person-names.ts'
@@ -29,10 +30,18 @@ function isWhole(position: RoleLine, lines: readonly RoleLine[], name: Segment |
   return others.some((other) => Math.abs(centreX(other.box) - centreX(position.segment.box)) < 1.4 * letter)
 }
 
+/** Where a signature and its name stand under the lowest role line, though no name was read: as high as a seal is. */
+function signatureUnder(layout: PageLayout, lowest: Segment): Evidence {
+  const width = 0.36 * layout.width
+  const box = { x: centreX(lowest.box) - width / 2, y: lowest.box.y, width, height: Math.max(lowest.box.height, Math.min(13 * layout.unit, layout.height - lowest.box.y)) }
+  return evidenceIn(layout, box, lowest.words, 'signature-area')
+}
+
 function nameField(layout: PageLayout, name: FoundName, layouts: readonly PageLayout[]): ProposedField {
   const evidence = evidenceOf(layout, name.segment.words, name.rule)
   const whole = name.likeness > 0.6 ? undefined : wholeName(name, wordsOf(layouts.flatMap((each) => each.segments)))
   if (whole !== undefined) return { name: 'signerName', value: whole, confidence: concluded, evidence: { ...evidence, rule: 'named-elsewhere' }, failedChecks: [] }
+  if (name.likeness === 0) return toBeRead('signerName', evidence)
   const wrong = name.value.split(' ').some((word) => !isSyllable(word) || hasImpossibleTone(word))
   const believed = wrong ? 0.4 : (bearsCommonTones(name.value) ? 0.96 : rareTones) * name.likeness
   return { name: 'signerName', value: name.value, confidence: believed * belief(name.segment.confidence), evidence, failedChecks: [] }
@@ -65,5 +74,6 @@ export function proposeSigner(layouts: readonly PageLayout[]): ProposedField[] {
       evidence: evidenceOf(layout, line.segment.words, ground === 'concluded' ? 'above-signature-concluded' : 'above-signature'), failedChecks: [],
     })
   }
-  return name === undefined ? fields : [...fields, nameField(layout, name, layouts)]
+  if (name !== undefined) return [...fields, nameField(layout, name, layouts)]
+  return lowest === undefined ? fields : [...fields, toBeRead('signerName', signatureUnder(layout, lowest))]
 }

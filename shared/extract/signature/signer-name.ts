@@ -2,8 +2,9 @@ import type { Word } from '../../model/index.ts'
 import { honorifics } from '../positions.ts'
 import { centreX, centreY, rightOf, rowsOf, segmentOf, sliceOf } from '../text/page-layout.ts'
 import type { PageLayout, Segment } from '../text/page-layout.ts'
-import { isFamilyName, isGivenName, nameLikeness } from '../text/person-names.ts'
-import { capitalised, essence, isCapitals, trimNoise } from '../text/text-matching.ts'
+import { nameSyllables } from '../text/name-syllables.ts'
+import { familyNameFor, isFamilyName, isGivenName, nameLikeness } from '../text/person-names.ts'
+import { capitalised, essence, isCapitals, letterCount, trimNoise } from '../text/text-matching.ts'
 import type { SignatureBlock } from './signature-block.ts'
 
 /** A name under a signature. */
@@ -11,7 +12,7 @@ export interface FoundName {
   readonly segment: Segment
   /** The name in sentence case. */
   readonly value: string
-  /** 0..1: how much it looks like a whole name in its place. */
+  /** 0..1: how much it looks like a whole name in its place; 0 for a given name alone. */
   readonly likeness: number
   readonly rule: string
 }
@@ -69,7 +70,17 @@ function personalName(text: string): string {
 }
 
 function named(found: { segment: Segment; likeness: number }, rule: string): FoundName {
-  return { ...found, value: personalName(found.segment.text), rule }
+  const [first = '', ...others] = personalName(found.segment.text).split(' ')
+  const family = familyNameFor(first)
+  if (family !== undefined) return { ...found, value: [family, ...others].join(' '), likeness: lonelyDoubt * found.likeness, rule: `${rule}-mended` }
+  return { ...found, value: [first, ...others].join(' '), rule }
+}
+
+/** A given name alone in its row: what a seal leaves of a name. */
+function givenNameIn({ page, words }: Segment): Segment | undefined {
+  const telling = words.filter((word) => letterCount(word.text) > 0)
+  const [only] = telling
+  return telling.length === 1 && only !== undefined && only.confidence > 0.5 && /^\p{Lu}\p{Ll}+$/u.test(trimNoise(only.text)) && nameSyllables.has(trimNoise(only.text)) ? segmentOf(page, telling) : undefined
 }
 
 /** The name under the lowest role line. */
@@ -78,11 +89,13 @@ function nameUnder(layout: PageLayout, lowest: Segment): FoundName | undefined {
   const from = centreY(lowest.box) + 0.8 * layout.unit
   const below = layout.segments.filter((segment) =>
     centreY(segment.box) > from && centreY(segment.box) < from + reach * layout.unit && Math.abs(centreX(segment.box) - middle) < 0.2 * layout.width)
-  for (const row of rowsOf(layout, below)) {
+  const rows = rowsOf(layout, below)
+  for (const row of rows) {
     const name = nameIn(row)
     if (name !== undefined && Math.abs(centreX(name.segment.box) - middle) < aside * layout.width) return named(name, 'under-signature')
   }
-  return undefined
+  const given = rows.map(givenNameIn).findLast((segment) => segment !== undefined)
+  return given === undefined ? undefined : { segment: given, value: textOf(given), likeness: 0, rule: 'under-signature' }
 }
 
 /** Right of the list of recipients only the signature stands (Decree 30/2020 Annex I, ô 7b and 9b): a name there is the signer's, though the seal covers the lines above. */

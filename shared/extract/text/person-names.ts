@@ -25,6 +25,19 @@ export function hasImpossibleTone(word: string): boolean {
   return closed && !/[\u0301\u0323]/u.test(parts)
 }
 
+/** True for a syllable with more than one tone mark: two readings run into one. */
+export function hasTwoTones(word: string): boolean {
+  return (word.normalize('NFD').match(/[\u0300\u0301\u0303\u0309\u0323]/gu)?.length ?? 0) > 1
+}
+
+/** Family names of which there is one spelling only, by their letters without tones. */
+const spelledFamilyNames = new Map('Nguyễn Trần Phạm Hoàng Huỳnh Phan Đặng Bùi Dương Trịnh Đinh Trương Lương Đoàn Thái Vương Quách Khuất Nghiêm Phùng Triệu'.split(' ').map((name) => [fold(name), name]))
+
+/** The family name that `word` can only be, where it was read with two tones on one syllable; undefined where it may be what it says. */
+export function familyNameFor(word: string): string | undefined {
+  return hasTwoTones(word) ? spelledFamilyNames.get(fold(word)) : undefined
+}
+
 /** True when `word` is a family name, tones set aside. */
 export function isFamilyName(word: string): boolean {
   return familyNames.has(fold(word))

@@ -63,6 +63,24 @@ describe('a name half under a seal', () => {
     expect(value(signedBy(line('GIÁM ĐỐC', 900), line('Mạnh Cường', 1200), copyTo, two), 'signerName')).toBe('Mạnh Cường')
   })
 
+  it('is asked for with the picture of the signature where only the given name, or nothing, was read', () => {
+    for (const read of ['Cường', 'l ~ ^ ©H']) {
+      const asked = field(signedBy(line('GIÁM ĐỐC', 900), line(read, 1200)), 'signerName')
+      expect(asked).toMatchObject({ value: '', confidence: 0, failedChecks: ['HANDWRITTEN'] })
+      expect((asked?.evidence.box.y ?? 0) + (asked?.evidence.box.height ?? 0)).toBeGreaterThan(1200)
+    }
+  })
+
+  it('is made whole from the given name alone as well', () => {
+    expect(value(signedBy(line('GIÁM ĐỐC', 900), line('Cường', 1200), { text: '- PGĐ Phạm Mạnh Cường;', top: 1060, left: margin }), 'signerName')).toBe('Phạm Mạnh Cường')
+  })
+
+  it('has its family name mended where two tones ran into one syllable, for a person to confirm', () => {
+    const mended = field(signedBy(line('GIÁM ĐỐC', 900), line('#Nguýễn Văn Thắng', 1200)), 'signerName')
+    expect(mended).toMatchObject({ value: 'Nguyễn Văn Thắng', evidence: { rule: 'under-signature-mended' } })
+    expect(mended?.confidence).toBeLessThan(0.9)
+  })
+
   it('is found beside the recipients where the seal covers every role line, and believed less', () => {
     const found = field(signedBy(line('Lò Thanh Hải Vân', 1200)), 'signerName')
     expect(found?.value).toBe('Lò Thanh Hải Vân')
