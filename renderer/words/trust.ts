@@ -2,6 +2,12 @@ import { term } from '../../shared/words/index.ts'
 
 /** How far signatures are completed, and whom the station trusts by packages. */
 export const trustWords = {
+  form: term('Kiểu chữ ký', 'Form of signatures'),
+  digest: term('Hàm băm ít nhất', 'Least digest'),
+  digestHint: term('Khóa mạnh hơn tự dùng hàm băm mạnh hơn. Thiết bị ký phải hỗ trợ kiểu đã chọn.', 'A stronger key uses a stronger one by itself. A token must know what is chosen.'),
+  rsaScheme: term('Kiểu đệm của khóa RSA', 'Padding of RSA keys'),
+  'rsa.PKCS#1 v1.5': term('PKCS#1 v1.5: phần mềm nào cũng kiểm tra được', 'PKCS#1 v1.5: every program can check it'),
+  'rsa.PSS': term('RSASSA-PSS: chặt chẽ hơn', 'RSASSA-PSS: stricter'),
   level: term('Mức chữ ký cần đạt', 'Level that signatures are to reach'),
   levelHint: term('Chưa có mạng thì hồ sơ ghi còn thiếu gì, trạm tự bổ sung sau.', 'Without a network the record says what is missing, and the station adds it later.'),
   'level.B-B': term('B-B: chỉ chữ ký', 'B-B: signature only'),

@@ -15,7 +15,7 @@ import { certificatesIn, fingerprintOf, joinPem, pemOf } from './certificate-fil
 import styles from './parts.module.css'
 import { Section } from './section.tsx'
 import { DeliverTo, SettingText } from './setting-fields.tsx'
-import { SignatureLevelChoice, TrustPackages } from './trust-packages.tsx'
+import { TrustPackages } from './trust-packages.tsx'
 import { useSettings } from './use-settings.tsx'
 
 const certificateEndings = '.pem,.crt,.cer,.der'
@@ -134,7 +134,6 @@ function TimeStampSection(): ReactNode {
     <Section title={say(settingsWords.tsa)}>
       <SettingText name="timeStampUrl" label={say(settingsWords.tsaUrl)} hint={say(settingsWords.tsaHint)} fault={say(settingsWords.tsaFault)} inputMode="url" saved={timeStampUrl ?? ''}
         read={(text) => (text === '' ? { timeStampUrl: null } : isAddress(text, /^https?:\/\//u) ? { timeStampUrl: text } : null)} />
-      <SignatureLevelChoice />
     </Section>
   )
 }

@@ -3,13 +3,14 @@ import { settingsWords } from '../../words/settings.ts'
 import { useSay } from '../../words/say.tsx'
 import { Section } from './section.tsx'
 import { AcceptFrom, SettingCheck, SettingText, SigningChoice } from './setting-fields.tsx'
+import { SignatureFormSection } from './signature-form.tsx'
 import { SignaturesSection } from './signatures-section.tsx'
 import { useSettings } from './use-settings.tsx'
 
 /** When it is signed, and how much a person looks at. */
 export function SigningPart(): ReactNode {
   const say = useSay()
-  return <><SigningSection /><SignaturesSection /><Section title={say(settingsWords['signing.review'])}><AcceptFrom /><SettingCheck name="askShared" label={say(settingsWords.askShared)} /><PageSizeLimit /></Section></>
+  return <><SigningSection /><SignaturesSection /><SignatureFormSection /><Section title={say(settingsWords['signing.review'])}><AcceptFrom /><SettingCheck name="askShared" label={say(settingsWords.askShared)} /><PageSizeLimit /></Section></>
 }
 
 /** When it is signed, and whether the signer proves who he is each time. */

@@ -1,7 +1,5 @@
 import { useState, type ReactNode } from 'react'
-import { signatureLevels } from '../../../shared/model/index.ts'
 import { Button } from '../../parts/button.tsx'
-import { Select } from '../../parts/choice.tsx'
 import { FileField } from '../../parts/file-field.tsx'
 import { Failure } from '../../parts/message.tsx'
 import { stage } from '../../station/staging.ts'
@@ -13,22 +11,7 @@ import { settingsWords } from '../../words/settings.ts'
 import { trustWords } from '../../words/trust.ts'
 import styles from './parts.module.css'
 import { Section } from './section.tsx'
-import { useChoice } from './setting-fields.tsx'
 import { useSettings } from './use-settings.tsx'
-
-/** How far signatures are completed. */
-export function SignatureLevelChoice(): ReactNode {
-  const say = useSay()
-  const { configuration: { signatureLevel } } = useSettings()
-  const { mayChange, keep, refused } = useChoice()
-  return (
-    <>
-      <Select label={say(trustWords.level)} value={signatureLevel} disabled={!mayChange} options={signatureLevels.map((level) => [level, say(trustWords[`level.${level}`])] as const)} onChange={(level) => keep({ signatureLevel: level })} />
-      <p className="quiet small">{say(trustWords.levelHint)}</p>
-      {refused}
-    </>
-  )
-}
 
 /** Trust packages with the age of what they say, and the revocation lists that the station got itself. */
 export function TrustPackages(): ReactNode {
