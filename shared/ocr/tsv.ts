@@ -14,6 +14,9 @@ export interface RawWord {
 
 const wordLevel = 5
 
+/** What the model writes for signs that administrative papers do not have: a fraction slash in `35/2018/QH14`, a long dash for a dash. */
+const lookAlikes: Readonly<Record<string, string>> = { '⁄': '/', '∕': '/', '—': '–' }
+
 /**
  * Words of tesseract's TSV output (columns level, page, block, paragraph, line, word, left, top, width, height, conf,
  * text), in its order; text in NFC, empty ones left out. With or without the heading line.
@@ -23,7 +26,7 @@ export function wordsOfTsv(tsv: string): RawWord[] {
   for (const row of tsv.split('\n')) {
     const columns = row.split('\t')
     if (Number(columns[0]) !== wordLevel) continue
-    const text = columns.slice(11).join('').normalize('NFC').replace(/[\s\u200B-\u200F\uFEFF]+/gu, '')
+    const text = columns.slice(11).join('').normalize('NFC').replace(/[\s\u200B-\u200F\uFEFF]+/gu, '').replace(/[⁄∕—]/gu, (sign) => lookAlikes[sign] ?? sign)
     const [block, paragraph, line, , left, top, width, height, confidence] = columns.slice(2, 11).map(Number)
     if (text === '' || block === undefined || paragraph === undefined || line === undefined || left === undefined) continue
     if (top === undefined || width === undefined || height === undefined || confidence === undefined) continue
