@@ -48,6 +48,7 @@ export const pageWords = {
   changed: term('Có trang chưa đọc lại sau khi sửa.', 'Some pages have not been read since they were changed.'),
   signed: term('Hồ sơ đã ký: các trang chỉ để xem.', 'The record is signed: its pages can only be looked at.'),
   signedTodo: term('Giấy có sai sót: nhận bản thay thế ở màn hình Hồ sơ.', 'Is the paper wrong? Take in a replacement on the Records screen.'),
+  readFrom: term('Đọc từ bản sao đã làm sạch: {treatments}', 'Read from a cleaned copy: {treatments}'),
   blankFolded: term('{count} trang trắng hoặc đã bỏ', '{count} blank or left-out page(s)'),
   showFolded: term('Hiện', 'Show'),
   hideFolded: term('Gập lại', 'Fold'),

@@ -56,23 +56,40 @@ export interface CutInk {
  */
 export type ShowThrough = Uint8Array
 
+/**
+ * What clean-up did to the copy that is read, because of what it measured:
+ * `enlarged`, `reduced`: px per inch of the raw page; `evened`: tone of the paper at its darkest part, 0..255;
+ * `darkened`: usual tone of the ink, 0..255; `straightened`: degrees of slope; `stamps`, `seals`: how many coloured and black ones were
+ * taken out; `specks`: specks per cm²; `columns`: how many times two columns were set apart; `inverted`: share of the page that is dark, 0..1.
+ */
+export const treatmentNames = ['enlarged', 'reduced', 'inverted', 'evened', 'stamps', 'darkened', 'specks', 'straightened', 'seals', 'columns'] as const
+export type TreatmentName = (typeof treatmentNames)[number]
+export interface Treatment {
+  readonly what: TreatmentName
+  readonly measured: number
+}
+
 /** What clean-up learnt about one page. */
 export interface PageCleaning {
   readonly geometry: PageGeometry
   readonly blank: boolean
   readonly ink: InkMap
   readonly warnings: readonly PageWarning[]
+  readonly treatments: readonly Treatment[]
   readonly cutInk: readonly CutInk[]
   /** Null where nothing like print shines through. */
   readonly showThrough: ShowThrough | null
 }
 
-export const pageWarnings = ['low resolution', 'paper size unknown', 'blurred', 'low contrast'] as const
+export const pageWarnings = [
+  'low resolution', 'paper size unknown', 'blurred', 'low contrast', 'negative', 'mirrored', 'two papers', 'other language', 'hardly any print',
+] as const
 export type PageWarning = (typeof pageWarnings)[number]
 
-/** The copy that OCR reads: 8-bit grey PNG of the straightened page, flattened and cleaned. */
+/** The copy that OCR reads: 8-bit grey pixels of the straightened page, flattened and cleaned. */
 export interface ReadingCopy {
-  readonly png: Uint8Array
+  /** 0 black, 255 white, row-major. */
+  readonly pixels: Uint8Array
   readonly widthPx: number
   readonly heightPx: number
   readonly dpi: number

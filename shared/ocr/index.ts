@@ -1,2 +1,2 @@
 export { openOcrEngine, type OcrEngine, type OcrEngineOptions } from './engine.ts'
-export { needsOrientation } from './needs-orientation.ts'
+export { explainedShare, needsOrientation } from './needs-orientation.ts'

@@ -19,8 +19,8 @@ function standOnEnd(words: readonly Word[]): boolean {
   return long.filter(({ box }) => box.height > box.width).length > long.length / 2
 }
 
-/** Share of the inked cells that lie under words. */
-function explainedShare(words: readonly Word[], ink: PageCleaning['ink']): number {
+/** Share of the inked cells of a page that lie under words; 1 where there is no ink. */
+export function explainedShare(words: readonly Word[], ink: PageCleaning['ink']): number {
   const covered = new Uint8Array(ink.cells.length)
   for (const { box } of words) {
     const right = Math.min(ink.columns - 1, Math.floor((box.x + box.width) / ink.cellPx))

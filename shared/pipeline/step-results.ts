@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { ConversionMark, Digest, Extraction, Instant, MarkDrawing, MarkPlacement, PageCleaning, PageStance, PageText, RecordId } from '../model/index.ts'
-import { agreements, fieldNames, findingKinds, isDigest, isRecordId, ownerKinds, pageSides, pageWarnings, particularNames, scannerDrivers, signatureLevels, SohoaError } from '../model/index.ts'
+import { agreements, fieldNames, findingKinds, isDigest, isRecordId, ownerKinds, pageSides, pageWarnings, particularNames, scannerDrivers, signatureLevels, SohoaError, treatmentNames } from '../model/index.ts'
 import type { StepOutline, StepResult } from '../store/index.ts'
 
 const box = z.object({ x: z.number(), y: z.number(), width: z.number(), height: z.number() })
@@ -18,11 +18,15 @@ const geometry = z.object({
 
 const stance = z.object({ turn: quarter.nullable(), skew: z.number().nullable(), crop: box.nullable() })
 
+const treatment = z.object({ what: z.enum(treatmentNames), measured: z.number() })
+
 const cleaning = z.object({
   geometry,
   blank: z.boolean(),
   ink: z.object({ cellPx: z.number(), columns: z.number().int(), rows: z.number().int(), cells: z.base64() }),
   warnings: z.array(z.enum(pageWarnings)),
+  // Clean-up told none before its version 5.
+  treatments: z.array(treatment).default([]),
   // Pages cleaned before version 3 of clean-up were not looked at for these.
   cutInk: z.array(z.object({ side: z.enum(pageSides), ink: z.enum(['text', 'red']), box })).default([]),
   showThrough: z.base64().nullable().default(null),
@@ -159,6 +163,7 @@ function summaryReader<Value>(schema: z.ZodType<Value>): (step: StepOutline | un
 export const readCleaningSummary = summaryReader(z.object({
   blank: z.boolean(),
   warnings: z.array(z.enum(pageWarnings)),
+  treatments: z.array(treatment).default([]),
   /** Absent in what was kept before schema 5; the result has it. */
   geometry: geometry.exactOptional(),
   told: stance.exactOptional(),
@@ -168,8 +173,8 @@ export const readCompletenessSummary = summaryReader(completeness)
 export const readAssemblySummary = summaryReader(assembleResult.pick({ reencoded: true }))
 
 /** What lists show of a cleaning. */
-export function cleaningSummary({ blank, warnings, geometry: shown }: PageCleaning, told: PageStance): unknown {
-  return { blank, warnings, geometry: shown, told }
+export function cleaningSummary({ blank, warnings, treatments, geometry: shown }: PageCleaning, told: PageStance): unknown {
+  return { blank, warnings, treatments, geometry: shown, told }
 }
 
 /** What lists show of a page's text. */

@@ -1,5 +1,5 @@
 import type {
-  Agreement, AttachmentKind, Capacity, ChoiceBasis, DeliveryState, FieldName, NotReusable, OpenReason, PageWarning, RecallOutcome, RecallReason, RecallState, RefusalReason, SignatureTrust, TargetName, TrustState, WorkState,
+  Agreement, AttachmentKind, Capacity, ChoiceBasis, DeliveryState, FieldName, NotReusable, OpenReason, PageWarning, RecallOutcome, RecallReason, RecallState, RefusalReason, SignatureTrust, TargetName, TreatmentName, TrustState, WorkState,
 } from '../model/index.ts'
 import { term, type Term } from './language.ts'
 
@@ -117,9 +117,28 @@ export const warningTerms: Readonly<Record<PageWarning | 'blank' | 'unread' | 'r
   'paper size unknown': term('không rõ khổ giấy', 'paper size unknown'),
   'blurred': term('ảnh mờ', 'blurred'),
   'low contrast': term('ảnh nhạt', 'low contrast'),
+  'negative': term('ảnh âm bản', 'a negative'),
+  'mirrored': term('ảnh bị lật gương', 'mirrored'),
+  'two papers': term('có vẻ hai văn bản nằm trên một ảnh', 'two papers seem to lie on one picture'),
+  'other language': term('không phải tiếng Việt', 'not Vietnamese'),
+  'hardly any print': term('hầu như không có chữ in (ảnh, hình vẽ, chữ viết tay hoặc chỉ có dấu)', 'hardly any print (a photo, a drawing, handwriting or stamps only)'),
   'blank': term('trang trắng (được giữ)', 'blank (kept)'),
   'unread': term('máy không đọc được chữ', 'unread'),
   're-encoded': term('đã nén lại theo giới hạn dung lượng', 're-encoded for the size limit'),
+}
+
+/** What clean-up did for the reading; `{measured}`: what it measured. */
+export const treatmentTerms: Readonly<Record<TreatmentName, Term>> = {
+  'enlarged': term('phóng to từ {measured} dpi', 'enlarged from {measured} dpi'),
+  'reduced': term('thu nhỏ từ {measured} dpi', 'reduced from {measured} dpi'),
+  'inverted': term('đảo âm bản', 'negative inverted'),
+  'evened': term('làm trắng nền (chỗ tối nhất {measured}/255)', 'paper whitened (darkest {measured}/255)'),
+  'stamps': term('tách {measured} dấu hoặc chữ ký màu', '{measured} coloured stamps or signatures taken out'),
+  'darkened': term('làm đậm mực (mực {measured}/255)', 'ink darkened (ink {measured}/255)'),
+  'specks': term('bỏ đốm bẩn ({measured}/cm²)', 'specks taken out ({measured}/cm²)'),
+  'straightened': term('chỉnh thẳng {measured}°', 'straightened by {measured}°'),
+  'seals': term('tách {measured} dấu đen', '{measured} black seals taken out'),
+  'columns': term('tách cột ở {measured} chỗ', 'columns set apart in {measured} places'),
 }
 
 /** Why it is not certain whose result a record is. */

@@ -74,7 +74,7 @@ async function takeIn(situation: Situation, index: number): Promise<RecordId> {
   store.transaction(() => {
     store.insertRecord({ ...record, work: 'recognised', pageCount: situation.pages.length, rawDigest: digestOfInputs(['raw', index]) })
     situation.pages.forEach(({ text, geometry }, place) => {
-      const cleaning = { geometry, blank: false, ink: { cellPx: 2400, columns: 1, rows: 1, cells: Uint8Array.of(1) }, warnings: [], cutInk: [], showThrough: null }
+      const cleaning = { geometry, blank: false, ink: { cellPx: 2400, columns: 1, rows: 1, cells: Uint8Array.of(1) }, warnings: [], treatments: [], cutInk: [], showThrough: null }
       store.putStep(record.id, place + 1, 'clean', { ...step, result: writeCleaning(cleaning) })
       store.putStep(record.id, place + 1, 'recognise', { ...step, result: text })
     })

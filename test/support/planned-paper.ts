@@ -106,6 +106,6 @@ function plainCleaning(page: PlannedPage, dpi: number, text: PageText): PageClea
   const height = Math.round(((page.height - lost('top') - lost('bottom')) * dpi) / 25.4)
   return {
     geometry: { rawWidth: width, rawHeight: height, mirrored: false, turn: 0, skew: 0, width, height, dpi: toldDpi(page, dpi), dpiSource: 'image' },
-    blank: text.state === 'blank', ink: { cellPx: width, columns: 1, rows: 2, cells: new Uint8Array(2) }, warnings: [], cutInk: [], showThrough: null,
+    blank: text.state === 'blank', ink: { cellPx: width, columns: 1, rows: 2, cells: new Uint8Array(2) }, warnings: [], treatments: [], cutInk: [], showThrough: null,
   }
 }

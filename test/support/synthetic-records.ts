@@ -40,7 +40,7 @@ function cleaningOf(page: PageText): PageCleaning {
   for (const { box } of page.state === 'read' ? page.words : []) {
     for (let column = Math.floor(box.x / 24); column <= (box.x + box.width) / 24; column += 1) cells[Math.floor(box.y / 24) * columns + column] = 1
   }
-  return { geometry, blank: false, ink: { cellPx: 24, columns, rows, cells }, warnings: [], cutInk: [], showThrough: null }
+  return { geometry, blank: false, ink: { cellPx: 24, columns, rows, cells }, warnings: [], treatments: [], cutInk: [], showThrough: null }
 }
 
 /** One mark for all: composing the QR code would take most of the time. */

@@ -21,6 +21,7 @@ import { PageColumn } from './page-column.tsx'
 import { MergeDialog, MoveDialog, SplitDialog } from './page-dialogs.tsx'
 import { useStraightenMode } from './straighten-mode.tsx'
 import { ToolColumn, type ToolGroup } from './tool-column.tsx'
+import { Treatments } from './treatments.tsx'
 import { usePageEdits, type PageEdits } from './use-page-edits.ts'
 import styles from './page-desk.module.css'
 
@@ -99,6 +100,7 @@ function Desk({ id, record, pages, page, turning }: DeskProps): ReactNode {
             {page.place === null ? say(pageWords.leftOutPage) : say(pageWords.pageOf, { page: page.place, total: pages.pages.filter(({ place }) => place !== null).length })}
             {raw ? ` · ${say(pageWords.rawShown)}` : ''}{millimetres === null ? '' : ` · ${millimetres}`}
           </p>
+          <Treatments page={page} />
           {crop.bar}{straighten.bar}
           <div className={styles.view}>
             <PageView page={{ record: id, ordinal, widthPx: page.widthPx, heightPx: page.heightPx, edition: pages.edition }} look={raw || page.state === 'captured' ? 'raw' : 'upright'} zoom={zoom} lit={crop.frame === null && !raw ? lit : null} doubtful={raw ? [] : doubtful} mended={raw ? [] : mended} lean={straighten.lean}

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { leftOutReasons, pageWarnings } from '../../model/index.ts'
+import { leftOutReasons, pageWarnings, treatmentNames } from '../../model/index.ts'
 import { box, recordLine } from '../shapes.ts'
 import { filePath, recordId } from './parts.ts'
 
@@ -25,6 +25,8 @@ export const pageShape = z.object({
   dpi: z.number().nullable(),
   blank: z.boolean(),
   warnings: z.array(z.enum(pageWarnings)),
+  /** What clean-up did for the reading, because of what it measured. Never done to the page that is kept. */
+  treatments: z.array(z.object({ what: z.enum(treatmentNames), measured: z.number() })),
   /** Clockwise degrees from the raw pixels (with their EXIF) to the page as shown: quarter turns and the small rest. */
   turn: z.number(),
   skew: z.number(),

@@ -1,18 +1,20 @@
-import type { PageGeometry, PageWarning } from '../../model/index.ts'
+import type { PageGeometry, PageWarning, Treatment, TreatmentName } from '../../model/index.ts'
 import { withoutBlackSeals } from './black-seals.ts'
 import { isBlank } from './blank.ts'
 import { columnsApart } from './columns.ts'
 import { greyWithoutStamps } from './coloured-ink.ts'
 import { cutInkOf } from './cut-ink.ts'
-import { decodePlanes, encodeGreyPng, readHeader } from '../decode.ts'
+import { decodePlanes, readHeader } from '../decode.ts'
 import { geometryOf, resolutionOf, stanceOf, turnedSize } from '../frame.ts'
 import { inkMapOf, inkPicture } from './ink.ts'
+import { invertNegative } from './negative.ts'
 import { paperToneOf, whitenPaper } from './paper.ts'
 import type { Grey } from '../planes.ts'
 import type { CleanPage, ImageInput, Standing } from '../protocol.ts'
 import { edgeSteepness } from './quality.ts'
 import { showThroughOf } from './show-through.ts'
 import { slopeOf } from './skew.ts'
+import { mostSpecks, withoutSpecks } from './specks.ts'
 import { cutOut, rotateOnto } from './straighten.ts'
 import { histogramOf, percentileOf, stretch } from './tone.ts'
 
@@ -33,6 +35,9 @@ const inkTone = 192
 /** The ink's own tone becomes black only this far: more thickens thin strokes and closes tone marks. */
 const blackestRaised = 80
 const paleAbove = 130
+/** Paper whose darkest part is brighter than this, and ink darker than that, are as they should be. */
+const whitePaper = 225
+const paleInk = 40
 
 /** Reading-copy px per raw px. Resampling a page that is legible as it stands only blurs it. */
 function readingScale(dpi: number, pixels: number): number {
@@ -55,23 +60,38 @@ export async function cleanPage(raw: Uint8Array, page: ImageInput, standing: Sta
   const cropped = crop === null ? undefined : geometryOf(header, stance, toldSkew ?? 0, resolution, crop)
   // A cropped page is cut out before it is looked at, as if nothing else had been scanned.
   const planes = cropped === undefined ? decoded : cutOut(decoded, cropped, scale)
+  const treated: Treatment[] = []
+  const did = (what: TreatmentName, measured: number): void => { treated.push({ what, measured: Math.round(measured * 100) / 100 }) }
+  if (scale > 1.02) did('enlarged', resolution.dpi)
+  if (scale < 0.98) did('reduced', resolution.dpi)
+  const darkness = invertNegative(planes)
+  if (darkness !== undefined) did('inverted', darkness)
   const paper = paperToneOf(planes)
+  const shade = Math.min(...paper.channels.map((channel) => percentileOf(histogramOf(channel), 0.02)))
+  if (shade < whitePaper) did('evened', shade)
   whitenPaper(planes, paper)
   const ink = inkPicture(planes)
-  const grey = greyWithoutStamps(planes, workingDpi)
+  const { grey, stamps } = greyWithoutStamps(planes, workingDpi)
+  if (stamps > 0) did('stamps', stamps)
   const black = percentileOf(histogramOf(grey.pixels).subarray(0, inkTone), 0.5)
   stretch(grey.pixels, Math.min(black, blackestRaised), 228)
+  if (black >= paleInk) did('darkened', black)
+  const specks = withoutSpecks(grey, workingDpi)
+  if (specks > mostSpecks) did('specks', specks)
 
   const skew = toldSkew ?? slantOf(grey)
   const geometry = cropped ?? geometryOf(header, stance, skew, resolution)
   const straight = skew === 0 || cropped !== undefined ? grey
     : rotateOnto(grey, skew, Math.max(1, Math.round(geometry.width * scale)), Math.max(1, Math.round(geometry.height * scale)))
 
+  if (skew !== 0) did('straightened', -skew)
   const steepness = edgeSteepness(grey)
-  withoutBlackSeals(straight, workingDpi)
+  const seals = withoutBlackSeals(straight, workingDpi)
+  if (seals.length > 0) did('seals', seals.length)
 
   const blank = isBlank(ink, workingDpi / 2)
   const warnings: PageWarning[] = []
+  if (darkness !== undefined) warnings.push('negative')
   if (resolution.source === 'unknown') warnings.push('paper size unknown')
   if (resolution.dpi < lowDpi) warnings.push('low resolution')
   if (!blank && steepness < blurredBelow) warnings.push('blurred')
@@ -84,10 +104,11 @@ export async function cleanPage(raw: Uint8Array, page: ImageInput, standing: Sta
   const showThrough = showThroughOf(ink, paper, workingDpi / 2, seen, map)
 
   const { picture, strips } = columnsApart(straight, workingDpi)
-  const png = await encodeGreyPng(picture.pixels, picture.width, picture.height, workingDpi)
+  const bands = strips.filter(({ pageTop }, index) => strips[index + 1]?.pageTop === pageTop).length
+  if (bands > 0) did('columns', bands)
   return {
-    cleaning: { geometry, blank, ink: map, warnings, cutInk, showThrough },
-    reading: { png, widthPx: picture.width, heightPx: picture.height, dpi: workingDpi, scale, strips },
+    cleaning: { geometry, blank, ink: map, warnings, treatments: treated, cutInk, showThrough },
+    reading: { pixels: picture.pixels, widthPx: picture.width, heightPx: picture.height, dpi: workingDpi, scale, strips },
   }
 }
 

@@ -12,23 +12,26 @@ const mostGain = 2.2
 
 /**
  * Grey picture of a page whose paper is white, with stamps and coloured signatures taken out so that the text beneath
- * them can be read. Only marks as large as a stamp go: red headings, blue handwriting in a line and all black stay.
+ * them can be read, and how many they were. Coloured ink is seen in the light of its own colour, in which it is as bright as paper and black ink
+ * is black: strokes beneath keep their edges. Only marks as large as a stamp go: red headings, blue handwriting in a line and all black stay.
  */
-export function greyWithoutStamps(planes: Planes, dpi: number): Grey {
+export function greyWithoutStamps(planes: Planes, dpi: number): { readonly grey: Grey; readonly stamps: number } {
   const grey = lumaOf(planes)
+  let stamps = 0
   const [red, green, blue] = planes.channels
-  if (red === undefined || green === undefined || blue === undefined) return grey
+  if (red === undefined || green === undefined || blue === undefined) return { grey, stamps }
   const cellPx = Math.max(2, Math.round((cellMm * dpi) / 25.4))
   const pixels = grey.pixels
   for (const [warm, cold, side] of [[red, blue, stampMm.red], [blue, red, stampMm.blue]] as const) {
     const marks = stampCells(warm, green, cold, grey, cellPx, side / cellMm)
     if (marks === undefined) continue
+    stamps += marks.count
     const columns = Math.ceil(grey.width / cellPx)
     const gain = gainOf(warm, green, cold)
     for (let y = 0, index = 0; y < grey.height; y++) {
       const row = Math.floor(y / cellPx) * columns
       for (let x = 0; x < grey.width; x++, index++) {
-        if (marks[row + Math.floor(x / cellPx)] !== 1) continue
+        if (marks.cells[row + Math.floor(x / cellPx)] !== 1) continue
         const own = warm[index] ?? 0
         const colour = colourfulness(own, green[index] ?? 0, cold[index] ?? 0)
         const shown = Math.max(own * (1 + (gain - 1) * colour), cold[index] ?? 0)
@@ -36,7 +39,7 @@ export function greyWithoutStamps(planes: Planes, dpi: number): Grey {
       }
     }
   }
-  return grey
+  return { grey, stamps }
 }
 
 /** What lifts the usual brightness of this ink, in its own colour's light, to that of paper. */
@@ -58,7 +61,7 @@ function colourfulness(own: number, green: number, other: number): number {
 }
 
 /** Marks the cells of all connected coloured marks that are `side` cells wide and high; undefined where there are none. */
-function stampCells(own: Uint8Array, green: Uint8Array, other: Uint8Array, { width, height }: Grey, cellPx: number, side: number): Uint8Array | undefined {
+function stampCells(own: Uint8Array, green: Uint8Array, other: Uint8Array, { width, height }: Grey, cellPx: number, side: number): { readonly cells: Uint8Array; readonly count: number } | undefined {
   const columns = Math.ceil(width / cellPx)
   const rows = Math.ceil(height / cellPx)
   const counts = new Uint16Array(columns * rows)
@@ -74,17 +77,17 @@ function stampCells(own: Uint8Array, green: Uint8Array, other: Uint8Array, { wid
   const seeded = counts.map((count) => (count >= cellPx * cellPx * cellShare ? 1 : 0))
   const marks = new Uint8Array(columns * rows)
   const seen = new Uint8Array(columns * rows)
-  let found = false
+  let count = 0
   for (let start = 0; start < seeded.length; start++) {
     if (seeded[start] !== 1 || seen[start] === 1) continue
     const mark = gather(seeded, seen, start, columns, rows)
     if (mark.right - mark.left + 1 < side || mark.bottom - mark.top + 1 < side) continue
-    found = true
+    count++
     for (let row = Math.max(0, mark.top - 1); row <= Math.min(rows - 1, mark.bottom + 1); row++) {
       for (let column = Math.max(0, mark.left - 1); column <= Math.min(columns - 1, mark.right + 1); column++) marks[row * columns + column] = 1
     }
   }
-  return found ? marks : undefined
+  return count > 0 ? { cells: marks, count } : undefined
 }
 
 function gather(seeded: ArrayLike<number>, seen: Uint8Array, start: number, columns: number, rows: number): { left: number; right: number; top: number; bottom: number } {

@@ -21,7 +21,7 @@ export function imageInputs(context: PipelineContext, id: RecordId, pages: reado
 }
 
 /** What clean-up learnt of a page, as far as lists need it. */
-type CleanedFacts = Pick<PageCleaning, 'blank' | 'warnings' | 'geometry'>
+type CleanedFacts = Pick<PageCleaning, 'blank' | 'warnings' | 'treatments' | 'geometry'>
 
 /** A page as it is to be shown now: the edits count at once, before anything is read again. */
 export interface ShownPage extends EditedPage {

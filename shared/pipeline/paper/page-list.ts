@@ -21,6 +21,7 @@ function lineOf(page: ShownPage, read: ReadState | undefined): PageLine {
     dpi: geometry.dpiSource === 'unknown' ? null : geometry.dpi,
     blank: cleaning?.blank ?? false,
     warnings: [...(cleaning?.warnings ?? [])],
+    treatments: [...(cleaning?.treatments ?? [])],
     turn: geometry.turn,
     skew: geometry.skew,
     crop: geometry.crop === undefined ? null : { x: geometry.crop.left, y: geometry.crop.top, width: geometry.width, height: geometry.height },

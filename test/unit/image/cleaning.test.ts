@@ -12,8 +12,8 @@ const jpegAt = (dpi: number): ImageInput & { turn: QuarterTurn } => ({ format: '
 const page = await printedPage(decision).jpeg({ quality: 85 }).toBuffer()
 const small = await printedPage(decision, { dpi: 150 }).jpeg({ quality: 95 }).toBuffer()
 
-async function meanDifference(first: CleanPage, second: CleanPage): Promise<number> {
-  const [left = new Uint8Array(), right = new Uint8Array()] = await Promise.all([first, second].map(async (clean) => standingCopy(clean, await sharp(clean.reading.png).raw().toBuffer())))
+function meanDifference(first: CleanPage, second: CleanPage): number {
+  const [left = new Uint8Array(), right = new Uint8Array()] = [first, second].map((clean) => standingCopy(clean, clean.reading.pixels))
   expect(left.length).toBe(right.length)
   return left.reduce((sum, tone, index) => sum + Math.abs(tone - (right[index] ?? 0)), 0) / left.length
 }
@@ -63,15 +63,15 @@ test('every EXIF orientation leads to the same reading copy, and a turn comes on
   }
   for (const [orientation, raw] of Object.entries(stored)) {
     const exif = await room.clean(raw, { ...jpegAt(150), exifOrientation: Number(orientation) })
-    expect(await meanDifference(exif, upright), `orientation ${orientation}`).toBeLessThan(3)
+    expect(meanDifference(exif, upright), `orientation ${orientation}`).toBeLessThan(3)
     expect([exif.cleaning.geometry.width, exif.cleaning.geometry.height]).toEqual([1240, 1754])
   }
   const turned = await room.clean(stored[6] ?? small, { ...jpegAt(150), turn: 90 })
   expect(turned.cleaning.geometry.turn).toBe(90)
-  expect(await meanDifference(turned, upright)).toBeLessThan(3)
+  expect(meanDifference(turned, upright)).toBeLessThan(3)
   const both = await room.clean(stored[3] ?? small, { ...jpegAt(150), exifOrientation: 6, turn: 90 })
   expect(both.cleaning.geometry.turn).toBe(180)
-  expect(await meanDifference(both, upright)).toBeLessThan(3)
+  expect(meanDifference(both, upright)).toBeLessThan(3)
 })
 
 test('CMYK, 16-bit, palette, transparent, grey and progressive pages are read as their plain twin', async () => {
@@ -88,7 +88,7 @@ test('CMYK, 16-bit, palette, transparent, grey and progressive pages are read as
         .joinChannel(alpha, { raw: { width: 1240, height: 1754, channels: 1 } }).png({ compressionLevel: 1 }).toBuffer()), png],
   ]
   for (const [name, raw, input] of twins) {
-    expect(await meanDifference(await room.clean(raw, input), upright), name).toBeLessThan(4)
+    expect(meanDifference(await room.clean(raw, input), upright), name).toBeLessThan(4)
   }
 })
 
@@ -136,7 +136,7 @@ test('a red stamp over black text goes from the reading copy, a red heading and 
   const { reading } = await room.clean(raw, jpegAt(200))
   const darkest = async (x: number, y: number, width: number, height: number): Promise<number> => {
     const scale = 200 / 25.4
-    const pixels = await sharp(reading.png).extract({ left: Math.round(x * scale), top: Math.round(y * scale), width: Math.round(width * scale), height: Math.round(height * scale) }).raw().toBuffer()
+    const pixels = await sharp(reading.pixels, { raw: { width: reading.widthPx, height: reading.heightPx, channels: 1 } }).extract({ left: Math.round(x * scale), top: Math.round(y * scale), width: Math.round(width * scale), height: Math.round(height * scale) }).raw().toBuffer()
     return Math.min(...pixels)
   }
   expect(await darkest(106, 178, 12, 8)).toBeGreaterThan(200)

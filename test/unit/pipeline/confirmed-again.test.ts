@@ -12,7 +12,7 @@ const owner: Printed = { name: 'Giàng Vản Sình', sex: 'male', birthYear: 194
 async function readAs(desk: Desk, id: RecordId, page: ReturnType<typeof decision>): Promise<void> {
   const at = instant()
   const step = { inputs: digestOfInputs('same'), engine: 'test', resultDigest: null, startedAt: at, finishedAt: at }
-  const cleaning = { geometry: page.geometry, blank: false, ink: { cellPx: 50, columns: 1, rows: 1, cells: new Uint8Array(1) }, warnings: [], cutInk: [], showThrough: null }
+  const cleaning = { geometry: page.geometry, blank: false, ink: { cellPx: 50, columns: 1, rows: 1, cells: new Uint8Array(1) }, warnings: [], treatments: [], cutInk: [], showThrough: null }
   desk.context.store.putStep(id, 1, 'clean', { ...step, result: writeCleaning(cleaning) })
   desk.context.store.putStep(id, 1, 'recognise', { ...step, result: page.text })
   desk.become(id, { work: 'recognised', pageCount: 1 })

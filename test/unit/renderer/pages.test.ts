@@ -4,7 +4,7 @@ import { foldPages } from '../../../renderer/screens/pages/folding.ts'
 import { between, firstFrame, nudge, withinPage } from '../../../renderer/screens/pages/frame-box.ts'
 
 const page = (ordinal: number, part: Partial<PageLine> = {}): PageLine => ({
-  ordinal, place: ordinal, state: 'read', leftOut: null, digest: '', capturedAt: '', widthPx: 1000, heightPx: 1400, dpi: 300, blank: false, warnings: [], turn: 0, skew: 0, crop: null,
+  ordinal, place: ordinal, state: 'read', leftOut: null, digest: '', capturedAt: '', widthPx: 1000, heightPx: 1400, dpi: 300, blank: false, warnings: [], treatments: [], turn: 0, skew: 0, crop: null,
   told: { turn: false, skew: false, crop: false }, ...part,
 })
 const blank = (ordinal: number): PageLine => page(ordinal, { blank: true, state: 'blank' })
