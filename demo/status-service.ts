@@ -1,5 +1,6 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { DemoIdentity } from './certificate-issuing.ts'
+import { startLoopbackServer } from './loopback-server.ts'
 import type { DemoPki } from './pki.ts'
 import { makeRevocationList, type Revocation } from './revocation-list.ts'
 import { makeStatusResponse, readStatusRequest, refusedStatusResponse, type StatusRequest } from './status-response.ts'
@@ -69,8 +70,7 @@ export async function startStatusService(port = 0): Promise<DemoStatusService> {
     })
   }
 
-  const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
-    const query = await bodyOf(request)
+  const answer = (request: IncomingMessage, response: ServerResponse, query: Uint8Array): void => {
     const [path, again] = (request.url ?? '').split('?')
     const name = /^\/(root|issuing)\.crl$/.exec(path ?? '')?.[1]
     const isOcsp = request.method === 'POST' && path === '/ocsp'
@@ -85,15 +85,9 @@ export async function startStatusService(port = 0): Promise<DemoStatusService> {
     else response.writeHead(200, { 'content-type': 'application/pkix-crl' }).end(list(name === 'root' ? 'root' : 'issuing'))
   }
 
-  const server = createServer((request, response) => {
-    answer(request, response).catch(() => { response.destroy() })
-  })
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject).listen(port, '127.0.0.1', resolve)
-  })
-  const address = server.address()
+  const { url, close } = await startLoopbackServer(answer, port)
   return {
-    url: `http://127.0.0.1:${typeof address === 'object' && address !== null ? address.port : 0}/`,
+    url,
     answerFor: (given) => { authorities = given },
     revoke({ certificate: { serial } }, at, reason = 1) {
       if (at === null) revoked.delete(serial)
@@ -103,19 +97,8 @@ export async function startStatusService(port = 0): Promise<DemoStatusService> {
     setClock: (ms) => { aheadMs = ms },
     requests: () => ({ ...count }),
     list,
-    close: () => new Promise((resolve) => {
-      server.close(() => { resolve() })
-      server.closeAllConnections()
-    }),
+    close,
   }
-}
-
-async function bodyOf(request: IncomingMessage): Promise<Uint8Array> {
-  const chunks: Uint8Array[] = []
-  for await (const chunk of request) {
-    if (chunk instanceof Uint8Array) chunks.push(chunk)
-  }
-  return Buffer.concat(chunks)
 }
 
 /** The CertID as it was asked, or with its last octet changed: that of a certificate that nobody has. */

@@ -1,8 +1,9 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import type { IncomingMessage, ServerResponse } from 'node:http'
 import { randomBytes } from 'node:crypto'
 import * as asn1js from 'asn1js'
 import * as pkijs from 'pkijs'
 import { der, oid, signEnclosed } from '../shared/pki/index.ts'
+import { startLoopbackServer } from './loopback-server.ts'
 import { signerOf, type DemoPki } from './pki.ts'
 
 /** How a demo authority can misbehave. */
@@ -29,8 +30,7 @@ export async function startTimeStampAuthority(pki: Pick<DemoPki, 'timeStampAutho
   let requests = 0
   let aheadMs = 0
 
-  const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
-    const query = await bodyOf(request)
+  const answer = async (_: IncomingMessage, response: ServerResponse, query: Uint8Array): Promise<void> => {
     requests += 1
     if (fault === 'silent') return
     if (fault === 'server error') {
@@ -40,32 +40,14 @@ export async function startTimeStampAuthority(pki: Pick<DemoPki, 'timeStampAutho
     response.writeHead(200, { 'content-type': 'application/timestamp-reply' }).end(await reply(query, fault, pki, new Date(Date.now() + aheadMs)))
   }
 
-  const server = createServer((request, response) => {
-    answer(request, response).catch(() => { response.destroy() })
-  })
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject).listen(port, '127.0.0.1', resolve)
-  })
-  const address = server.address()
-  const listening = typeof address === 'object' && address !== null ? address.port : 0
+  const { url, close } = await startLoopbackServer(answer, port)
   return {
-    url: `http://127.0.0.1:${listening}/`,
+    url,
     setFault: (next) => { fault = next },
     setClock: (ms) => { aheadMs = ms },
     requests: () => requests,
-    close: () => new Promise((resolve) => {
-      server.close(() => { resolve() })
-      server.closeAllConnections()
-    }),
+    close,
   }
-}
-
-async function bodyOf(request: IncomingMessage): Promise<Uint8Array> {
-  const chunks: Uint8Array[] = []
-  for await (const chunk of request) {
-    if (chunk instanceof Uint8Array) chunks.push(chunk)
-  }
-  return Buffer.concat(chunks)
 }
 
 /** PKIStatus 2 (rejection) with a failure bit: 2 badRequest, 14 timeNotAvailable (RFC 3161, 2.4.2). */

@@ -1,13 +1,13 @@
 import { lastStartOfCrossReference, readSectionsOf, type Entry, type Section } from './cross-reference.ts'
 import { parseInWindows, type FileBytes, type ParseAt } from './file-bytes.ts'
-import { isArray, isDictionary, isReference, isStream, latin1, PdfStructureError, type PdfDictionary, type PdfObject, type PdfReference } from './object.ts'
+import { dictionaryIn, followReferences } from './follow.ts'
+import { isArray, isReference, isStream, latin1, PdfStructureError, type PdfDictionary, type PdfObject, type PdfReference } from './object.ts'
 import { PdfParser, readIndirectObject } from './parser.ts'
 import { decodeStructureStream } from './structure-stream.ts'
 
 const headerWithin = 1024
 /** The end of the last revision stands in the last bytes of a file; more than this behind it is no PDF any more. */
 const tailBytes = 65_536
-const longestReferenceChain = 32
 const deepestPageTree = 64
 const inherited = ['Resources', 'MediaBox', 'CropBox', 'Rotate'] as const
 
@@ -88,19 +88,12 @@ export class PdfFile {
 
   /** Follows references until something else stands there. */
   resolve(object: PdfObject | undefined): PdfObject {
-    let current = object ?? null
-    for (let step = 0; isReference(current); step++) {
-      if (step > longestReferenceChain) throw new PdfStructureError('references loop')
-      current = this.fetch(current)
-    }
-    return current
+    return followReferences(object, (reference) => this.fetch(reference))
   }
 
   /** The resolved value as a dictionary; a stream gives its dictionary; undefined for anything else. */
   dictionary(object: PdfObject | undefined): PdfDictionary | undefined {
-    const found = this.resolve(object)
-    if (isDictionary(found)) return found
-    return isStream(found) ? found.dictionary : undefined
+    return dictionaryIn(this.resolve(object))
   }
 
   /** The resolved value's items; none for anything but an array. */

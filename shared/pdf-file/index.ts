@@ -9,6 +9,7 @@ export {
   PdfStructureError, isArray, isDictionary, isReference, isStream, isString, latin1, nameOf, textOf,
   type PdfArray, type PdfDictionary, type PdfName, type PdfObject, type PdfReference, type PdfStream, type PdfString, type PdfUnreadable,
 } from './object.ts'
+export { dictionaryIn, followReferences } from './follow.ts'
 export { PdfParser, readIndirectObject, type IndirectObject } from './parser.ts'
 export { lastStartOfCrossReference, readSections, type Entry, type Section } from './cross-reference.ts'
 export { decodeStructureStream } from './structure-stream.ts'

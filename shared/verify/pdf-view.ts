@@ -1,7 +1,5 @@
-import { type PdfDictionary, type PdfObject, type PdfReference, PdfStructureError, isArray, isDictionary, isReference, isStream, isString, type IndirectObject, PdfParser, readIndirectObject, type Entry, type Section, lastStartOfCrossReference, readSections, decodeStructureStream } from '../pdf-file/index.ts'
+import { type PdfDictionary, type PdfObject, type PdfReference, PdfStructureError, isArray, isReference, isStream, isString, dictionaryIn, followReferences, type IndirectObject, PdfParser, readIndirectObject, type Entry, type Section, lastStartOfCrossReference, readSections, decodeStructureStream } from '../pdf-file/index.ts'
 import { type Decryption, openDecryption } from './pdf-encryption.ts'
-
-const longestReferenceChain = 32
 
 interface Container {
   readonly numbers: readonly number[]
@@ -119,19 +117,12 @@ export class PdfView {
 
   /** Follows references until something else stands there. */
   resolve(object: PdfObject | undefined): PdfObject {
-    let current = object ?? null
-    for (let step = 0; isReference(current); step++) {
-      if (step > longestReferenceChain) throw new PdfStructureError('references loop')
-      current = this.fetch(current)
-    }
-    return current
+    return followReferences(object, (reference) => this.fetch(reference))
   }
 
   /** The resolved value as a dictionary; a stream gives its dictionary; undefined for anything else. */
   dictionary(object: PdfObject | undefined): PdfDictionary | undefined {
-    const found = this.resolve(object)
-    if (isDictionary(found)) return found
-    return isStream(found) ? found.dictionary : undefined
+    return dictionaryIn(this.resolve(object))
   }
 
   get catalog(): PdfDictionary {

@@ -5,6 +5,7 @@ import { instant } from '../../shared/model/index.ts'
 import { der, oid, toPem } from '../../shared/pki/index.ts'
 import { issueCertificate, makeDemoPki, makeKey, writePkcs12, type DemoIdentity, type DemoPki } from '../../demo/pki.ts'
 import { startTimeStampAuthority, type DemoTimeStampAuthority } from '../../demo/time-stamp-authority.ts'
+import { nssDatabase, opensslOnCades } from '../support/outside-judges.ts'
 import { redSeal } from '../support/seal-picture.ts'
 import { findSignatures, makePlainPdf, scratchFolder, type FoundSignature } from '../support/signed-pdf.ts'
 import { checkWithBouncyCastle, preflight, runTool, toolOrSkip } from '../support/system-tools.ts'
@@ -85,16 +86,14 @@ test.skipIf(!toolOrSkip('qpdf'))('qpdf finds no fault in any signed file', () =>
 test.skipIf(!toolOrSkip('openssl'))('openssl cms verifies every signature as CAdES, up to the demo root', () => {
   for (const [name, pdf] of Object.entries(files)) {
     using folder = scratchFolder()
-    const root = folder.file('root.pem', toPem(pki.root.certificate))
     const signatures = agencySignatures(pdf)
     expect([name, signatures.length]).toEqual([name, name.startsWith('two') ? 2 : 1])
-    for (const { cms, signedBytes } of signatures) {
-      const verified = runTool('openssl', ['cms', '-verify', '-cades', '-purpose', 'any', '-binary', '-inform', 'DER', '-in', folder.file('cms', cms),
-        '-content', folder.file('content', signedBytes), '-CAfile', root, '-out', '/dev/null'])
+    for (const signature of signatures) {
+      const { signedBytes } = signature
+      const verified = opensslOnCades(folder, signature, pki.root.certificate)
       expect([name, verified.status, verified.text]).toEqual([name, 0, expect.stringContaining('CAdES Verification successful')])
       signedBytes.writeUInt8(signedBytes.readUInt8(200) ^ 1, 200)
-      expect(runTool('openssl', ['cms', '-verify', '-cades', '-purpose', 'any', '-binary', '-inform', 'DER', '-in', folder.file('cms', cms),
-        '-content', folder.file('content', signedBytes), '-CAfile', root, '-out', '/dev/null']).status).not.toBe(0)
+      expect(opensslOnCades(folder, signature, pki.root.certificate).status).not.toBe(0)
     }
   }
 })
@@ -122,10 +121,7 @@ describe.skipIf(!toolOrSkip('pdfsig'))('pdfsig', () => {
   test.skipIf(!toolOrSkip('certutil'))('trusts the signers when it is given the demo root', () => {
     for (const [name, pdf] of Object.entries(files)) {
       using folder = scratchFolder()
-      const database = `sql:${folder.path}`
-      expect(runTool('certutil', ['-N', '-d', database, '--empty-password']).status).toBe(0)
-      expect(runTool('certutil', ['-A', '-d', database, '-n', 'demo', '-t', 'C,C,C', '-i', folder.file('root.pem', toPem(pki.root.certificate))]).status).toBe(0)
-      const { text } = runTool('pdfsig', ['-nssdir', database, folder.file('signed.pdf', pdf)])
+      const { text } = runTool('pdfsig', ['-nssdir', nssDatabase(folder, pki.root.certificate), folder.file('signed.pdf', pdf)])
       expect([name, text.match(/Certificate is Trusted/g)?.length]).toEqual([name, agencySignatures(pdf).length])
     }
   })

@@ -2,8 +2,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { makeDemoPki, type DemoIdentity, type DemoPki } from '../../demo/pki.ts'
 import { startTimeStampAuthority, type DemoTimeStampAuthority } from '../../demo/time-stamp-authority.ts'
 import { instant } from '../../shared/model/index.ts'
-import { toPem, type SchemeProfile } from '../../shared/pki/index.ts'
+import type { SchemeProfile } from '../../shared/pki/index.ts'
 import { openTokenKey, openTokens, signPdf, type Tokens } from '../../shared/sign/index.ts'
+import { nssDatabase, opensslOnCades } from '../support/outside-judges.ts'
 import { findSignatures, makePlainPdf, scratchFolder } from '../support/signed-pdf.ts'
 import { openSoftTokens, softModule, softTokensOrSkip, type SoftTokens } from '../support/soft-tokens.ts'
 import { runTool, toolOrSkip } from '../support/system-tools.ts'
@@ -44,10 +45,7 @@ describe.skipIf(!softTokensOrSkip())('a PDF signed by a key on a token', () => {
   test.skipIf(!toolOrSkip('pdfsig') || !toolOrSkip('certutil'))('is valid and trusted for pdfsig', () => {
     for (const [name, pdf] of Object.entries(files)) {
       using folder = scratchFolder()
-      const database = `sql:${folder.path}`
-      expect(runTool('certutil', ['-N', '-d', database, '--empty-password']).status).toBe(0)
-      expect(runTool('certutil', ['-A', '-d', database, '-n', 'demo', '-t', 'C,C,C', '-i', folder.file('root.pem', toPem(pki.root.certificate))]).status).toBe(0)
-      const { text } = runTool('pdfsig', ['-nssdir', database, folder.file('signed.pdf', pdf)])
+      const { text } = runTool('pdfsig', ['-nssdir', nssDatabase(folder, pki.root.certificate), folder.file('signed.pdf', pdf)])
       expect([name, text]).toEqual([name, expect.stringMatching(/Signature is Valid[\s\S]*Certificate is Trusted/u)])
     }
   })
@@ -57,8 +55,7 @@ describe.skipIf(!softTokensOrSkip())('a PDF signed by a key on a token', () => {
       using folder = scratchFolder()
       const [signature] = findSignatures(pdf)
       if (signature === undefined) throw new Error('no signature')
-      const verified = runTool('openssl', ['cms', '-verify', '-cades', '-purpose', 'any', '-binary', '-inform', 'DER', '-in', folder.file('cms', signature.cms),
-        '-content', folder.file('content', signature.signedBytes), '-CAfile', folder.file('root.pem', toPem(pki.root.certificate)), '-out', '/dev/null'])
+      const verified = opensslOnCades(folder, signature, pki.root.certificate)
       expect([name, verified.status, verified.text]).toEqual([name, 0, expect.stringContaining('CAdES Verification successful')])
     }
   })

@@ -1,6 +1,6 @@
 import { reaches, SohoaError, type Instant, type SignatureLevel, type TrustState } from '../../model/index.ts'
 import { withAppended, type FileBytes } from '../../pdf-file/index.ts'
-import { judgeChain, oid, readSignatureParts, type SignatureParts } from '../../pki/index.ts'
+import { judgeChain, oid, readSignatureParts, type SignatureParts, type TimeStampAuthority } from '../../pki/index.ts'
 import { appendTimeStamp, signatureContents, validationDataIncrement } from '../../sign/index.ts'
 import { chainStatus, gapIn, revokedBy, type ChainStatus } from './certificate-status.ts'
 import type { PipelineContext } from '../context.ts'
@@ -21,6 +21,19 @@ export type Raised =
   | { readonly state: 'raised'; readonly file: FileBytes; readonly standing: Standing; readonly trust: TrustState; readonly missing: string | null }
 
 const stampFailures: readonly string[] = ['tsa_unreachable', 'tsa_refused', 'tsa_lied']
+
+type Stamped = { readonly file: FileBytes; readonly endsAt: Instant } | { readonly file: null; readonly missing: string }
+
+/** The file with a document time stamp over it; null, with the reason, where the authority gives none now. Throws pdf_damaged, signature_too_large. */
+async function stamped(file: FileBytes, tsa: TimeStampAuthority): Promise<Stamped> {
+  try {
+    const { increment, endsAt } = await appendTimeStamp(file, tsa)
+    return { file: withAppended(file, increment), endsAt }
+  } catch (thrown) {
+    if (!(thrown instanceof SohoaError) || !stampFailures.includes(thrown.code)) throw thrown
+    return { file: null, missing: thrown.code }
+  }
+}
 
 /** The level that the station wants and can have: without a time stamp authority no more than B-B. */
 export function wantedLevel(context: PipelineContext): SignatureLevel {
@@ -51,16 +64,13 @@ export async function raise(context: PipelineContext, signed: FileBytes, standin
   let file = signed
   let missing: string | null = null
   const stamp = async (): Promise<Instant | null> => {
-    if (tsa === null) return null
-    try {
-      const { increment, endsAt } = await appendTimeStamp(file, tsa)
-      file = withAppended(file, increment)
-      return endsAt
-    } catch (thrown) {
-      if (!(thrown instanceof SohoaError) || !stampFailures.includes(thrown.code)) throw thrown
-      missing ??= thrown.code
+    const made = tsa === null ? null : await stamped(file, tsa)
+    if (made?.file == null) {
+      missing ??= made?.missing ?? null
       return null
     }
+    file = made.file
+    return made.endsAt
   }
 
   if (level === 'B-B' && reaches(wanted, 'B-T') && await stamp() !== null) level = 'B-T'
@@ -176,18 +186,11 @@ function unique(all: readonly Uint8Array[]): Uint8Array[] {
  * Adds what proves the last archive time stamp of a file, and a new one over it, before that one's certificate ends (ETSI EN 319 142-1,
  * 5.5: renewal). Null, with the reason, where an authority does not give it now.
  */
-export async function renewArchiveStamp(context: PipelineContext, file: FileBytes): Promise<{ readonly file: FileBytes; readonly endsAt: Instant } | { readonly file: null; readonly missing: string }> {
+export async function renewArchiveStamp(context: PipelineContext, file: FileBytes): Promise<Stamped> {
   const tsa = timeStampAuthority(context)
   if (tsa === null) return { file: null, missing: 'not_configured' }
   const stamps = await stampStatus(context, file)
   if (stamps.reason !== null) return { file: null, missing: stamps.reason }
   const data = validationDataIncrement(file, validationDataOf(stamps.chains))
-  const proven = data === undefined ? file : withAppended(file, data)
-  try {
-    const { increment, endsAt } = await appendTimeStamp(proven, tsa)
-    return { file: withAppended(proven, increment), endsAt }
-  } catch (thrown) {
-    if (!(thrown instanceof SohoaError) || !stampFailures.includes(thrown.code)) throw thrown
-    return { file: null, missing: thrown.code }
-  }
+  return await stamped(data === undefined ? file : withAppended(file, data), tsa)
 }
