@@ -1,6 +1,6 @@
 import { isVietnameseSyllable, toneLast, type Word } from '../model/index.ts'
 import type { WordPairs } from './word-pairs.ts'
-import { clausesOf, type Clause } from './written-word.ts'
+import { clausesOf, type Clause, type ClauseWord } from './written-word.ts'
 
 /** What speaks for or against a word beside the engine's belief. */
 type Evidence = 'known pair' | 'possible word' | 'likelier word' | 'no syllable' | 'abbreviation' | 'figure' | 'sign'
@@ -12,6 +12,8 @@ type Evidence = 'known pair' | 'possible word' | 'likelier word' | 'no syllable'
 const doubtedBelow: Readonly<Record<Evidence, number>> = {
   'known pair': 0.5, 'possible word': 0.9, 'likelier word': 0.97, 'no syllable': 0.95, abbreviation: 0.7, figure: 0.85, sign: 0.9,
 }
+/** `b)`, `c.`, `(ii)`: what numbers the parts of a text. */
+const enumerator = /^\(?(?:\p{Ll}|[ivx]{1,4})[).]$/u
 /** How much likelier (natural logarithm) another word with other marks must be. */
 const likelier = 3
 
@@ -25,9 +27,14 @@ function evidenceOf(clause: Clause, index: number, pairs: WordPairs): Evidence {
   const own = clause[index]
   if (own === undefined) return 'sign'
   const [left, right] = [clause[index - 1]?.letters, clause[index + 1]?.letters]
-  if (!isVietnameseSyllable(own.letters)) return own.letterCase === 'upper' ? 'abbreviation' : 'no syllable'
+  if (!isVietnameseSyllable(own.letters)) return isAbbreviation(own) ? 'abbreviation' : 'no syllable'
   if ((left !== undefined && pairs.knows(left, own.letters)) || (right !== undefined && pairs.knows(own.letters, right))) return 'known pair'
   const likelihood = (word: string): number => Math.log(pairs.likelihood(left, word)) + (right === undefined ? 0 : Math.log(pairs.likelihood(word, right)))
   const read = toneLast(own.letters.toLowerCase())
   return pairs.likeWritten(own.letters).some((other) => toneLast(other) !== read && likelihood(other) - likelihood(own.letters) > likelier) ? 'likelier word' : 'possible word'
+}
+
+/** Capitals, also with small letters behind (`TTg`), and what numbers parts. */
+function isAbbreviation({ word, letters, letterCase }: ClauseWord): boolean {
+  return letterCase === 'upper' || enumerator.test(word.text) || (letterCase === undefined && /^\p{Lu}{2,}\p{Ll}{1,2}$/u.test(letters))
 }

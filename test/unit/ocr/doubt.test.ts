@@ -28,7 +28,11 @@ describe('a person is not led to', () => {
   })
 
   test('abbreviations', () => {
-    expect(doubtedIn('HĐND, UBND', 0.8)).toEqual([])
+    expect(doubtedIn('HĐND, UBND, TTg', 0.8)).toEqual([])
+  })
+
+  test('what numbers the parts of a text', () => {
+    expect(doubtedIn('b) đ) c. (ii)', 0.8)).toEqual([])
   })
 
   test('anything that is believed as clean print is', () => {
