@@ -7,6 +7,7 @@ import type { CommandOptions, CommandResult } from '../support/command-line.ts'
 import { dossier, openOffice, passphrase, type Office } from '../support/office.ts'
 import { processesBelow, procText } from '../support/processes.ts'
 import { findSecrets, secretsIn } from '../support/secret-search.ts'
+import { openSoftTokens, softModule, softTokensOrSkip } from '../support/soft-tokens.ts'
 
 const keyPassphrase = 'một mật khẩu tệp khóa riêng'
 const newPassphrase = 'một cụm mật khẩu của người thứ hai'
@@ -56,7 +57,7 @@ async function watched(args: readonly string[], options: WatchOptions = {}): Pro
     }
   }
   const result = await office.command(args, {
-    ...options, env: { TMPDIR: temporary, HOME: home, XDG_CACHE_HOME: path.join(home, '.cache') }, onStart: (pid) => { timer = setInterval(() => { look(pid) }, 40) },
+    ...options, env: { ...options.env, TMPDIR: temporary, HOME: home, XDG_CACHE_HOME: path.join(home, '.cache') }, onStart: (pid) => { timer = setInterval(() => { look(pid) }, 40) },
   })
   clearInterval(timer)
   return result
@@ -115,6 +116,39 @@ describe('secrets and personal data', () => {
     expect(findable).toContain('Mạc Đình Gia Phong')
     expect(findable).toContain('Nà Lình')
   }, 600_000)
+
+  it.skipIf(!softTokensOrSkip())('no PIN either, right or wrong, while a token is added and signs', async () => {
+    const [pin, wrongPin] = ['83619274', '59182736']
+    const soft = openSoftTokens()
+    try {
+      const token = soft.add('Con dấu xã', pin)
+      token.load(office.pki.agency)
+      token.put(office.pki.issuing.certificate)
+      const env = soft.environment
+      seen = new Set()
+      const outputs: string[] = []
+      const done = async (args: readonly string[], code: number): Promise<void> => {
+        const result = await watched(args, { env })
+        expect(result.code, `${args[0] ?? ''}: ${result.stderr}`).toBe(code)
+        outputs.push(result.stdout + result.stderr)
+      }
+      await done(['configure', '--token-module', softModule, '--signing', 'when-told'], 0)
+      await done(['key', 'add', '--token'], 0)
+      const converted = await watched(['convert', await office.scan(4), '--accept-above', '0', '--no-deliver', '--json'], { env })
+      const { id } = JSON.parse(converted.stdout.trim().split('\n').at(-1) ?? '') as { id: string }
+      await done(['sign', id, '--no-deliver', '--json', '--pin-file', await fileOf('PIN sai', `${wrongPin}\n`)], 6)
+      await done(['sign', id, '--no-deliver', '--json', '--pin-file', await fileOf('PIN', `${pin}\n`)], 0)
+      const processes = Buffer.from([...seen].join('\n'))
+      expect(processes.includes('--pin-file'), 'something was looked at').toBe(true)
+      expect(secretsIn(processes, [pin, wrongPin], 'a process')).toEqual([])
+      expect(secretsIn(Buffer.from(outputs.join('\n')), [pin, wrongPin], 'output')).toEqual([])
+      const { files, found } = findSecrets([office.station, temporary, home], [pin, wrongPin])
+      expect(files).toBeGreaterThan(5)
+      expect(found).toEqual([])
+    } finally {
+      soft.close()
+    }
+  }, 300_000)
 
   it('stand in no error that a wrong key passphrase ends with', async () => {
     const keyFile = await fileOf('khóa 2.p12', writePkcs12(office.pki.agency, Buffer.from(keyPassphrase)))
