@@ -4,7 +4,7 @@ import { bottomOf, evidenceIn, rightOf } from '../text/page-layout.ts'
 import type { PageLayout } from '../text/page-layout.ts'
 
 /** A word of figures in print is at most this many figures high; a pen writes larger. */
-const tallestPrint = 1.25
+const tallestPrint = 1.15
 /** Below this the engine guesses. Where print beside it hides how tall it is, it must be surer. */
 const leastBelief = { alone: 0.35, glued: 0.5 }
 /** White or ink beside a gap that a pen stroke may reach into, word heights. */

@@ -58,6 +58,9 @@ function locate(segments: readonly Segment[], phrase: string, tolerance: number)
   return undefined
 }
 
+/** Lines lower than this many word heights are none: tone marks of the line below that were read as words. */
+const leastPrint = 0.35
+
 /** Finds the head on one page. */
 export function headerZonesOf(layout: PageLayout): HeaderZones {
   const upper = layout.segments.filter((segment) => centreY(segment.box) < 0.4 * layout.height)
@@ -71,7 +74,7 @@ export function headerZonesOf(layout: PageLayout): HeaderZones {
   const inPieces = new Map([title, words].filter((hit) => hit !== undefined).map((hit) => [hit.whole, hit.pieces]))
   const segments = layout.segments
     .flatMap((segment) => inPieces.get(segment) ?? [segment])
-    .filter((segment) => centreY(segment.box) >= top && letterOrDigit(segment))
+    .filter((segment) => centreY(segment.box) >= top && letterOrDigit(segment) && segment.box.height >= leastPrint * unit)
     .flatMap((segment) => (centreY(segment.box) < 0.45 * layout.height ? partAtGutter(segment, gutter, layout) : [segment]))
     .sort((one, other) => centreY(one.box) - centreY(other.box) || one.box.x - other.box.x)
   return { layout, title: title?.found, motto: words?.found, gutter, top, segments }

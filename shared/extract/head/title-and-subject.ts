@@ -176,7 +176,7 @@ function join(words: readonly string[]): string {
   return words.filter((word) => /[\p{L}\p{N}]|^[-–—−&]$/u.test(word)).join(' ')
     .replace(/[_|]+/gu, ' ').replace(/(?<=\p{Ll})\.(?=\s\p{Ll})/gu, '').replace(/\s+/gu, ' ').trim()
     .replace(letterSubject, 'V/v')
-    .replace(/^[^\p{L}\p{N}"“(]+/u, '').replace(/^v[ềêểễ]\svi[ệêế]\p{L}?(?=\s)/iu, 'Về việc').replace(/[\s.;,:\-–—_*'`]+$/u, '')
+    .replace(/^[^\p{L}\p{N}"“(]+/u, '').replace(/^v[ềêểễàâ]\svi[ệêế]\p{L}?(?=\s)/iu, 'Về việc').replace(/[\s.;,:\-–—_*'`]+$/u, '')
 }
 
 function subjectField(zones: HeaderZones, lines: readonly Segment[], rule: string, words: readonly Word[]): ProposedField {

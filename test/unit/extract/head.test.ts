@@ -145,6 +145,11 @@ describe('number and notation', () => {
     expect(field(extraction, 'codeNotation')?.confidence).toBeLessThan(0.9)
   })
 
+  it('takes no hour of a portal’s signature for a number', () => {
+    const signed = extractFrom(page({ text: ':56:22 +07:00', top: 170, left: 1400 }, head('BỘ CÔNG AN'), numberAndDate('Số: /QĐ-BCA', 'Hà Nội, ngày 24 tháng 4 năm 2026'), { text: 'QUYẾT ĐỊNH', top: 400 }))
+    expect([value(signed, 'codeNumber'), value(signed, 'codeNotation'), value(signed, 'issuingAgency')]).toEqual(['', 'QĐ-BCA', 'Bộ Công an'])
+  })
+
   it('finds the number under the title of a permit', () => {
     const extraction = extractFrom(page(
       head('ỦY BAN NHÂN DÂN', 'PHƯỜNG BẾN ĐÁ'), { text: 'Bến Đá, ngày 06 tháng 11 năm 2026', top: 290, centre: titleMiddle },

@@ -80,3 +80,9 @@ describe('a letter whose V/v was not read', () => {
     expect(value(extractFrom(proposal), 'documentType')).toBe('Tờ trình')
   })
 })
+
+it('takes tone marks that were read as words of their own for no words', () => {
+  const built = page(ministry, { text: 'QUYẾT ĐỊNH', top: 400 }, { text: 'hà và', top: 440, centre: textMiddle }, { text: 'Về việc ban hành Kế hoạch thanh tra', top: 452, centre: textMiddle })
+  const flat = built.text.state === 'read' ? built.text.words.map((word) => (word.text === 'hà' || word.text === 'và' ? { ...word, box: { ...word.box, width: 6, height: 6 } } : word)) : []
+  expect(value(extractFrom({ ...built, text: { state: 'read', words: flat, engine: 'test', model: 'test' } }), 'subject')).toBe('Về việc ban hành Kế hoạch thanh tra')
+})
