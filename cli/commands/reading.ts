@@ -1,7 +1,7 @@
 import type { Command } from 'commander'
-import { parseInstant, toVietnamTime } from '../../shared/model/index.ts'
+import { isErrorCode, parseInstant, toVietnamTime } from '../../shared/model/index.ts'
 import type { ResultOf } from '../../shared/contract/index.ts'
-import { checkTerms, fieldTerms, particularTerms, rememberedTerms, sayName, sexTerms } from '../../shared/words/index.ts'
+import { checkTerms, explainError, fieldTerms, particularTerms, rememberedTerms, sayName, sexTerms } from '../../shared/words/index.ts'
 import type { Door } from '../door.ts'
 import { placeOf, type CommonOptions } from '../options/options.ts'
 import { usage } from '../usage.ts'
@@ -17,7 +17,10 @@ export function addReadingCommands(door: Door, program: Command): void {
   command('list', say('templateList'), template).action(async (options: CommonOptions) => {
     const { templates } = await call('template.list', {}, options)
     if (options.json === true) { json(templates); return }
-    for (const { id, name, own } of templates) print(`${own ? '+' : ' '} ${id}: ${name[language]}${own ? ` (${say('templateOwn')})` : ''}`)
+    for (const { id, name, own, fault } of templates) {
+      print(`${own ? '+' : ' '} ${id}: ${name[language]}${own ? ` (${say('templateOwn')})` : ''}`)
+      if (fault !== null && isErrorCode(fault.code)) print(`    ! ${explainError(fault.code, fault.params, language).what}`)
+    }
   })
 
   command('check <FILE>', say('templateCheck'), template).requiredOption('--page <SCAN>', say('templatePage')).action(async (file: string, options: CommonOptions & { page: string }) => {

@@ -6,10 +6,10 @@ import { FileField } from '../../parts/file-field.tsx'
 import { Failure } from '../../parts/message.tsx'
 import { stage } from '../../station/staging.ts'
 import { useCall, useStation } from '../../station/station.tsx'
-import { errorFrom } from '../../station/told-error.ts'
+import { errorFrom, errorOf } from '../../station/told-error.ts'
 import { day } from '../../words/dates.ts'
 import { readingWords } from '../../words/reading.ts'
-import { useLanguage, useSay } from '../../words/say.tsx'
+import { explainThrown, useLanguage, useSay } from '../../words/say.tsx'
 import { settingsWords } from '../../words/settings.ts'
 import styles from './parts.module.css'
 import { Section } from './section.tsx'
@@ -45,9 +45,9 @@ function Templates(): ReactNode {
       <p className="quiet">{say(readingWords.templatesHint)}</p>
       {own.length === 0 ? <p className="quiet">{say(readingWords.ownNone)}</p> : (
         <ul className={styles.lines} aria-label={say(readingWords.ownTemplates)}>
-          {own.map(({ id, name, addedAt, addedBy }) => (
+          {own.map(({ id, name, addedAt, addedBy, fault }) => (
             <li key={id}>
-              <span className={styles.who}><span><strong>{name[language]}</strong> <span className="code quiet">{id}</span></span>{addedAt === null ? null : <span className="quiet small">{say(readingWords.templateBy, { addedBy: addedBy ?? '', day: day(addedAt) })}</span>}</span>
+              <span className={styles.who}><span><strong>{name[language]}</strong> <span className="code quiet">{id}</span></span>{addedAt === null ? null : <span className="quiet small">{say(readingWords.templateBy, { addedBy: addedBy ?? '', day: day(addedAt) })}</span>}{fault === null ? null : <span className={styles.bad}>! {explainThrown(errorOf(fault), language).what}</span>}</span>
               {mayChange ? <Button look="quiet" action={{ label: say(readingWords.removeTemplate, { name: name[language] }), chord: null, run: () => remove.mutate({ params: { id } }) }} /> : null}
             </li>
           ))}

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { fieldNames, particularNames } from '../../model/index.ts'
-import { evidenceShape } from '../shapes.ts'
+import { errorShape, evidenceShape } from '../shapes.ts'
 import { filePath } from './parts.ts'
 
 const templateLine = z.object({
@@ -13,6 +13,8 @@ const templateLine = z.object({
   own: z.boolean(),
   addedAt: z.string().nullable(),
   addedBy: z.string().nullable(),
+  /** Why this version of the program does not read by it any more; null: it does. */
+  fault: errorShape.nullable(),
 })
 
 const readValue = { value: z.string(), confidence: z.number(), evidence: evidenceShape }

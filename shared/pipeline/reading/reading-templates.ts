@@ -21,30 +21,59 @@ type Kept = z.output<typeof kept>[number]
 
 const ownOf = ({ store }: Pick<PipelineContext, 'store'>): readonly Kept[] => store.getSetting(setting, kept) ?? []
 
-const lastRead = new WeakMap<Store, { readonly texts: string; readonly templates: readonly PaperTemplate[] }>()
+interface Read {
+  readonly texts: string
+  readonly templates: readonly PaperTemplate[]
+  /** The station's own that this version of the program does not take any more, by name. */
+  readonly refused: ReadonlyMap<string, SohoaError>
+}
 
-/** By which papers are read: the station's own before those that come with the program, which one of the same name takes the place of. */
-export function readingTemplates(context: Pick<PipelineContext, 'store'>): readonly PaperTemplate[] {
+const lastRead = new WeakMap<Store, Read>()
+
+function readAll(context: Pick<PipelineContext, 'store'>): Read {
   const own = ownOf(context)
   const texts = JSON.stringify(own)
   const known = lastRead.get(context.store)
-  if (known?.texts === texts) return known.templates
-  const read = own.map(({ id, text }) => readTemplate(id, text))
+  if (known?.texts === texts) return known
+  const refused = new Map<string, SohoaError>()
+  const read = own.flatMap(({ id, text }) => {
+    try {
+      return [readTemplate(id, text)]
+    } catch (thrown) {
+      if (!(thrown instanceof SohoaError) || thrown.code !== 'reading_template_invalid') throw thrown
+      refused.set(id, thrown)
+      return []
+    }
+  })
   const templates = [...read, ...bundledTemplates().filter(({ id }) => !read.some((template) => template.id === id))]
-  lastRead.set(context.store, { texts, templates })
-  return templates
+  const all = { texts, templates, refused }
+  lastRead.set(context.store, all)
+  return all
+}
+
+/**
+ * By which papers are read: the station's own before those that come with the program, which one of the same name takes the place of.
+ * One that this version of the program does not take any more is left out, and listed with its fault: it never stops reading.
+ */
+export function readingTemplates(context: Pick<PipelineContext, 'store'>): readonly PaperTemplate[] {
+  return readAll(context).templates
 }
 
 type TemplateLine = ResultOf<'template.add'>
 
 function lineOf({ id, name, basis, titles }: PaperTemplate, own: Kept | undefined): TemplateLine {
-  return { id, name: { ...name }, basis: [...basis], titles: [...titles], own: own !== undefined, addedAt: own?.addedAt ?? null, addedBy: own?.addedBy ?? null }
+  return { id, name: { ...name }, basis: [...basis], titles: [...titles], own: own !== undefined, addedAt: own?.addedAt ?? null, addedBy: own?.addedBy ?? null, fault: null }
 }
 
-/** All templates in the order in which they are tried. */
+/** All templates in the order in which they are tried; then those that are not taken any more. */
 export function listTemplates(context: Pick<PipelineContext, 'store'>): TemplateLine[] {
   const own = ownOf(context)
-  return readingTemplates(context).map((template) => lineOf(template, own.find(({ id }) => id === template.id)))
+  const { templates, refused } = readAll(context)
+  const faulty = own.flatMap(({ id, addedAt, addedBy }): TemplateLine[] => {
+    const fault = refused.get(id)
+    return fault === undefined ? [] : [{ id, name: { vi: id, en: id }, basis: [], titles: [], own: true, addedAt, addedBy, fault: { code: fault.code, params: { ...fault.params } } }]
+  })
+  return [...templates.map((template) => lineOf(template, own.find(({ id }) => id === template.id))), ...faulty]
 }
 
 async function templateGiven(context: PipelineContext, file: string): Promise<{ readonly template: PaperTemplate; readonly text: string }> {
