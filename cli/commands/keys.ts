@@ -2,7 +2,7 @@ import type { Command } from 'commander'
 import type { ResultOf } from '../../shared/contract/index.ts'
 import type { Language } from '../../shared/words/index.ts'
 import type { Door } from '../door.ts'
-import { placeOf, type CommonOptions } from '../options/options.ts'
+import { placeOf, plainDigest, type CommonOptions } from '../options/options.ts'
 import { day, keyText, whatOf } from '../text/key.ts'
 import { usage } from '../usage.ts'
 
@@ -47,9 +47,6 @@ export function addKeyCommands(door: Door, program: Command): void {
     for (const listed of modules) for (const line of moduleLines(door, listed, language)) print(line)
   })
 }
-
-/** A fingerprint as people copy it (`3A:F0:…`), as the contract has it. */
-const plainDigest = (fingerprint: string): string => fingerprint.replaceAll(':', '').toLowerCase()
 
 function moduleLines({ say }: Door, { module, failure, tokens }: ResultOf<'token.list'>['modules'][number], language: Language): string[] {
   if (failure !== null) return [module, `  ✘ ${whatOf(failure, language)}`]

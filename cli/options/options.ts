@@ -79,6 +79,9 @@ export function number(value: string, option: string): number {
   return parsed
 }
 
+/** A fingerprint as people copy it (`3A:F0:…`), as the contract has it. */
+export const plainDigest = (fingerprint: string): string => fingerprint.replaceAll(':', '').toLowerCase()
+
 /** An absolute path. An empty one is a script's empty variable, and would mean the folder it happens to run in. */
 export function placeOf(path: string, option: string): string {
   if (path.trim() === '') throw usage(`${option} “”`)

@@ -168,6 +168,8 @@ export const errorRegistry = {
   trust_package_invalid: kind(5, 422, 'after mending'),
   trust_package_altered: kind(5, 422, 'after mending'),
   trust_package_older: kind(5, 409, 'after mending'),
+  trust_package_signer_unknown: kind(5, 409, 'after mending'),
+  trust_package_unsigned: kind(5, 409, 'after mending'),
   signing_failed: kind(8, 500, 'after mending'),
   signature_too_large: kind(8, 500, 'after mending'),
   signing_regime_missing: kind(8, 422, 'after mending'),

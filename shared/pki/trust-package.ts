@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import { parseInstant, SohoaError, type Instant } from '../model/index.ts'
+import { partsOf } from './certificate-parts.ts'
 import { readRevocationList } from './certificate-revocation-list.ts'
 import { parseCertificate, type Certificate } from './certificate.ts'
 import type { StatusAddresses } from './status-addresses.ts'
@@ -37,6 +38,8 @@ const shape = z.strictObject({
   })).min(1).max(500),
   timeStamps: z.array(address).max(8).default([]),
   digest: z.string().regex(/^[0-9a-f]{64}$/u),
+  /** Detached CMS over the canonical content. */
+  signature: z.base64().optional(),
 })
 
 /** JSON with its keys in order and nothing between: the same for the same content, however a file is laid out. */
@@ -46,13 +49,21 @@ function canonical(value: unknown): string {
   return `{${Object.entries(value).sort(([left], [right]) => (left < right ? -1 : 1)).map(([key, part]) => `${JSON.stringify(key)}:${canonical(part)}`).join(',')}}`
 }
 
-/** SHA-256 over the canonical JSON of everything but `digest`. */
-function digestOf(content: object): string {
-  return createHash('sha256').update(canonical(Object.fromEntries(Object.entries(content).filter(([key]) => key !== 'digest')))).digest('hex')
+/** What the digest and the signature of a package are over: the canonical JSON of everything but themselves; and the signature, where there is one. */
+export function packageContent(content: unknown): { readonly bytes: Buffer; readonly signature: Uint8Array | null } {
+  const entries = typeof content === 'object' && content !== null ? Object.entries(content) : []
+  const signature: unknown = entries.find(([key]) => key === 'signature')?.[1]
+  return {
+    bytes: Buffer.from(canonical(Object.fromEntries(entries.filter(([key]) => key !== 'digest' && key !== 'signature'))), 'utf8'),
+    signature: typeof signature === 'string' ? Uint8Array.from(Buffer.from(signature, 'base64')) : null,
+  }
 }
 
+/** SHA-256 over the content, in hexadecimal digits. */
+const digestOf = (content: object): string => createHash('sha256').update(packageContent(content).bytes).digest('hex')
+
 /**
- * Reads a trust package: JSON in UTF-8. Its digest tells that it came whole, not who made it: that is for the administrator to know.
+ * Reads a trust package: JSON in UTF-8. Its digest tells that it came whole; who made it `trustPackageSigner` tells, or the administrator knows.
  * Throws trust_package_invalid `{part}`, trust_package_altered.
  */
 export function readTrustPackage(bytes: Uint8Array): TrustPackage {
@@ -102,6 +113,20 @@ export function profileOfPackage({ authorities }: TrustPackage): TrustProfile {
     intermediates: authorities.filter(({ isAnchor }) => !isAnchor).map(({ certificate }) => certificate),
     evidence: { ocspResponses: [], crls: authorities.flatMap(({ lists }) => lists) },
   }
+}
+
+/** The authorities of a new package: anchors and those between, each with the revocation lists that it issued. Throws trust_package_invalid for a list of nobody among them. */
+export function packagedAuthorities(anchors: readonly Certificate[], intermediates: readonly Certificate[], lists: readonly Uint8Array[]): PackagedAuthority[] {
+  const certificates = [...anchors, ...intermediates]
+  const issuers = lists.map((list, at) => {
+    const read = readRevocationList(list)
+    const issuer = read === 'unreadable' ? -1 : certificates.findIndex((certificate) => Buffer.from(partsOf(certificate).subject).equals(read.issuer))
+    if (issuer < 0) throw new SohoaError('trust_package_invalid', { part: `CRL ${at + 1}` })
+    return issuer
+  })
+  return certificates.map((certificate, at) => ({
+    certificate, isAnchor: at < anchors.length, addresses: { ocsp: [], crl: [] }, lists: lists.filter((_, list) => issuers[list] === at),
+  }))
 }
 
 /** When the newest of some revocation lists was made; null for none. */

@@ -1,4 +1,4 @@
-export { checkSigningKey, openPkcs12Key, openTokenKey, type KeyProfile, type SigningKey } from './signing-key.ts'
+export { checkSigningKey, checkValidity, openPkcs12Key, openTokenKey, type KeyProfile, type SigningKey } from './signing-key.ts'
 export { openTokens, type ModuleTokens, type Tokens, type TokensOptions } from './token/tokens.ts'
 export type { PinTries, TokenFacts } from './token/protocol.ts'
 export { addTimeStamp, appendSignature, appendTimeStamp, finishSignature, prepareSignature, signPdf, toBeSigned, type AppendedSignature, type AppendedTimeStamp, type PreparedSignature, type SignOptions, type SignedPdf } from './sign-pdf.ts'

@@ -23,6 +23,14 @@ export const trustErrorTexts = {
     vi: text('Gói tin cậy đã bị thay đổi hoặc hỏng trên đường đi.', 'Mã kiểm tra của tệp không khớp.', 'Xin lại tệp và đối chiếu mã với nơi phát hành. Gói đang dùng giữ nguyên.'),
     en: text('The trust package was altered or damaged on its way.', 'Its digest does not fit.', 'Ask for it again and compare the digest with whoever issued it. Packages in use stay as they are.'),
   },
+  trust_package_signer_unknown: {
+    vi: text('Chưa biết người ký gói tin cậy này.', 'Gói được ký bằng chứng thư số có vân tay SHA-256 {fingerprint}; trạm chưa từng nhận gói nào của người ký đó.', 'Đối chiếu vân tay với nơi phát hành, qua điện thoại hoặc văn bản. Đúng thì xác nhận vân tay đó khi nhập lại.'),
+    en: text('Who signed this trust package is not known yet.', 'It was signed with the certificate of SHA-256 fingerprint {fingerprint}, whose packages were never taken in here.', 'Compare the fingerprint with whoever issued the package, by telephone or letter. If it is right, confirm it and import again.'),
+  },
+  trust_package_unsigned: {
+    vi: text('Gói tin cậy này không có chữ ký, trong khi gói đang dùng có.', 'Nếu thay bằng gói không ký, không còn biết ai lập gói.', 'Xin gói có chữ ký; nếu đúng là nơi phát hành thôi ký, gỡ gói đang dùng trước.'),
+    en: text('This trust package bears no signature, and the one in use does.', 'With an unsigned one in its place nobody could tell who made it.', 'Ask for a signed one; if its issuer has given up signing, remove the one in use first.'),
+  },
   trust_package_older: {
     vi: text('Gói tin cậy này cũ hơn gói đang dùng ({have}).', 'Gói cũ có thể thiếu những chứng thư đã bị thu hồi.', 'Dùng gói mới hơn; nếu đúng là muốn quay lại, gỡ gói đang dùng trước.'),
     en: text('The trust package is older than the one in use ({have}).', 'An older one may not know of what was revoked since.', 'Use a newer one; to go back on purpose, remove the one in use first.'),

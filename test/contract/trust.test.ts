@@ -1,9 +1,10 @@
-import { writeFile } from 'node:fs/promises'
+import { readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { writePkcs12, type DemoIdentity } from '../../demo/pki.ts'
 import { instant } from '../../shared/model/index.ts'
-import { writeTrustPackage, type TrustPackage } from '../../shared/pki/index.ts'
-import { openOffice, type Office } from '../support/office.ts'
+import { toPem, writeTrustPackage, type TrustPackage } from '../../shared/pki/index.ts'
+import { keyPassphrase, openOffice, type Office } from '../support/office.ts'
 
 let office: Office
 let made: TrustPackage
@@ -44,6 +45,43 @@ describe('trust packages', () => {
     const older = writeTrustPackage({ ...made, madeAt: instant(new Date('2026-11-20T20:10:00Z')) })
     await expect(office.call('trust.import', { file: await write('cũ.json', older) })).rejects.toMatchObject({ code: 'trust_package_older', params: { have: made.madeAt } })
     expect((await office.call('trust.list', {})).packages).toMatchObject([{ name: 'NEAC (thử)', madeAt: made.madeAt }])
+  })
+})
+
+describe('a signed trust package', () => {
+  const madeBy = async (file: string, key: DemoIdentity | null, at: { readonly name?: string } = {}): Promise<string> => {
+    const { root, issuing } = office.pki
+    const args = ['trust', 'make', path.join(office.folder, file), '--name', at.name ?? 'NEAC ký', '--root', await write('gốc.pem', Buffer.from(toPem(root.certificate))), '--intermediate', await write('giữa.cer', issuing.certificate.der), '--crl', await write('giữa.crl', office.status.list('issuing'))]
+    const signing = key === null ? [] : ['--key', await write('khóa ký gói.p12', writePkcs12(key, Buffer.from(keyPassphrase))), '--key-passphrase-file', await write('mật khẩu', Buffer.from(`${keyPassphrase}\n`))]
+    const result = await office.command([...args, ...signing, '--json'])
+    expect(result.stderr).toBe('')
+    expect(JSON.parse(result.stdout)).toMatchObject({ signer: key === null ? null : key.certificate.fingerprint })
+    return path.join(office.folder, file)
+  }
+  const take = (file: string, signer?: string) => office.call('trust.import', { file, ...(signer === undefined ? {} : { signer }) })
+
+  it('is taken in once an administrator has compared its signer, and from then on without asking; nobody else’s stands in its place, signed or not', async () => {
+    const { officer, agency } = office.pki
+    const { fingerprint } = officer.certificate
+    const first = await madeBy('một.json', officer)
+    await expect(take(first), 'that its certificate leads to a trusted root says nothing').rejects.toMatchObject({ code: 'trust_package_signer_unknown', params: { fingerprint } })
+    await expect(take(first, agency.certificate.fingerprint)).rejects.toMatchObject({ code: 'trust_package_signer_unknown' })
+    expect(await take(first, fingerprint)).toMatchObject({ name: 'NEAC ký', intermediates: 1, signer: { fingerprint } })
+    expect((await take(await madeBy('hai.json', officer))).listsAsOf).not.toBeNull()
+    await expect(take(await madeBy('ba.json', agency))).rejects.toMatchObject({ code: 'trust_package_signer_unknown' })
+    await expect(take(await madeBy('bốn.json', null))).rejects.toMatchObject({ code: 'trust_package_unsigned' })
+    expect(await take(await madeBy('năm.json', null, { name: 'khác' }))).toMatchObject({ signer: null })
+    await office.call('trust.remove', { name: 'khác' })
+    await office.call('trust.remove', { name: 'NEAC ký' })
+  })
+
+  it('that was altered with its digest made anew, or bears the signature of another, is refused', async () => {
+    const signed = JSON.parse(await readFile(await madeBy('sáu.json', office.pki.officer), 'utf8')) as Record<string, unknown>
+    const other = JSON.parse(writeTrustPackage(made).toString('utf8')) as Record<string, unknown>
+    const forged = await write('giả 2.json', Buffer.from(JSON.stringify({ ...other, signature: signed.signature })))
+    await expect(take(forged, office.pki.officer.certificate.fingerprint)).rejects.toMatchObject({ code: 'trust_package_altered' })
+    const broken = await write('giả 3.json', Buffer.from(JSON.stringify({ ...other, signature: Buffer.from('không phải chữ ký').toString('base64') })))
+    await expect(take(broken)).rejects.toMatchObject({ code: 'trust_package_altered' })
   })
 })
 

@@ -1,4 +1,5 @@
 import { useState, type ReactNode } from 'react'
+import type { Action } from '../../keys/key-desk.ts'
 import { Button } from '../../parts/button.tsx'
 import { FileField } from '../../parts/file-field.tsx'
 import { Failure } from '../../parts/message.tsx'
@@ -29,6 +30,11 @@ export function TrustPackages(): ReactNode {
     })
     if (path !== null) add.mutate({ params: { file: path } })
   }
+  const unknownSigner = add.error?.code === 'trust_package_signer_unknown' ? add.error.params.fingerprint : undefined
+  const compared: Action = {
+    label: say(trustWords.signerCompared), chord: null, disabled: add.isPending,
+    run: () => { if (typeof unknownSigner === 'string' && add.variables !== undefined) add.mutate({ params: { ...add.variables.params, signer: unknownSigner } }) },
+  }
   const packages = trust?.packages ?? []
   const error = unstaged ?? add.error ?? remove.error
   return (
@@ -36,10 +42,11 @@ export function TrustPackages(): ReactNode {
       <p className="quiet">{say(trustWords.packagesHint)}</p>
       {packages.length === 0 ? <p className="quiet">{say(trustWords.packagesNone)}</p> : (
         <ul className={styles.lines} aria-label={say(trustWords.packages)}>
-          {packages.map(({ name, digest, madeAt, anchors, listsAsOf }) => (
+          {packages.map(({ name, digest, madeAt, anchors, listsAsOf, signer }) => (
             <li key={name}>
               <span className={styles.who}>
                 <span>{say(trustWords.package, { name, madeAt: clock(madeAt), anchors: anchors.length })}. {listsAsOf === null ? say(trustWords.noList) : say(trustWords.asOf, { time: clock(listsAsOf) })}</span>
+                <span>{signer === null ? say(trustWords.unsigned) : say(trustWords.signedBy, { signer: signer.subject })}</span>
                 <span className={styles.fingerprint}>{digest}</span>
               </span>
               {mayChange ? <Button look="quiet" action={{ label: say(trustWords.remove, { name }), chord: null, run: () => remove.mutate({ params: { name } }) }} /> : null}
@@ -48,7 +55,7 @@ export function TrustPackages(): ReactNode {
         </ul>
       )}
       {(trust?.lists ?? []).map(({ address, asOf }) => (asOf === null ? null : <p key={address} className="quiet small">{say(trustWords.fetched, { address, time: clock(asOf) })}</p>))}
-      {error === null ? null : <Failure error={error} />}
+      {error === null ? null : unknownSigner === undefined ? <Failure error={error} /> : <Failure tone="doubt" error={error} actions={[compared]} />}
       {mayChange ? <FileField label={say(trustWords.add)} choose={say(settingsWords.chooseFile)} chosen="" accept=".json" disabled={add.isPending} onFile={(file) => void take(file)} /> : null}
     </Section>
   )

@@ -10,3 +10,5 @@ export const acceptAbove = z.number().min(0).max(1)
 export const reason = z.string().trim().min(1).max(1000)
 /** Whose own a key is; null: the agency's. */
 export const keyOfficer = z.string().normalize('NFC').min(1).max(100).nullable().default(null)
+/** SHA-256 fingerprint of a certificate. */
+export const certificateDigest = z.string().regex(/^[0-9a-f]{64}$/u)

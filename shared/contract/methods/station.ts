@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { doctorChecks, workStates } from '../../model/index.ts'
 import { configurationChange, configurationShape, errorShape } from '../shapes.ts'
 import { custodyShape } from './custody.ts'
-import { filePath, keyOfficer, recordId } from './parts.ts'
+import { certificateDigest, filePath, keyOfficer, recordId } from './parts.ts'
 
 /** A key of the station, wherever it is kept. */
 const keyShape = z.object({
@@ -14,8 +14,6 @@ const keyShape = z.object({
   /** Why it may not sign now. */
   refusal: errorShape.nullable(),
 })
-
-const certificateDigest = z.string().regex(/^[0-9a-f]{64}$/u)
 
 /** The station itself: making it, its settings, its keys. */
 export const stationMethods = {

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { failureLine, recordLine } from '../shapes.ts'
-import { filePath } from './parts.ts'
+import { certificateDigest, filePath } from './parts.ts'
 
 const anchorShape = z.object({ subject: z.string(), notAfter: z.string(), fingerprint: z.string() })
 
@@ -11,6 +11,8 @@ const packageShape = z.object({
   madeAt: z.string(),
   importedAt: z.string(),
   importedBy: z.string(),
+  /** Whose certificate signed it; null: it bears no signature. */
+  signer: z.object({ subject: z.string(), fingerprint: z.string() }).nullable(),
   anchors: z.array(anchorShape),
   intermediates: z.number().int(),
   timeStampUrls: z.array(z.string()),
@@ -30,8 +32,20 @@ export const trustMethods = {
       lists: z.array(z.object({ address: z.string(), asOf: z.string().nullable(), fetchedAt: z.string() })),
     }),
   },
-  /** Takes a trust package in, in place of an older one of the same name. */
-  'trust.import': { needs: 'station', right: 'administer', turn: 'station', params: z.strictObject({ file: filePath }), result: packageShape },
+  /**
+   * Takes a trust package in, in place of an older one of the same name. One that is signed must be so by a certificate which the station knows:
+   * of an earlier package, or among those that it trusts; else by that of `signer`, which an administrator compared with its issuer.
+   */
+  'trust.import': { needs: 'station', right: 'administer', turn: 'station', params: z.strictObject({ file: filePath, signer: certificateDigest.optional() }), result: packageShape },
+  /** Writes a trust package of certificates (PEM or DER) and revocation lists; with `key`, a PKCS#12 file whose passphrase comes beside the call, it is signed. */
+  'trust.make': {
+    needs: 'station', right: 'administer', turn: 'none',
+    params: z.strictObject({
+      file: filePath, name: z.string().trim().min(1).max(100), roots: z.array(filePath).min(1).max(100), intermediates: z.array(filePath).max(100).default([]), lists: z.array(filePath).max(100).default([]),
+      timeStampUrls: z.array(z.url({ protocol: /^https?$/u })).max(8).default([]), key: filePath.nullable().default(null),
+    }),
+    result: z.object({ file: z.string(), digest: z.string(), signer: z.string().nullable() }),
+  },
   'trust.remove': { needs: 'station', right: 'administer', turn: 'station', params: z.strictObject({ name: z.string().min(1).max(100) }), result: z.object({ name: z.string() }) },
   /** What is known of the agency's certificate just before it signs (Circular 15/2025/TT-BKHCN): asked now, or minutes ago. `signer`: who holds it; of several on tokens the one added last. */
   'signing.status': {

@@ -1,8 +1,9 @@
 import type { ResultOf } from '../../contract/index.ts'
 import { instant, SohoaError, type Digest } from '../../model/index.ts'
 import {
-  emptyTrustProfile, mergeTrustProfiles, newestListTime, profileOfPackage, readTrustPackage, readTrustProfile, type Certificate, type StatusAddresses, type TimeStampAuthority, type TrustPackage, type TrustProfile,
+  emptyTrustProfile, mergeTrustProfiles, newestListTime, profileOfPackage, readTrustPackage, readTrustProfile, trustPackageSigner, type Certificate, type StatusAddresses, type TimeStampAuthority, type TrustPackage, type TrustProfile,
 } from '../../pki/index.ts'
+import { checkValidity } from '../../sign/index.ts'
 import type { Store } from '../../store/index.ts'
 import type { PipelineContext } from '../context.ts'
 import { digestOf, digestOfInputs } from '../digests.ts'
@@ -60,10 +61,11 @@ export type TrustPackageLine = ResultOf<'trust.import'>
 /** The packages of the station, by name. */
 function listTrustPackages(context: Pick<PipelineContext, 'store'>): TrustPackageLine[] {
   const packages = packagesOf(context)
-  return context.store.listTrustPackages().map(({ name, digest, importedAt, importedBy }, at) => {
+  return context.store.listTrustPackages().map(({ name, digest, importedAt, importedBy, content }, at) => {
+    const signer = trustPackageSigner(content)
     const { madeAt, authorities, timeStampUrls } = packages[at] ?? { madeAt: importedAt, authorities: [], timeStampUrls: [] }
     return {
-      name, digest, madeAt, importedAt, importedBy, timeStampUrls: [...timeStampUrls],
+      name, digest, madeAt, importedAt, importedBy, timeStampUrls: [...timeStampUrls], signer: signer === null ? null : { subject: signer.subject.text, fingerprint: signer.fingerprint },
       anchors: authorities.filter(({ isAnchor }) => isAnchor).map(({ certificate: { subject, notAfter, fingerprint } }) => ({ subject: subject.text, notAfter, fingerprint })),
       intermediates: authorities.filter(({ isAnchor }) => !isAnchor).length,
       listsAsOf: newestListTime(authorities.flatMap(({ lists }) => lists)),
@@ -85,13 +87,29 @@ export function listTrust(context: Pick<PipelineContext, 'store' | 'configuratio
   }
 }
 
+/** Throws trust_package_unsigned, trust_package_signer_unknown, certificate_expired, certificate_not_yet_valid where nobody vouches for who signed a package. */
+function checkSigner(context: PipelineContext, name: string, signer: Certificate | null, confirmed: string | null): void {
+  const signers = listTrustPackages(context).flatMap((known) => (known.signer === null ? [] : [{ name: known.name, fingerprint: known.signer.fingerprint }]))
+  if (signer === null) {
+    if (signers.some((known) => known.name === name)) throw new SohoaError('trust_package_unsigned')
+    return
+  }
+  checkValidity({ certificate: signer, chain: [] }, context.now())
+  // A certificate that merely leads to a trusted root is anybody's: it says nothing about whom to trust.
+  const { anchors, intermediates } = stationTrust(context)
+  const known = [...anchors, ...intermediates, ...signers].some(({ fingerprint }) => fingerprint === signer.fingerprint)
+  if (!known && confirmed !== signer.fingerprint) throw new SohoaError('trust_package_signer_unknown', { fingerprint: signer.fingerprint })
+}
+
 /**
- * Takes a trust package in; it stands in the place of one of the same name that is not newer. Throws file_not_found, upload_unknown,
- * trust_package_invalid, trust_package_altered, and trust_package_older `{have}`: an older one may not know what was revoked since.
+ * Takes a trust package in; it stands in the place of one of the same name that is not newer. `confirmed`: the fingerprint of its signer, as an
+ * administrator compared it. Throws file_not_found, upload_unknown, trust_package_invalid, trust_package_altered, trust_package_unsigned,
+ * trust_package_signer_unknown `{fingerprint}`, and trust_package_older `{have}`: an older one may not know what was revoked since.
  */
-export async function importTrustPackage(context: PipelineContext, file: string): Promise<TrustPackageLine> {
+export async function importTrustPackage(context: PipelineContext, file: string, confirmed: string | null): Promise<TrustPackageLine> {
   const content = await bytesGiven(context, file)
   const { name, madeAt } = readTrustPackage(content)
+  checkSigner(context, name, trustPackageSigner(content), confirmed)
   const before = listTrustPackages(context).find((known) => known.name === name)
   if (before !== undefined && before.madeAt > madeAt) throw new SohoaError('trust_package_older', { have: before.madeAt })
   const digest = digestOf(content)
