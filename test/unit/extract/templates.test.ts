@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs'
+import path from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { bundledTemplates, extract, readTemplate, type PaperTemplate } from '../../../shared/extract/index.ts'
 import { describeThrown, type Extraction, type ProposedOwner } from '../../../shared/model/index.ts'
@@ -129,4 +131,10 @@ it('bundled templates are sound, and each title belongs to one', () => {
   expect(titles.length).toBeGreaterThan(10)
   expect(new Set(titles).size).toBe(titles.length)
   expect([a4Geometry.dpi, margin]).toEqual([200, 276])
+})
+
+it('the template that the administrator guide shows is one', () => {
+  const guide = readFileSync(path.join(import.meta.dirname, '../../../docs/administrator-guide.md'), 'utf8')
+  const [, shown = ''] = /## How papers are read[^]*?```json\n([^]*?)```/u.exec(guide) ?? []
+  expect(readTemplate('the-ben-do', shown).titles).toEqual(['THẺ CHỦ BẾN ĐÒ'])
 })
