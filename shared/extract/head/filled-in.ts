@@ -5,8 +5,8 @@ import type { PageLayout } from '../text/page-layout.ts'
 
 /** A word of figures in print is at most this many figures high; a pen writes larger. */
 const tallestPrint = 1.15
-/** Below this the engine guesses. Where print beside it hides how tall it is, it must be surer. */
-const leastBelief = { alone: 0.35, glued: 0.5 }
+/** Least belief in figures as tall as print, which pens hardly write; where print beside them hides how tall they are, the engine must be surer. */
+const leastBelief = { alone: 0.15, glued: 0.45 }
 /** White or ink beside a gap that a pen stroke may reach into, word heights. */
 const penReach = 0.4
 /** Marks that figures in print are taken for at times; any other is a pen stroke. */
