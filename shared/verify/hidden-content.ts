@@ -1,11 +1,14 @@
 import { SohoaError } from '../model/index.ts'
 import { drawPages, type GreyPicture, type PageToDraw } from '../pdf-file/index.ts'
+import { pageAlone } from './page-alone.ts'
 import type { PdfView } from './pdf-view.ts'
 
 /** At this resolution a digit of small print has a few dozen edges. */
 const dpi = 150
 /** Pages drawn at a time: their pictures are held together. */
 const pagesAtOnce = 16
+/** Of a larger file pages are drawn by themselves: PDFium holds what it draws from a second time. */
+const largestWhole = 32 * 1_048_576
 
 /** Neighbours that are compared, px, and how much they must differ to be an edge of print, of 255. */
 const reach = 2
@@ -79,6 +82,13 @@ export function mostLostEdges(before: GreyPicture, after: GreyPicture): number {
   return most
 }
 
+async function pictures(view: PdfView, pageCount: number, pages: readonly PageToDraw[]): Promise<GreyPicture[]> {
+  if (view.bytes.length <= largestWhole || view.isEncrypted) return await drawPages(view.bytes, pageCount, pages, dpi)
+  const drawn: GreyPicture[] = []
+  for (const { page, shown } of pages) drawn.push(...await drawPages(pageAlone(view, page), 1, [{ page: 1, shown }], dpi))
+  return drawn
+}
+
 function hidingOf(before: GreyPicture, after: GreyPicture): Hiding {
   if (before.width !== after.width || before.height !== after.height) return 'words'
   const lost = mostLostEdges(before, after)
@@ -94,8 +104,8 @@ export async function hiddenOn(pages: readonly PageToDraw[], pageCount: number, 
   try {
     for (let start = 0; start < pages.length; start += pagesAtOnce) {
       const some = pages.slice(start, start + pagesAtOnce)
-      const now = await drawPages(after.bytes, pageCount, some.map(({ page }) => ({ page, shown: 'all' })), dpi)
-      const old = await drawPages(before.bytes, pageCount, some, dpi)
+      const now = await pictures(after, pageCount, some.map(({ page }) => ({ page, shown: 'all' })))
+      const old = await pictures(before, pageCount, some)
       for (const [index, { page }] of some.entries()) {
         const [earlier, later] = [old[index], now[index]]
         if (earlier !== undefined && later !== undefined) found.set(page, hidingOf(earlier, later))
