@@ -4,7 +4,7 @@ import path from 'node:path'
 /** The sections of the bench, in the order in which they run; each part is a program of its own, so that none measures another's remains. */
 const sections: Readonly<Record<string, Section>> = {
   reading: {
-    parts: { text: 'reading-text.ts', fields: 'reading-fields.ts', learning: 'reading-learning.ts', cost: 'reading-cost.ts', job: 'whole-job.ts', memory: 'memory.ts' },
+    parts: { text: 'reading-text.ts', fields: 'reading-fields.ts', learning: 'reading-learning.ts', cost: 'reading-cost.ts', first: 'first-fields.ts', job: 'whole-job.ts', memory: 'memory.ts' },
     about: 'what is read rightly, what is doubted, and what reading costs, beside native tesseract on the raw page and ocrmypdf',
   },
   verify: { parts: { all: 'verify-agreement.ts' }, about: 'verdicts on foreign signed files, beside what is known of them' },
