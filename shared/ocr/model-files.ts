@@ -6,7 +6,7 @@ import { SohoaError } from '../model/index.ts'
 /** Language of the vendored recognition model (tessdata_fast, Apache-2.0). */
 export const language = 'vie'
 /** What a page is read with: the model, and the version of what decides about its words. A change of either makes pages be read again. */
-export const modelName = 'tessdata_fast vie, words 1'
+export const modelName = 'tessdata_fast vie, words 2'
 
 /** Folders that hold the trained data. */
 export interface ModelFolders {

@@ -14,8 +14,8 @@ export interface RawWord {
 
 const wordLevel = 5
 
-/** What the model writes for signs that administrative papers do not have: a fraction slash in `35/2018/QH14`, a long dash for a dash. */
-const lookAlikes: Readonly<Record<string, string>> = { '⁄': '/', '∕': '/', '—': '–' }
+/** What the model writes for what Vietnamese papers do not have: a fraction slash in `35/2018/QH14`, a long dash, the Icelandic eth for đ. */
+const lookAlikes: Readonly<Record<string, string>> = { '⁄': '/', '∕': '/', '—': '–', Ð: 'Đ', ð: 'đ' }
 
 /**
  * Words of tesseract's TSV output (columns level, page, block, paragraph, line, word, left, top, width, height, conf,
@@ -26,7 +26,7 @@ export function wordsOfTsv(tsv: string): RawWord[] {
   for (const row of tsv.split('\n')) {
     const columns = row.split('\t')
     if (Number(columns[0]) !== wordLevel) continue
-    const text = columns.slice(11).join('').normalize('NFC').replace(/[\s\u200B-\u200F\uFEFF]+/gu, '').replace(/[⁄∕—]/gu, (sign) => lookAlikes[sign] ?? sign)
+    const text = columns.slice(11).join('').normalize('NFC').replace(/[\s\u200B-\u200F\uFEFF]+/gu, '').replace(/[⁄∕—Ðð]/gu, (sign) => lookAlikes[sign] ?? sign)
     const [block, paragraph, line, , left, top, width, height, confidence] = columns.slice(2, 11).map(Number)
     if (text === '' || block === undefined || paragraph === undefined || line === undefined || left === undefined) continue
     if (top === undefined || width === undefined || height === undefined || confidence === undefined) continue
