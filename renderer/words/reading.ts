@@ -42,6 +42,8 @@ export const readingWords = {
   'differs.number': term('số định danh', 'personal number'),
   'differs.birthDate': term('ngày sinh', 'date of birth'),
   'differs.sex': term('giới tính', 'sex'),
+  leaveCardOut: term('Bỏ trang thẻ khỏi bản giao', 'Leave the card’s page out'),
+  keepCard: term('Giữ thẻ trong bản giao', 'Keep the card in the file'),
   cardOwner: term('Lấy họ tên và số từ thẻ', 'Take name and number from the card'),
   born: term('sinh {day}', 'born {day}'),
 } as const

@@ -86,7 +86,7 @@ export const remedyTexts: Readonly<Partial<Record<ErrorCode, Term>>> = {
 /** What to do at the screen about what is missing or doubtful on a paper. */
 export function findingRemedy(kind: FindingKind): Term {
   if (kind === 'sheets-differ') return term('Đếm lại số tờ và sửa, hoặc quét bổ sung ở Bàn trang.', 'Count the sheets again and correct the number, or scan the rest on the page desk.')
-  if (kind === 'identity-card') return term('Bỏ trang thẻ ở Bàn trang (thông tin đã đọc vẫn dùng được), hoặc ghi lý do giữ thẻ trong bản giao.', 'Leave the card’s page out on the page desk (what was read of it stays known), or say why it belongs to the delivered file.')
+  if (kind === 'identity-card') return term('Bỏ trang thẻ (thông tin đã đọc vẫn dùng được), hoặc ghi lý do giữ thẻ trong bản giao.', 'Leave the card’s page out (what was read of it stays known), or say why it belongs to the delivered file.')
   if (kind === 'scale-doubtful') return term('Quét lại ở tỷ lệ 100 %, hoặc ghi lý do giấy đúng khổ.', 'Scan again at 100 %, or say why the size is right.')
   if (kind === 'page-repeated' || kind === 'pages-out-of-order' || kind === 'headings-out-of-order') return term('Xếp lại hoặc bỏ trang thừa ở Bàn trang, hoặc ghi lý do giấy vẫn đúng.', 'Reorder or leave out the page on the page desk, or say why the paper is right.')
   if (kind === 'numbering-restarts') return term('Nếu là hai văn bản: tách ở Bàn trang. Nếu là một: ghi lý do.', 'Two documents: split them on the page desk. One: say why.')

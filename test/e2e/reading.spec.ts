@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises'
 import path from 'node:path'
+import { cardOnGlass } from '../support/identity-card.ts'
 import { printedPage } from '../support/printed-page.ts'
 import { expectAccessible } from './axe.ts'
 import { expect, test } from './fixtures.ts'
@@ -36,4 +37,26 @@ test('a template is tried on a page, refused with its line, taken in and removed
   await expect(own).toContainText('Thẻ chủ bến đò')
   await own.getByRole('button', { name: 'Bỏ mẫu Thẻ chủ bến đò' }).click()
   await expect(page.getByText('Trạm chưa có mẫu riêng.')).toBeVisible()
+})
+
+test('an identity card scanned with a paper is told beside its owner, and asked about before anything is marked', async ({ page, office, station }) => {
+  const card = path.join(path.dirname(station.folder), 'thẻ.jpg')
+  await (await cardOnGlass()).toFile(card)
+  // Listened for early: the browser needs a moment to hand the system's window over.
+  page.on('filechooser', () => undefined)
+  await expect(page.getByRole('navigation')).toBeVisible()
+  const chooser = page.waitForEvent('filechooser')
+  await page.keyboard.press('F4')
+  await (await chooser).setFiles([await office.scan(21), card])
+  await expect(page.getByRole('dialog', { name: '2 tệp' })).toBeVisible()
+  await page.keyboard.press('Enter')
+  const people = page.getByRole('region', { name: 'Chủ kết quả và nơi nhận' })
+  await expect(people.getByText('khớp với Mạc Đình Gia Phong trên giấy')).toBeVisible({ timeout: 90_000 })
+  await expect(people).toContainText('sinh 09/03/1985')
+  await expect(people).not.toContainText('099085001162')
+  await expect(page.getByText('Ảnh 2 là thẻ căn cước quét cùng giấy tờ.')).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Giữ thẻ trong bản giao' })).toBeDisabled()
+  await page.getByRole('button', { name: 'Bỏ trang thẻ khỏi bản giao' }).click()
+  await expect(page.getByText('Ảnh 2 là thẻ căn cước quét cùng giấy tờ.')).toHaveCount(0)
+  await expect(people.getByText('khớp với Mạc Đình Gia Phong trên giấy')).toBeVisible()
 })

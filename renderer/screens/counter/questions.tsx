@@ -13,6 +13,7 @@ import { counterWords } from '../../words/counter.ts'
 import { day } from '../../words/dates.ts'
 import { findingRemedy } from '../../words/remedies.ts'
 import { useLanguage, useSay } from '../../words/say.tsx'
+import { CardPages } from './card-pages.tsx'
 import { hasQuestion } from './review-order.ts'
 import type { Review } from './use-review.ts'
 import styles from './questions.module.css'
@@ -57,14 +58,16 @@ function Findings({ record, review, onPage }: QuestionsProps): ReactNode {
   const language = useLanguage()
   const [reason, setReason, settleReason] = useDraft(`${record.id}/findings`, '')
   const [sheets, setSheets, settleSheets] = useDraft(`${record.id}/sheets`, '')
-  const open = record.findings.filter(({ overruled }) => overruled === null)
-  if (open.length === 0) return null
-  const whole: Action = { label: open.length === 1 ? say(counterWords.wholePaper) : say(counterWords.wholePaperAll, { count: open.length }), chord: null, disabled: reason.trim() === '' || review.busy, run: () => review.decide({ overrule: 'all', reason }, settleReason) }
+  const asked = record.findings.filter(({ overruled }) => overruled === null)
+  const cards = asked.flatMap(({ kind, page }) => (kind === 'identity-card' && page !== null ? [page] : []))
+  const open = asked.filter(({ kind }) => kind !== 'identity-card')
+  const kinds = [...new Set(open.map(({ kind }) => kind))]
+  const whole: Action = { label: open.length === 1 ? say(counterWords.wholePaper) : say(counterWords.wholePaperAll, { count: open.length }), chord: null, disabled: reason.trim() === '' || review.busy, run: () => review.decide({ overrule: kinds.map((finding) => ({ finding })), reason }, settleReason) }
   const count = Number(sheets)
   const counted: Action = { label: say(counterWords.setSheets), chord: null, disabled: !Number.isInteger(count) || count < 1, run: () => review.decide({ sheets: count }, settleSheets) }
-  const kinds = [...new Set(open.map(({ kind }) => kind))]
   return (
     <>
+      {cards.length === 0 ? null : <CardPages record={record} places={cards} review={review} onPage={onPage} />}
       {kinds.map((kind, at) => {
         const ofKind = open.filter((finding) => finding.kind === kind)
         const [first] = ofKind
