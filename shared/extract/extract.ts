@@ -103,9 +103,9 @@ function proposeHead(zones: HeaderZones, layouts: readonly PageLayout[], today: 
   const dated = date === undefined ? [] : proposeDate(date, place === undefined ? undefined : bareNameOf(place))
   const change = readLatestChange(layouts, today)
   const urgency = proposeUrgency(zones.layout)
-  const code = number === undefined ? proposeRegistrationCode(zones) : undefined
+  const code = number?.number === undefined && number?.notation === undefined ? proposeRegistrationCode(zones) : undefined
   return [
-    ...(number === undefined ? [] : proposeNumber(number, type, issuing, words)),
+    ...(number === undefined || code !== undefined ? [] : proposeNumber(number, type, issuing, words)),
     ...(code === undefined ? [] : [code]),
     ...(change === undefined ? dated : [change, ...dated.filter((field) => field.name !== 'issuedDate')]),
     ...agencies,

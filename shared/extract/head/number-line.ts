@@ -1,4 +1,4 @@
-import { fold } from '../../model/index.ts'
+import { fold, unionOf } from '../../model/index.ts'
 import type { Evidence, ProposedField, Word } from '../../model/index.ts'
 import { agencyAbbreviations } from './agency-words.ts'
 import { initialsOf } from './agency-names.ts'
@@ -7,10 +7,10 @@ import type { DocumentType } from '../document-types.ts'
 import { filledIn, gapEvidence, toBeRead, wordsWithin } from './filled-in.ts'
 import { extendRight } from './header-zones.ts'
 import type { HeaderZones } from './header-zones.ts'
-import { centreX, centreY, evidenceOf, rightOf, rowsOf } from '../text/page-layout.ts'
+import { centreX, centreY, evidenceIn, evidenceOf, rightOf, rowsOf } from '../text/page-layout.ts'
 import type { Segment } from '../text/page-layout.ts'
 import { belief } from '../confidence.ts'
-import { editDistance, trimNoise } from '../text/text-matching.ts'
+import { editDistance, letterCount, trimNoise } from '../text/text-matching.ts'
 
 /** `Số: 37/2026/TT-BCA` as read, parted into number and notation (Decree 30/2020 Annex I, ô 3). */
 export interface NumberLine {
@@ -80,14 +80,24 @@ function numberLineOf(zones: HeaderZones, segment: Segment): NumberLine | undefi
 export function readNumberLine(zones: HeaderZones): NumberLine | undefined {
   const { layout } = zones
   for (const segment of zones.segments) {
-    if (centreY(segment.box) > 0.5 * layout.height) return undefined
+    if (centreY(segment.box) > 0.5 * layout.height) return lonelyLabel(zones)
     if (!label.test(segment.text)) continue
     const left = centreX(segment.box) < zones.gutter
     const whole = extendRight(zones, segment, left ? zones.gutter + 0.04 * layout.width : rightOf(segment.box) + 0.2 * layout.width)
     const line = numberLineOf(zones, whole)
     if (line !== undefined) return line
   }
-  return undefined
+  return lonelyLabel(zones)
+}
+
+/** A label in the agency's column behind which nothing was read: the number is written over, or the dots before its notation swallowed both. */
+function lonelyLabel(zones: HeaderZones): NumberLine | undefined {
+  const { layout } = zones
+  const segment = zones.segments.find((each) => centreX(each.box) < zones.gutter && centreY(each.box) < 0.25 * layout.height && label.test(each.text) && letterCount(each.text.replace(label, '')) === 0)
+  if (segment === undefined) return undefined
+  const line = unionOf(segment.words.map((word) => word.box))
+  const evidence = evidenceIn(layout, { ...line, width: Math.max(line.width, zones.gutter - line.x) }, segment.words, 'number-gap')
+  return { segment, numberEvidence: evidence, notationEvidence: evidence, number: undefined, certainty: 0, belief: 0, notation: undefined }
 }
 
 /** The code under the title of a business certificate (`Mã số hộ kinh doanh: …`): such papers have no other number. */

@@ -44,6 +44,12 @@ describe('a number in the gap before its notation', () => {
   })
 })
 
+it('is asked for with the rest of its line where nothing was read behind the label', () => {
+  const asked = field(extractFrom(headWith('Số: .', 'Thanh Giang, ngày 05 tháng 3 năm 2026', {})), 'codeNumber')
+  expect(asked).toMatchObject({ value: '', failedChecks: ['HANDWRITTEN'] })
+  expect(covers(asked, { x: agencyMiddle, width: 150 })).toBe(true)
+})
+
 describe('a date whose day is filled in', () => {
   const dateOf = (date: string, changed: Parameters<typeof headWith>[2] = {}): ProposedField | undefined =>
     field(extractFrom(headWith('Số: 507/CT-UBND', date, changed)), 'issuedDate')
