@@ -90,6 +90,7 @@ test('a wrong PIN of the second token is asked for again, with a warning, and th
 })
 
 test('Settings tell which key signs and whose it is; one is removed with the officer’s passphrase, and the older signs @browser', async ({ page }) => {
+  await expect(page.getByRole('region', { name: 'Chữ ký số trên tệp' })).toBeVisible()
   await page.keyboard.press('Alt+7')
   await page.getByRole('tab', { name: 'Khóa ký', exact: true }).click()
   const keys = page.getByRole('region', { name: 'Khóa ký của cơ quan và cán bộ' })

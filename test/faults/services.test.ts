@@ -50,6 +50,10 @@ describe('a receiver that fails', () => {
       request.on('data', (chunk: Buffer) => { chunks.push(chunk) })
       request.on('end', () => {
         void (async () => {
+          if (request.method === 'HEAD') {
+            response.writeHead(404).end()
+            return
+          }
           if (request.method === 'POST') {
             announced = Buffer.concat(chunks).toString('utf8')
             response.writeHead(201, { 'content-type': 'application/json' }).end(JSON.stringify({ state: 'send the file', upload: 'deliveries/x/file' }))
