@@ -22,7 +22,8 @@ export interface OcrEngine {
    * Reads one page, waiting for a free process. Words have their boxes on the straightened page (px) and stand in
    * reading order. A page over the time limit, and one on which the engine dies, is `unread`, never an error; errors are
    * ocr_model_missing, and cancelled once the engine is closed. Where the page has the head of an administrative paper, that and the
-   * rest are read side by side, and `onHead` is told the head as soon as it is read: without second readings, not the last word.
+   * rest are read apart; `onHead` is told the head as soon as it is read: without second readings, not the last word. The outcome is the
+   * same with and without it.
    */
   recognise(reading: ReadingCopy, onHead?: (head: PageText) => void): Promise<PageText>
   /**
@@ -62,28 +63,28 @@ export async function openOcrEngine(options: OcrEngineOptions): Promise<OcrEngin
   let closed = false
   const textOf = (read: PageReading, reading: ReadingCopy): PageText => decidedText(pageTextOf(read, reading, `${name} ${version}`, modelName))
 
-  /** Head and rest of a page, which lie apart, as if they had been read at once. */
-  const inTwoParts = async (page: Picture, reading: ReadingCopy, end: number, onHead: (head: PageText) => void): Promise<readonly RawWord[]> => {
-    const [head, rest] = await Promise.all([
-      reader.words(page, reading.dpi, { top: 0, bottom: end }).then((words) => {
-        onHead(textOf({ words, reread: [] }, reading))
-        return words
-      }),
-      reader.words(page, reading.dpi, { top: end, bottom: page.height }),
-    ])
+  /** Words of a page read in one piece or, where its head ends, in two: side by side when somebody waits for the head. */
+  const wordsOf = async (page: Picture, reading: ReadingCopy, onHead?: (head: PageText) => void): Promise<readonly RawWord[]> => {
+    const end = headEndOf(reading)
+    const parts = end === undefined ? [{ top: 0, bottom: page.height }] : [{ top: 0, bottom: end }, { top: end, bottom: page.height }]
+    const read = onHead === undefined || end === undefined ? await reader.words(page, reading.dpi, parts) : (await Promise.all(parts.map(async (part) => {
+      const words = await reader.words(page, reading.dpi, [part])
+      if (part.top === 0) onHead(textOf({ words: words.flat(), reread: [] }, reading))
+      return words
+    }))).flat()
+    const [head = [], rest = []] = read
     const blocks = head.reduce((most, { block }) => Math.max(most, block), 0)
-    return [...head, ...rest.map((word) => ({ ...word, top: word.top + end, block: word.block + blocks }))]
+    return [...head, ...rest.map((word) => ({ ...word, top: word.top + (end ?? 0), block: word.block + blocks }))]
   }
 
   return {
     name,
     version,
     model: modelName,
-    async recognise(reading, onHead = () => undefined) {
+    async recognise(reading, onHead) {
       const page = { width: reading.widthPx, height: reading.heightPx, pixels: reading.pixels }
-      const end = headEndOf(reading)
       try {
-        const words = end === undefined ? await reader.words(page, reading.dpi, { top: 0, bottom: page.height }) : await inTwoParts(page, reading, end, onHead)
+        const words = await wordsOf(page, reading, onHead)
         return textOf({ words, reread: await reader.reread(page, reading.dpi, firstReadingOf(words)) }, reading)
       } catch (thrown) {
         if (closed) throw new SohoaError('cancelled', {}, { cause: thrown })

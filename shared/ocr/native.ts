@@ -5,8 +5,9 @@ import { SohoaError } from '../model/index.ts'
 import { language, type ModelFolders } from './model-files.ts'
 import type { UnreadAnswer, UnreadTask } from './protocol.ts'
 import type { Reader } from './script.ts'
-import { tiffOf } from './tiff.ts'
+import { rowsOf, tiffOf } from './tiff.ts'
 import { wordsOfTsv, type RawWord } from './tsv.ts'
+import type { Picture } from './unread-ink.ts'
 
 const program = 'tesseract'
 const oldestMajor = 5
@@ -83,7 +84,8 @@ export function openNativeReader(models: ModelFolders, options: { readonly proce
   const script = path.join(import.meta.dirname, `unread-worker${path.extname(import.meta.filename)}`)
   const finders = createChildPool<UnreadTask, UnreadAnswer>({ script, size: 1, recycleAfter, limits: { memoryBytes: finderMemoryBytes, timeMs: options.timeLimitMs } })
 
-  const run = async (picture: Buffer, dpi: number, mode: '3' | '6'): Promise<RawWord[]> => {
+  const run = async (pictures: readonly Picture[], dpi: number, mode: '3' | '6'): Promise<RawWord[][]> => {
+    const file = tiffOf(pictures)
     const limit = AbortSignal.timeout(options.timeLimitMs)
     const child = spawn(program, [
       'stdin', 'stdout', '--tessdata-dir', models.language, '-l', language, '--oem', '1', '--psm', mode,
@@ -93,30 +95,32 @@ export function openNativeReader(models: ModelFolders, options: { readonly proce
     const kill = (): void => { child.kill('SIGKILL') }
     limit.addEventListener('abort', kill)
     try {
-      const { status, signal, output } = await outcomeOf(child, picture)
+      const { status, signal, output } = await outcomeOf(child, file)
       if (limit.aborted) throw new SohoaError('child_timeout', { seconds: Math.round(options.timeLimitMs / 1000) })
       if (closed) throw new SohoaError('cancelled')
       if (status !== 0) throw new SohoaError('ocr_failed', { engine: 'native tesseract', signal: signal ?? `exit ${status ?? 'unknown'}` })
-      return wordsOfTsv(output)
+      return pictures.map((_, page) => wordsOfTsv(output, page + 1))
     } finally {
       limit.removeEventListener('abort', kill)
       running.delete(child)
     }
   }
-  const recognise = async (picture: Buffer, dpi: number, mode: '3' | '6'): Promise<RawWord[]> => {
+  /** One process for all of them: its start costs as much as a third of a page. */
+  const recognise = async (pictures: readonly Picture[], dpi: number, mode: '3' | '6'): Promise<RawWord[][]> => {
     await turn()
     try {
-      return await run(picture, dpi, mode)
+      return await run(pictures, dpi, mode)
     } finally {
       done()
     }
   }
 
   return {
-    words: async (page, dpi, rows) => recognise(tiffOf(page, rows), dpi, '3'),
+    words: (page, dpi, parts) => recognise(parts.map((part) => rowsOf(page, part)), dpi, '3'),
     async reread(picture, dpi, first) {
       const { crops } = await finders.run({ picture, dpi, first })
-      return Promise.all(crops.map(async (crop) => ({ ...crop, words: await recognise(tiffOf(crop.picture), dpi, '6') })))
+      const read = crops.length === 0 ? [] : await recognise(crops.map((crop) => crop.picture), dpi, '6')
+      return crops.map((crop, index) => ({ ...crop, words: read[index] ?? [] }))
     },
     warm: () => { finders.warm() },
     async close() {

@@ -21,13 +21,13 @@ export interface HeldPage {
 /** Requests to a tesseract.js worker about the bytes that it holds: a page's pixels, for `orientation` a PNG, for `start` nothing. */
 export type OcrTask =
   | { readonly task: 'start'; readonly folder: string }
-  | { readonly task: 'words'; readonly page: HeldPage; readonly rows: Rows; readonly folder: string }
+  | { readonly task: 'words'; readonly page: HeldPage; readonly parts: readonly Rows[]; readonly folder: string }
   | { readonly task: 'reread'; readonly page: HeldPage; readonly first: FirstReading; readonly folder: string }
   | { readonly task: 'orientation'; readonly folder: string }
 
 export type OcrAnswer =
   | { readonly task: 'start' }
-  | { readonly task: 'words'; readonly words: readonly RawWord[] }
+  | { readonly task: 'words'; readonly words: readonly (readonly RawWord[])[] }
   | { readonly task: 'reread'; readonly reread: readonly RereadRegion[] }
   | { readonly task: 'orientation'; readonly turn: QuarterTurn; readonly confidence: number }
 

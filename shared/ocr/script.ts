@@ -11,8 +11,8 @@ import type { FirstReading, Picture } from './unread-ink.ts'
 
 /** Reads pages: grey pictures of a resolution. */
 export interface Reader {
-  /** Words of some rows of a page, boxes from the upper left of those rows. */
-  words(page: Picture, dpi: number, rows: Rows): Promise<readonly RawWord[]>
+  /** Words of parts of a page, one after the other, boxes from the upper left of each part. */
+  words(page: Picture, dpi: number, parts: readonly Rows[]): Promise<readonly (readonly RawWord[])[]>
   /** Reads once more by themselves the regions whose ink the first reading left without words. */
   reread(page: Picture, dpi: number, first: FirstReading): Promise<readonly RereadRegion[]>
   /** Loads what the first page needs, ahead of it. A failure shows when the page is read. */
@@ -43,8 +43,8 @@ export function openScriptReader(models: ModelFolders, options: { readonly proce
   const orienters = createHoldingPool<OcrTask, OcrAnswer>({ script, size: 1, recycleAfter, limits: { memoryBytes, timeMs: orientationTimeMs } })
   const strange = (): SohoaError => new SohoaError('internal', { type: 'OCR worker answered another task' })
   return {
-    async words({ width, height, pixels }, dpi, rows) {
-      const answer = await readers.run(pixels, { task: 'words', page: { width, height, dpi }, rows, folder: models.language })
+    async words({ width, height, pixels }, dpi, parts) {
+      const answer = await readers.run(pixels, { task: 'words', page: { width, height, dpi }, parts, folder: models.language })
       if (answer.task !== 'words') throw strange()
       return answer.words
     },

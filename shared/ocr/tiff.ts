@@ -12,30 +12,46 @@ const long = 4
 const entryBytes = 12
 
 /**
- * Rows of a grey picture as an uncompressed TIFF 6.0 (one strip): the form that both engines take in without unpacking anything.
- * Throws ocr_failed where the picture holds other than its pixels.
+ * Grey pictures as an uncompressed TIFF 6.0 (a page each, one strip a page): the form that both engines take in without unpacking
+ * anything, and of which native tesseract reads every page in one process. Throws ocr_failed where a picture holds other than its pixels.
  */
-export function tiffOf(picture: Picture, { top, bottom }: Rows = { top: 0, bottom: picture.height }): Buffer {
-  const { width, pixels } = picture
-  const height = bottom - top
-  if (pixels.length !== width * picture.height || width * height === 0) throw new SohoaError('ocr_failed', { engine: 'reading copy' })
+export function tiffOf(pictures: readonly Picture[]): Buffer {
+  const start = Buffer.alloc(8)
+  start.write('II', 'latin1')
+  start.writeUInt16LE(42, 2)
+  start.writeUInt32LE(8, 4)
+  const parts: Uint8Array[] = [start]
+  let at = start.length
+  pictures.forEach(({ width, height, pixels }, page) => {
+    if (pixels.length !== width * height || pixels.length === 0) throw new SohoaError('ocr_failed', { engine: 'reading copy' })
+    const directory = directoryOf(width, height, at)
+    const end = at + directory.length + pixels.length
+    const padding = end % 2
+    if (page < pictures.length - 1) directory.writeUInt32LE(end + padding, directory.length - 4)
+    parts.push(directory, pixels, new Uint8Array(padding))
+    at = end + padding
+  })
+  return Buffer.concat(parts)
+}
+
+/** The directory of a page that stands at `at`, its pixels following it; it names no next one. */
+function directoryOf(width: number, height: number, at: number): Buffer {
   const tags: readonly (readonly [tag: number, type: number, value: number])[] = [
     [256, long, width], [257, long, height], [258, short, 8], [259, short, 1], [262, short, 1], [273, long, 0], [277, short, 1], [278, long, height], [279, long, width * height],
   ]
-  const headBytes = 8 + 2 + tags.length * entryBytes + 4
-  const file = Buffer.alloc(headBytes + width * height)
-  file.write('II', 'latin1')
-  file.writeUInt16LE(42, 2)
-  file.writeUInt32LE(8, 4)
-  file.writeUInt16LE(tags.length, 8)
+  const directory = Buffer.alloc(2 + tags.length * entryBytes + 4)
+  directory.writeUInt16LE(tags.length, 0)
   tags.forEach(([tag, type, value], index) => {
-    const at = 10 + index * entryBytes
-    file.writeUInt16LE(tag, at)
-    file.writeUInt16LE(type, at + 2)
-    file.writeUInt32LE(1, at + 4)
-    // The pixels follow the directory.
-    file.writeUInt32LE(tag === 273 ? headBytes : value, at + 8)
+    const entry = 2 + index * entryBytes
+    directory.writeUInt16LE(tag, entry)
+    directory.writeUInt16LE(type, entry + 2)
+    directory.writeUInt32LE(1, entry + 4)
+    directory.writeUInt32LE(tag === 273 ? at + directory.length : value, entry + 8)
   })
-  file.set(pixels.subarray(top * width, bottom * width), headBytes)
-  return file
+  return directory
+}
+
+/** Some rows of a picture. */
+export function rowsOf({ width, pixels }: Picture, { top, bottom }: Rows): Picture {
+  return { width, height: bottom - top, pixels: pixels.subarray(top * width, bottom * width) }
 }

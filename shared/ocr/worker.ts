@@ -7,7 +7,7 @@ import { cropsOf } from './crops.ts'
 import { language } from './model-files.ts'
 import type { HeldPage, OcrAnswer, OcrTask } from './protocol.ts'
 import type { RereadRegion } from './second-reading.ts'
-import { tiffOf, type Rows } from './tiff.ts'
+import { rowsOf, tiffOf } from './tiff.ts'
 import { wordsOfTsv, type RawWord } from './tsv.ts'
 import type { Picture } from './unread-ink.ts'
 
@@ -49,9 +49,9 @@ async function attempt<T>(work: Promise<T>): Promise<T> {
   return work.catch((thrown: unknown) => { throw new SohoaError('ocr_failed', { engine: 'tesseract.js' }, { cause: thrown }) })
 }
 
-async function wordsIn(worker: Worker, picture: Picture, mode: PSM, rows?: Rows): Promise<RawWord[]> {
+async function wordsIn(worker: Worker, picture: Picture, mode: PSM): Promise<RawWord[]> {
   await worker.setParameters({ tessedit_pageseg_mode: mode })
-  const { data } = await attempt(worker.recognize(tiffOf(picture, rows), {}, { text: false, tsv: true }))
+  const { data } = await attempt(worker.recognize(tiffOf([picture]), {}, { text: false, tsv: true }))
   if (data.tsv === null) throw new SohoaError('ocr_failed', { engine: 'tesseract.js' })
   return wordsOfTsv(data.tsv)
 }
@@ -60,6 +60,12 @@ async function readerOf(request: Extract<OcrTask, { page: HeldPage }>): Promise<
   const worker = await workerFor(request)
   await worker.setParameters({ user_defined_dpi: String(Math.round(request.page.dpi)), debug_file: '/dev/null' })
   return worker
+}
+
+async function read(request: Extract<OcrTask, { task: 'words' }>, picture: Picture): Promise<RawWord[][]> {
+  const words: RawWord[][] = []
+  for (const part of request.parts) words.push(await wordsIn(await readerOf(request), rowsOf(picture, part), PSM.AUTO))
+  return words
 }
 
 async function reread(request: Extract<OcrTask, { task: 'reread' }>, picture: Picture): Promise<OcrAnswer> {
@@ -87,7 +93,7 @@ serveHolding<Uint8Array, OcrTask, OcrAnswer>({
       case 'orientation':
         return findOrientation(request, bytes)
       case 'words':
-        return { task: 'words', words: await wordsIn(await readerOf(request), { ...request.page, pixels: bytes }, PSM.AUTO, request.rows) }
+        return { task: 'words', words: await read(request, { ...request.page, pixels: bytes }) }
       case 'reread':
         return reread(request, { ...request.page, pixels: bytes })
     }

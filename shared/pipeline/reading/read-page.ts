@@ -27,7 +27,7 @@ interface Manner {
 
 async function readOnce(images: ImageRoom, engine: OcrEngine, raw: Uint8Array, input: ImageInput, { stance = untouchedStance, onHead }: Manner): Promise<ReadPage> {
   const clean = await images.clean(raw, { ...input, ...stance, turn: stance.turn ?? 0 })
-  const text: PageText = clean.cleaning.blank ? { state: 'blank' } : await engine.recognise(clean.reading, (head) => onHead?.(head, clean.cleaning.geometry))
+  const text: PageText = clean.cleaning.blank ? { state: 'blank' } : await engine.recognise(clean.reading, onHead === undefined ? undefined : (head) => { onHead(head, clean.cleaning.geometry) })
   return { clean, text }
 }
 

@@ -24,6 +24,7 @@ test('a page with the head of a paper is parted between two lines, and both part
   expect(row.filter((tone) => tone < 128)).toHaveLength(0)
   const heads: PageText[] = []
   const whole = plainText(await engine.recognise(reading, (head) => { heads.push(head) }))
+  expect(plainText(await engine.recognise(reading))).toBe(whole)
   const [head] = heads.map(plainText)
   expect(heads).toHaveLength(1)
   for (const phrase of ['XÃ ĐỒNG MÂY', '218/QĐ-UBND', 'ngày 03 tháng 11 năm 2026']) expect(head).toContain(phrase)
