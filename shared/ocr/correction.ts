@@ -1,5 +1,5 @@
-import { toneLast, type Word } from '../model/index.ts'
-import type { WordPairs } from './word-pairs.ts'
+import type { Word } from '../model/index.ts'
+import { keyOf, type WordPairs } from './word-pairs.ts'
 import { clausesOf, type Clause, type ClauseWord, type LetterCase } from './written-word.ts'
 
 /** Words that begin personal names and are seldom anything else. */
@@ -53,7 +53,7 @@ function likeliestReading(clause: Clause, pairs: WordPairs): Candidate[] {
   for (const [index, own] of clause.entries()) {
     const previous = clause[index - 1]
     const read = own.letters.toLowerCase()
-    const others = own.letterCase === undefined || isName(clause, index) ? [] : pairs.likeWritten(read).filter((other) => toneLast(other) !== toneLast(read))
+    const others = own.letterCase === undefined || isName(clause, index) ? [] : pairs.likeWritten(read).filter((other) => keyOf(other) !== keyOf(read))
     const price = leastGain(own.word.confidence)
     ends = [read, ...others].map((letters, at): Candidate => {
       const changed = at > 0

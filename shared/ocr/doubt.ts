@@ -1,5 +1,5 @@
-import { isVietnameseSyllable, toneLast, type Word } from '../model/index.ts'
-import type { WordPairs } from './word-pairs.ts'
+import { isVietnameseSyllable, type Word } from '../model/index.ts'
+import { keyOf, type WordPairs } from './word-pairs.ts'
 import { clausesOf, type Clause, type ClauseWord } from './written-word.ts'
 
 /** What speaks for or against a word beside the engine's belief. */
@@ -30,8 +30,7 @@ function evidenceOf(clause: Clause, index: number, pairs: WordPairs): Evidence {
   if (!isVietnameseSyllable(own.letters)) return isAbbreviation(own) ? 'abbreviation' : 'no syllable'
   if ((left !== undefined && pairs.knows(left, own.letters)) || (right !== undefined && pairs.knows(own.letters, right))) return 'known pair'
   const likelihood = (word: string): number => Math.log(pairs.likelihood(left, word)) + (right === undefined ? 0 : Math.log(pairs.likelihood(word, right)))
-  const read = toneLast(own.letters.toLowerCase())
-  return pairs.likeWritten(own.letters).some((other) => toneLast(other) !== read && likelihood(other) - likelihood(own.letters) > likelier) ? 'likelier word' : 'possible word'
+  return pairs.likeWritten(own.letters).some((other) => keyOf(other) !== keyOf(own.letters) && likelihood(other) - likelihood(own.letters) > likelier) ? 'likelier word' : 'possible word'
 }
 
 /** Capitals, also with small letters behind (`TTg`), and what numbers parts. */

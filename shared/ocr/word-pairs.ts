@@ -19,7 +19,19 @@ const impossibleCount = 0.01
 /** How many pairs found after a word weigh as much as how often words are found at all. */
 const smoothing = 8
 
-const keyOf = (word: string): string => toneLast(word.toLowerCase())
+/** Keys of words that were asked for: a page asks for the same few hundred over and over. */
+const keys = new Map<string, string>()
+const mostKeys = 20_000
+
+/** A word as pairs are kept: in lower case, the same wherever its tone mark stands. */
+export function keyOf(word: string): string {
+  const known = keys.get(word)
+  if (known !== undefined) return known
+  if (keys.size >= mostKeys) keys.clear()
+  const key = toneLast(word.toLowerCase())
+  keys.set(word, key)
+  return key
+}
 
 /**
  * Reads `pairs.txt` (a line a word, then the words that stand after it, each with its count when above 1) and `syllables.txt`
@@ -27,7 +39,7 @@ const keyOf = (word: string): string => toneLast(word.toLowerCase())
  */
 export function parseWordPairs(pairs: string, syllables: string): WordPairs {
   const known = new Map(syllables.split(/\s+/u).filter((word) => word !== '').map((word) => [keyOf(word), word]))
-  const counts = new Map<string, number>()
+  const followersOf = new Map<string, Map<string, number>>()
   const following = new Map<string, number>()
   const frequency = new Map<string, number>()
   let total = 0
@@ -36,13 +48,15 @@ export function parseWordPairs(pairs: string, syllables: string): WordPairs {
     const [word, ...followers] = row.split(' ').filter((part) => part !== '')
     if (word === undefined) continue
     const key = keyOf(word)
+    const found = new Map<string, number>()
     known.set(key, word)
+    followersOf.set(key, found)
     for (const follower of followers) {
       const [, next, times] = /^(\P{N}+)(\d*)$/u.exec(follower) ?? []
       if (next === undefined) throw new SohoaError('internal', { type: 'word pairs' })
       const count = times === '' ? 1 : Number(times)
       known.set(keyOf(next), next)
-      counts.set(`${key} ${keyOf(next)}`, count)
+      found.set(keyOf(next), count)
       add(following, key, count)
       add(frequency, key, count / 2)
       add(frequency, keyOf(next), count / 2)
@@ -55,10 +69,10 @@ export function parseWordPairs(pairs: string, syllables: string): WordPairs {
     likelihood(word, next) {
       const alone = countOf(keyOf(next)) / total
       if (word === undefined) return alone
-      return ((counts.get(`${keyOf(word)} ${keyOf(next)}`) ?? 0) + smoothing * alone) / ((following.get(keyOf(word)) ?? 0) + smoothing)
+      return ((followersOf.get(keyOf(word))?.get(keyOf(next)) ?? 0) + smoothing * alone) / ((following.get(keyOf(word)) ?? 0) + smoothing)
     },
     likeWritten: (word) => alike.get(fold(word)) ?? [],
-    knows: (word, next) => counts.has(`${keyOf(word)} ${keyOf(next)}`),
+    knows: (word, next) => followersOf.get(keyOf(word))?.has(keyOf(next)) === true,
   }
 }
 
