@@ -1,6 +1,6 @@
 import type { ParticularName, ProposedParticular } from '../../model/index.ts'
 import { belief } from '../confidence.ts'
-import { findLabel } from '../text/labels.ts'
+import { findLabels } from '../text/labels.ts'
 import { evidenceBetween, weakestBetween } from '../text/reading-stream.ts'
 import type { ReadingStream } from '../text/reading-stream.ts'
 import { addressAt, dayAt, sexAt } from '../text/values.ts'
@@ -23,8 +23,7 @@ function proposed(stream: ReadingStream, name: ParticularName, { value, start, e
 
 /** One particular between two characters: behind the first of its labels that a value follows. A registration of birth (`khai sinh`) is no day of birth. */
 function labelled(stream: ReadingStream, name: ParticularName, labels: readonly string[], from: number, to: number, rule: string): ProposedParticular[] {
-  const places = labels.flatMap((label) => findLabel(stream, label, from, to)).sort((one, other) => one.start - other.start || other.end - one.end)
-  for (const { start, end } of places) {
+  for (const { start, end } of findLabels(stream, labels, from, to)) {
     if (/(?:khai|giay) $/u.test(stream.folded.slice(Math.max(0, start - 5), start))) continue
     const value = readers[name](stream, end)
     if (value !== undefined && value.end <= to) return proposed(stream, name, value, rule)

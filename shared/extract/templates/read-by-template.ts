@@ -6,7 +6,7 @@ import { belief } from '../confidence.ts'
 import { namesAt } from '../owner/owner-names.ts'
 import { identityNumbersIn, numbersBehind } from '../owner/owner-numbers.ts'
 import { personsOf } from '../owner/owners.ts'
-import { findLabel, firstLabel } from '../text/labels.ts'
+import { findLabels } from '../text/labels.ts'
 import { centreX, centreY, segmentOf } from '../text/page-layout.ts'
 import type { PageLayout } from '../text/page-layout.ts'
 import { evidenceBetween, streamOf, weakestBetween } from '../text/reading-stream.ts'
@@ -55,7 +55,7 @@ function cut(page: TemplatePage, { left, top, right, bottom }: TemplateZone): Pa
 
 /** Where values of a place may begin, in reading order. */
 function spots(stream: ReadingStream, { labels, where }: TemplatePlace, from: number, to: number): number[] {
-  const found = labels.flatMap((label) => findLabel(stream, label, from, to)).sort((one, other) => one.start - other.start || other.end - one.end)
+  const found = findLabels(stream, labels, from, to)
   if (where === 'right') return found.map(({ end }) => end)
   return found.flatMap(({ end }) => {
     const row = stream.text.indexOf('\n', end)
@@ -69,7 +69,7 @@ function peopleIn(stream: ReadingStream, person: TemplatePerson, rule: string, c
     const names = namesAt(stream, at + (lead.exec(stream.text.slice(at, at + 80))?.[0].length ?? 0), rule, ownConfidence)
     const last = names.at(-1)
     if (last === undefined) continue
-    const to = person.until === undefined ? all : firstLabel(stream, person.until, last.end)?.start ?? all
+    const to = person.until === undefined ? all : findLabels(stream, person.until, last.end)[0]?.start ?? all
     const ends = names.map(({ end }) => end)
     const numbers = person.number === undefined ? identityNumbersIn(stream, ends, to) : spots(stream, person.number, 0, to).flatMap((spot) => numbersBehind(stream, spot, to))
     const labels = Object.fromEntries((['birthDate', 'sex', 'address'] as const).flatMap((name) => (person[name] === undefined ? [] : [[name, person[name].labels] as const])))

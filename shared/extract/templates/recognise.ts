@@ -1,4 +1,4 @@
-import { firstLabel } from '../text/labels.ts'
+import { findLabels } from '../text/labels.ts'
 import { centreY, rowsOf } from '../text/page-layout.ts'
 import type { PageLayout } from '../text/page-layout.ts'
 import type { ReadingStream } from '../text/reading-stream.ts'
@@ -24,5 +24,5 @@ export function recognise(templates: readonly PaperTemplate[], layouts: readonly
   const lengthOf = (template: PaperTemplate): number => Math.max(0, ...template.titles.filter((title) => said.some((text) => resembles(text, title, 0.1))).map((title) => essence(title).length))
   return templates.map((template) => ({ template, length: lengthOf(template) })).filter(({ length }) => length > 0)
     .sort((one, other) => other.length - one.length)
-    .find(({ template }) => template.mustHold.every((word) => firstLabel(stream, [word]) !== undefined))?.template
+    .find(({ template }) => template.mustHold.every((word) => findLabels(stream, [word]).length > 0))?.template
 }

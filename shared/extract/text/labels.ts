@@ -20,16 +20,22 @@ function coresOf(stream: ReadingStream): readonly string[] {
   return made
 }
 
-/**
- * Where `label` stands between two characters of the stream, tones, case and punctuation set aside; where it stands nowhere, and is
- * long enough to be told from other words, also with about one letter in seven misread. The work is bounded by words times letters.
- */
-export function findLabel(stream: ReadingStream, label: string, from = 0, to = stream.folded.length): FoundLabel[] {
-  const words = fold(label).match(/[a-z0-9]+/gu) ?? []
+function exact(stream: ReadingStream, words: readonly string[], from: number, to: number): FoundLabel[] {
   if (words.length === 0) return []
-  const exact = new RegExp(`(?<![a-z0-9])${words.join('[^a-z0-9]{0,4}')}(?![a-z0-9])`, 'gu')
-  const found = [...stream.folded.slice(from, to).matchAll(exact)].map((match) => ({ start: from + match.index, end: from + match.index + match[0].length }))
-  return found.length > 0 ? found : misread(stream, words, from, to)
+  const pattern = new RegExp(`(?<![a-z0-9])${words.join('[^a-z0-9]{0,4}')}(?![a-z0-9])`, 'gu')
+  return [...stream.folded.slice(from, to).matchAll(pattern)].map((match) => ({ start: from + match.index, end: from + match.index + match[0].length }))
+}
+
+/**
+ * Where one of `labels` stands between two characters of the stream, tones, case and punctuation set aside, in reading order, of those that
+ * begin together the longest first. Where none of them stands at all, those long enough to be told from other words also with about
+ * one letter in seven misread: never before, or the label `Cấp cho ông/bà` is taken for read in `Cấp cho: Ông Bế …`. The work is bounded
+ * by words times letters.
+ */
+export function findLabels(stream: ReadingStream, labels: readonly string[], from = 0, to = stream.folded.length): FoundLabel[] {
+  const wanted = labels.map((label): readonly string[] => fold(label).match(/[a-z0-9]+/gu) ?? [])
+  const found = wanted.flatMap((words) => exact(stream, words, from, to))
+  return (found.length > 0 ? found : wanted.flatMap((words) => misread(stream, words, from, to))).sort((one, other) => one.start - other.start || other.end - one.end)
 }
 
 function misread(stream: ReadingStream, words: readonly string[], from: number, to: number): FoundLabel[] {
@@ -44,9 +50,4 @@ function misread(stream: ReadingStream, words: readonly string[], from: number, 
     if (editDistance(all.slice(at, at + words.length).join(''), wanted, limit) <= limit) found.push({ start: offset, end: last.offset + last.word.text.length })
   })
   return found
-}
-
-/** The first of several labels between two characters: the one that stands first, of those that begin together the longest. */
-export function firstLabel(stream: ReadingStream, labels: readonly string[], from = 0, to = stream.folded.length): FoundLabel | undefined {
-  return labels.flatMap((label) => findLabel(stream, label, from, to)).sort((one, other) => one.start - other.start || other.end - one.end)[0]
 }

@@ -34,6 +34,11 @@ describe('result papers', () => {
     expect(extraction.owners.map(told)).toEqual([{ name: 'Giàng Vản Sình', role: 'deceased', id: '099041000128', birthDate: '1941-03-12', sex: 'male', address: 'bản Pá Khôm, xã Suối Ngần' }])
   })
 
+  it('do not take the beginning of a name for the end of a label', () => {
+    expect(extractFrom(paper('GIẤY PHÉP XÂY DỰNG', ['1. Cấp cho: Ông Bế Quốc Lâm Đức.', 'Số định danh cá nhân: 099078000896.'])).owners.map(told)).toEqual([{ name: 'Bế Quốc Lâm Đức', role: 'owner', id: '099078000896' }])
+    expect(extractFrom(paper('GIẤY PHÉP XÂY DỰNG', ['Cấp cho: Ông Bế Thanh Trung, CCCD số 099054001449', 'Bà Nông Minh Ánh Sơn, CCCD số 099155001450'])).owners.map(({ name }) => name)).toEqual(['Bế Thanh Trung', 'Nông Minh Ánh Sơn'])
+  })
+
   it('keep two spouses apart by the halves of the page, each with their own', () => {
     const extraction = extractFrom(page(
       head('ỦY BAN NHÂN DÂN', 'PHƯỜNG BẾN ĐÁ'), { text: 'GIẤY CHỨNG NHẬN KẾT HÔN', top: 400, centre: textMiddle },
