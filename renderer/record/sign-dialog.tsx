@@ -9,7 +9,9 @@ import { signWords } from '../words/sign.ts'
 import type { SignerQuestion } from './use-signer-question.ts'
 
 interface SignDialogProps {
-  readonly question: SignerQuestion | 'looking'
+  readonly question: SignerQuestion
+  /** What was typed before F8 is being kept, or the tokens are being looked at: nothing is signed yet, and what is typed stays. */
+  readonly looking: boolean
   readonly busy: boolean
   readonly error: SohoaError | null
   readonly onSign: (secrets: DoorSecrets) => void
@@ -17,19 +19,18 @@ interface SignDialogProps {
 }
 
 /**
- * The signer tells his passphrase again, or the PINs of the tokens, one after the other: once for the whole lot. What is typed while the tokens are
- * still looked at is kept; an Enter among it counts unless the token warns of something that must be read first.
+ * The signer tells his passphrase again, or the PINs of the tokens, one after the other: once for the whole lot. What is typed while something
+ * is still looked at is kept; an Enter among it counts unless a token warns of something that must be read first.
  */
-export function SignDialog({ question, busy, error, onSign, onClose }: SignDialogProps): ReactNode {
+export function SignDialog({ question, looking, busy, error, onSign, onClose }: SignDialogProps): ReactNode {
   const say = useSay()
   const [secret, setSecret] = useState('')
   const [pins, setPins] = useState<Readonly<Record<string, string>>>({})
   const [step, setStep] = useState(0)
   const [entered, setEntered] = useState(false)
-  const looking = question === 'looking'
-  const tokens = looking ? [] : question.tokens
+  const { tokens } = question
   const token = tokens[step]
-  const isPin = looking || question.asks === 'PIN'
+  const isPin = question.asks === 'PIN'
   const atReader = token?.pinAtReader === true
   const tell = (): void => {
     if (looking) {
@@ -55,12 +56,12 @@ export function SignDialog({ question, busy, error, onSign, onClose }: SignDialo
     // A new answer begins with its first token. What was told for others counts no more.
     setPins({})
     setStep(0)
-    setEntered(false)
-    if (entered && secret !== '' && token?.pinTries === 'usual' && !atReader) tell()
-  }, [question])
+    if (!looking) setEntered(false)
+    if (!looking && entered && secret !== '' && (isPin ? token?.pinTries === 'usual' && !atReader : true)) tell()
+  }, [question, looking])
   const isLast = step + 1 >= tokens.length
   const action = { label: say(isLast ? signWords.sign : signWords.nextToken), chord: 'Enter', disabled: (secret === '' && !atReader) || busy, run: tell }
-  const hint = looking ? signWords.looking : busy ? signWords.signingStarts : atReader ? signWords.pinAtReader : isPin ? signWords.pinHint : signWords.passphraseHint
+  const hint = looking && isPin ? signWords.looking : busy ? signWords.signingStarts : atReader ? signWords.pinAtReader : isPin ? signWords.pinHint : signWords.passphraseHint
   return (
     <Dialog title={say(signWords.confirmTitle)} onClose={onClose} actions={[action]} busy={busy}>
       <p role="status">{say(hint, { token: token?.label ?? '' })}{tokens.length > 1 ? ` ${say(signWords.tokenOf, { at: step + 1, all: tokens.length })}` : ''}</p>

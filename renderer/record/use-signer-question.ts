@@ -7,8 +7,12 @@ import { errorFrom } from '../station/told-error.ts'
 export type SignerQuestion = ResultOf<'signing.ask'>
 
 export interface AskingSigner {
-  /** `looking`: the tokens are being looked at, and a PIN is typed already. Null: nothing is being asked. */
-  readonly question: SignerQuestion | 'looking' | null
+  /** Null: nothing is being asked. */
+  readonly question: SignerQuestion | null
+  /** The tokens are still being looked at, and a PIN is typed already. */
+  readonly looking: boolean
+  /** What will be asked as far as it is known before the station was: the field for it can stand there at once. */
+  readonly expected: () => SignerQuestion | null
   /** Why nothing can be signed now: the token is not there, or has locked itself. */
   readonly error: SohoaError | null
   /** Looks what has to be told for these records, and goes on at once with `sign` where that is nothing. */
@@ -27,7 +31,8 @@ export function useSignerQuestion(): AskingSigner {
   const door = useDoor()
   const { data: session } = useStation('session.state', {})
   const { data: status } = useStation('station.status', {})
-  const [question, setQuestion] = useState<SignerQuestion | 'looking' | null>(null)
+  const [question, setQuestion] = useState<SignerQuestion | null>(null)
+  const [looking, setLooking] = useState(false)
   const [error, setError] = useState<SohoaError | null>(null)
   const keys = status?.keys ?? []
   const maySign = session?.rights.includes('sign') === true || keys.some(({ officer }) => officer !== null && officer === session?.officer)
@@ -42,17 +47,24 @@ export function useSignerQuestion(): AskingSigner {
       return null
     }
   }
+  const expected = (): SignerQuestion | null => {
+    if (!maySign) return null
+    if (!hasToken) return status?.configuration.confirmSigning === true ? { asks: 'passphrase', tokens: [] } : null
+    return performance.now() - askedNothingAt > unlockedMs ? { asks: 'PIN', tokens: [] } : null
+  }
   return {
-    question, error,
+    question, looking, error, expected,
     ask(ids, sign) {
       // What is typed right after F8 must not be lost while the station is asked: without a token the answer is known, with one the field is there at once.
+      const first = expected()
+      setQuestion(first)
       if (!maySign || !hasToken) {
-        if (maySign && status?.configuration.confirmSigning === true) setQuestion({ asks: 'passphrase', tokens: [] })
-        else sign(null)
+        if (first === null) sign(null)
         return
       }
-      if (performance.now() - askedNothingAt > unlockedMs) setQuestion('looking')
+      setLooking(true)
       void look(ids).then((found) => {
+        setLooking(false)
         if (found?.asks !== 'nothing') {
           setQuestion(found)
           return

@@ -23,7 +23,7 @@ test('a clean page goes from the scanner to the next in line with F2, F8 and Ent
 })
 
 test.describe('with doubts', () => {
-  test.use({ acceptFrom: 0.975 })
+  test.use({ acceptFrom: 1 })
 
   test('a value that fails its check is kept as on the paper by Tab, a reason and Enter; what a record cost is kept when it is left', async ({ page }) => {
     await expect(dossierField(page)).toBeFocused()

@@ -90,10 +90,13 @@ function OpenDesk({ record }: { readonly record: Shown }): ReactNode {
     goTo(newest)
     return () => goToPlace(1)
   }, [work, newest])
-  const { waiting, ask } = useSignWhenKept(id, review, focusStop, () => {
+  const { waiting, willAsk, ask } = useSignWhenKept(id, review, focusStop, () => {
     if (stops.length > 0) focusNext(null)
     else signing.start()
   })
+
+  // The field for a PIN stands there in the moment of F8: digits typed ahead into nothing would make a wrong PIN of a right one.
+  const asked = signing.question ?? (willAsk && stops.every((one) => one !== 'question' && review.saving.has(one)) ? signing.expected() : null)
 
   const goBack = (): void => go(from ?? 'counter')
   const next: Action = { label: say(counterWords.nextDoubt), chord: 'Enter', run: () => focusNext(current), disabled: !editable }
@@ -146,7 +149,7 @@ function OpenDesk({ record }: { readonly record: Shown }): ReactNode {
           <Button ref={signButton} look="main" action={sign} busy={signing.busy} />
         </div>
       </footer>
-      {signing.question === null ? null : <SignDialog question={signing.question} busy={signing.busy} error={signing.error} onSign={signing.sign} onClose={signing.dismiss} />}
+      {asked === null ? null : <SignDialog question={asked} looking={waiting || signing.looking} busy={signing.busy} error={signing.error} onSign={signing.sign} onClose={signing.dismiss} />}
     </div>
   )
 }

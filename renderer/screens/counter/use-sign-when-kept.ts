@@ -6,6 +6,8 @@ import type { Review } from './use-review.ts'
 interface SignWhenKept {
   /** F8 was pressed and waits for what is being kept. */
   readonly waiting: boolean
+  /** It waits, and nothing is known that the signer would be led to instead. */
+  readonly willAsk: boolean
   readonly ask: () => void
 }
 
@@ -25,6 +27,7 @@ export function useSignWhenKept(record: string, review: Review, onUnsaved: (stop
   }, [waiting, review.saving, review.busy, unsaved.length])
   return {
     waiting,
+    willAsk: waiting && unsaved.every((name) => (name === 'dossier' ? review.busy : [...review.saving].some((field) => field === name))),
     ask: () => {
       if (document.activeElement instanceof HTMLElement) document.activeElement.blur()
       setWaiting(true)

@@ -13,7 +13,10 @@ export interface Signing {
   readonly sign: (secrets: DoorSecrets | null) => void
   readonly dismiss: () => void
   /** What is being asked for; null: nothing. */
-  readonly question: SignerQuestion | 'looking' | null
+  readonly question: SignerQuestion | null
+  readonly looking: boolean
+  /** What F8 will ask for, as far as it is known before. */
+  readonly expected: () => SignerQuestion | null
   readonly busy: boolean
   readonly error: SohoaError | null
   /** Nothing more is to be done with the record here. */
@@ -28,7 +31,7 @@ export function useSigning(record: RecordLine, onDone: () => void): Signing {
   const [queued, setQueued] = useState(false)
   const maySign = session?.rights.includes('sign') === true
   const sign = (secrets: DoorSecrets | null): void => call.mutate({ params: { ids: [record.id] }, ...(secrets === null ? {} : { secrets }) }, {
-    onError: () => { if (asking.question !== null && asking.question !== 'looking' && asking.question.asks === 'PIN') asking.askAgain([record.id]) },
+    onError: () => { if (asking.question?.asks === 'PIN') asking.askAgain([record.id]) },
     onSuccess: ({ failures }) => {
       asking.dismiss()
       if (failures.length > 0) return
@@ -46,6 +49,8 @@ export function useSigning(record: RecordLine, onDone: () => void): Signing {
     sign,
     dismiss: asking.dismiss,
     question: asking.question,
+    looking: asking.looking,
+    expected: asking.expected,
     busy: call.isPending,
     error: asking.error ?? call.error ?? (failure === undefined ? null : errorOf(failure.error)),
     finished: ({ state: { work } }) => ['signed', 'delivered', 'voided', 'replaced', 'refused', 'quarantined'].includes(work) || (queued && work === "awaiting the agency's signature"),

@@ -94,7 +94,7 @@ export function SignQueue(): ReactNode {
         {chosen.length === 0 ? null : <Button action={none} />}
         <Button look="main" action={sign} busy={work.running} />
       </footer>
-      {asking.question === null ? null : <SignDialog question={asking.question} busy={false} error={null} onSign={(secrets) => start(agreed, secrets)} onClose={asking.dismiss} />}
+      {asking.question === null ? null : <SignDialog question={asking.question} looking={asking.looking} busy={false} error={null} onSign={(secrets) => start(agreed, secrets)} onClose={asking.dismiss} />}
       {returning === null ? null : <ReturnDialog record={returning} onClose={() => setReturning(null)} />}
     </div>
   )
