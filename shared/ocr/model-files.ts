@@ -3,10 +3,10 @@ import { createRequire } from 'node:module'
 import path from 'node:path'
 import { SohoaError } from '../model/index.ts'
 
-/** Language of the vendored recognition model (tessdata_fast, Apache-2.0). */
+/** Language of the vendored recognition model (tessdata_fast trained on, Apache-2.0; resources/tessdata/README.md). */
 export const language = 'vie'
 /** What a page is read with: the model, and the version of what decides about its words. A change of either makes pages be read again. */
-export const modelName = 'tessdata_fast vie, words 2'
+export const modelName = 'vie, trained on administrative print 1, words 3'
 
 /** Folders that hold the trained data. */
 export interface ModelFolders {
