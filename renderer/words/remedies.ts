@@ -50,6 +50,7 @@ export const remedyTexts: Readonly<Partial<Record<ErrorCode, Term>>> = {
   duplicate_result: term('So sánh hai bản: dùng lại bản cũ, hoặc ghi lý do vì sao là kết quả khác.', 'Compare the two: use the old one, or say why this is another result.'),
   already_shared: term('Lấy bản đã chia sẻ về dùng, hoặc ghi lý do vì sao là kết quả khác.', 'Take the shared one, or say why this is another result.'),
   result_not_reusable: term('Mở hồ sơ {id} và xử lý kết quả đó trước.', 'Open record {id} and settle it first.'),
+  reading_template_invalid: term('Sửa dòng đó trong tệp mẫu rồi thử lại ở Cài đặt, Mẫu đọc, điều đã nhớ.', 'Correct that line in the template’s file, then try it again in Settings, Templates and memory.'),
   shared_not_found: term('Kiểm tra số văn bản và chủ kết quả rồi tìm lại.', 'Check number and owner, then search again.'),
   shared_file_untrusted: term('Không giữ gì của tệp này. Nhờ người quản trị kiểm tra chứng thư gốc, hoặc số hóa từ bản giấy.', 'Nothing of it is kept. Have an administrator check the roots, or digitise the paper.'),
   authorisation_agreement_missing: term('Xem giấy ủy quyền, chọn nơi nhận “theo thỏa thuận” và đính kèm bản quét giấy ủy quyền.', 'Read the authorisation, choose the targets “by agreement” and attach a scan of it.'),
