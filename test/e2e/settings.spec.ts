@@ -109,3 +109,15 @@ test('axe finds nothing serious on any part, in light, dark and large', async ({
     await expectAccessible(page)
   }
 })
+
+test('level, digest and padding of signatures are chosen once and stay @browser', async ({ page }) => {
+  const chosen = [['Hàm băm ít nhất', 'SHA-384'], ['Kiểu đệm của khóa RSA', 'PSS'], ['Mức chữ ký cần đạt', 'B-LTA']] as const
+  await openPart(page, 'Cách làm việc')
+  for (const [label, value] of chosen) {
+    await page.getByLabel(label).selectOption(value)
+    await expect(page.getByLabel(label)).toHaveValue(value)
+  }
+  await page.reload()
+  await openPart(page, 'Cách làm việc')
+  for (const [label, value] of chosen) await expect(page.getByLabel(label)).toHaveValue(value)
+})
