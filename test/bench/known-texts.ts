@@ -16,7 +16,7 @@ export type TextGroup = keyof typeof textGroups
 export interface TextTruth {
   readonly group: TextGroup
   readonly name: string
-  /** Picture, or PDF of which the first page counts. */
+  /** Picture, with all its pages, or PDF of which the first page counts. */
   readonly file: string
   /** Its text in each acceptable reading order, white space collapsed. */
   readonly texts: readonly string[]

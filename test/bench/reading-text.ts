@@ -88,6 +88,14 @@ function tellPage({ name, texts }: TextTruth, page: KnownPage, other: OtherRates
   return ours
 }
 
+/** What a truth tells of: the first page of a PDF, all pages of a picture that holds several. */
+function wholeText(file: string, pages: readonly KnownPage[]): KnownPage {
+  const [first] = pages
+  if (first === undefined) throw new Error(`${file}: no page`)
+  if (file.endsWith('.pdf') || first.text.state !== 'read') return first
+  return { ...first, text: { ...first.text, words: pages.flatMap(({ text }) => (text.state === 'read' ? text.words : [])) } }
+}
+
 async function compare(engineName: EngineName, truths: readonly TextTruth[], others: ReadonlyMap<string, OtherRates>): Promise<void> {
   const reader = await openCorpusReader(engineName, 2)
   console.log(`${reader.engine.name} ${reader.engine.version}, ${reader.engine.model}`)
@@ -99,8 +107,7 @@ async function compare(engineName: EngineName, truths: readonly TextTruth[], oth
       const rates: number[] = []
       const doubts = { words: 0, wrong: 0, flagged: 0, wrongFlagged: 0 }
       for (const truth of own) {
-        const [page] = await reader.read(truth.file)
-        if (page === undefined) throw new Error(`${truth.file}: no page`)
+        const page = wholeText(truth.file, await reader.read(truth.file))
         rates.push(tellPage(truth, page, others.get(truth.file) ?? { raw: NaN, ocrmypdf: NaN }))
         tallyDoubts(truth.texts, page.text, doubts)
       }
