@@ -60,7 +60,7 @@ beforeAll(async () => {
   office = await openOffice({ keepsOpen: true })
   reader = openPdfReader({ processes: 1 })
   await convert('RSA PKCS#1 v1.5', 10)
-  await office.call('station.configure', { set: { rsaScheme: 'PSS' } })
+  await office.call('station.configure', { set: { rsaScheme: 'PSS', signatureDigest: 'SHA-384' } })
   await convert('RSA-PSS, skewed', 20, 1.5)
   await addKey(office.call, office.folder, office.pki.agencyP256)
   await office.call('station.configure', { set: { timeStampUrl: null } })
@@ -94,6 +94,10 @@ describe('what the station signs', () => {
 
   it.skipIf(!toolOrSkip('pdfsig'))('is valid for pdfsig', () => {
     for (const { name, file } of outputs) expect([name, runTool('pdfsig', [file]).text]).toEqual([name, expect.stringMatching(/Total document signed[\s\S]*Signature is Valid/u)])
+  })
+
+  it.skipIf(!toolOrSkip('pdfsig'))('is made with the digest that the settings tell', () => {
+    expect(outputs.map(({ file }) => /Signing Hash Algorithm: (.*)/u.exec(runTool('pdfsig', [file]).text)?.[1])).toEqual(['SHA-256', 'SHA-384', 'SHA-384'])
   })
 
   it.skipIf(!toolOrSkip('openssl'))('is a CAdES signature for openssl, up to the trusted root', () => {
