@@ -20,7 +20,13 @@ export interface TextTruth {
   readonly file: string
   /** Its text in each acceptable reading order, white space collapsed. */
   readonly texts: readonly string[]
+  /** Print of a stamp on the page that the text leaves out. */
+  readonly stamp?: string
 }
+
+/** The register stamp of the government's portal, which stands on three of the real pages and in none of their texts. */
+const portalStamp = 'CỔNG THÔNG TIN ĐIỆN TỬ CHÍNH PHỦ ĐẾN Giờ: Ngày:'
+const stamped = new Set(['nom_cv_3722_metro', 'nom_qd_707_ttg', 'nom_qd_729_ttg'])
 
 /**
  * The acceptable reading orders of a text laid out as on paper (`pdftotext -layout`), which mixes the columns of header and
@@ -49,7 +55,7 @@ async function realPages(folder: string): Promise<TextTruth[]> {
     const name = /^(.*?)(?:_p1)?\.(?:gt|textlayer)\.txt$/u.exec(file)?.[1]
     if (name === undefined) return []
     const text = (await readFile(path.join(folder, 'gt', file), 'utf8')).split('\f')[0] ?? ''
-    return [{ group: 'real', name, file: path.join(folder, `${name}_p1.png`), texts: file.endsWith('.textlayer.txt') ? readingOrders(text) : [tidy(text)] }]
+    return [{ group: 'real', name, file: path.join(folder, `${name}_p1.png`), texts: file.endsWith('.textlayer.txt') ? readingOrders(text) : [tidy(text)], ...(stamped.has(name) ? { stamp: portalStamp } : {}) }]
   }))
   return found.flat().sort((left, right) => left.name.localeCompare(right.name))
 }

@@ -3,13 +3,13 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
 import { promisify } from 'node:util'
-import { isDoubted, plainText, tidy, type PageText } from '../../shared/model/index.ts'
+import { plainText, tidy } from '../../shared/model/index.ts'
 import { characterErrorRate, median } from './character-error-rate.ts'
 import { cached, enginesAsked, findCorpus, openCorpusReader, withPictures, type EngineName, type KnownPage } from './corpus-reading.ts'
+import { DoubtTally } from './doubt-tally.ts'
 import { knownTexts, textGroups, type TextGroup, type TextTruth } from './known-texts.ts'
 import { option } from './options.ts'
 import { hasProgram } from './programs.ts'
-import { wrongWords } from './word-alignment.ts'
 
 /**
  * Prints, for every page of the shared corpus whose text is known, the character error rate of what `sohoa export` writes as
@@ -50,40 +50,19 @@ async function ocrmypdfReading(picture: string): Promise<string> {
   })
 }
 
-/** How well doubt finds mistakes. */
-interface DoubtTally {
-  words: number
-  wrong: number
-  flagged: number
-  wrongFlagged: number
+function tellDoubts({ words, wrong }: DoubtTally): string {
+  return `doubt: ${wrong.flagged} of ${wrong.all} wrong words flagged =${percent(wrong.flagged / wrong.all)} (aim ${100 * aims.caught}); ${words.flagged} of ${words.all} words flagged =${percent(words.flagged / words.all)} (aim ${100 * aims.flagged})`
 }
 
-function tallyDoubts(truths: readonly string[], text: PageText, tally: DoubtTally): void {
-  if (text.state !== 'read') return
-  const read = text.words.map((word) => word.text)
-  const [wrong] = truths.map((truth) => wrongWords(truth.split(' '), read)).sort((left, right) => left.filter(Boolean).length - right.filter(Boolean).length)
-  text.words.forEach((word, index) => {
-    const flagged = isDoubted(word)
-    const mistaken = wrong?.[index] === true
-    tally.words += 1
-    if (mistaken) tally.wrong += 1
-    if (flagged) tally.flagged += 1
-    if (mistaken && flagged) tally.wrongFlagged += 1
-  })
-}
-
-function tellDoubts({ words, wrong, flagged, wrongFlagged }: DoubtTally): string {
-  return `doubt: ${wrongFlagged} of ${wrong} wrong words flagged =${percent(wrongFlagged / wrong)} (aim ${100 * aims.caught}); ${flagged} of ${words} words flagged =${percent(flagged / words)} (aim ${100 * aims.flagged})`
-}
-
-function tellPage({ name, texts }: TextTruth, page: KnownPage, other: OtherRates): number {
+function tellPage(truth: TextTruth, page: KnownPage, other: OtherRates): number {
+  const { name, texts } = truth
   const text = tidy(plainText(page.text))
   const ours = errorRate(texts, text)
   const worse = (ours - other.raw) * 100 > 0.5 ? '  WORSE' : ''
   const { dpi, dpiSource, skew } = page.geometry
-  const doubts = { words: 0, wrong: 0, flagged: 0, wrongFlagged: 0 }
-  tallyDoubts(texts, page.text, doubts)
-  console.log(`${name.padEnd(28)} ours ${percent(ours)}  raw ${percent(other.raw)}  ocrmypdf ${percent(other.ocrmypdf)}  wrong words ${doubts.wrong}, ${doubts.wrongFlagged} flagged; ${doubts.flagged} of ${doubts.words} flagged  ${dpi.toFixed(0)} dpi (${dpiSource}), skew ${skew.toFixed(2)}, ${page.warnings.join(', ')}${worse}`)
+  const doubts = new DoubtTally()
+  doubts.add(truth, page.text)
+  console.log(`${name.padEnd(28)} ours ${percent(ours)}  raw ${percent(other.raw)}  ocrmypdf ${percent(other.ocrmypdf)}  wrong words ${doubts.wrong.all}, ${doubts.wrong.flagged} flagged; ${doubts.words.flagged} of ${doubts.words.all} flagged  ${dpi.toFixed(0)} dpi (${dpiSource}), skew ${skew.toFixed(2)}, ${page.warnings.join(', ')}${worse}`)
   if (shown !== undefined && name.includes(shown)) console.log(`${text}\n`)
   return ours
 }
@@ -105,11 +84,11 @@ async function compare(engineName: EngineName, truths: readonly TextTruth[], oth
       if (own.length === 0) continue
       console.log(`-- ${textGroups[known]}`)
       const rates: number[] = []
-      const doubts = { words: 0, wrong: 0, flagged: 0, wrongFlagged: 0 }
+      const doubts = new DoubtTally()
       for (const truth of own) {
         const page = wholeText(truth.file, await reader.read(truth.file))
         rates.push(tellPage(truth, page, others.get(truth.file) ?? { raw: NaN, ocrmypdf: NaN }))
-        tallyDoubts(truth.texts, page.text, doubts)
+        doubts.add(truth, page.text)
       }
       const raws = own.map(({ file }) => others.get(file)?.raw ?? NaN)
       const ocrmypdf = own.map(({ file }) => others.get(file)?.ocrmypdf ?? NaN)
@@ -117,6 +96,7 @@ async function compare(engineName: EngineName, truths: readonly TextTruth[], oth
       console.log(`${'median'.padEnd(28)} ours ${percent(median(rates))}${aim}  raw ${percent(median(raws))}  ocrmypdf ${percent(median(ocrmypdf))}`)
       console.log(`${'worst'.padEnd(28)} ours ${percent(Math.max(...rates))}  raw ${percent(Math.max(...raws))}  ocrmypdf ${percent(Math.max(...ocrmypdf))}`)
       console.log(`   ${tellDoubts(doubts)}`)
+      console.log(`   of wrong words flagged: ${doubts.byKind()}`)
     }
   } finally {
     await reader.close()

@@ -1,20 +1,27 @@
+/** A word that was read and is not in the truth at that place. */
+export interface Mistake {
+  /** The word of the truth in whose place it was read; undefined where nothing is missing. */
+  readonly wanted: string | undefined
+}
+
 /**
- * Which of the words read are wrong, held against a truth: those that have no equal in the closest alignment of the two, save those
- * that the truth holds at another place, where nothing stands for it (order is another matter). True: wrong.
+ * Holds the words read against a truth: a mistake for those that have no equal in the closest alignment of the two, save those that the
+ * truth holds at another place, where nothing stands for it (order is another matter). Undefined: right.
  */
-export function wrongWords(truth: readonly string[], read: readonly string[]): boolean[] {
-  const pairs = closestAlignment(truth, read)
+export function mistakesIn(truth: readonly string[], read: readonly string[]): (Mistake | undefined)[] {
+  const wantedAt = new Map(closestAlignment(truth, read).map(([wanted, got]) => [got, wanted] as const))
+  const isRight = (wanted: number, got: number): boolean => truth[wanted] === read[got]
+  const found = new Set([...wantedAt].filter(([got, wanted]) => isRight(wanted, got)).map(([, wanted]) => wanted))
   const missed = new Map<string, number>()
-  const alignedTruths = new Set(pairs.filter(([wanted, got]) => truth[wanted] === read[got]).map(([wanted]) => wanted))
   truth.forEach((word, index) => {
-    if (!alignedTruths.has(index)) missed.set(word, (missed.get(word) ?? 0) + 1)
+    if (!found.has(index)) missed.set(word, (missed.get(word) ?? 0) + 1)
   })
-  const right = new Set(pairs.filter(([wanted, got]) => truth[wanted] === read[got]).map(([, got]) => got))
   return read.map((word, index) => {
-    if (right.has(index)) return false
+    const wanted = wantedAt.get(index)
+    if (wanted !== undefined && isRight(wanted, index)) return undefined
     const elsewhere = missed.get(word) ?? 0
     if (elsewhere > 0) missed.set(word, elsewhere - 1)
-    return elsewhere === 0
+    return elsewhere > 0 ? undefined : { wanted: wanted === undefined ? undefined : truth[wanted] }
   })
 }
 
