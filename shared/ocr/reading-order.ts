@@ -2,6 +2,10 @@ import { fold } from '../model/index.ts'
 import { rowsOf, segmentsOf, type Row, type Segment } from './segments.ts'
 import type { RawWord } from './tsv.ts'
 
+/** Running text in columns has at least this many rows; in three columns and more, its lines have this many words. */
+const leastRows = 8
+const proseWords = 4
+
 /** Consecutive rows of a page, with a gutter when they form two columns. */
 interface Band {
   readonly rows: readonly Row[]
@@ -15,12 +19,11 @@ interface Band {
  * Blocks, paragraphs and lines are numbered anew in that order.
  */
 export function inReadingOrder(words: readonly RawWord[]): RawWord[] {
-  const groups: Segment[][] = []
-  for (const band of bandsOf(rowsOf(segmentsOf(words)))) {
-    if (band.gutter === null) groups.push(...byBlock(band.rows.flat()))
-    else groups.push(...columnGroups(band.rows, band.gutter))
-  }
-  return numbered(groups.filter((group) => group.length > 0))
+  return numbered(groupsOf(segmentsOf(words)).filter((group) => group.length > 0))
+}
+
+function groupsOf(segments: readonly Segment[]): Segment[][] {
+  return bandsOf(rowsOf(segments)).flatMap(({ rows, gutter }) => (gutter === null ? byBlock(rows.flat()) : columnGroups(rows, gutter)))
 }
 
 /** Splits a group where the engine saw another block begin. */
@@ -121,20 +124,33 @@ function isClosing(rows: readonly Row[]): boolean {
   return rows.flat().some((segment) => /^n.i nh.n|^(?:kt|tm|tl|tuq|q)\.|chu tich$|giam doc$|bo truong$|truong phong$/u.test(foldedText(segment)))
 }
 
-/** Two columns of running text: many rows, most segments fill their column. */
+/** Columns of running text: many rows, most segments fill their column. */
 function isRunningText(rows: readonly Row[], gutter: { left: number; right: number }): boolean {
   const segments = rows.flat()
   const left = Math.min(...segments.map((segment) => segment.left))
   const right = Math.max(...segments.map((segment) => segment.right))
   const full = segments.filter((segment) => segment.right - segment.left > 0.75 * (segment.right <= gutter.left ? gutter.left - left : right - gutter.right))
-  return rows.length >= 8 && full.length > 0.7 * segments.length
+  if (rows.length >= leastRows && full.length > 0.7 * segments.length) return true
+  const [before, after] = sidesOf(rows, gutter)
+  return isProse(before) && isProse(after) && (holdsColumns(before) || holdsColumns(after))
+}
+
+const holdsColumns = (segments: readonly Segment[]): boolean => bandsOf(rowsOf(segments)).some(({ gutter }) => gutter !== null)
+
+/** Many segments, most of them of several words, as cells of a table seldom are. */
+function isProse(segments: readonly Segment[]): boolean {
+  const long = segments.filter(({ words }) => words.length >= proseWords)
+  return segments.length >= leastRows && long.length > 0.7 * segments.length
+}
+
+function sidesOf(rows: readonly Row[], gutter: { left: number }): [Segment[], Segment[]] {
+  const segments = rows.flat()
+  return [segments.filter((segment) => segment.right <= gutter.left), segments.filter((segment) => segment.right > gutter.left)]
 }
 
 function columnGroups(rows: readonly Row[], gutter: { left: number; right: number }): Segment[][] {
-  const segments = rows.flat()
-  const left = segments.filter((segment) => segment.right <= gutter.left)
-  const right = segments.filter((segment) => segment.right > gutter.left)
-  if (!isFrontMatter(rows)) return [left, right]
+  const [left, right] = sidesOf(rows, gutter)
+  if (!isFrontMatter(rows)) return isClosing(rows) ? [left, right] : [...groupsOf(left), ...groupsOf(right)]
   const number = left.findIndex((segment) => /^s.\s?[:.;]/u.test(foldedText(segment)))
   const date = right.findIndex((segment) => /ng.y.*(?:th.ng|n.m)/u.test(foldedText(segment)))
   if (number < 0 && date < 0) return [left, right]

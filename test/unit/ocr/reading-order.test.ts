@@ -41,6 +41,22 @@ test('recipients come before the signature beside them', () => {
   ])).toEqual(['Nơi nhận:', '- Như Điều 3;', '- Lưu: VT.', 'CHỦ TỊCH', 'Lê Minh Hưng'])
 })
 
+/** Twelve rows of columns 340 px wide that the engine joined: every cell is filled by `cell`. */
+const sheet = (columns: readonly string[], cell: (column: string, row: number) => string): RawWord[] => Array.from({ length: 12 }, (_, row) => (
+  columns.flatMap((column, index) => line(row + 1, 100 + 40 * row, cell(column, row + 1), 100 + 400 * index)))).flat()
+
+test('running text in three and four columns is read column by column', () => {
+  for (const columns of [['a', 'b', 'c'], ['a', 'b', 'c', 'd']]) {
+    const lines = texts(sheet(columns, (column, row) => `${column} hàng ${row} của trang báo`))
+    expect(lines).toEqual(columns.flatMap((column) => Array.from({ length: 12 }, (_, row) => `${column} hàng ${row + 1} của trang báo`)))
+  }
+})
+
+test('rows of a list with short cells are read row by row, however well the cells fill their columns', () => {
+  const lines = texts(sheet(['a', 'b', 'c', 'd'], (column, row) => `${column}.${row} 95.000.000.000.000đ`))
+  expect(lines[0]).toBe('a.1 95.000.000.000.000đ b.1 95.000.000.000.000đ c.1 95.000.000.000.000đ d.1 95.000.000.000.000đ')
+})
+
 test('rows of labels and values stay rows', () => {
   expect(texts([...line(1, 100, 'Họ tên: | Giàng Vản Sình'), ...line(2, 140, 'Giới tính: | Nam')])).toEqual(['Họ tên: Giàng Vản Sình', 'Giới tính: Nam'])
 })
