@@ -60,9 +60,10 @@ export type ShowThrough = Uint8Array
  * What clean-up did to the copy that is read, because of what it measured:
  * `enlarged`, `reduced`: px per inch of the raw page; `evened`: tone of the paper at its darkest part, 0..255;
  * `darkened`: usual tone of the ink, 0..255; `straightened`: degrees of slope; `stamps`, `seals`: how many coloured and black ones were
- * taken out; `specks`: specks per cm²; `columns`: how many times two columns were set apart; `inverted`: share of the page that is dark, 0..1.
+ * taken out; `specks`: specks per cm²; `columns`: how many times two columns were set apart;
+ * `tables`: how many with ruled lines are read cell by cell; `inverted`: share of the page that is dark, 0..1.
  */
-export const treatmentNames = ['enlarged', 'reduced', 'inverted', 'evened', 'stamps', 'darkened', 'specks', 'straightened', 'seals', 'columns'] as const
+export const treatmentNames = ['enlarged', 'reduced', 'inverted', 'evened', 'stamps', 'darkened', 'specks', 'straightened', 'seals', 'columns', 'tables'] as const
 export type TreatmentName = (typeof treatmentNames)[number]
 export interface Treatment {
   readonly what: TreatmentName
@@ -97,6 +98,17 @@ export interface ReadingCopy {
   readonly scale: number
   /** How the copy was put together from top to bottom. Empty: it stands as the page does. */
   readonly strips: readonly ReadingStrip[]
+  /** Ruled tables of the page, from top to bottom. */
+  readonly tables: readonly ReadingTable[]
+}
+
+/** A table as its ruled lines show it, px of the page at the copy's resolution. */
+export interface ReadingTable {
+  /** Heights and places of the lines that part rows and columns, the outer sides included. */
+  readonly rows: readonly number[]
+  readonly columns: readonly number[]
+  /** For every field between them, row by row, the first field of its cell: a cell is one field or several. */
+  readonly cells: readonly number[]
 }
 
 /** Rows of a reading copy that show the page from another height on; they end where the next strip begins. */

@@ -26,8 +26,11 @@ function middle(values: readonly number[]): number {
   return sorted[Math.floor(sorted.length / 2)] ?? 0
 }
 
-/** Cuts the engine's lines at gaps that are wide for their letters and for their own line: column gaps, not justification. Drawing and scribbles are left out. */
-export function segmentsOf(words: readonly RawWord[]): Segment[] {
+/**
+ * Cuts the engine's lines at gaps that are wide for their letters and for their own line: column gaps, not justification. Drawing is left
+ * out, and what `kept` leaves out of a run: scribbles.
+ */
+export function segmentsOf(words: readonly RawWord[], kept: (run: readonly RawWord[]) => readonly RawWord[] = withoutScribbles): Segment[] {
   const lines = new Map<string, RawWord[]>()
   for (const word of words) {
     if (isDecoration(word.text)) continue
@@ -38,8 +41,8 @@ export function segmentsOf(words: readonly RawWord[]): Segment[] {
   }
   const segments: Segment[] = []
   const add = (run: readonly RawWord[], source: string): void => {
-    const kept = withoutScribbles(run)
-    if (kept.length > 0) segments.push(segmentFrom(kept, source))
+    const writing = kept(run)
+    if (writing.length > 0) segments.push(segmentFrom(writing, source))
   }
   for (const [source, line] of lines) {
     const height = middle(line.map((word) => word.height))

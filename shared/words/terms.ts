@@ -139,6 +139,7 @@ export const treatmentTerms: Readonly<Record<TreatmentName, Term>> = {
   'straightened': term('chỉnh thẳng {measured}°', 'straightened by {measured}°'),
   'seals': term('tách {measured} dấu đen', '{measured} black seals taken out'),
   'columns': term('tách cột ở {measured} chỗ', 'columns set apart in {measured} places'),
+  'tables': term('đọc {measured} bảng theo từng ô', '{measured} tables read cell by cell'),
 }
 
 /** Why it is not certain whose result a record is. */

@@ -1,7 +1,6 @@
 import type { PageGeometry, PageWarning, Treatment, TreatmentName } from '../../model/index.ts'
 import { withoutBlackSeals } from './black-seals.ts'
 import { isBlank } from './blank.ts'
-import { columnsApart } from './columns.ts'
 import { greyWithoutStamps } from './coloured-ink.ts'
 import { cutInkOf } from './cut-ink.ts'
 import { decodePlanes, readHeader } from '../decode.ts'
@@ -12,10 +11,12 @@ import { paperToneOf, whitenPaper } from './paper.ts'
 import type { Grey } from '../planes.ts'
 import type { CleanPage, ImageInput, Standing } from '../protocol.ts'
 import { edgeSteepness } from './quality.ts'
+import { setApart } from './set-apart.ts'
 import { showThroughOf } from './show-through.ts'
 import { slopeOf } from './skew.ts'
 import { mostSpecks, withoutSpecks } from './specks.ts'
 import { cutOut, rotateOnto } from './straighten.ts'
+import { tablesOf } from './tables.ts'
 import { histogramOf, percentileOf, stretch } from './tone.ts'
 
 /** Resolution at which tesseract reads 10 to 14 pt print best for its time. */
@@ -103,12 +104,12 @@ export async function cleanPage(raw: Uint8Array, page: ImageInput, standing: Sta
   const cutInk = cutInkOf(planes, ink, paper, workingDpi, seen)
   const showThrough = showThroughOf(ink, paper, workingDpi / 2, seen, map)
 
-  const { picture, strips } = columnsApart(straight, workingDpi)
-  const bands = strips.filter(({ pageTop }, index) => strips[index + 1]?.pageTop === pageTop).length
-  if (bands > 0) did('columns', bands)
+  const { picture, strips, columns, tables } = setApart(straight, tablesOf(straight, workingDpi), workingDpi)
+  if (columns > 0) did('columns', columns)
+  if (tables.length > 0) did('tables', tables.length)
   return {
     cleaning: { geometry, blank, ink: map, warnings, treatments: treated, cutInk, showThrough },
-    reading: { pixels: picture.pixels, widthPx: picture.width, heightPx: picture.height, dpi: workingDpi, scale, strips },
+    reading: { pixels: picture.pixels, widthPx: picture.width, heightPx: picture.height, dpi: workingDpi, scale, strips, tables },
   }
 }
 

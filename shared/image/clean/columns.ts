@@ -1,5 +1,5 @@
-import type { ReadingStrip } from '../../model/index.ts'
 import type { Grey } from '../planes.ts'
+import type { Piece } from './cells.ts'
 
 /** Tones darker than this are ink. */
 const inkTone = 128
@@ -14,8 +14,6 @@ const partingMm = 0.4
 const band = { leastHeight: 8, leastInk: 8 }
 /** A line in one column only belongs to both when it stands no farther than this from the last, mm. */
 const nearMm = 9
-/** White put between strips, mm: engines part paragraphs by it. */
-const betweenMm = 3
 
 /** Consecutive rows with ink, and where their columns are inked. */
 interface Slab {
@@ -29,39 +27,19 @@ interface Slab {
 interface Gutter { readonly left: number; readonly right: number }
 interface Band extends Gutter { readonly first: number; readonly last: number }
 
-/**
- * Sets columns that stand side by side one below the other, the left one first, each where it stands across the page. Engines join
- * lines of two columns whose heights differ, as they do in the head and at the close of administrative papers, and lose tone marks
- * by it; a page whose lines all stand alone is read right. Nothing is left out and nothing is enlarged: every strip tells its place.
- */
-export function columnsApart(picture: Grey, dpi: number): { readonly picture: Grey; readonly strips: readonly ReadingStrip[] } {
+/** Columns that stand side by side, as in the head and at the close of administrative papers: two pieces for each such part of a picture. */
+export function columnsOf(picture: Grey, dpi: number): Piece[][] {
   const px = dpi / 25.4
   const slabs = slabsOf(picture, px)
-  const bands = bandsOf(slabs, px)
-  if (bands.length === 0) return { picture, strips: [] }
-  const pieces: { top: number; bottom: number; left: number; right: number }[] = []
-  let done = 0
-  for (const { first, last, left, right } of bands) {
-    const [before, from, to, after] = [slabs[first - 1]?.bottom, slabs[first]?.top ?? 0, slabs[last]?.bottom ?? 0, slabs[last + 1]?.top]
-    const top = before === undefined ? Math.max(done, from - Math.round(px)) : Math.round((before + from) / 2)
-    const bottom = after === undefined ? Math.min(picture.height, to + Math.round(px)) : Math.round((to + after) / 2)
-    const middle = Math.round((left + right) / 2)
-    if (top > done) pieces.push({ top: done, bottom: top, left: 0, right: picture.width })
-    pieces.push({ top, bottom, left: 0, right: middle }, { top, bottom, left: middle, right: picture.width })
-    done = bottom
-  }
-  if (done < picture.height) pieces.push({ top: done, bottom: picture.height, left: 0, right: picture.width })
-  const between = Math.round(betweenMm * px)
-  const height = pieces.reduce((sum, { top, bottom }) => sum + bottom - top + between, 0)
-  const pixels = new Uint8Array(picture.width * height).fill(255)
-  const strips: ReadingStrip[] = []
-  let row = 0
-  for (const { top, bottom, left, right } of pieces) {
-    strips.push({ top: row, pageTop: top })
-    for (let from = top; from < bottom; from++, row++) pixels.set(picture.pixels.subarray(from * picture.width + left, from * picture.width + right), row * picture.width + left)
-    row += between
-  }
-  return { picture: { width: picture.width, height, pixels }, strips }
+  return bandsOf(slabs, px).map((band) => piecesOfBand(band, slabs, picture, px))
+}
+
+function piecesOfBand({ first, last, left, right }: Band, slabs: readonly Slab[], { width, height }: Grey, px: number): Piece[] {
+  const [before, from, to, after] = [slabs[first - 1]?.bottom, slabs[first]?.top ?? 0, slabs[last]?.bottom ?? 0, slabs[last + 1]?.top]
+  const top = before === undefined ? Math.max(0, from - Math.round(px)) : Math.round((before + from) / 2)
+  const bottom = after === undefined ? Math.min(height, to + Math.round(px)) : Math.round((to + after) / 2)
+  const middle = Math.round((left + right) / 2)
+  return [{ top, bottom, left: 0, right: middle }, { top, bottom, left: middle, right: width }]
 }
 
 function slabsOf({ width, height, pixels }: Grey, px: number): Slab[] {

@@ -12,7 +12,7 @@ import { cleaningSummary, readPageText, textSummary, writeCleaning } from '../st
 import { move, timed } from '../transition.ts'
 
 /** Version of clean-up: a change of how pages are cleaned makes them be read again. */
-const cleaningVersion = 5
+const cleaningVersion = 6
 
 /** A page as something that can be cleaned and read: a raw scan, or the rendering of a signed original's page. */
 interface ReadablePage {

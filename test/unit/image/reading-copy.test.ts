@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { withoutBlackSeals } from '../../../shared/image/clean/black-seals.ts'
-import { columnsApart } from '../../../shared/image/clean/columns.ts'
+import { setApart } from '../../../shared/image/clean/set-apart.ts'
 import type { Grey } from '../../../shared/image/planes.ts'
 import { decision, printedPage, type PrintedLine } from '../../support/printed-page.ts'
 
@@ -27,7 +27,7 @@ const sealAt = (x: number, y: number): string => `<g fill="none" stroke="black">
 
 test('columns that stand side by side are read one after the other, and put back they are the page, every pixel of it', async () => {
   const page = await pictureOf(decision)
-  const { picture, strips } = columnsApart(page, dpi)
+  const { picture, strips } = setApart(page, [], dpi)
   expect(strips.filter(({ pageTop }, index) => strips[index + 1]?.pageTop === pageTop), 'head and close').toHaveLength(2)
   const put: Grey = { width: page.width, height: page.height, pixels: new Uint8Array(page.pixels.length).fill(255) }
   strips.forEach(({ top, pageTop }, index) => {
@@ -44,7 +44,7 @@ test('columns that stand side by side are read one after the other, and put back
 
 test('running text, a title alone and a page without print stay as they stand', async () => {
   const text = Array.from({ length: 20 }, (_, index) => ({ text: 'Điều 1. Cho phép chuyển mục đích sử dụng đất đối với thửa đất số 57, tờ bản đồ số 12', x: 25, y: 30 + 8 * index }))
-  for (const lines of [text, [{ text: 'QUYẾT ĐỊNH', x: 90, y: 60 }], []]) expect(columnsApart(await pictureOf(lines), dpi).strips).toEqual([])
+  for (const lines of [text, [{ text: 'QUYẾT ĐỊNH', x: 90, y: 60 }], []]) expect(setApart(await pictureOf(lines), [], dpi).strips).toEqual([])
 })
 
 test('a black seal goes from the copy that is read, and the print that it lies over and beside stays', async () => {

@@ -1,0 +1,104 @@
+import type { Grey } from '../planes.ts'
+
+/** Tones darker than this are line or ink: thin lines are pale in a reduced picture. */
+const inkTone = 170
+/** Least length of a piece of a line, across and down: longer than any stroke of print, shorter than the lowest row of a table, mm. */
+const leastMm = { across: 7, down: 4.5 }
+/** A line is no thicker than this, mm: what is thicker is a picture. */
+const mostThickMm = 1.3
+/** A gap in a line that a scan left, mm. */
+const gapMm = 0.3
+/** Lines this near to an edge of the picture are the shadow of the paper's, mm. */
+const edgeMm = 2.5
+/** Pieces of a line on a page that is not quite level continue each other over this, mm. */
+const joinMm = 1.2
+
+/** A ruled line: where it runs on the picture, px, both ends counted in. */
+export interface RuledLine {
+  /** Along the line: columns of one across, rows of one down. */
+  readonly from: number
+  readonly to: number
+  /** Across the line: its first and last row or column, slope counted in. */
+  readonly first: number
+  readonly last: number
+  readonly runs: readonly Run[]
+}
+
+/** A dark stretch of one row or column. */
+export interface Run {
+  readonly at: number
+  readonly from: number
+  readonly to: number
+}
+
+/** The lines across and down a picture that were drawn with a rule: underlines, frames, tables. */
+export function ruledLines(picture: Grey, dpi: number): { readonly across: readonly RuledLine[]; readonly down: readonly RuledLine[] } {
+  const px = dpi / 25.4
+  const gap = Math.max(1, Math.round(gapMm * px))
+  const within = (size: number) => ({ first, last }: RuledLine): boolean => first >= edgeMm * px && last < size - edgeMm * px
+  return {
+    across: linesOf(runsAcross(picture, leastMm.across * px, gap), px).filter(within(picture.height)),
+    down: linesOf(runsDown(picture, leastMm.down * px, gap), px).filter(within(picture.width)),
+  }
+}
+
+function runsAcross({ width, height, pixels }: Grey, least: number, gap: number): Run[] {
+  const runs: Run[] = []
+  for (let y = 0, at = 0; y < height; y++) {
+    let [from, last] = [-1, -1]
+    for (let x = 0; x < width; x++, at++) {
+      if ((pixels[at] ?? 255) >= inkTone) continue
+      if (from < 0 || x - last - 1 > gap) {
+        if (last - from + 1 >= least && from >= 0) runs.push({ at: y, from, to: last })
+        from = x
+      }
+      last = x
+    }
+    if (from >= 0 && last - from + 1 >= least) runs.push({ at: y, from, to: last })
+  }
+  return runs
+}
+
+/** Row by row, since a page's columns lie far apart in memory. */
+function runsDown({ width, height, pixels }: Grey, least: number, gap: number): Run[] {
+  const runs: Run[] = []
+  const from = new Int32Array(width).fill(-1)
+  const last = new Int32Array(width).fill(-1)
+  const close = (x: number): void => {
+    const [begun, ended] = [from[x] ?? -1, last[x] ?? -1]
+    if (begun >= 0 && ended - begun + 1 >= least) runs.push({ at: x, from: begun, to: ended })
+  }
+  for (let y = 0, at = 0; y < height; y++) {
+    for (let x = 0; x < width; x++, at++) {
+      if ((pixels[at] ?? 255) >= inkTone) continue
+      if ((from[x] ?? -1) < 0 || y - (last[x] ?? -1) - 1 > gap) {
+        close(x)
+        from[x] = y
+      }
+      last[x] = y
+    }
+  }
+  for (let x = 0; x < width; x++) close(x)
+  return runs.sort((one, other) => one.at - other.at || one.from - other.from)
+}
+
+/** Gathers runs that lie on or continue each other; drops what is thicker than a line. */
+function linesOf(runs: readonly Run[], px: number): RuledLine[] {
+  const closed: RuledLine[] = []
+  let open: RuledLine[] = []
+  for (const run of runs) {
+    const begun: RuledLine = { from: run.from, to: run.to, first: run.at, last: run.at, runs: [run] }
+    const mates = open.filter((line) => line.runs.some((other) => run.at - other.at <= 2 && run.from - other.to <= joinMm * px && other.from - run.to <= joinMm * px))
+    const rest = open.filter((line) => !mates.includes(line))
+    closed.push(...rest.filter(({ last }) => run.at - last > 2))
+    open = [...rest.filter(({ last }) => run.at - last <= 2), mates.reduce(joined, begun)]
+  }
+  return [...closed, ...open].filter(({ runs: parts, from, to }) => parts.reduce((sum, part) => sum + part.to - part.from + 1, 0) <= mostThickMm * px * (to - from + 1))
+}
+
+function joined(one: RuledLine, other: RuledLine): RuledLine {
+  return {
+    from: Math.min(one.from, other.from), to: Math.max(one.to, other.to), first: Math.min(one.first, other.first), last: Math.max(one.last, other.last),
+    runs: [...one.runs, ...other.runs],
+  }
+}
