@@ -14,8 +14,12 @@ export interface RawWord {
 
 const wordLevel = 5
 
-/** What the model writes for what Vietnamese papers do not have: a fraction slash in `35/2018/QH14`, a long dash, the Icelandic eth for đ. */
+/** What the model writes for what Vietnamese papers do not have: a fraction slash in `35/2018/QH14`, a long dash for any, the Icelandic eth for đ. */
 const lookAlikes: Readonly<Record<string, string>> = { '⁄': '/', '∕': '/', '—': '–', Ð: 'Đ', ð: 'đ' }
+
+/** Letters and figures as high as a capital. A long dash is wider than that; the short one is narrower in every typeface for print. */
+const tall = /[\p{Lu}\dbdđhkl]/u
+const longDash = 1.1
 
 /**
  * Words of tesseract's TSV output (columns level, page, block, paragraph, line, word, left, top, width, height, conf,
@@ -32,5 +36,16 @@ export function wordsOfTsv(tsv: string, page?: number): RawWord[] {
     if (top === undefined || width === undefined || height === undefined || confidence === undefined) continue
     words.push({ text, left, top, width, height, confidence: Math.min(1, Math.max(0, confidence / 100)), block, paragraph, line })
   }
-  return words
+  return withLongDashes(words)
+}
+
+/** The model has one dash for two. By itself it is as wide as half a letter's square, or as the whole of it. */
+function withLongDashes(words: readonly RawWord[]): RawWord[] {
+  return words.map((word) => {
+    if (word.text !== '–') return word
+    const beside = words.filter(({ text, block, paragraph, line }) => tall.test(text) && block === word.block && paragraph === word.paragraph && line === word.line)
+    const heights = beside.map(({ height }) => height).sort((first, second) => first - second)
+    const capital = heights[Math.floor((heights.length - 1) / 4)]
+    return capital !== undefined && word.width > longDash * capital ? { ...word, text: '—' } : word
+  })
 }
