@@ -19,7 +19,7 @@ const lookAlikes: Readonly<Record<string, string>> = { '⁄': '/', '∕': '/', '
 
 /** Letters and figures as high as a capital. A long dash is wider than that; the short one is narrower in every typeface for print. */
 const tall = /[\p{Lu}\dbdđhkl]/u
-const longDash = 1.1
+const longDash = 1
 
 /**
  * Words of tesseract's TSV output (columns level, page, block, paragraph, line, word, left, top, width, height, conf,
