@@ -14,7 +14,7 @@ const plausible = /^[^\p{L}\p{N}]*(?:(?:ngh|gh|gi|kh|ng|nh|ph|qu|th|tr|ch|[bcdgh
  * number stands, whatever was made of one by pen. A hand-written or over-printed one is doubtful; gone, nobody would know that there was one.
  */
 const neverDropped = new RegExp([
-  String.raw`^[^\p{L}\p{N}]*S[ốôóồổ](?:\s?[:.;]|\s?\d)`, String.raw`[\d\p{L}]\s?/\s?(?:\d{4}\s?/\s?)?\p{Lu}{2}`, String.raw`(?:^|\s)/\p{Lu}{2,}-\p{Lu}{2,}`,
+  String.raw`^[^\p{L}\p{N}]*(?:S[ốôóồổ](?:\s?[:.;]|\s?\d)|s[ốôóồổ]\s?[:;])`, String.raw`[\d\p{L}]\s?/\s?(?:\d{4}\s?/\s?)?\p{Lu}{2}`, String.raw`(?:^|\s)/\p{Lu}{2,}-\p{Lu}{2,}`,
   String.raw`(?<!\d)\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?\d{4}(?!\d)`, String.raw`ngày\s\S+\stháng(?:\s|$)`, String.raw`(?<!\d)\d{12}(?!\d)`,
 ].join('|'), 'u')
 

@@ -1,5 +1,5 @@
 import { agencyFields, agencyNouns, placeNouns, provinces } from './agency-words.ts'
-import { capitalised, editDistance, essence } from '../text/text-matching.ts'
+import { capitalised, editDistance, essence, isSpelt } from '../text/text-matching.ts'
 
 interface KnownPhrase {
   readonly text: string
@@ -37,8 +37,10 @@ function phraseAt(tokens: readonly string[], places: readonly string[], leading:
   const given = places.map((text) => ({ text, core: essence(text), kind: 'place' as const }))
   const head = essence(tokens[0] ?? '')
   for (const phrase of [...given, ...knownPhrases]) {
-    const limit = phrase.core.length >= 8 ? Math.floor(phrase.core.length / 8) : 0
-    if (!beginsAlike(head, phrase.core)) continue
+    // A place that no spelling allows is the one that the date line writes, a letter apart.
+    const misread = phrase.kind === 'place' && !isSpelt(tokens.slice(0, phrase.text.split(' ').length).join(' '))
+    const limit = phrase.core.length >= 8 ? Math.floor(phrase.core.length / 8) : misread ? 1 : 0
+    if (!misread && !beginsAlike(head, phrase.core)) continue
     let core = ''
     let best: { tokens: number; distance: number } | undefined
     for (let count = 1; count <= Math.min(tokens.length, 12); count++) {

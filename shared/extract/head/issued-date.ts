@@ -6,7 +6,7 @@ import { filledIn, gapEvidence, toBeRead, wordsWithin } from './filled-in.ts'
 import type { HeaderZones } from './header-zones.ts'
 import { centreX, centreY, evidenceOf, rowsOf } from '../text/page-layout.ts'
 import type { PageLayout, Segment } from '../text/page-layout.ts'
-import { editDistance, essence, resembles } from '../text/text-matching.ts'
+import { editDistance, essence, isSpelt, resembles } from '../text/text-matching.ts'
 
 /** A day as written, with how surely its digits were read. */
 export interface ReadDate {
@@ -169,7 +169,9 @@ export function proposeDate(line: DateLine, agencyPlace: string | undefined): Pr
 }
 
 function settlePlace(read: string, agencyPlace: string | undefined, segment: Segment): { value: string; confidence: number } {
-  const known = [...(agencyPlace === undefined ? [] : [agencyPlace]), ...provinces]
+  // A name that was itself read amiss mends none that was read well.
+  const amiss = agencyPlace !== undefined && !isSpelt(agencyPlace) && isSpelt(read)
+  const known = [...(agencyPlace === undefined || amiss ? [] : [agencyPlace]), ...provinces]
   const exact = known.find((name) => name.toLocaleLowerCase('vi') === read.toLocaleLowerCase('vi'))
   if (exact !== undefined) return { value: exact, confidence: 0.98 }
   const near = known.find((name) => essence(name) === essence(read)) ?? known.find((name) => resembles(read, name, 0.13) && editDistance(essence(name), essence(read)) <= 1)

@@ -27,7 +27,8 @@ export interface NumberLine {
   readonly notation: string | undefined
 }
 
-const label = /^[^\p{L}\p{N}]*(?:S[ốôóòổỗộơớoO06ỏõọồ]|5[ốôóòổỗộơớỏõọồ])(?:\s*[:;.,]|\s*(?=[⁄/])|\s+(?=[\d.…_]))\s*/u
+/** A small `s` is a capital that was misread by size alone: only a colon tells it from running text (`số 17 đường …`). */
+const label = /^[^\p{L}\p{N}]*(?:(?:S[ốôóòổỗộơớoO06ỏõọồ]|5[ốôóòổỗộơớỏõọồ])(?:\s*[:;.,]|\s*(?=[⁄/])|\s+(?=[\d.…_]))|s[ốôóòổỗồ]\s*[:;])\s*/u
 const legalNotation = /^(?:\d{4}\/)?[\p{L}][\p{L}\d.]*(?:[-/&][\p{L}\d.]+)*$/u
 /** The slash that begins the notation: a year and a slash, or a capital, follows. */
 const notationSlash = /\/\s*(?=\d{4}\s*\/|\p{Lu})/u

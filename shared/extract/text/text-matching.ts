@@ -1,4 +1,9 @@
-import { fold } from '../../model/index.ts'
+import { fold, isVietnameseSyllable } from '../../model/index.ts'
+
+/** True when every syllable of a name is a possible one of Vietnamese: what no spelling allows was read amiss. */
+export function isSpelt(name: string): boolean {
+  return name.split(/[^\p{L}]+/u).filter((syllable) => syllable !== '').every((syllable) => isVietnameseSyllable(syllable))
+}
 
 /** Letters and digits of `text` without tones, in lower case: what is left to compare when OCR noise is set aside. */
 export function essence(text: string): string {

@@ -267,6 +267,21 @@ describe('agencies', () => {
   })
 })
 
+describe('a place that stands twice', () => {
+  const paper = (agency: string, place: string, number = 'Số: 431/UBND-KTHTĐT'): ReturnType<typeof extractFrom> =>
+    extractFrom(page(head('ỦY BAN NHÂN DÂN', agency), numberAndDate(number, `${place}, ngày 12 tháng 11 năm 2026`)))
+
+  it('is never changed into one that no spelling allows, and mends that one', () => {
+    const extraction = paper('PHƯỜNG BEÊN ĐÁ', 'Bến Đá')
+    expect(value(extraction, 'place')).toBe('Bến Đá')
+    expect(value(extraction, 'issuingAgency')).toBe('Ủy ban nhân dân phường Bến Đá')
+  })
+
+  it('keeps a number line whose capital was read small', () => {
+    expect(value(paper('PHƯỜNG BẾN ĐÁ', 'Bến Đá', 'số: 431/UBND-KTHTĐT'), 'codeNotation')).toBe('UBND-KTHTĐT')
+  })
+})
+
 describe('urgency and secrecy', () => {
   const stamped = (text: string, top = 470): ReturnType<typeof extractFrom> =>
     extractFrom(page(head('BỘ TƯ PHÁP'), numberAndDate('Số: 12/BTP-VP', 'Hà Nội, ngày 24 tháng 4 năm 2026'), { text, top, left: 200 }))
