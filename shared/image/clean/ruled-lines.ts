@@ -6,8 +6,9 @@ const inkTone = 170
 const leastMm = { across: 7, down: 4.5 }
 /** A line is no thicker than this, mm: what is thicker is a picture. */
 const mostThickMm = 1.3
-/** A gap in a line that a scan left, mm. */
+/** A gap in a line that a scan left, mm, and how much of it is dark at least: specks side by side make no line. */
 const gapMm = 0.3
+const darkShare = 0.85
 /** Lines this near to an edge of the picture are the shadow of the paper's, mm. */
 const edgeMm = 2.5
 /** Pieces of a line on a page that is not quite level continue each other over this, mm. */
@@ -45,16 +46,21 @@ export function ruledLines(picture: Grey, dpi: number): { readonly across: reado
 function runsAcross({ width, height, pixels }: Grey, least: number, gap: number): Run[] {
   const runs: Run[] = []
   for (let y = 0, at = 0; y < height; y++) {
-    let [from, last] = [-1, -1]
+    let [from, last, dark] = [-1, -1, 0]
+    const close = (): void => {
+      if (last - from + 1 >= least && dark >= darkShare * (last - from + 1)) runs.push({ at: y, from, to: last })
+    }
     for (let x = 0; x < width; x++, at++) {
       if ((pixels[at] ?? 255) >= inkTone) continue
       if (from < 0 || x - last - 1 > gap) {
-        if (last - from + 1 >= least && from >= 0) runs.push({ at: y, from, to: last })
+        if (from >= 0) close()
         from = x
+        dark = 0
       }
       last = x
+      dark++
     }
-    if (from >= 0 && last - from + 1 >= least) runs.push({ at: y, from, to: last })
+    if (from >= 0) close()
   }
   return runs
 }
@@ -64,9 +70,10 @@ function runsDown({ width, height, pixels }: Grey, least: number, gap: number): 
   const runs: Run[] = []
   const from = new Int32Array(width).fill(-1)
   const last = new Int32Array(width).fill(-1)
+  const dark = new Int32Array(width)
   const close = (x: number): void => {
     const [begun, ended] = [from[x] ?? -1, last[x] ?? -1]
-    if (begun >= 0 && ended - begun + 1 >= least) runs.push({ at: x, from: begun, to: ended })
+    if (begun >= 0 && ended - begun + 1 >= least && (dark[x] ?? 0) >= darkShare * (ended - begun + 1)) runs.push({ at: x, from: begun, to: ended })
   }
   for (let y = 0, at = 0; y < height; y++) {
     for (let x = 0; x < width; x++, at++) {
@@ -74,8 +81,10 @@ function runsDown({ width, height, pixels }: Grey, least: number, gap: number): 
       if ((from[x] ?? -1) < 0 || y - (last[x] ?? -1) - 1 > gap) {
         close(x)
         from[x] = y
+        dark[x] = 0
       }
       last[x] = y
+      dark[x] = (dark[x] ?? 0) + 1
     }
   }
   for (let x = 0; x < width; x++) close(x)

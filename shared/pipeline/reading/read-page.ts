@@ -8,6 +8,8 @@ const sureTurn = 1
 
 /** A mirrored page is taken only when it is legible by this much more than as it stands. */
 const mirrorGain = 0.3
+/** Fewer words than this are no text, whichever way they are looked at: engines see some in specks. */
+const leastWords = 8
 /** EXIF orientations of the same page seen in a mirror. */
 const mirroredExif: Readonly<Record<number, number>> = { 1: 2, 2: 1, 3: 4, 4: 3, 5: 6, 6: 5, 7: 8, 8: 7 }
 
@@ -50,7 +52,7 @@ export async function readPage(images: ImageRoom, engine: OcrEngine, raw: Uint8A
 
 /** Belief in what was read, counted as far as it may be Vietnamese: letters seen in a mirror are believed to be some letters too. */
 function legibility(text: PageText): number {
-  return text.state === 'read' ? meanConfidence(text.words) * vietnameseFigures(text.words.map((word) => word.text)).legal : 0
+  return text.state === 'read' && text.words.length >= leastWords ? meanConfidence(text.words) * vietnameseFigures(text.words.map((word) => word.text)).legal : 0
 }
 
 /** The page as a mirror shows it, where that is legible by far more: a fax that was fed with its back to the lamp. */

@@ -5,6 +5,7 @@ import { plainText } from '../../../shared/model/index.ts'
 import { openOcrEngine } from '../../../shared/ocr/index.ts'
 import { readPage, type ReadPage } from '../../../shared/pipeline/reading/read-page.ts'
 import { decision, printedPage } from '../../support/printed-page.ts'
+import { ruledTable } from '../../support/ruled-table.ts'
 
 const images = openImageRoom({ processes: 1 })
 const engine = await openOcrEngine({ engine: 'tesseract.js', processes: 1, timeLimitMs: 120_000 })
@@ -23,6 +24,42 @@ test('a mirrored page is read as if it were not, and said to be one', async () =
   expect(warningsOf(page)).toContain('mirrored')
   expect(page.clean.cleaning.geometry.mirrored).toBe(true)
   expect(plainText(page.text)).toContain('Điều 2. Quyết định này có hiệu lực')
+})
+
+test('a page that lies upside down is turned and read', async () => {
+  const page = await read(printedPage(decision).rotate(180))
+  expect(page.clean.cleaning.geometry.turn).toBe(180)
+  expect(plainText(page.text)).toContain('Điều 2. Quyết định này có hiệu lực')
+})
+
+test('a photo of 100 dpi, shaded, slanting and compressed, is read, and its resolution told', async () => {
+  const shade = '<svg xmlns="http://www.w3.org/2000/svg" width="827" height="1169"><defs><linearGradient id="g" x2="1" y2="1"><stop stop-color="#fff"/><stop offset="1" stop-color="#9a958c"/></linearGradient></defs><rect width="827" height="1169" fill="url(#g)"/></svg>'
+  const paper = await printedPage(decision, { dpi: 100, paper: '#f2efe6' }).png().toBuffer()
+  const photo = await sharp(paper).composite([{ input: Buffer.from(shade), blend: 'multiply' }]).rotate(1.4, { background: '#777777' }).blur(0.5).jpeg({ quality: 60 }).toBuffer()
+  const page = await read(sharp(photo), 100)
+  expect(warningsOf(page)).toContain('low resolution')
+  expect(treatmentsOf(page)).toEqual(expect.arrayContaining(['enlarged', 'evened', 'straightened']))
+  for (const text of ['218/QĐ-UBND', 'Điều 2. Quyết định này có hiệu lực', 'Nguyên Bách Thảo']) expect(plainText(page.text)).toContain(text)
+})
+
+test('half a page is read as far as it goes, and where its print runs out of the picture is told', async () => {
+  const whole = await printedPage(decision).png().toBuffer()
+  const half = await read(sharp(whole).extract({ left: 0, top: 0, width: 827, height: 2339 }))
+  expect(plainText(half.text)).toContain('Số: 218/QĐ-UBND')
+  expect(half.clean.cleaning.cutInk).toMatchObject([{ side: 'right', ink: 'text' }])
+})
+
+test('a page of solid table is read cell by cell, every word of it', async () => {
+  const rows = ['Rà soát quy định của|pháp luật về đất đai|Sở Tư pháp;|Sở Tài chính', 'Báo cáo kết quả giải|quyết thủ tục hành chính|Sở Nội vụ;|Công an xã', 'Tổ chức kiểm tra việc|chấp hành pháp luật thuế|Thanh tra;|Cục Thuế']
+    .map((row, index) => {
+      const [first = '', second = '', third = '', fourth = ''] = row.split('|')
+      return [[String(index + 1)], [first, second], [third, fourth], [`${index + 6}/2027`]]
+    })
+  const table = ruledTable({ x: 20, y: 30, widths: [14, 75, 50, 35], rows: Array.from({ length: 6 }, () => rows).flat() })
+  const page = await read(printedPage(table.lines, { shapes: table.shapes }))
+  expect(page.clean.cleaning.treatments).toContainEqual({ what: 'tables', measured: 1 })
+  const text = plainText(page.text).replaceAll(/\s+/gu, ' ')
+  for (const row of rows) for (const cell of row.slice(1)) expect.soft(text.split(cell.join(' ')).length - 1, cell.join(' ')).toBe(6)
 })
 
 test('a negative is read as a positive, and said to be one; a page on a dark bed is none', async () => {
@@ -64,8 +101,9 @@ test('a page full of specks is read as well as a clean one, and a page of nothin
   const page = await read(printedPage(decision, { shapes: dirt }))
   expect(treatmentsOf(page)).toContain('specks')
   expect(plainText(page.text)).toContain('Theo đề nghị của Trưởng phòng Kinh tế')
-  const noise = await sharp(Uint8Array.from({ length: 1654 * 2339 }, () => (random(100) < 50 ? 0 : 255)), { raw: { width: 1654, height: 2339, channels: 1 } }).png({ compressionLevel: 1 }).toBuffer()
-  expect((await images.clean(noise, { format: 'png', dpi: 200, dpiFrom: 'image', exifOrientation: 1, turn: 0 })).reading.widthPx).toBe(1654)
+  const noise = await read(sharp(Uint8Array.from({ length: 1654 * 2339 }, () => (random(100) < 50 ? 0 : 255)), { raw: { width: 1654, height: 2339, channels: 1 } }))
+  expect(warningsOf(noise).filter((warning) => warning !== 'blurred')).toEqual(noise.text.state === 'unread' ? [] : ['hardly any print'])
+  expect(treatmentsOf(noise)).not.toContain('tables')
 })
 
 test('what was done for the reading is kept with what was measured for it; an ordinary page needs nothing but its columns', async () => {
