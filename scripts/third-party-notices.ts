@@ -136,7 +136,7 @@ the path given below, and must travel with it.
 | file | from | licence |
 |---|---|---|
 | resources/tessdata/vie.traineddata | Tesseract's \`tessdata_fast\`, Vietnamese; copyright Google Inc. and contributors; altered by training, resources/tessdata/README.md | Apache-2.0, https://www.apache.org/licenses/LICENSE-2.0 |
-| resources/words/pairs.txt | counted out of phrases of this product (scripts/word-phrases.txt) and the text of Decree 137/2024/NĐ-CP; resources/words/README.md | MIT, as the product; legal texts are not protected (Law on Intellectual Property, Art. 15) |
+| resources/words/pairs.txt | counted out of phrases of this product (scripts/word-phrases.txt), the text of Decree 137/2024/NĐ-CP and the codified law of Vietnam; resources/words/README.md | MIT, as the product; legal texts are not protected (Law on Intellectual Property, Art. 15) |
 | resources/icc/sRGB.icc | Debian's \`icc-profiles-free\`; Kai-Uwe Behrmann, Marti Maria, Photogamut, Graeme Gill, ColorSolutions | Zlib, text in resources/icc/README.md |
 
 The pages that the station makes embed a subset of **Be Vietnam Pro** (SIL Open Font License 1.1, from the package

@@ -16,7 +16,7 @@ const longestName = 5
  * believes of that one: below 0.85 it errs in one word of three, below 0.95 in one of thirty. Measured on real pages: docs/adr/0029.
  */
 function leastGain(confidence: number): number {
-  return confidence < 0.85 ? 5 : confidence < 0.95 ? 6.5 : 7.5
+  return confidence < 0.85 ? 5 : confidence < 0.95 ? 6.5 : 9
 }
 
 /** A word that may have stood where one was read, and the likeliest way to it from the clause's beginning. */
@@ -41,7 +41,7 @@ export function corrected(words: readonly Word[], pairs: WordPairs): Word[] {
     clause.forEach((own, index) => {
       const decided = likeliest[index]
       if (decided?.changed !== true || !isVouchedFor(clause, likeliest, index, pairs)) return
-      result[own.place] = { ...own.word, text: `${own.before}${inCase(decided.letters, own.letterCase)}${own.after}`, read: own.word.text }
+      result[own.place] = { ...own.word, text: `${own.before}${inCase(decided.letters, own.letterCase)}${own.after}`, read: own.word.read ?? own.word.text }
     })
   }
   return result

@@ -13,9 +13,9 @@ export interface WordPairs {
 }
 
 /** How often words count as found at least: known ones, other possible syllables, and impossible ones. */
-const knownCount = 5
-const possibleCount = 0.3
-const impossibleCount = 0.01
+const knownCount = 1
+const possibleCount = 0.06
+const impossibleCount = 0.002
 /** How many pairs found after a word weigh as much as how often words are found at all. */
 const smoothing = 8
 
@@ -43,19 +43,21 @@ export function parseWordPairs(pairs: string, syllables: string): WordPairs {
   const following = new Map<string, number>()
   const frequency = new Map<string, number>()
   let total = 0
+  // The state writes `hòa`, laws write `hoà` as well: the list of syllables decides.
+  const remember = (key: string, word: string): void => { if (!known.has(key)) known.set(key, word) }
   const add = (to: Map<string, number>, key: string, times: number): void => { to.set(key, (to.get(key) ?? 0) + times) }
   for (const row of pairs.split('\n')) {
     const [word, ...followers] = row.split(' ').filter((part) => part !== '')
     if (word === undefined) continue
     const key = keyOf(word)
     const found = new Map<string, number>()
-    known.set(key, word)
+    remember(key, word)
     followersOf.set(key, found)
     for (const follower of followers) {
       const [, next, times] = /^(\P{N}+)(\d*)$/u.exec(follower) ?? []
       if (next === undefined) throw new SohoaError('internal', { type: 'word pairs' })
       const count = times === '' ? 1 : Number(times)
-      known.set(keyOf(next), next)
+      remember(keyOf(next), next)
       found.set(keyOf(next), count)
       add(following, key, count)
       add(frequency, key, count / 2)

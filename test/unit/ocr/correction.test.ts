@@ -20,6 +20,9 @@ describe('marks that were misread are mended by the words beside', () => {
     ['Thu tướng Chính phú', 'Thủ tướng Chính phủ'],
     ['chính quyên địa phưong', 'chính quyền địa phương'],
     ['KÉ HOẠCH', 'KẾ HOẠCH'],
+    ['phòng, chống tôi phạm, trốn thuê', 'phòng, chống tội phạm, trốn thuế'],
+    ['giao quyên sử dụng khu vưc biển', 'giao quyền sử dụng khu vực biển'],
+    ['nuôi trồng thúy sản', 'nuôi trồng thủy sản'],
     ['cơ sở đữ liệu', 'cơ sở dữ liệu'],
     ['(để báo cáo); thủ tuc hành chính;', '(để báo cáo); thủ tục hành chính;'],
   ])('%s', (read, right) => {

@@ -16,10 +16,18 @@ describe('a person is led to', () => {
     ['figures believed a little less than words', '2B 137/2024/NĐ-CP', 0.84, ['2B', '137/2024/NĐ-CP']],
     ['what is no syllable and no abbreviation', 'cơ quan tíng đến', 0.94, ['tíng']],
     ['signs that were hardly read', 'Ủy ban | nhân dân', 0.8, ['|']],
+    ['a capacity without its dot, however it is believed', 'KT, CHÁNH VĂN PHÒNG', 0.99, ['KT,']],
+    ['the parts of a notation that was torn', '/QĐ- -TTg ngày', 0.99, ['/QĐ-', '-TTg']],
+    ['signs that no administrative paper has', 'giai ‹ đoạn', 0.99, ['‹']],
     ['words of which nothing else speaks', 'Thắm khuê', 0.85, ['Thắm', 'khuê']],
   ])('%s', (_, text, confidence, doubted) => {
     expect(doubtedIn(text, confidence)).toEqual(doubted)
   })
+})
+
+test('a person is led to a word that was mended though the engine was sure of it', () => {
+  const mended = (confidence: number): boolean[] => withDoubts([...wordsOf('thành', confidence), ...wordsOf('phố', confidence).map((word) => ({ ...word, read: 'phô' }))], wordPairs()).map(isDoubted)
+  expect([mended(0.97), mended(0.9)]).toEqual([[false, true], [false, false]])
 })
 
 describe('a person is not led to', () => {

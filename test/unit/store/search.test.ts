@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { instant } from '../../../shared/model/index.ts'
+import { instant, plainText, type Word } from '../../../shared/model/index.ts'
+import { decidedText } from '../../../shared/ocr/decide.ts'
 import type { Store } from '../../../shared/store/index.ts'
 import { snippetOf } from '../../../shared/store/snippet.ts'
 import { newOpenStation, record, recordId } from './station.ts'
@@ -32,6 +33,16 @@ test('exact tones come first, words side by side before words apart', async () =
   expect(store.search({ words: 'họ tên Nguyễn' }, 10).map((hit) => hit.fit)).toEqual([
     'exact phrase', 'exact words', 'phrase without tones', 'phrase without tones',
   ])
+})
+
+test('a word whose marks were mended is found as it is printed and as it was read', async () => {
+  const { store } = await newOpenStation()
+  const words = 'Thành phô mùa mưa'.split(' ').map((text): Word => ({ text, box: { x: 0, y: 0, width: 1, height: 1 }, confidence: 0.9, block: 1, paragraph: 1, line: 1 }))
+  const text = plainText(decidedText({ state: 'read', words, engine: 'e', model: 'm' }))
+  expect(text).toContain('Thành phố')
+  index(store, [text])
+  expect(found(store, 'thành phố')).toEqual([recordId(1)])
+  expect(found(store, 'thành phô')).toEqual([recordId(1)])
 })
 
 test('what looks like a query language is only words', async () => {
