@@ -1,3 +1,4 @@
+import { straightened, type StraightenedLine } from './filled-lines.ts'
 import { unreadRegions, type FirstReading, type Picture, type Region } from './unread-ink.ts'
 
 /** Regions of one page that are read a second time: three cost about half as much as the page. */
@@ -7,16 +8,22 @@ const mostRegions = 3
 export interface Crop {
   readonly region: Region
   readonly picture: Picture
+  /** How the picture was made, where it is a line to be read once more. */
+  readonly line?: StraightenedLine
 }
 
-/** Cuts out what holds print-like ink under no word that explains it. */
+/** Cuts out what holds print-like ink under no word that explains it, and the lines whose figures are doubted, each in two sizes. */
 export function cropsOf(page: Picture, dpi: number, first: FirstReading): Crop[] {
-  return unreadRegions(page, first, dpi, mostRegions).map((region) => {
-    const pixels = new Uint8Array(region.width * region.height)
-    for (let row = 0; row < region.height; row++) {
-      const from = (region.top + row) * page.width + region.left
-      pixels.set(page.pixels.subarray(from, from + region.width), row * region.width)
-    }
-    return { region, picture: { width: region.width, height: region.height, pixels } }
-  })
+  const unread = unreadRegions(page, first, dpi, mostRegions).map((region): Crop => ({ region, picture: cutOut(page, region) }))
+  return [...unread, ...first.filled.flatMap((region) => straightened(cutOut(page, region)).map((made): Crop => ({ region, ...made })))]
+}
+
+function cutOut(page: Picture, { left, top, width, height }: Region): Picture {
+  const [wide, high] = [Math.min(width, page.width - left), Math.min(height, page.height - top)]
+  const pixels = new Uint8Array(wide * high)
+  for (let row = 0; row < high; row++) {
+    const from = (top + row) * page.width + left
+    pixels.set(page.pixels.subarray(from, from + wide), row * wide)
+  }
+  return { width: wide, height: high, pixels }
 }

@@ -85,7 +85,7 @@ export async function openOcrEngine(options: OcrEngineOptions): Promise<OcrEngin
       const page = { width: reading.widthPx, height: reading.heightPx, pixels: reading.pixels }
       try {
         const words = await wordsOf(page, reading, onHead)
-        return textOf({ words, reread: await reader.reread(page, reading.dpi, firstReadingOf(words)) }, reading)
+        return textOf({ words, reread: await reader.reread(page, reading.dpi, firstReadingOf(words, page.height)) }, reading)
       } catch (thrown) {
         if (closed) throw new SohoaError('cancelled', {}, { cause: thrown })
         if (!(thrown instanceof SohoaError)) throw thrown

@@ -1,14 +1,13 @@
 import { fold } from '../model/index.ts'
+import type { Crop } from './crops.ts'
+import { filledLinesOf, withFilledLines, type LineReading } from './filled-lines.ts'
 import { mattersThoughDoubted } from './scribble.ts'
-import { segmentsOf } from './segments.ts'
+import { segmentsOf, type Segment } from './segments.ts'
 import type { RawWord } from './tsv.ts'
-import { inkTone, type Picture, type Region } from './unread-ink.ts'
+import { inkTone, type FirstReading, type Picture, type Region } from './unread-ink.ts'
 
-/** A region of the page that was read a second time, by itself. */
-export interface RereadRegion {
-  readonly region: Region
-  /** The region's own pixels. */
-  readonly picture: Picture
+/** A region of the page that was read a second time, by itself; words of a straightened line are px of its picture. */
+export interface RereadRegion extends Crop {
   /** Words as the engine gives them, boxes in px from the region's corner. */
   readonly words: readonly RawWord[]
 }
@@ -33,12 +32,17 @@ const figure = /^\d+(?:[.,/-]\d+)*$/u
 const notation = /^(?:\d+)?\/?\p{Lu}{2,}(?:[-/&]\p{Lu}{2,})*$/u
 
 /** What stays of a first reading after drawing and scribbles are left out: words that explain their ink, and numbers that do not. */
-export function firstReadingOf(words: readonly RawWord[]): { readonly explained: RawWord[]; readonly doubted: RawWord[] } {
+export function firstReadingOf(words: readonly RawWord[], pageHeight: number): FirstReading & { readonly explained: RawWord[] } {
   const segments = segmentsOf(words)
   return {
-    explained: segments.flatMap((segment) => segment.words).filter((word) => word.confidence >= explaining),
+    explained: explainedOf(segments),
+    filled: filledLinesOf(words, pageHeight),
     doubted: segments.filter((segment) => mattersThoughDoubted(segment.words)).flatMap((segment) => segment.words).filter((word) => word.confidence < explaining),
   }
+}
+
+function explainedOf(segments: readonly Segment[]): RawWord[] {
+  return segments.flatMap((segment) => segment.words).filter((word) => word.confidence >= explaining)
 }
 
 /**
@@ -48,8 +52,13 @@ export function firstReadingOf(words: readonly RawWord[]): { readonly explained:
  * (`PHÓ` lost from `PHÓ CHỦ TỊCH`).
  */
 export function withSecondReading(words: readonly RawWord[], reread: readonly RereadRegion[]): RawWord[] {
+  const lines = reread.filter((each): each is LineReading => each.line !== undefined)
+  return withUnreadRegions(withFilledLines(words, lines), reread.filter(({ line }) => line === undefined))
+}
+
+function withUnreadRegions(words: readonly RawWord[], reread: readonly RereadRegion[]): RawWord[] {
   if (reread.length === 0) return [...words]
-  const { explained } = firstReadingOf(words)
+  const explained = explainedOf(segmentsOf(words))
   const credible = reread.map(({ region, words: second }, index) => {
     const onPage = second.map((word): RawWord => ({ ...word, left: word.left + region.left, top: word.top + region.top, block: secondBlocks + index }))
     return runsOf(onPage).map((run) => run.filter((word) => !explained.some((other) => share(word, other) > 0.3))).filter((run) => (region.figure === true ? isPageNumber(run) : isCredible(run)))

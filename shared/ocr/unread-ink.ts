@@ -61,6 +61,8 @@ export interface FirstReading {
   readonly explained: readonly Place[]
   /** Words that matter and are hardly believed: numbers, notations, days. */
   readonly doubted: readonly Place[]
+  /** Lines whose figures are doubted. */
+  readonly filled: readonly Region[]
 }
 
 /**
@@ -68,7 +70,7 @@ export interface FirstReading {
  * line kept the engine from seeing text. Rules, frames, page edges and specks count for nothing. At most `most`: the one
  * with most ink, then those of doubted words, then the others by their ink; and page numbers besides. `dpi` is the picture's; pure.
  */
-export function unreadRegions(picture: Picture, { explained, doubted }: FirstReading, dpi: number, most: number): Region[] {
+export function unreadRegions(picture: Picture, { explained, doubted }: Pick<FirstReading, 'explained' | 'doubted'>, dpi: number, most: number): Region[] {
   const cellPx = Math.max(2, Math.round((cellMm * dpi) / 25.4))
   const cells = inkedCells(picture, cellPx, (ruleMm * dpi) / 25.4)
   for (const word of explained) clear(cells, cellPx, word)
