@@ -7,8 +7,9 @@ import { decodePlanes, readHeader } from '../decode.ts'
 import { geometryOf, resolutionOf, stanceOf, turnedSize } from '../frame.ts'
 import { inkMapOf, inkPicture } from './ink.ts'
 import { invertNegative } from './negative.ts'
-import { paperToneOf, whitenPaper } from './paper.ts'
-import type { Grey } from '../planes.ts'
+import { paperToneOf, whitenPaper, type PaperTone } from './paper.ts'
+import type { Grey, Planes } from '../planes.ts'
+import { printHeightOf } from './print-height.ts'
 import type { CleanPage, ImageInput, Standing } from '../protocol.ts'
 import { edgeSteepness } from './quality.ts'
 import { setApart } from './set-apart.ts'
@@ -23,6 +24,10 @@ import { histogramOf, percentileOf, stretch } from './tone.ts'
 const readingDpi = 200
 /** Pages between these resolutions keep their pixels. */
 const keptDpi = { least: 150, most: 240 }
+/** How high the marks of print of 12 to 14 pt are at 200 dpi, px, and the shares of it within which print is read as well: x-height 8 to 25 px. */
+const usualPrint = { height: 18, least: 0.6, most: 1.6 }
+/** Smaller print than this share is no print: a photograph's grain. */
+const leastPrint = 0.4
 /** Past this size (an A1 sheet at 200 dpi) the reading copy is made at a lower resolution. */
 const readingPixelLimit = 32_000_000
 /** A page at 200 dpi less rounding. */
@@ -46,32 +51,59 @@ function readingScale(dpi: number, pixels: number): number {
   return Math.min(wanted, Math.sqrt(readingPixelLimit / pixels))
 }
 
+/** A copy of a page with white paper. */
+interface Copy {
+  /** Of the raw page, as the paper's size or the print tells it. */
+  readonly dpi: number
+  /** Px of the copy per raw px. */
+  readonly scale: number
+  readonly planes: Planes
+  /** Set where the page was a negative: how dark it was. */
+  readonly darkness: number | undefined
+  readonly paper: PaperTone
+  readonly ink: Grey
+}
+
+/** The raw page's resolution as its print tells it, where that is far from the copy's: a strip or slip is no whole sheet. */
+function printDpiOf({ dpi, scale, ink }: Copy): number | undefined {
+  const height = printHeightOf(ink)
+  if (height === undefined) return undefined
+  const share = (2 * height * readingDpi) / (dpi * scale * usualPrint.height)
+  return share > usualPrint.most || (share < usualPrint.least && share > leastPrint) ? dpi * share : undefined
+}
+
 /** Cleans one raw page: see ImageRoom.clean. */
 export async function cleanPage(raw: Uint8Array, page: ImageInput, standing: Standing): Promise<CleanPage> {
   const header = await readHeader(raw)
   const stance = stanceOf(page.exifOrientation, standing.turn)
   const turned = turnedSize(header.width, header.height, stance.turn)
   const resolution = resolutionOf(turned.width, turned.height, page)
-  const scale = readingScale(resolution.dpi, turned.width * turned.height)
-  const working = { width: Math.max(1, Math.round(turned.width * scale)), height: Math.max(1, Math.round(turned.height * scale)) }
-  const workingDpi = resolution.dpi * scale
-
   const { skew: toldSkew, crop } = standing
-  const decoded = await decodePlanes(raw, header, stance, working)
   const cropped = crop === null ? undefined : geometryOf(header, stance, toldSkew ?? 0, resolution, crop)
-  // A cropped page is cut out before it is looked at, as if nothing else had been scanned.
-  const planes = cropped === undefined ? decoded : cutOut(decoded, cropped, scale)
+
+  const copyAt = async (dpi: number): Promise<Copy> => {
+    const scale = readingScale(dpi, turned.width * turned.height)
+    const working = { width: Math.max(1, Math.round(turned.width * scale)), height: Math.max(1, Math.round(turned.height * scale)) }
+    const decoded = await decodePlanes(raw, header, stance, working)
+    // A cropped page is cut out before it is looked at, as if nothing else had been scanned.
+    const planes = cropped === undefined ? decoded : cutOut(decoded, cropped, scale)
+    const darkness = invertNegative(planes)
+    const paper = paperToneOf(planes)
+    whitenPaper(planes, paper)
+    return { dpi, scale, planes, darkness, paper, ink: inkPicture(planes) }
+  }
+  const first = await copyAt(resolution.dpi)
+  const printDpi = resolution.source === 'unknown' ? printDpiOf(first) : undefined
+  const { dpi, scale, planes, darkness, paper, ink } = printDpi === undefined ? first : await copyAt(printDpi)
+  const workingDpi = dpi * scale
+
   const treated: Treatment[] = []
   const did = (what: TreatmentName, measured: number): void => { treated.push({ what, measured: Math.round(measured * 100) / 100 }) }
-  if (scale > 1.02) did('enlarged', resolution.dpi)
-  if (scale < 0.98) did('reduced', resolution.dpi)
-  const darkness = invertNegative(planes)
+  if (scale > 1.02) did('enlarged', dpi)
+  if (scale < 0.98) did('reduced', dpi)
   if (darkness !== undefined) did('inverted', darkness)
-  const paper = paperToneOf(planes)
   const shade = Math.min(...paper.channels.map((channel) => percentileOf(histogramOf(channel), 0.02)))
   if (shade < whitePaper) did('evened', shade)
-  whitenPaper(planes, paper)
-  const ink = inkPicture(planes)
   const { grey, stamps } = greyWithoutStamps(planes, workingDpi)
   if (stamps > 0) did('stamps', stamps)
   const black = percentileOf(histogramOf(grey.pixels).subarray(0, inkTone), 0.5)
@@ -94,7 +126,7 @@ export async function cleanPage(raw: Uint8Array, page: ImageInput, standing: Sta
   const warnings: PageWarning[] = []
   if (darkness !== undefined) warnings.push('negative')
   if (resolution.source === 'unknown') warnings.push('paper size unknown')
-  if (resolution.dpi < lowDpi) warnings.push('low resolution')
+  if (dpi < lowDpi) warnings.push('low resolution')
   if (!blank && steepness < blurredBelow) warnings.push('blurred')
   if (!blank && black > paleAbove) warnings.push('low contrast')
 

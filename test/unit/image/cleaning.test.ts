@@ -106,6 +106,23 @@ test('paper size: A4 is assumed from the shape, anything else is said to be unkn
   expect((await room.clean(coarse, jpegAt(120))).cleaning.warnings).toContain('low resolution')
 })
 
+test('where nothing tells the size of the paper, the print does: a strip and a slip are not blown up to a sheet, a sheet in a large frame is', async () => {
+  const untold = { ...jpegAt(72), dpi: null, dpiFrom: null }
+  const text = 'Mọi tranh chấp được giải quyết thông qua thương lượng và hòa giải.'
+  const strip = await printedPage([{ text, x: 5, y: 6.5 }], { size: { width: 140, height: 10 } }).jpeg().toBuffer()
+  const slip = await printedPage(Array.from({ length: 7 }, (_, row) => ({ text: text.slice(0, 30), x: 5, y: 10 + 6 * row })), { size: { width: 74, height: 55 } }).jpeg().toBuffer()
+  for (const [name, raw] of Object.entries({ strip, slip })) {
+    const { cleaning, reading } = await room.clean(raw, untold)
+    expect(cleaning.geometry.dpi, `${name}: fitted to A4`).toBeLessThan(150)
+    expect(reading.scale, name).toBe(1)
+    expect(reading.strips, `${name}: words are no columns`).toEqual([])
+  }
+  const half = await sharp(page).resize(827).extend({ right: 900, bottom: 1100, background: '#ffffff' }).jpeg().toBuffer()
+  const { scale } = (await room.clean(half, untold)).reading
+  expect(scale).toBeGreaterThan(1.5)
+  expect(scale).toBeLessThan(2.5)
+})
+
 test('only bare paper is blank: a page number, a stamp or a pale line is content', async () => {
   const grain = { create: { width: 1654, height: 2339, channels: 3, background: '#f3efe6', noise: { type: 'gaussian', mean: 235, sigma: 6 } } } as const
   const bare = await sharp(grain).jpeg().toBuffer()
