@@ -61,9 +61,10 @@ export type ShowThrough = Uint8Array
  * `enlarged`, `reduced`: px per inch of the raw page; `evened`: tone of the paper at its darkest part, 0..255;
  * `darkened`: usual tone of the ink, 0..255; `straightened`: degrees of slope; `stamps`, `seals`: how many coloured and black ones were
  * taken out; `specks`: specks per cm²; `columns`: how many times two columns were set apart;
- * `tables`: how many with ruled lines are read cell by cell; `inverted`: share of the page that is dark, 0..1.
+ * `tables`: how many with ruled lines are read cell by cell; `layer`, `recoded`: percent of the words spelt as the file's text layer has them,
+ * and of that layer's words that were in TCVN3 or VNI; `inverted`: share of the page that is dark, 0..1.
  */
-export const treatmentNames = ['enlarged', 'reduced', 'inverted', 'evened', 'stamps', 'darkened', 'specks', 'straightened', 'seals', 'columns', 'tables'] as const
+export const treatmentNames = ['enlarged', 'reduced', 'inverted', 'evened', 'stamps', 'darkened', 'specks', 'straightened', 'seals', 'columns', 'tables', 'layer', 'recoded'] as const
 export type TreatmentName = (typeof treatmentNames)[number]
 export interface Treatment {
   readonly what: TreatmentName
@@ -84,6 +85,7 @@ export interface PageCleaning {
 
 export const pageWarnings = [
   'low resolution', 'paper size unknown', 'blurred', 'low contrast', 'negative', 'mirrored', 'two papers', 'other language', 'hardly any print',
+  'text layer differs',
 ] as const
 export type PageWarning = (typeof pageWarnings)[number]
 

@@ -18,6 +18,15 @@ export interface Word {
   readonly line: number
 }
 
+/** A word as a PDF's own text layer has it: what its font makes of it is not said. */
+export interface LayerWord {
+  readonly text: string
+  /** The font's name in the file, without the tag of a subset. */
+  readonly font: string
+  /** On the page as drawn, px. */
+  readonly box: Box
+}
+
 /** What was read on one page, in reading order. */
 export type PageText =
   | { readonly state: 'read'; readonly words: readonly Word[]; readonly engine: string; readonly model: string }

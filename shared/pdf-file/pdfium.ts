@@ -21,6 +21,7 @@ const functionNames = [
   'FPDFDOC_InitFormFillEnvironment', 'FPDFDOC_ExitFormFillEnvironment', 'FPDF_SetFormFieldHighlightAlpha', 'FORM_OnAfterLoadPage',
   'FORM_OnBeforeClosePage', 'FPDF_FFLDraw',
   'FPDFText_LoadPage', 'FPDFText_ClosePage', 'FPDFText_CountChars', 'FPDFText_GetText',
+  'FPDFText_GetUnicode', 'FPDFText_IsGenerated', 'FPDFText_GetCharBox', 'FPDFText_GetFontInfo', 'FPDFText_GetTextObject', 'FPDF_PageToDevice',
 ] as const
 export type PdfiumFunction = (typeof functionNames)[number]
 

@@ -1,4 +1,4 @@
-import type { QuarterTurn } from '../model/index.ts'
+import type { LayerWord, QuarterTurn } from '../model/index.ts'
 import type { ExifOrientation } from './placement.ts'
 
 /** Why a page is not taken as a scan of paper. */
@@ -85,6 +85,7 @@ export type PdfRequest =
   | { readonly ask: 'page image'; readonly page: number; readonly limits: PdfLimits }
   | { readonly ask: 'render'; readonly page: number; readonly dpi: number; readonly limits: PdfLimits }
   | { readonly ask: 'text'; readonly page: number; readonly limits: PdfLimits }
+  | { readonly ask: 'layer words'; readonly page: number; readonly dpi: number; readonly limits: PdfLimits }
   | { readonly ask: 'JPEG digests'; readonly page: number; readonly limits: PdfLimits }
 
 export type PdfResponse =
@@ -93,4 +94,5 @@ export type PdfResponse =
   | { readonly answer: 'page image'; readonly image: PdfPageImage }
   | { readonly answer: 'render'; readonly rendering: PdfRendering }
   | { readonly answer: 'text'; readonly text: string }
+  | { readonly answer: 'layer words'; readonly words: readonly LayerWord[] }
   | { readonly answer: 'JPEG digests'; readonly digests: (string | null)[] }

@@ -1,5 +1,6 @@
 import path from 'node:path'
 import { createHoldingPool } from '../child/index.ts'
+import type { LayerWord } from '../model/index.ts'
 import type { PdfInspection, PdfLimits, PdfPageImage, PdfRendering, PdfRequest, PdfResponse } from './protocol.ts'
 
 export interface PdfReaderOptions {
@@ -42,6 +43,8 @@ export interface PdfReader {
   render(pdf: Uint8Array, pageIndex: number, dpi: number): Promise<PdfRendering>
   /** The page's text layer, invisible text included. For verification and tests: never to be trusted as what the page says. */
   text(pdf: Uint8Array, pageIndex: number): Promise<string>
+  /** The words of the page's text that is drawn, with their boxes as `render` draws the page at `dpi`. As little to be trusted as `text`. */
+  layerWords(pdf: Uint8Array, pageIndex: number, dpi: number): Promise<readonly LayerWord[]>
   /** SHA-256 of the bytes of each image that the page draws, hexadecimal; null for one that is no JPEG. What annotations draw does not count. */
   jpegDigests(pdf: Uint8Array, pageIndex: number): Promise<readonly (string | null)[]>
   /** Ends the child processes. */
@@ -80,6 +83,10 @@ export function openPdfReader(options: PdfReaderOptions): PdfReader {
     async text(pdf, pageIndex) {
       const response = await pool.run(pdf, { ask: 'text', page: pageIndex, limits })
       return response.answer === 'text' ? response.text : wrongAnswer()
+    },
+    async layerWords(pdf, pageIndex, dpi) {
+      const response = await pool.run(pdf, { ask: 'layer words', page: pageIndex, dpi, limits })
+      return response.answer === 'layer words' ? response.words : wrongAnswer()
     },
     async jpegDigests(pdf, pageIndex) {
       const response = await pool.run(pdf, { ask: 'JPEG digests', page: pageIndex, limits })

@@ -5,6 +5,7 @@ import { openPdf, withPage, type OpenPdf } from './document.ts'
 import { pagePixels } from './image-pixels.ts'
 import { contentOf } from './page-content.ts'
 import { jpegDigests, pageImage } from './page-image.ts'
+import { layerWords } from './layer-words.ts'
 import { pageText } from './page-text.ts'
 import { loadPdfium, type Pdfium } from './pdfium.ts'
 import { encodePng } from './png.ts'
@@ -33,10 +34,14 @@ async function inspect(pdf: OpenPdf): Promise<PdfInspection> {
   return { pageCount: pdf.pageCount, encrypted: pdf.encrypted, signed: pdf.signed, pages }
 }
 
+function sizeAt({ pdfium }: OpenPdf, page: number, dpi: number): { readonly widthPx: number; readonly heightPx: number } {
+  const pixels = (points: number): number => Math.max(1, Math.round((points * dpi) / 72))
+  return { widthPx: pixels(pdfium.call('FPDF_GetPageWidthF', page)), heightPx: pixels(pdfium.call('FPDF_GetPageHeightF', page)) }
+}
+
 async function render(pdf: OpenPdf, index: number, dpi: number, limits: PdfLimits): Promise<PdfRendering> {
   return withPage(pdf, index, (page) => {
-    const widthPx = Math.max(1, Math.round((pdf.pdfium.call('FPDF_GetPageWidthF', page) * dpi) / 72))
-    const heightPx = Math.max(1, Math.round((pdf.pdfium.call('FPDF_GetPageHeightF', page) * dpi) / 72))
+    const { widthPx, heightPx } = sizeAt(pdf, page, dpi)
     if (widthPx * heightPx > limits.pixels) {
       throw new SohoaError('pdf_page_too_large', { page: index + 1, megapixels: Math.round((widthPx * heightPx) / 1e6), limit: Math.round(limits.pixels / 1e6) })
     }
@@ -53,6 +58,10 @@ async function answer(pdf: OpenPdf, request: PdfRequest): Promise<PdfResponse> {
     case 'page image': return { answer: 'page image', image: await pageImage(pdf, request.page, request.limits) }
     case 'render': return { answer: 'render', rendering: await render(pdf, request.page, request.dpi, request.limits) }
     case 'JPEG digests': return { answer: 'JPEG digests', digests: await withPage(pdf, request.page, (page) => jpegDigests(pdf, page)) }
+    case 'layer words': return { answer: 'layer words', words: await withPage(pdf, request.page, (page) => {
+      const { widthPx, heightPx } = sizeAt(pdf, page, request.dpi)
+      return layerWords(pdf.pdfium, page, widthPx, heightPx)
+    }) }
     case 'text': return { answer: 'text', text: await withPage(pdf, request.page, (page) => pageText(pdf.pdfium, page)) }
   }
 }

@@ -122,6 +122,7 @@ export const warningTerms: Readonly<Record<PageWarning | 'blank' | 'unread' | 'r
   'two papers': term('có vẻ hai văn bản nằm trên một ảnh', 'two papers seem to lie on one picture'),
   'other language': term('không phải tiếng Việt', 'not Vietnamese'),
   'hardly any print': term('hầu như không có chữ in (ảnh, hình vẽ, chữ viết tay hoặc chỉ có dấu)', 'hardly any print (a photo, a drawing, handwriting or stamps only)'),
+  'text layer differs': term('lớp chữ trong tệp không khớp với chữ nhìn thấy trên trang (đọc theo hình)', 'the file’s text layer is not what the page shows (read as seen)'),
   'blank': term('trang trắng (được giữ)', 'blank (kept)'),
   'unread': term('máy không đọc được chữ', 'unread'),
   're-encoded': term('đã nén lại theo giới hạn dung lượng', 're-encoded for the size limit'),
@@ -140,6 +141,8 @@ export const treatmentTerms: Readonly<Record<TreatmentName, Term>> = {
   'seals': term('tách {measured} dấu đen', '{measured} black seals taken out'),
   'columns': term('tách cột ở {measured} chỗ', 'columns set apart in {measured} places'),
   'tables': term('đọc {measured} bảng theo từng ô', '{measured} tables read cell by cell'),
+  'layer': term('chính tả theo lớp chữ của tệp ({measured} % số từ)', 'spelt as the file’s text layer has it ({measured} % of the words)'),
+  'recoded': term('đổi bảng mã cũ TCVN3/VNI sang Unicode ({measured} % lớp chữ)', 'TCVN3/VNI taken to Unicode ({measured} % of the text layer)'),
 }
 
 /** Why it is not certain whose result a record is. */

@@ -1,11 +1,12 @@
 import type { ImageInput } from '../../image/index.ts'
-import { untouchedStance, type Digest, type PageStance, type RecordId, type StationRecord } from '../../model/index.ts'
+import { untouchedStance, type Digest, type LayerWord, type PageStance, type RecordId, type StationRecord } from '../../model/index.ts'
 import { safePoint, type PipelineContext } from '../context.ts'
 import { digestOfInputs } from '../digests.ts'
 import { documentPages } from '../paper/document-pages.ts'
 import type { OcrEngine } from '../../ocr/index.ts'
 import { tellFieldsSoFar } from './fields-so-far.ts'
 import { readPage, type OnHead } from './read-page.ts'
+import { speltByLayer } from './spelt-by-layer.ts'
 import type { Urgency } from './reading-places.ts'
 import { imageInputs } from '../paper/page-geometry.ts'
 import { cleaningSummary, readPageText, textSummary, writeCleaning } from '../step-results.ts'
@@ -21,6 +22,8 @@ interface ReadablePage {
   readonly input: ImageInput
   readonly stance: PageStance
   bytes(): Promise<Uint8Array>
+  /** What the file itself has as text on it. */
+  layer?(): Promise<readonly LayerWord[]>
 }
 
 const originalDpi = 200
@@ -41,6 +44,7 @@ function originalPages(context: PipelineContext, file: Digest, count: number): R
     stance: untouchedStance,
     input: { format: 'png', dpi: originalDpi, dpiFrom: 'pdf', exifOrientation: 1 },
     bytes: async () => (await context.rooms.pdf().render(pdf, index, originalDpi)).png,
+    layer: () => context.rooms.pdf().layerWords(pdf, index, originalDpi),
   }))
 }
 
@@ -101,7 +105,8 @@ async function readAll(context: PipelineContext, record: StationRecord, { engine
         const current = page
         const { value, startedAt, finishedAt } = await context.rooms.readingPlaces.take(urgency, () => timed(async () => {
           safePoint(context)
-          return readPage(context.rooms.image(), engine, await current.bytes(), current.input, { stance: current.stance, onHead: current === pages[0] ? onHead : undefined })
+          const read = await readPage(context.rooms.image(), engine, await current.bytes(), current.input, { stance: current.stance, onHead: current === pages[0] ? onHead : undefined })
+          return current.layer === undefined ? read : speltByLayer(read, await current.layer())
         }))
         store.transaction(() => {
           store.putStep(id, current.ordinal, 'clean', { inputs, engine: `clean ${cleaningVersion}`, result: writeCleaning(value.clean.cleaning), summary: cleaningSummary(value.clean.cleaning, current.stance), resultDigest: null, startedAt, finishedAt: startedAt })

@@ -1,0 +1,93 @@
+import { fold, vietnameseFigures, type LayerWord, type PageText, type Word } from '../model/index.ts'
+import { decoded, encodingOf } from './legacy-encoding.ts'
+
+/** Fewer words than this at the places of read ones tell nothing about a layer. */
+const leastWords = 12
+/** A layer of which less than this share is what is seen is not the page's. */
+const leastAlike = 0.7
+/** A layer in which fewer words by this share have the marks of Vietnamese than what was read was made by somebody's worse reading. */
+const mostLessMarked = 0.1
+/** Of two boxes that hold the same word, the smaller lies in the other for this share. */
+const sameShare = 0.5
+/** Belief in a word that was seen and stands in the layer. */
+const bothBelief = 0.99
+
+/** What a page's text layer was worth. */
+export interface UsedLayer {
+  readonly text: PageText
+  /** Share of the words read that have their spelling from the layer, 0..1. */
+  readonly taken: number
+  /** Share of the layer's words that were in TCVN3 or VNI, 0..1. */
+  readonly recoded: number
+  /** True where the layer says something else than the page shows. */
+  readonly differs: boolean
+}
+
+/**
+ * Spells the words that were read as the file's own text layer does, where both are the same word but for marks or few letters: what is
+ * seen decides which words there are, so that a layer that lies, or is garbled, changes nothing. Figures are never taken, only doubted where they differ.
+ */
+export function withTextLayer(text: PageText, layer: readonly LayerWord[]): UsedLayer {
+  const { words: inUnicode, recoded } = inUnicodeOf(layer)
+  const unused = (differs: boolean): UsedLayer => ({ text, taken: 0, recoded: 0, differs })
+  if (text.state !== 'read') return unused(false)
+  const pairs = pairsOf(text.words, inUnicode)
+  if (pairs.size < leastWords) return unused(false)
+  const alike = [...pairs].filter(([word, told]) => isAlike(word.text, told)).length
+  const markedIn = (texts: readonly string[]): number => vietnameseFigures(texts).marked
+  const isWorse = markedIn([...pairs.values()]) < markedIn([...pairs.keys()].map((word) => word.text)) - mostLessMarked
+  if (isWorse || alike < leastAlike * pairs.size) return unused(true)
+  const words = text.words.map((word) => spelt(word, pairs.get(word)))
+  return { text: { ...text, words }, taken: alike / text.words.length, recoded, differs: false }
+}
+
+/** The layer's words in Unicode, font by font. */
+function inUnicodeOf(layer: readonly LayerWord[]): { readonly words: readonly LayerWord[]; readonly recoded: number } {
+  const byFont = Map.groupBy(layer, ({ font }) => font)
+  const encodings = new Map([...byFont].map(([font, words]) => [font, encodingOf(words.map(({ text }) => text), font)]))
+  const encodingFor = (font: string) => encodings.get(font) ?? 'Unicode'
+  return {
+    words: layer.map((word) => ({ ...word, text: decoded(word.text, encodingFor(word.font), word.font) })),
+    recoded: layer.filter(({ font }) => encodingFor(font) !== 'Unicode').length / Math.max(1, layer.length),
+  }
+}
+
+/** What the layer has at the places of words, where one word stands at one place in both. */
+function pairsOf(words: readonly Word[], layer: readonly LayerWord[]): Map<Word, string> {
+  const told = new Map(words.map((word) => [word, layer.filter((other) => lieTogether(word.box, other.box))]))
+  const uses = Map.groupBy([...told.values()].flat(), (other) => other)
+  return new Map([...told].flatMap(([word, [only, ...more]]) => (only === undefined || more.length > 0 || uses.get(only)?.length !== 1 ? [] : [[word, only.text]])))
+}
+
+function lieTogether(one: Word['box'], other: Word['box']): boolean {
+  const width = Math.min(one.x + one.width, other.x + other.width) - Math.max(one.x, other.x)
+  const height = Math.min(one.y + one.height, other.y + other.height) - Math.max(one.y, other.y)
+  return width >= sameShare * Math.min(one.width, other.width) && height >= sameShare * Math.min(one.height, other.height)
+}
+
+/** True for the same word but for marks and one letter in four. */
+function isAlike(one: string, other: string): boolean {
+  const [first, second] = [fold(one), fold(other)]
+  return distance(first, second) <= Math.floor(Math.max(first.length, second.length) / 4)
+}
+
+function distance(one: string, other: string): number {
+  let before = Array.from({ length: other.length + 1 }, (_, index) => index)
+  for (let row = 1; row <= one.length; row++) {
+    const next = [row]
+    for (let column = 1; column <= other.length; column++) {
+      next.push(Math.min((before[column] ?? 0) + 1, (next[column - 1] ?? 0) + 1, (before[column - 1] ?? 0) + (one[row - 1] === other[column - 1] ? 0 : 1)))
+    }
+    before = next
+  }
+  return before.at(-1) ?? 0
+}
+
+/** A word as the layer spells it. Names and words of which a letter differs stay for a person to look at. */
+function spelt(word: Word, told: string | undefined): Word {
+  if (told === undefined) return word
+  if (told === word.text) return { ...word, confidence: Math.max(word.confidence, bothBelief), doubted: false }
+  if (/\d/u.test(told) || /\d/u.test(word.text)) return { ...word, doubted: true }
+  if (!isAlike(word.text, told) || !/^\p{L}[\p{L}\p{P}]*$|^\p{P}+\p{L}*\p{P}*$/u.test(told)) return word
+  return { ...word, text: told, read: word.read ?? word.text, doubted: fold(word.text) !== fold(told) || /^\p{P}*\p{Lu}/u.test(told) }
+}
