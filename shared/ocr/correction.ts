@@ -3,21 +3,26 @@ import { keyOf, type WordPairs } from './word-pairs.ts'
 import { clausesOf, type Clause, type ClauseWord, type LetterCase } from './written-word.ts'
 
 /** Words that begin personal names and are seldom anything else. */
-const familyNames = ['nguyễn', 'trần', 'lê', 'phạm', 'huỳnh', 'vũ', 'võ', 'đặng', 'bùi', 'đỗ', 'ngô', 'trịnh', 'đinh', 'phùng']
+const familyNames = ['nguyễn', 'trần', 'lê', 'phạm', 'huỳnh', 'vũ', 'võ', 'đặng', 'bùi', 'đỗ', 'ngô', 'trịnh', 'trương', 'đinh', 'phùng']
 /** Words that begin names and stand in phrases too: what follows them in capitals may be a name. */
 const possibleFamilyNames = new Set([
-  ...familyNames, 'hoàng', 'phan', 'hồ', 'dương', 'lý', 'đào', 'đoàn', 'vương', 'trương', 'lâm', 'mai', 'tô', 'hà', 'tạ', 'chu', 'châu', 'cao', 'thái', 'quách', 'lưu', 'tống', 'vi',
+  ...familyNames, 'hoàng', 'phan', 'hồ', 'dương', 'lý', 'đào', 'đoàn', 'vương', 'lâm', 'mai', 'tô', 'hà', 'tạ', 'chu', 'châu', 'cao', 'thái', 'quách', 'lưu', 'tống', 'vi',
   'nông', 'triệu', 'lương', 'kiều',
 ])
+const shortestName = 3
 const longestName = 5
 
 /**
  * How much likelier (natural logarithm) a clause must become by another word in place of one that was read, by what the engine
- * believes of that one: below 0.85 it errs in one word of three, below 0.95 in one of thirty. Measured on real pages: docs/adr/0029.
+ * believes of that one; more where the other has fewer marks, since engines lose marks far oftener than they find some that are not
+ * there (`mưa` stays beside what `mua` often stands beside). Measured on drawn and damaged pages: docs/adr/0029.
  */
-function leastGain(confidence: number): number {
-  return confidence < 0.85 ? 5 : confidence < 0.95 ? 6.5 : 9
+function leastGain(confidence: number, takesMarks: boolean): number {
+  if (confidence < 0.85) return 5
+  return (confidence < 0.95 ? 6.5 : 9) + (takesMarks ? 3 : 0)
 }
+
+const marksIn = (word: string): number => word.normalize('NFD').length
 
 /** A word that may have stood where one was read, and the likeliest way to it from the clause's beginning. */
 interface Candidate {
@@ -54,10 +59,9 @@ function likeliestReading(clause: Clause, pairs: WordPairs): Candidate[] {
     const previous = clause[index - 1]
     const read = own.letters.toLowerCase()
     const others = own.letterCase === undefined || isName(clause, index) ? [] : pairs.likeWritten(read).filter((other) => keyOf(other) !== keyOf(read))
-    const price = leastGain(own.word.confidence)
     ends = [read, ...others].map((letters, at): Candidate => {
       const changed = at > 0
-      const paid = changed ? price : 0
+      const paid = changed ? leastGain(own.word.confidence, marksIn(letters) < marksIn(read)) : 0
       if (previous === undefined) return { letters, changed, likelihood: Math.log(pairs.likelihood(undefined, letters)) - paid, before: undefined }
       const ways = ends.map((before) => ({ before, likelihood: before.likelihood + stepLikelihood(before, letters, changed, previous, own, pairs) - paid }))
       const [best] = ways.sort((first, second) => second.likelihood - first.likelihood)
@@ -100,16 +104,18 @@ function inCase(word: string, letterCase: LetterCase | undefined): string {
   return letterCase === 'title' ? `${word.slice(0, 1).toUpperCase()}${word.slice(1)}` : word
 }
 
-/** True for a family name, and within a run of capitals on one line that begins with what may be one and is as short as a name. */
+/**
+ * True within a run of capitalised words on one line that begins with a family name or is as long as a name, and within a run of capitals
+ * that begins with what may be a family name and is as short as a name.
+ */
 function isName(clause: Clause, index: number): boolean {
-  const own = clause[index]
-  if (own?.letterCase === 'title') return familyNames.includes(own.letters.toLowerCase())
-  const line = own?.word.line
-  const isCapital = (at: number): boolean => clause[at]?.letterCase === 'upper' && clause[at].word.line === line
-  if (!isCapital(index)) return false
+  const { letterCase, word } = clause[index] ?? {}
+  if (letterCase !== 'title' && letterCase !== 'upper') return false
+  const goesOn = (at: number): boolean => clause[at]?.letterCase === letterCase && clause[at].word.line === word?.line
   let first = index
-  while (isCapital(first - 1)) first--
+  while (goesOn(first - 1)) first--
   let last = index
-  while (isCapital(last + 1)) last++
-  return last - first < longestName && possibleFamilyNames.has(clause[first]?.letters.toLowerCase() ?? '')
+  while (goesOn(last + 1)) last++
+  const [length, begin] = [last - first + 1, clause[first]?.letters.toLowerCase() ?? '']
+  return letterCase === 'title' ? length >= shortestName || familyNames.includes(begin) : length <= longestName && possibleFamilyNames.has(begin)
 }
