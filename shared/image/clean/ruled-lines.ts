@@ -91,23 +91,44 @@ function runsDown({ width, height, pixels }: Grey, least: number, gap: number): 
   return runs.sort((one, other) => one.at - other.at || one.from - other.from)
 }
 
+interface GrowingLine extends RuledLine {
+  from: number
+  to: number
+  first: number
+  last: number
+  readonly runs: Run[]
+}
+
 /** Gathers runs that lie on or continue each other; drops what is thicker than a line. */
 function linesOf(runs: readonly Run[], px: number): RuledLine[] {
   const closed: RuledLine[] = []
-  let open: RuledLine[] = []
+  let open: GrowingLine[] = []
   for (const run of runs) {
-    const begun: RuledLine = { from: run.from, to: run.to, first: run.at, last: run.at, runs: [run] }
-    const mates = open.filter((line) => line.runs.some((other) => run.at - other.at <= 2 && run.from - other.to <= joinMm * px && other.from - run.to <= joinMm * px))
-    const rest = open.filter((line) => !mates.includes(line))
+    const begun: GrowingLine = { from: run.from, to: run.to, first: run.at, last: run.at, runs: [] }
+    const [line = begun, ...others] = open.filter((other) => continues(other, run, joinMm * px))
+    const rest = open.filter((other) => other !== line && !others.includes(other))
+    for (const other of [...others, begun]) take(line, other)
+    line.runs.push(run)
     closed.push(...rest.filter(({ last }) => run.at - last > 2))
-    open = [...rest.filter(({ last }) => run.at - last <= 2), mates.reduce(joined, begun)]
+    open = [...rest.filter(({ last }) => run.at - last <= 2), line]
   }
   return [...closed, ...open].filter(({ runs: parts, from, to }) => parts.reduce((sum, part) => sum + part.to - part.from + 1, 0) <= mostThickMm * px * (to - from + 1))
 }
 
-function joined(one: RuledLine, other: RuledLine): RuledLine {
-  return {
-    from: Math.min(one.from, other.from), to: Math.max(one.to, other.to), first: Math.min(one.first, other.first), last: Math.max(one.last, other.last),
-    runs: [...one.runs, ...other.runs],
+/** True where one of a line's last runs lies beside a run or before it. */
+function continues({ runs }: RuledLine, run: Run, gap: number): boolean {
+  for (let index = runs.length - 1; index >= 0; index--) {
+    const other = runs[index]
+    if (other === undefined || run.at - other.at > 2) return false
+    if (run.from - other.to <= gap && other.from - run.to <= gap) return true
   }
+  return false
+}
+
+function take(line: GrowingLine, other: RuledLine): void {
+  line.from = Math.min(line.from, other.from)
+  line.to = Math.max(line.to, other.to)
+  line.first = Math.min(line.first, other.first)
+  line.last = Math.max(line.last, other.last)
+  if (other !== line) for (const run of other.runs) line.runs.push(run)
 }

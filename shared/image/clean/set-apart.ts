@@ -6,6 +6,8 @@ import type { RuledTable } from './tables.ts'
 
 /** White put between strips, mm: engines part paragraphs by it. */
 const betweenMm = 3
+/** A copy is no larger than this, px, and no higher: a table whose cells would make it so stands as it does on the page. */
+const most = { pixels: 32_000_000, height: 30_000 }
 
 /** A reading copy whose parts stand one below the other. */
 export interface SetApart {
@@ -33,7 +35,8 @@ export function setApart(picture: Grey, ruled: readonly RuledTable[], dpi: numbe
   for (const one of free) {
     const bare = withoutLines(page, one)
     const cells = piecesOfTable(one.table, bare, px)
-    if (cells.length === 0) continue
+    const height = [...parts.flat(), ...cells].reduce((sum, piece) => sum + piece.bottom - piece.top + Math.round(betweenMm * px), page.height)
+    if (cells.length === 0 || height > most.height || height * page.width > most.pixels) continue
     parts.push(cells)
     page = bare
   }

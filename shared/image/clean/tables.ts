@@ -10,6 +10,8 @@ const sameMm = 1.8
 const leastMm = { width: 60, height: 8 }
 /** The part of a cell's side that has to be drawn for it to part two cells. */
 const drawnShare = 0.6
+/** More fields than this are squared paper or a pattern. */
+const mostFields = 1500
 
 /** A table and the lines that make it. */
 export interface RuledTable {
@@ -62,7 +64,7 @@ function tableOf({ across, down }: Group, px: number): ReadingTable | undefined 
   if (right - left < leastMm.width * px || bottom - top < leastMm.height * px) return undefined
   const rows = dividers([top, bottom], across, sameMm * px)
   const columns = dividers([left, right], down, sameMm * px)
-  if (rows.length < 3 || columns.length < 3) return undefined
+  if (rows.length < 3 || columns.length < 3 || (rows.length - 1) * (columns.length - 1) > mostFields) return undefined
   const cells = cellsOf(rows, columns, across, down, sameMm * px)
   return new Set(cells).size < 3 ? undefined : { rows, columns, cells }
 }

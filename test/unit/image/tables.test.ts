@@ -75,3 +75,13 @@ test('a table of single lines stands as it does on the page', async () => {
   const { picture, strips, tables } = setApart(page, tablesOf(page, dpi), dpi)
   expect([picture, strips, tables.length]).toEqual([page, [], 1])
 })
+
+test('squared paper with writing in every square makes no copy that is larger than an engine takes, and dark patterns end', () => {
+  const drawn = (isDark: (x: number, y: number) => boolean): Grey => ({ width: 1654, height: 2339, pixels: Uint8Array.from({ length: 1654 * 2339 }, (_, at) => (isDark(at % 1654, Math.floor(at / 1654)) ? 0 : 255)) })
+  const squared = drawn((x, y) => x % 60 < 2 || y % 60 < 2 || (x % 60 > 20 && x % 60 < 40 && y % 30 > 8 && y % 30 < 24))
+  const tables = tablesOf(squared, dpi)
+  expect(tables).toHaveLength(1)
+  expect(setApart(squared, tables, dpi).picture.height).toBeLessThan(20_000)
+  const patterns = [(x: number, y: number) => (Math.floor(x / 70) + Math.floor(y / 70)) % 2 === 0, (x: number, y: number) => x % 16 < 2 || y % 16 < 2, () => true]
+  for (const pattern of patterns) expect(tablesOf(drawn(pattern), dpi)).toEqual([])
+})
