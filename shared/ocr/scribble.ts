@@ -18,14 +18,24 @@ const neverDropped = new RegExp([
   String.raw`(?<!\d)\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?\d{4}(?!\d)`, String.raw`ngày\s\S+\stháng(?:\s|$)`, String.raw`(?<!\d)\d{12}(?!\d)`,
 ].join('|'), 'u')
 
+/** So many words shaped like Vietnamese, and so great a share of a run, are print that is hard to read: no scribble gives them. */
+const print = { leastWords: 5, leastShare: 0.6 }
+
 /**
  * Leaves out what the engine made of signatures, stamps, emblems and dirt: a run of words that it does not believe as a
- * whole, and single words that it does not believe and that are no Vietnamese. Runs with a number, notation or day stay as they are.
+ * whole, and single words that it does not believe and that are no Vietnamese. Runs with a number, notation or day stay as they are, and
+ * of lines of hard print every word does.
  */
 export function withoutScribbles(run: readonly RawWord[]): RawWord[] {
   if (mattersThoughDoubted(run)) return [...run]
+  if (isPrint(run)) return run.filter((word) => word.confidence >= disbelieved || /[\p{L}\p{N}]/u.test(word.text))
   if (beliefIn(run) < disbelievedRun) return []
   return run.filter((word) => word.confidence >= disbelieved || plausible.test(fold(word.text)))
+}
+
+function isPrint(run: readonly RawWord[]): boolean {
+  const shaped = run.filter(({ text }) => plausible.test(fold(text)))
+  return shaped.length >= print.leastWords && shaped.length >= print.leastShare * run.length
 }
 
 /** True when a number, a notation or a day stands in the run. */

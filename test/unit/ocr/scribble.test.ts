@@ -20,3 +20,10 @@ test('what the engine made of a signature is left out', () => {
   expect(kept(['lƯ/', 0.1], ['ằẰ', 0.05], ['v.', 0.2])).toBe('')
   expect(kept(['Nguyễn', 0.95], ['~˜#', 0.1], ['Văn', 0.94])).toBe('Nguyễn Văn')
 })
+
+test('a line of print that the engine hardly makes out is kept, word by word; a few words by themselves may be a scribble', () => {
+  const line = [['tên', 0.28], ['ong', 0.35], ['co', 0.41], ['đnvy', 0.1], ['con', 0.27], ['bê', 0.07], ['|', 0.1], ['thn', 0.2], ['mai.', 0.3]] as const
+  expect(kept(...line)).toBe('tên ong co đnvy con bê thn mai.')
+  expect(kept(...line.slice(0, 3))).toBe('')
+  expect(kept(['cổio', 0.1], ['mỏng', 0.2], ['ho', 0.2], ['mu', 0.3], ['ohnpi],`', 0.2], ['sáenb', 0.3], ['fZ', 0.1]), 'a seal').toBe('')
+})
