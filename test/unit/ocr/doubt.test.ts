@@ -18,6 +18,7 @@ describe('a person is led to', () => {
     ['signs that were hardly read', 'Ủy ban | nhân dân', 0.8, ['|']],
     ['a capacity without its dot, however it is believed', 'KT, CHÁNH VĂN PHÒNG', 0.99, ['KT,']],
     ['the parts of a notation that was torn', '/QĐ- -TTg ngày', 0.99, ['/QĐ-', '-TTg']],
+    ['a day that no calendar has', 'ngày 0/4/2026 và 29.02.2024;', 0.99, ['0/4/2026']],
     ['signs that no administrative paper has', 'giai ‹ đoạn', 0.99, ['‹']],
     ['words of which nothing else speaks', 'Thắm khuê', 0.85, ['Thắm', 'khuê']],
   ])('%s', (_, text, confidence, doubted) => {
