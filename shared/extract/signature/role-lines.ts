@@ -77,6 +77,18 @@ export function coveredRepeat(segment: Segment, above: RoleLine): RoleLine | und
   return essence(above.role).endsWith(end) ? { segment, prefix: undefined, role: above.role, known: true, cut: true } : undefined
 }
 
+/**
+ * The head's role of which only the last word stands in a block by itself, `TƯỚNG` of `THỦ TƯỚNG`: a deputy signs under a line with `KT.`
+ * (Decree 30/2020 Art. 13), so a line alone is the head's. None where several roles end so.
+ */
+export function coveredHead(segment: Segment): RoleLine | undefined {
+  const end = essence(segment.text)
+  if (!isCapitals(segment.text) || segment.words.length !== 1 || end.length < tellingEnd) return undefined
+  const roles = positions.filter((position) => !position.startsWith('Phó ') && position.includes(' ') && essence(position.split(' ').at(-1) ?? '') === end)
+  const [role] = roles
+  return roles.length === 1 && role !== undefined ? { segment, prefix: undefined, role: role.toLocaleUpperCase('vi'), known: true, cut: true } : undefined
+}
+
 /** Who signs after `KT.` of this role: its deputy, under a minister the `Thứ trưởng` (Decree 30/2020 Art. 13). */
 export function deputyOf(role: string): string {
   const own = role.split(/,\s*/u).at(-1) ?? role
@@ -119,7 +131,7 @@ export function signingOf(layout: PageLayout, lines: readonly RoleLine[]): Signi
   }
   if (last !== undefined) {
     const lost = deputising !== undefined && resembles(deputising.role, last.role, 0.1)
-    return { capacities: read, position: lost ? { line: last, role: deputyOf(last.role), ground: 'concluded' } : { line: last, role: last.role, ground: 'read' } }
+    return { capacities: read, position: lost ? { line: last, role: deputyOf(last.role), ground: 'concluded' } : { line: last, role: last.role, ground: last.cut === true ? 'concluded' : 'read' } }
   }
   const acting = lines.findLast((line) => line.prefix === 'Q.')
   if (acting !== undefined) return { capacities: read, position: { line: acting, role: acting.role, ground: 'read' } }

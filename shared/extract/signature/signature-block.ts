@@ -1,7 +1,7 @@
 import { centreX, centreY, rowsOf, sliceOf } from '../text/page-layout.ts'
 import type { PageLayout, Segment } from '../text/page-layout.ts'
 import { findPhrase } from '../text/text-matching.ts'
-import { coveredRepeat, roleLinesOf } from './role-lines.ts'
+import { coveredHead, coveredRepeat, roleLinesOf } from './role-lines.ts'
 import type { RoleLine } from './role-lines.ts'
 
 /** The signature block: role lines standing closely under each other, and where on which page. */
@@ -37,7 +37,9 @@ function blockOn(layout: PageLayout): SignatureBlock | undefined {
     const close = above !== undefined && centreY(row.box) - centreY(above.segment.box) < lineStep * layout.unit
     const found = [row, withoutLeadingNoise(row)].map(roleLinesOf).find((lines) => lines.length > 0) ?? []
     const repeat = found.length === 0 && close ? coveredRepeat(withoutLeadingNoise(row), above) : undefined
-    const lines = repeat === undefined ? found : [repeat]
+    const head = found.length === 0 && above === undefined && recipients !== undefined ? coveredHead(withoutLeadingNoise(row)) : undefined
+    const covered = repeat ?? head
+    const lines = covered === undefined ? found : [covered]
     if (lines.length === 0) continue
     if (last !== undefined && close) last.push(...lines)
     else blocks.push([...lines])

@@ -3,7 +3,7 @@ import { honorifics } from '../positions.ts'
 import { centreX, centreY, rightOf, rowsOf, segmentOf, sliceOf } from '../text/page-layout.ts'
 import type { PageLayout, Segment } from '../text/page-layout.ts'
 import { nameSyllables } from '../text/name-syllables.ts'
-import { familyNameFor, isFamilyName, isGivenName, nameLikeness } from '../text/person-names.ts'
+import { familyNameFor, familyNameEnding, isFamilyName, isGivenName, nameLikeness } from '../text/person-names.ts'
 import { capitalised, essence, isCapitals, letterCount, trimNoise } from '../text/text-matching.ts'
 import type { SignatureBlock } from './signature-block.ts'
 
@@ -37,15 +37,22 @@ function withoutHonorifics(segment: Segment): Segment {
   return segment
 }
 
+/** A row as the engine read it: words that stand beside each other in running text tell nothing about names. */
+function asRead(row: Segment): Segment {
+  return segmentOf(row.page, row.words.map((word) => (word.read === undefined ? word : { ...word, text: word.read })))
+}
+
 /** Longest run of words at the end of a row that looks like a name. */
-function nameIn(row: Segment): { segment: Segment; likeness: number } | undefined {
-  const clean = withoutHonorifics(row)
+function nameIn(row: Segment): { segment: Segment; likeness: number; family?: string } | undefined {
+  const clean = withoutHonorifics(asRead(row))
   const words = clean.words.filter((word) => /[\p{L}\p{N}]/u.test(word.text) || word.box.height > 0.6 * row.box.height)
   for (let start = 0; start <= words.length - 2; start++) {
     const part = withoutHonorifics(segmentOf(row.page, words.slice(start)))
     const likeness = nameLikeness(textOf(part))
     const before = words[start - 1]
     const cut = before !== undefined && essence(before.text) !== '' && part.words[0] === words[start] && part.box.x - rightOf(before.box) < before.box.height
+    const family = cut ? familyNameEnding(trimNoise(before.text)) : undefined
+    if (likeness > 0.5 && family !== undefined) return { segment: segmentOf(row.page, words.slice(start - 1)), likeness: lonelyDoubt, family }
     if (likeness > 0.5) return { segment: part, likeness: cut || !mayBeWhole(part) ? incompleteDoubt * likeness : likeness }
   }
   return undefined
@@ -69,9 +76,9 @@ function personalName(text: string): string {
   return tokens.map((token) => (isCapitals(token) || token.length === 1 ? capitalised(token.toLocaleLowerCase('vi')) : token)).join(' ')
 }
 
-function named(found: { segment: Segment; likeness: number }, rule: string): FoundName {
+function named({ family: ending, ...found }: { segment: Segment; likeness: number; family?: string }, rule: string): FoundName {
   const [first = '', ...others] = personalName(found.segment.text).split(' ')
-  const family = familyNameFor(first)
+  const family = ending ?? familyNameFor(first)
   if (family !== undefined) return { ...found, value: [family, ...others].join(' '), likeness: lonelyDoubt * found.likeness, rule: `${rule}-mended` }
   return { ...found, value: [first, ...others].join(' '), rule }
 }

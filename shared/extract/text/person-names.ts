@@ -38,6 +38,20 @@ export function familyNameFor(word: string): string | undefined {
   return hasTwoTones(word) ? spelledFamilyNames.get(fold(word)) : undefined
 }
 
+/** Rimes with their marks that one family name alone has. */
+const familyNameOfRime = new Map([...Map.groupBy([...spelledFamilyNames.values(), ...'Đỗ Đào Mai Cao Lưu Tạ Tống Phùng Thạch Lâm Tăng Chu Châu La Đàm'.split(' ')], rimeOf)].flatMap(([rime, names]) => (new Set(names).size === 1 ? names.slice(0, 1).map((name) => [rime, name] as const) : [])))
+
+/** The vowels of a syllable with their marks, and what follows them. */
+function rimeOf(word: string): string {
+  return /[aeiouyàáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵ]\p{L}*$/u.exec(word.normalize('NFC').toLocaleLowerCase('vi'))?.[0] ?? ''
+}
+
+/** The family name whose end `word` bears under a first letter that was misread, as a seal leaves it (`thạm` of `Phạm`); undefined for what begins with a capital, and where several names end so. */
+export function familyNameEnding(word: string): string | undefined {
+  const rime = rimeOf(word)
+  return /^\p{Ll}+$/u.test(word) && rime.length >= 2 ? familyNameOfRime.get(rime) : undefined
+}
+
 /** True when `word` is a family name, tones set aside. */
 export function isFamilyName(word: string): boolean {
   return familyNames.has(fold(word))

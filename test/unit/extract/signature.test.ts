@@ -33,6 +33,13 @@ describe('role lines half under a seal', () => {
     expect(value(signedBy(line('TL. CHỦ TỊCH', 900), line('Lò Thanh Hải Vân', 1200)), 'signerPosition')).toBeUndefined()
   })
 
+  it('tell a head of whose position only the last word is left, where one position alone ends so, for a person to confirm', () => {
+    const position = field(signedBy(line('TƯỚNG', 900), line('Lò Thanh Hải Vân', 1200)), 'signerPosition')
+    expect(position?.value).toBe('Thủ tướng')
+    expect(position?.confidence).toBeLessThan(0.9)
+    expect(field(signedBy(line('TRƯỞNG', 900), line('Lò Thanh Hải Vân', 1200)), 'signerPosition'), 'many heads').toBeUndefined()
+  })
+
   it('are not made of other capitals: the end of a role counts only under that role', () => {
     const extraction = signedBy(line('GIÁM ĐỐC', 900), line('TỊCH', 944), line('Lò Thanh Hải Vân', 1200))
     expect([value(extraction, 'signingCapacity'), value(extraction, 'signerPosition')]).toEqual([undefined, 'Giám đốc'])
@@ -85,5 +92,26 @@ describe('a name half under a seal', () => {
     const found = field(signedBy(line('Lò Thanh Hải Vân', 1200)), 'signerName')
     expect(found?.value).toBe('Lò Thanh Hải Vân')
     expect(found?.confidence).toBeLessThan(0.7)
+  })
+})
+
+describe('the name under a seal', () => {
+  const role = line('CHỦ TỊCH', 900)
+
+  it('begins with the family name that alone ends as the covered word does, for a person to confirm', () => {
+    const name = field(signedBy(role, line('thạm Trường Thọ', 1200)), 'signerName')
+    expect([name?.value, name?.evidence.rule]).toEqual(['Phạm Trường Thọ', 'under-signature-mended'])
+    expect(name?.confidence).toBeLessThan(0.9)
+  })
+
+  it('is not completed where several family names end so', () => {
+    expect(value(signedBy(role, line('ương Trường Thọ', 1200)), 'signerName')).toBe('Trường Thọ')
+  })
+
+  it('stands as it was read, whatever running text made of it', () => {
+    const signed = page(head('BỘ TƯ PHÁP'), numberAndDate('Số: 12/BTP-VP', 'Hà Nội, ngày 24 tháng 4 năm 2026'), body(500, 'Nội dung văn bản.'), signature(900, [], ''), [role, line('Trương Việt Dụng', 1200)])
+    if (signed.text.state !== 'read') throw new Error('not read')
+    const words = signed.text.words.map((word) => (word.text === 'Dụng' ? { ...word, read: 'Dũng' } : word))
+    expect(value(extractFrom({ ...signed, text: { ...signed.text, words } }), 'signerName')).toBe('Trương Việt Dũng')
   })
 })
