@@ -16,6 +16,10 @@ export interface Segment {
 const decoration = /^(?:[_=~|¬ˆ`\\…«»<>^°•■□]+|[-–—_.…·:,'"~=|]{2,}|[.,'"·])$/u
 const realMarks = new Set(['./.', '...', '--', '”.', '".'])
 
+/** A line that is nowhere higher is a rule, whatever was read in it, px of the reading copy: full stops are as high. A dash may stand alone. */
+const leastHeight = 3
+const isDash = (text: string): boolean => /^[-–—]$/u.test(text)
+
 /** True for a "word" that is drawing, not writing. */
 export function isDecoration(text: string): boolean {
   return decoration.test(text) && !realMarks.has(text)
@@ -45,6 +49,7 @@ export function segmentsOf(words: readonly RawWord[], kept: (run: readonly RawWo
     if (writing.length > 0) segments.push(segmentFrom(writing, source))
   }
   for (const [source, line] of lines) {
+    if (line.every((word) => word.height < leastHeight) && !line.every((word) => isDash(word.text))) continue
     const height = middle(line.map((word) => word.height))
     const gaps = line.slice(1).map((word, index) => word.left - endOf(line[index]))
     const usual = middle(gaps.filter((gap) => gap > 0))

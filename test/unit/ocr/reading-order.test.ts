@@ -79,6 +79,13 @@ test('what the engine made of rules, seals and signatures is left out, dates and
   ])).toEqual(['Số: 97/2015/QH13 ngày 21'])
 })
 
+test('a rule is no line of words, whatever the engine reads in it; a dash in a line of words stays', () => {
+  const rule = line(1, 100, '- ¬. Mo').map((word) => ({ ...word, height: 1 }))
+  const words = line(2, 140, 'Độc lập - Tự do').map((word) => (word.text === '-' ? { ...word, height: 2 } : word))
+  const nothing = line(3, 180, '-').map((word) => ({ ...word, height: 2 }))
+  expect(texts([...rule, ...words, ...nothing])).toEqual(['Độc lập - Tự do', '-'])
+})
+
 test('numbers, notations, days and personal numbers stay, however little they are believed', () => {
   for (const text of ['Số:453', 'Số: 17 /TB-UBND', '/TB-UBND', '102/2024/NĐ-CP', '12/03/1941', 'ngày @3 tháng 01 năm 2025', '099041000128']) {
     expect(texts(line(1, 100, text, 100, 0.02))).toEqual([text])
