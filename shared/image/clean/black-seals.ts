@@ -12,6 +12,8 @@ const leastRound = 0.62
 const ringShare = 0.5
 /** Least slope of an edge, tones over its neighbours. */
 const leastSteep = 240
+/** Places looked at for a seal's middle. */
+const mostPlaces = 200
 /** A page bears at most these. */
 const mostSeals = 3
 /** Ink beyond a ring's own thickness means that print runs through it here, mm. */
@@ -86,15 +88,20 @@ function centresOf({ width, height, pixels }: Grey, factor: number, dpi: number)
       }
     }
   }
-  const places = [...votes.keys()].sort((first, second) => (votes[second] ?? 0) - (votes[first] ?? 0))
   const found: { x: number; y: number }[] = []
-  for (const place of places.slice(0, 200)) {
+  for (const place of mostVoted(votes, mostPlaces)) {
     const x = ((place % acrossCells) + 0.5) * cell * factor
     const y = (Math.floor(place / acrossCells) + 0.5) * cell * factor
     if (!found.some((other) => Math.hypot(other.x - x, other.y - y) < (4 * dpi) / 25.4)) found.push({ x, y })
     if (found.length === 8) break
   }
   return found
+}
+
+/** Up to `most` places, those with most votes first. */
+function mostVoted(votes: Uint16Array, most: number): number[] {
+  const least = votes.toSorted().at(-most) ?? 0
+  return [...votes.keys()].filter((place) => (votes[place] ?? 0) >= least).sort((first, second) => (votes[second] ?? 0) - (votes[first] ?? 0)).slice(0, most)
 }
 
 const directions = 360

@@ -7,6 +7,8 @@ const cellMm = 1
 const stampMm = { red: 12, blue: 13 }
 /** Share of a cell's pixels that must be coloured for the cell to belong to a mark. */
 const cellShare = 0.06
+/** A colour leads the others by more than this in ink of its own. */
+const leastLead = 12
 /** Ink darker than this in its own light lets nothing through. */
 const mostGain = 2.2
 
@@ -28,14 +30,17 @@ export function greyWithoutStamps(planes: Planes, dpi: number): { readonly grey:
     stamps += marks.count
     const columns = Math.ceil(grey.width / cellPx)
     const gain = gainOf(warm, green, cold)
-    for (let y = 0, index = 0; y < grey.height; y++) {
-      const row = Math.floor(y / cellPx) * columns
-      for (let x = 0; x < grey.width; x++, index++) {
-        if (marks.cells[row + Math.floor(x / cellPx)] !== 1) continue
-        const own = warm[index] ?? 0
-        const colour = colourfulness(own, green[index] ?? 0, cold[index] ?? 0)
-        const shown = Math.max(own * (1 + (gain - 1) * colour), cold[index] ?? 0)
-        if (shown > (pixels[index] ?? 0)) pixels[index] = Math.min(255, shown)
+    for (const [cell, marked] of marks.cells.entries()) {
+      if (marked !== 1) continue
+      const [left, top] = [(cell % columns) * cellPx, Math.floor(cell / columns) * cellPx]
+      const [right, bottom] = [Math.min(grey.width, left + cellPx), Math.min(grey.height, top + cellPx)]
+      for (let y = top; y < bottom; y++) {
+        for (let index = y * grey.width + left; index < y * grey.width + right; index++) {
+          const own = warm[index] ?? 0
+          const colour = colourfulness(own, green[index] ?? 0, cold[index] ?? 0)
+          const shown = Math.max(own * (1 + (gain - 1) * colour), cold[index] ?? 0)
+          if (shown > (pixels[index] ?? 0)) pixels[index] = Math.min(255, shown)
+        }
       }
     }
   }
@@ -47,7 +52,7 @@ function gainOf(own: Uint8Array, green: Uint8Array, other: Uint8Array): number {
   const counts = new Uint32Array(256)
   for (let index = 0; index < own.length; index++) {
     const tone = own[index] ?? 0
-    if (colourfulness(tone, green[index] ?? 0, other[index] ?? 0) > 0.5) counts[tone] = (counts[tone] ?? 0) + 1
+    if (isColoured(tone, green[index] ?? 0, other[index] ?? 0)) counts[tone] = (counts[tone] ?? 0) + 1
   }
   return Math.min(mostGain, Math.max(1, 245 / Math.max(1, percentileOf(counts, 0.35))))
 }
@@ -55,9 +60,15 @@ function gainOf(own: Uint8Array, green: Uint8Array, other: Uint8Array): number {
 /** How much a pixel is ink of the colour whose own channel is `own`, 0..1. Black ink under JPEG chroma bleed stays near 0. */
 function colourfulness(own: number, green: number, other: number): number {
   const lead = own - Math.max(green, other)
-  if (lead <= 12) return 0
+  if (lead <= leastLead) return 0
   const relative = lead / Math.max(1, own)
   return Math.min(1, Math.max(0, (relative - 0.08) / 0.12))
+}
+
+/** True for a pixel that is more ink of this colour than not. */
+function isColoured(own: number, green: number, other: number): boolean {
+  // Most pixels are paper: nothing is weighed for them.
+  return own - green > leastLead && own - other > leastLead && colourfulness(own, green, other) > 0.5
 }
 
 /** Marks the cells of all connected coloured marks that are `side` cells wide and high; undefined where there are none. */
@@ -68,7 +79,7 @@ function stampCells(own: Uint8Array, green: Uint8Array, other: Uint8Array, { wid
   for (let y = 0, index = 0; y < height; y++) {
     const row = Math.floor(y / cellPx) * columns
     for (let x = 0; x < width; x++, index++) {
-      if (colourfulness(own[index] ?? 0, green[index] ?? 0, other[index] ?? 0) > 0.5) {
+      if (isColoured(own[index] ?? 0, green[index] ?? 0, other[index] ?? 0)) {
         const cell = row + Math.floor(x / cellPx)
         counts[cell] = (counts[cell] ?? 0) + 1
       }

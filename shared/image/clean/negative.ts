@@ -14,19 +14,22 @@ const negative = { mostPaper: 0.02, leastDark: 0.5 }
  * that was dark, or undefined for a page that has bare paper: its dark bed or border does not make it a negative.
  */
 export function invertNegative(planes: Planes): number | undefined {
-  const { width, height, pixels } = lumaOf(planes)
-  let [tiles, paper, darkness] = [0, 0, 0]
+  const { width, height } = planes
+  const tiles = Math.floor(width / tilePx) * Math.floor(height / tilePx)
+  let [paper, darkness] = [0, 0]
   for (let top = 0; top + tilePx <= height; top += tilePx) {
+    const { pixels } = lumaOf({ width, height: tilePx, channels: planes.channels.map((plane) => plane.subarray(top * width, (top + tilePx) * width)) })
     for (let left = 0; left + tilePx <= width; left += tilePx) {
       const tones = new Uint8Array(tilePx * tilePx)
-      for (let row = 0; row < tilePx; row++) tones.set(pixels.subarray((top + row) * width + left, (top + row) * width + left + tilePx), row * tilePx)
+      for (let row = 0; row < tilePx; row++) tones.set(pixels.subarray(row * width + left, row * width + left + tilePx), row * tilePx)
       const counts = histogramOf(tones)
-      tiles++
       if (percentileOf(counts, 0.3) > bright) paper++
       if (percentileOf(counts, 0.6) < dark) darkness++
     }
+    // Nearly every page shows as much paper within its first lines.
+    if (paper > negative.mostPaper * tiles) return undefined
   }
-  if (tiles === 0 || paper > negative.mostPaper * tiles || darkness < negative.leastDark * tiles) return undefined
+  if (tiles === 0 || darkness < negative.leastDark * tiles) return undefined
   for (const plane of planes.channels) for (let index = 0; index < plane.length; index++) plane[index] = 255 - (plane[index] ?? 0)
   return darkness / tiles
 }

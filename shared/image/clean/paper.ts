@@ -92,35 +92,42 @@ function alongRows(tones: Uint8Array, columns: number, rows: number, direction: 
 
 /** Divides a picture by its paper: paper becomes white in every channel, ink keeps its share of the light. In place. */
 export function whitenPaper(planes: Planes, paper: PaperTone): void {
-  const { width, height } = planes
-  const columnOf = new Int32Array(width)
-  const shareOf = new Float32Array(width)
-  for (let x = 0; x < width; x++) {
-    const place = Math.max(0, Math.min(paper.columns - 1, (x + 0.5) / paper.tilePx - 0.5))
-    columnOf[x] = Math.min(Math.floor(place), Math.max(0, paper.columns - 2))
-    shareOf[x] = place - (columnOf[x] ?? 0)
-  }
-  const line = new Float32Array(paper.columns + 1)
   planes.channels.forEach((plane, channel) => {
     const tones = paper.channels[channel]
-    if (tones === undefined) return
-    for (let y = 0; y < height; y++) {
-      const place = Math.max(0, Math.min(paper.rows - 1, (y + 0.5) / paper.tilePx - 0.5))
-      const upper = Math.floor(place)
-      const lower = Math.min(upper + 1, paper.rows - 1)
-      const share = place - upper
-      for (let column = 0; column < paper.columns; column++) {
-        line[column] = (tones[upper * paper.columns + column] ?? 0) * (1 - share) + (tones[lower * paper.columns + column] ?? 0) * share
-      }
-      line[paper.columns] = line[paper.columns - 1] ?? 0
-      let index = y * width
-      for (let x = 0; x < width; x++, index++) {
-        const column = columnOf[x] ?? 0
-        const left = line[column] ?? 0
-        const tone = left + ((line[column + 1] ?? 0) - left) * (shareOf[x] ?? 0)
-        const value = ((plane[index] ?? 0) * 255) / Math.max(1, tone)
-        plane[index] = value > 255 ? 255 : value
+    if (tones !== undefined) whitenPlane(plane, planes, tones, paper)
+  })
+}
+
+/** Tones stand for the middles of their tiles and are mixed between them. */
+function whitenPlane(plane: Uint8Array, { width, height }: { width: number; height: number }, tones: Uint8Array, { columns, rows, tilePx }: PaperTone): void {
+  const shares = new Float32Array(width)
+  /** Where the pixels end that lie between a tile's middle and the next one's. */
+  const ends = new Int32Array(columns).fill(width)
+  for (let x = 0; x < width; x++) {
+    const place = Math.max(0, Math.min(columns - 1, (x + 0.5) / tilePx - 0.5))
+    const column = Math.min(Math.floor(place), Math.max(0, columns - 2))
+    shares[x] = place - column
+    ends[column] = x + 1
+  }
+  const line = new Float32Array(columns + 1)
+  for (let y = 0; y < height; y++) {
+    const place = Math.max(0, Math.min(rows - 1, (y + 0.5) / tilePx - 0.5))
+    const upper = Math.floor(place)
+    const lower = Math.min(upper + 1, rows - 1)
+    const share = place - upper
+    for (let column = 0; column < columns; column++) {
+      line[column] = (tones[upper * columns + column] ?? 0) * (1 - share) + (tones[lower * columns + column] ?? 0) * share
+    }
+    line[columns] = line[columns - 1] ?? 0
+    const row = y * width
+    for (let column = 0, x = 0; x < width; column++) {
+      const left = line[column] ?? 0
+      const rise = (line[column + 1] ?? 0) - left
+      for (const end = ends[column] ?? width; x < end; x++) {
+        const own = plane[row + x] ?? 0
+        const tone = Math.max(1, left + rise * (shares[x] ?? 0))
+        plane[row + x] = own >= tone ? 255 : (own * 255) / tone
       }
     }
-  })
+  }
 }
