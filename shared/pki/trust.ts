@@ -115,7 +115,7 @@ function mayIssue(certificate: Certificate, isAnchor: boolean): boolean {
 /** The anchor as pkijs wants it: marked as an authority. */
 function anchorOf(certificate: Certificate): pkijs.Certificate {
   if (!isOldRoot(certificate)) return toPkijsCertificate(certificate)
-  const anchor = new pkijs.Certificate({ schema: toPkijsCertificate(certificate).toSchema() })
+  const anchor = pkijs.Certificate.fromBER(Uint8Array.from(certificate.der))
   anchor.extensions = [new pkijs.Extension({ extnID: oid.basicConstraints, critical: true, parsedValue: new pkijs.BasicConstraints({ cA: true }) })]
   return anchor
 }
