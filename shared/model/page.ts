@@ -119,4 +119,6 @@ export interface ReadingStrip {
   readonly top: number
   /** Which row of the page it shows, px of the copy's resolution. */
   readonly pageTop: number
+  /** Columns of the page, px of the copy's resolution, that the strip shows `by` px farther right: a number beside the print that it numbers. */
+  readonly moved?: { readonly from: number; readonly to: number; readonly by: number }
 }

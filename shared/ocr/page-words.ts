@@ -22,6 +22,9 @@ function placedOnPage(words: readonly RawWord[], strips: ReadingCopy['strips']):
   if (strips.length === 0) return words
   return words.map((word) => {
     const strip = strips.findLast(({ top }) => top <= word.top + word.height / 2)
-    return strip === undefined ? word : { ...word, top: word.top - strip.top + strip.pageTop }
+    if (strip === undefined) return word
+    const middle = word.left + word.width / 2 - (strip.moved?.by ?? 0)
+    const isMoved = strip.moved !== undefined && middle >= strip.moved.from && middle <= strip.moved.to
+    return { ...word, left: isMoved ? word.left - strip.moved.by : word.left, top: word.top - strip.top + strip.pageTop }
   })
 }

@@ -1,4 +1,4 @@
-import type { ReadingTable } from '../../model/index.ts'
+import type { ReadingStrip, ReadingTable } from '../../model/index.ts'
 import type { Grey } from '../planes.ts'
 import type { RuledTable } from './tables.ts'
 
@@ -8,8 +8,9 @@ const inkTone = 128
 const leastInk = 2
 /** A line of print is at least this high, and white that parts two of them this wide, mm. */
 const printMm = { line: 1.4, parting: 0.35 }
-/** Print no wider than this is read with the cell beside it: engines take a lone number for dirt, mm. */
+/** Print no wider than this is read with the cell beside it, this far from its print: engines take a lone number for dirt, mm. */
 const loneMm = 10
+const besideMm = 1.4
 /** The part of its height on which such print has to stand beside a line of that cell. */
 const besideShare = 0.6
 /** White kept around the print of a cell, mm. */
@@ -21,6 +22,8 @@ export interface Piece {
   readonly bottom: number
   readonly left: number
   readonly right: number
+  /** Print that is read farther right than it stands. */
+  readonly moved?: ReadingStrip['moved']
 }
 
 /** A picture without the lines of a table, and the pale px beside them. */
@@ -57,11 +60,12 @@ export function piecesOfTable(table: ReadingTable, picture: Grey, px: number): P
   return apart ? pieces : []
 }
 
-/** A piece of a picture and its ink: rows where it begins and ends, and how wide it is. */
+/** A piece of a picture and where its ink begins and ends. */
 interface InkedPiece extends Piece {
   readonly inkTop: number
   readonly inkBottom: number
-  readonly inkWidth: number
+  readonly inkLeft: number
+  readonly inkRight: number
   /** Rows as high as print. */
   readonly lines: readonly { readonly top: number; readonly bottom: number }[]
 }
@@ -72,9 +76,13 @@ function withNumbers(cells: readonly InkedPiece[], px: number): InkedPiece[] {
   for (const cell of cells) {
     const before = out.at(-1)
     const [line] = before?.lines ?? []
-    const isNumber = before?.lines.length === 1 && before.inkWidth <= loneMm * px && before.top === cell.top && before.bottom === cell.bottom && before.right === cell.left
+    const isNumber = before?.lines.length === 1 && before.inkRight - before.inkLeft <= loneMm * px && before.top === cell.top && before.bottom === cell.bottom && before.right === cell.left
     if (isNumber && line !== undefined && cell.lines.some((other) => Math.min(line.bottom, other.bottom) - Math.max(line.top, other.top) >= besideShare * (line.bottom - line.top))) {
-      out.splice(-1, 1, { ...cell, left: before.left, inkTop: Math.min(before.inkTop, cell.inkTop), inkBottom: Math.max(before.inkBottom, cell.inkBottom), inkWidth: cell.right - before.left })
+      const by = cell.inkLeft - Math.round(besideMm * px) - before.inkRight
+      out.splice(-1, 1, {
+        ...cell, left: before.left, inkLeft: before.inkLeft, inkTop: Math.min(before.inkTop, cell.inkTop), inkBottom: Math.max(before.inkBottom, cell.inkBottom),
+        ...(by > 0 ? { moved: { from: before.inkLeft, to: before.inkRight, by } } : {}),
+      })
     } else {
       out.push(cell)
     }
@@ -83,9 +91,9 @@ function withNumbers(cells: readonly InkedPiece[], px: number): InkedPiece[] {
 }
 
 /** A piece without the white above and below its ink; nothing of one without ink. */
-function trimmed({ top, bottom, left, right, inkTop, inkBottom }: InkedPiece, px: number): Piece[] {
+function trimmed({ top, bottom, left, right, moved, inkTop, inkBottom }: InkedPiece, px: number): Piece[] {
   const margin = Math.round(marginMm * px)
-  return inkBottom <= inkTop ? [] : [{ left, right, top: Math.max(top, inkTop - margin), bottom: Math.min(bottom, inkBottom + margin) }]
+  return inkBottom <= inkTop ? [] : [{ left, right, top: Math.max(top, inkTop - margin), bottom: Math.min(bottom, inkBottom + margin), ...(moved === undefined ? {} : { moved }) }]
 }
 
 /** Rows of a table that no cell joins with those after them, first and last of each counted in. */
@@ -139,7 +147,7 @@ function inkOf({ width, pixels }: Grey, piece: Piece, px: number): InkedPiece {
     else bands.push({ top: y, bottom: y + 1 })
   }
   return {
-    ...piece, inkTop: bands[0]?.top ?? piece.bottom, inkBottom: bands.at(-1)?.bottom ?? piece.top, inkWidth: Math.max(0, inkRight - inkLeft),
+    ...piece, inkTop: bands[0]?.top ?? piece.bottom, inkBottom: bands.at(-1)?.bottom ?? piece.top, inkLeft, inkRight,
     lines: bands.filter(({ top, bottom }) => bottom - top >= printMm.line * px),
   }
 }

@@ -23,7 +23,7 @@ export interface SetApart {
  * Sets columns that stand side by side one below the other, the left one first, and so the cells of tables, row by row, where some have
  * several lines; each where it stands across the page. Engines join lines of columns and cells whose heights differ and lose tone marks by
  * it; a page whose lines all stand alone is read right. Nothing is left out but the lines of such tables, and nothing is enlarged: every
- * strip tells its place.
+ * strip tells its place, and what number of a row it shows nearer to the print beside it.
  */
 export function setApart(picture: Grey, ruled: readonly RuledTable[], dpi: number): SetApart {
   const px = dpi / 25.4
@@ -60,9 +60,16 @@ function stacked(picture: Grey, pieces: readonly Piece[], between: number): { re
   const pixels = new Uint8Array(picture.width * height).fill(255)
   const strips: ReadingStrip[] = []
   let row = 0
-  for (const { top, bottom, left, right } of pieces) {
-    strips.push({ top: row, pageTop: top })
-    for (let from = top; from < bottom; from++, row++) pixels.set(picture.pixels.subarray(from * picture.width + left, from * picture.width + right), row * picture.width + left)
+  for (const { top, bottom, left, right, moved } of pieces) {
+    strips.push({ top: row, pageTop: top, ...(moved === undefined ? {} : { moved }) })
+    for (let from = top; from < bottom; from++, row++) {
+      const start = row * picture.width
+      pixels.set(picture.pixels.subarray(from * picture.width + left, from * picture.width + right), start + left)
+      if (moved !== undefined) {
+        const print = pixels.slice(start + moved.from, start + moved.to)
+        pixels.fill(255, start + moved.from, start + moved.to).set(print, start + moved.from + moved.by)
+      }
+    }
     row += between
   }
   return { picture: { width: picture.width, height, pixels }, strips }
