@@ -13,7 +13,7 @@ import { audit, move, stop, timed } from '../transition.ts'
 /** Fields that every administrative document has (Decree 30/2020 Art. 8): their absence is a doubt. */
 export const requiredFields: readonly FieldName[] = ['codeNumber', 'issuedDate', 'issuingAgency', 'documentType', 'signerName']
 
-const extractionVersion = 4
+const extractionVersion = 5
 
 /** Fields as the machine proposes them: certain and sound ones accepted, the others left to a person. */
 export function proposeFields(extraction: Extraction, acceptFrom: number): StationRecord['fields'] {
