@@ -23,7 +23,7 @@ const enumerator = /^\(?(?:\p{Ll}|[ivx]{1,4})[).]$/u
 /** How much likelier (natural logarithm) a word with other marks must be to be far likelier. */
 const farLikelier = 6
 /** What no administrative paper prints (`‹`, `|`), a capacity without its dot (`KT,`), and the parts of a notation that was torn (`/QĐ-` `-TTg`). */
-const misreadSign = /[^\p{L}\p{N}.,;:()/\-–%“”"'’…+!?*&=°²]|^(?:KT|TM|TL|TUQ)(?!\.)\P{L}?$|^[-/]\p{L}|\p{L}-$/u
+const misreadSign = /[^\p{L}\p{N}.,;:()/\-–—%“”"'’…+!?*&=°²]|^(?:KT|TM|TL|TUQ)(?!\.)\P{L}?$|^[-/]\p{L}|\p{L}-$/u
 
 const date = /^\P{N}*(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})\P{N}*$/u
 

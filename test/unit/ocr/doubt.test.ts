@@ -20,6 +20,7 @@ describe('a person is led to', () => {
     ['the parts of a notation that was torn', '/QĐ- -TTg ngày', 0.99, ['/QĐ-', '-TTg']],
     ['a day that no calendar has', 'ngày 0/4/2026 và 29.02.2024;', 0.99, ['0/4/2026']],
     ['signs that no administrative paper has', 'giai ‹ đoạn', 0.99, ['‹']],
+    ['no dash, short or long, that is believed', '20 — 50 – 95.000', 0.95, []],
     ['words of which nothing else speaks', 'Thắm khuê', 0.85, ['Thắm', 'khuê']],
   ])('%s', (_, text, confidence, doubted) => {
     expect(doubtedIn(text, confidence)).toEqual(doubted)
