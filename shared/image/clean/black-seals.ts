@@ -108,17 +108,18 @@ const directions = 360
 const sines = Float64Array.from({ length: directions }, (_, degree) => Math.sin((degree * Math.PI) / 180))
 const cosines = Float64Array.from({ length: directions }, (_, degree) => Math.cos((degree * Math.PI) / 180))
 
-/** Share of a circle's circumference that is dark, its neighbours at 1 px counted too. */
-function roundness({ width, height, pixels }: Grey, x: number, y: number, radius: number, step = 1): number {
-  let dark = 0
-  let seen = 0
+/** Share of a circle's circumference that is dark; 0 as soon as it cannot be more than `least`. */
+function roundness({ width, height, pixels }: Grey, x: number, y: number, radius: number, step = 1, least = -1): number {
+  const all = Math.ceil(directions / step)
+  const mostBright = all - least * all
+  let [dark, bright] = [0, 0]
   for (let degree = 0; degree < directions; degree += step) {
     const column = Math.round(x + radius * (cosines[degree] ?? 0))
     const row = Math.round(y + radius * (sines[degree] ?? 0))
-    seen++
     if (column >= 0 && row >= 0 && column < width && row < height && (pixels[row * width + column] ?? 255) < inkTone) dark++
+    else if (++bright > mostBright) return 0
   }
-  return dark / seen
+  return dark / all
 }
 
 /** The roundest circle near a place, and the share of it that is dark. */
@@ -129,7 +130,7 @@ function roundest(picture: Grey, { x, y }: { x: number; y: number }, factor: num
     for (let down = -reach; down <= reach; down += stride) {
       for (let across = -reach; across <= reach; across += stride) {
         for (let radius = radii.from; radius <= radii.to; radius += stride) {
-          const share = roundness(picture, centre.x + across, centre.y + down, radius, step)
+          const share = roundness(picture, centre.x + across, centre.y + down, radius, step, best.share)
           if (share > best.share) best = { x: centre.x + across, y: centre.y + down, radius, share }
         }
       }
