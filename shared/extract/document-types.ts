@@ -63,6 +63,11 @@ export function typeOfCode(code: string): DocumentType | undefined {
   return codedDocumentTypes.find((type) => type.code === code)
 }
 
+/** True for a type whose number stands before a notation: letters and the types of Decree 30/2020 Annex III. */
+export function bearsNotation(name: string): boolean {
+  return name === letterTypeName || codeOfType(name) !== undefined
+}
+
 /** The code of the type called exactly `name`. */
 export function codeOfType(name: string): string | undefined {
   return codedDocumentTypes.find((type) => type.name === name)?.code

@@ -1,4 +1,4 @@
-import { extract } from '../../extract/index.ts'
+import { bearsNotation, extract } from '../../extract/index.ts'
 import { fieldNames, fold, SohoaError, type Extraction, type FieldName, type PaperPerson, type RecipientBasis, type RecordField, type RecordId, type StationRecord } from '../../model/index.ts'
 import { plausibleToday } from '../care/clock.ts'
 import type { PipelineContext } from '../context.ts'
@@ -13,7 +13,13 @@ import { audit, move, stop, timed } from '../transition.ts'
 /** Fields that every administrative document has (Decree 30/2020 Art. 8): their absence is a doubt. */
 export const requiredFields: readonly FieldName[] = ['codeNumber', 'issuedDate', 'issuingAgency', 'documentType', 'signerName']
 
-const extractionVersion = 5
+const extractionVersion = 6
+
+/** True where a field's absence is a doubt: of a letter, a decision and every other type with a code of its own, the notation's as well. */
+function isMissed(name: FieldName, extraction: Extraction): boolean {
+  const type = extraction.fields.find((field) => field.name === 'documentType')?.value
+  return requiredFields.includes(name) || (name === 'codeNotation' && type !== undefined && bearsNotation(type))
+}
 
 /** Fields as the machine proposes them: certain and sound ones accepted, the others left to a person. */
 export function proposeFields(extraction: Extraction, acceptFrom: number): StationRecord['fields'] {
@@ -26,7 +32,7 @@ export function proposeFields(extraction: Extraction, acceptFrom: number): Stati
         value: proposal.value === '' ? null : proposal.value, confidence: proposal.confidence, accepted: sure, acceptedBy: sure ? 'machine' : null,
         failedChecks: proposal.failedChecks, evidence: proposal.evidence,
       }
-    } else if (requiredFields.includes(name)) {
+    } else if (isMissed(name, extraction)) {
       fields[name] = { value: null, confidence: 0, accepted: false, acceptedBy: null, failedChecks: ['ABSENT'], evidence: null }
     }
   }

@@ -24,3 +24,8 @@ it('still waits after everything that was read is accepted, until a person types
   expect(desk.review(typed.id, { set: { codeNumber: '07' } })).toMatchObject({ work: 'reviewed', fields: { codeNumber: { value: '07', acceptedBy: 'operator' } } })
   expect(desk.review(waiting(2).id, { set: { codeNumber: null } })).toMatchObject({ work: 'reviewed', fields: { codeNumber: { value: null, acceptedBy: 'operator' } } })
 })
+
+it.each([['Công văn', true], ['Quyết định', true], ['Giấy chứng nhận đăng ký hộ kinh doanh', false]])('asks for the notation of a %s that shows none: %s', (value, asked) => {
+  const type: ProposedField = { name: 'documentType', value, confidence: 0.98, evidence, failedChecks: [] }
+  expect(proposeFields({ fields: [type], owners: [] }, 0.9).codeNotation?.failedChecks).toEqual(asked ? ['ABSENT'] : undefined)
+})
