@@ -2,7 +2,7 @@ import { readFile, readdir } from 'node:fs/promises'
 import path from 'node:path'
 import { z } from 'zod'
 import { tidy } from '../../shared/model/index.ts'
-import { inReadingOrder } from '../../shared/ocr/reading-order.ts'
+import { inReadingOrder } from '../../shared/ocr/layout/reading-order.ts'
 
 export const textGroups = {
   real: 'real administrative pages',

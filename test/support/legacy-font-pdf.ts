@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import fontkit from '@cantoo/fontkit'
 import { decodePDFRawStream, PDFDict, PDFDocument, PDFName, PDFRawStream } from 'pdf-lib'
-import { decoded } from '../../shared/ocr/legacy-encoding.ts'
+import { decoded } from '../../shared/ocr/text-layer/legacy-encoding.ts'
 import type { PrintedLine } from './printed-page.ts'
 
 /** Unicode letters and the bytes that stand for them in TCVN3. */

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import type { Word } from '../../../shared/model/index.ts'
-import { withClosingSign } from '../../../shared/ocr/closing-sign.ts'
-import { corrected } from '../../../shared/ocr/correction.ts'
-import { wordPairs } from '../../../shared/ocr/word-pairs.ts'
+import { withClosingSign } from '../../../shared/ocr/words/closing-sign.ts'
+import { corrected } from '../../../shared/ocr/words/correction.ts'
+import { wordPairs } from '../../../shared/ocr/words/word-pairs.ts'
 
 const word = (text: string, x: number, width: number, line = 1): Word => ({ text, box: { x, y: 10 * line, width, height: 30 }, confidence: 0.9, block: 1, paragraph: 1, line })
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Word } from '../../../shared/model/index.ts'
-import { corrected } from '../../../shared/ocr/correction.ts'
-import { parseWordPairs, wordPairs } from '../../../shared/ocr/word-pairs.ts'
+import { corrected } from '../../../shared/ocr/words/correction.ts'
+import { parseWordPairs, wordPairs } from '../../../shared/ocr/words/word-pairs.ts'
 
 /** Words of one block; a line a row. */
 function wordsOf(text: string, confidence = 0.93): Word[] {

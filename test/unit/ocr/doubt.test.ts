@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { isDoubted, type Word } from '../../../shared/model/index.ts'
-import { decidedText } from '../../../shared/ocr/decide.ts'
-import { withDoubts } from '../../../shared/ocr/doubt.ts'
-import { wordPairs } from '../../../shared/ocr/word-pairs.ts'
+import { decidedText } from '../../../shared/ocr/words/decide.ts'
+import { withDoubts } from '../../../shared/ocr/words/doubt.ts'
+import { wordPairs } from '../../../shared/ocr/words/word-pairs.ts'
 
 function wordsOf(text: string, confidence: number): Word[] {
   return text.split(' ').map((word): Word => ({ text: word, box: { x: 0, y: 0, width: 1, height: 1 }, confidence, block: 1, paragraph: 1, line: 1 }))

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { filledLinesOf, straightened, withFilledLines, type LineReading } from '../../../shared/ocr/filled-lines.ts'
-import type { RawWord } from '../../../shared/ocr/tsv.ts'
-import type { Picture } from '../../../shared/ocr/unread-ink.ts'
+import { filledLinesOf, straightened, withFilledLines, type LineReading } from '../../../shared/ocr/second-reading/filled-lines.ts'
+import type { RawWord } from '../../../shared/ocr/engines/tsv.ts'
+import type { Picture } from '../../../shared/ocr/second-reading/unread-ink.ts'
 
 const pageHeight = 2400
 const region = { left: 300, top: 280, width: 420, height: 60 }

@@ -2,7 +2,7 @@ import { afterAll, expect, test } from 'vitest'
 import { openImageRoom } from '../../../shared/image/index.ts'
 import { plainText, type PageText, type ReadingCopy } from '../../../shared/model/index.ts'
 import { openOcrEngine } from '../../../shared/ocr/index.ts'
-import { headEndOf } from '../../../shared/ocr/head-end.ts'
+import { headEndOf } from '../../../shared/ocr/layout/head-end.ts'
 import { decision, printedPage, type PrintedLine } from '../../support/printed-page.ts'
 
 const room = openImageRoom({ processes: 1 })

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { needsOrientation } from '../../../shared/ocr/index.ts'
-import { inReadingOrder } from '../../../shared/ocr/reading-order.ts'
-import { wordsOfTsv, type RawWord } from '../../../shared/ocr/tsv.ts'
+import { inReadingOrder } from '../../../shared/ocr/layout/reading-order.ts'
+import { wordsOfTsv, type RawWord } from '../../../shared/ocr/engines/tsv.ts'
 import { linesOf } from '../../../shared/model/index.ts'
 
 /** Words of one engine's line at height `top`; `|` begins a column 300 px further right. */

@@ -5,7 +5,7 @@ import { afterAll, expect, test } from 'vitest'
 import sharp from 'sharp'
 import { plainText, type ReadingCopy } from '../../../shared/model/index.ts'
 import { needsOrientation, openOcrEngine } from '../../../shared/ocr/index.ts'
-import { probeNative } from '../../../shared/ocr/native.ts'
+import { probeNative } from '../../../shared/ocr/engines/native.ts'
 import { characterErrorRate } from '../../bench/character-error-rate.ts'
 import { decision, printedPage } from '../../support/printed-page.ts'
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { withoutScribbles } from '../../../shared/ocr/scribble.ts'
-import type { RawWord } from '../../../shared/ocr/tsv.ts'
+import { withoutScribbles } from '../../../shared/ocr/layout/scribble.ts'
+import type { RawWord } from '../../../shared/ocr/engines/tsv.ts'
 
 function run(...words: readonly (readonly [string, number])[]): RawWord[] {
   return words.map(([text, confidence], index) => ({ text, confidence, left: 100 * index, top: 0, width: 90, height: 30, block: 1, paragraph: 1, line: 1 }))

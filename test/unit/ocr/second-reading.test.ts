@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { withSecondReading, type RereadRegion } from '../../../shared/ocr/second-reading.ts'
-import type { RawWord } from '../../../shared/ocr/tsv.ts'
+import { withSecondReading, type RereadRegion } from '../../../shared/ocr/second-reading/second-reading.ts'
+import type { RawWord } from '../../../shared/ocr/engines/tsv.ts'
 
 const region = { left: 800, top: 1000, width: 600, height: 200 }
 

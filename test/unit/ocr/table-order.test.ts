@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { linesOf, type ReadingTable } from '../../../shared/model/index.ts'
-import { inOrderWithTables } from '../../../shared/ocr/table-order.ts'
-import type { RawWord } from '../../../shared/ocr/tsv.ts'
+import { inOrderWithTables } from '../../../shared/ocr/layout/table-order.ts'
+import type { RawWord } from '../../../shared/ocr/engines/tsv.ts'
 
 /** Words at a height from a place on; `number`: the engine's line. */
 function print(number: number, left: number, top: number, text: string): RawWord[] {

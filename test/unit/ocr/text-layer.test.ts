@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { LayerWord, PageText, Word } from '../../../shared/model/index.ts'
 import { withTextLayer } from '../../../shared/ocr/index.ts'
-import { decoded, encodingOf } from '../../../shared/ocr/legacy-encoding.ts'
+import { decoded, encodingOf } from '../../../shared/ocr/text-layer/legacy-encoding.ts'
 
 const sentence = 'Căn cứ Luật Tổ chức chính quyền địa phương, Ủy ban nhân dân xã quyết định cho phép bà Nguyễn Thị Hường chuyển mục đích sử dụng thửa đất số 57'
 

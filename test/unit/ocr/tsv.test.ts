@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { wordsOfTsv } from '../../../shared/ocr/tsv.ts'
+import { wordsOfTsv } from '../../../shared/ocr/engines/tsv.ts'
 
 const row = (text: string, width = 30, line = 1): string => `5\t1\t1\t1\t${line}\t1\t10\t20\t${width}\t12\t93.5\t${text}`
 

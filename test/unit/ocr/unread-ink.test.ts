@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { unreadRegions, type Picture } from '../../../shared/ocr/unread-ink.ts'
+import { unreadRegions, type Picture } from '../../../shared/ocr/second-reading/unread-ink.ts'
 import { printedPage, type PrintedLine } from '../../support/printed-page.ts'
 
 const dpi = 200

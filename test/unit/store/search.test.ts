@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { instant, plainText, type Word } from '../../../shared/model/index.ts'
-import { decidedText } from '../../../shared/ocr/decide.ts'
+import { decidedText } from '../../../shared/ocr/words/decide.ts'
 import type { Store } from '../../../shared/store/index.ts'
 import { snippetOf } from '../../../shared/store/snippet.ts'
 import { newOpenStation, record, recordId } from './station.ts'

@@ -1,4 +1,4 @@
-import type { RawWord } from './tsv.ts'
+import type { RawWord } from '../engines/tsv.ts'
 import { inkTone, type Picture } from './unread-ink.ts'
 
 /** A letter or figure as white columns part it from its neighbours, px of its picture. */

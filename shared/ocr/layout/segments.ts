@@ -1,5 +1,5 @@
 import { withoutScribbles } from './scribble.ts'
-import type { RawWord } from './tsv.ts'
+import type { RawWord } from '../engines/tsv.ts'
 
 /** A run of words on one line without a column's gap in it. */
 export interface Segment {

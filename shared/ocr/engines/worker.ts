@@ -1,15 +1,15 @@
 import { access } from 'node:fs/promises'
 import path from 'node:path'
 import { createWorker, OEM, PSM, type Worker } from 'tesseract.js'
-import { serveHolding } from '../child/index.ts'
-import { SohoaError, type QuarterTurn } from '../model/index.ts'
-import { cropsOf } from './crops.ts'
+import { serveHolding } from '../../child/index.ts'
+import { SohoaError, type QuarterTurn } from '../../model/index.ts'
+import { cropsOf } from '../second-reading/crops.ts'
 import { language } from './model-files.ts'
 import type { HeldPage, OcrAnswer, OcrTask } from './protocol.ts'
-import type { RereadRegion } from './second-reading.ts'
+import type { RereadRegion } from '../second-reading/second-reading.ts'
 import { rowsOf, tiffOf } from './tiff.ts'
 import { wordsOfTsv, type RawWord } from './tsv.ts'
-import type { Picture } from './unread-ink.ts'
+import type { Picture } from '../second-reading/unread-ink.ts'
 
 /** tesseract.js never settles when its data cannot be loaded. */
 const startLimitMs = 20_000

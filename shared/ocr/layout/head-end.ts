@@ -1,5 +1,5 @@
-import type { ReadingCopy } from '../model/index.ts'
-import { inkTone } from './unread-ink.ts'
+import type { ReadingCopy } from '../../model/index.ts'
+import { inkTone } from '../second-reading/unread-ink.ts'
 
 /**
  * Where the head of an administrative paper ends, mm from the top: Decree 30/2020 Annex I puts agency, motto, number, date, type and

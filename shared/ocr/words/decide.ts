@@ -1,4 +1,4 @@
-import type { PageText } from '../model/index.ts'
+import type { PageText } from '../../model/index.ts'
 import { withClosingSign } from './closing-sign.ts'
 import { corrected } from './correction.ts'
 import { withDoubts } from './doubt.ts'

@@ -1,4 +1,4 @@
-import { unionOf, type Word } from '../model/index.ts'
+import { unionOf, type Word } from '../../model/index.ts'
 
 /** The sign `./.` that ends an administrative text, as it is read: its first dot is lost where it touches the word. */
 const closing = /^\.?\/\.$/u

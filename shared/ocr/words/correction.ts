@@ -1,4 +1,4 @@
-import type { Word } from '../model/index.ts'
+import type { Word } from '../../model/index.ts'
 import { keyOf, type WordPairs } from './word-pairs.ts'
 import { clausesOf, type Clause, type ClauseWord, type LetterCase } from './written-word.ts'
 

@@ -1,8 +1,8 @@
-import type { ReadingTable } from '../model/index.ts'
+import type { ReadingTable } from '../../model/index.ts'
 import { inReadingOrder } from './reading-order.ts'
 import { withoutScribbles } from './scribble.ts'
 import { rowsOf, segmentsOf, type Row as Line } from './segments.ts'
-import type { RawWord } from './tsv.ts'
+import type { RawWord } from '../engines/tsv.ts'
 
 /** A table beside which more words stand than this part of its own is a box among print: it does not part the page. */
 const mostBeside = 0.1

@@ -1,7 +1,7 @@
 import { access } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import path from 'node:path'
-import { SohoaError } from '../model/index.ts'
+import { SohoaError } from '../../model/index.ts'
 
 /** Language of the vendored recognition model (tessdata_fast trained on, Apache-2.0; resources/tessdata/README.md). */
 export const language = 'vie'

@@ -1,6 +1,6 @@
-import { fold } from '../model/index.ts'
+import { fold } from '../../model/index.ts'
 import { rowsOf, segmentsOf, type Row, type Segment } from './segments.ts'
-import type { RawWord } from './tsv.ts'
+import type { RawWord } from '../engines/tsv.ts'
 
 /** Running text in columns has at least this many rows; in three columns and more, its lines have this many words. */
 const leastRows = 8

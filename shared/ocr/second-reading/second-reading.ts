@@ -1,9 +1,9 @@
-import { fold } from '../model/index.ts'
+import { fold } from '../../model/index.ts'
 import type { Crop } from './crops.ts'
 import { filledLinesOf, withFilledLines, type LineReading } from './filled-lines.ts'
-import { mattersThoughDoubted } from './scribble.ts'
-import { segmentsOf, type Segment } from './segments.ts'
-import type { RawWord } from './tsv.ts'
+import { mattersThoughDoubted } from '../layout/scribble.ts'
+import { segmentsOf, type Segment } from '../layout/segments.ts'
+import type { RawWord } from '../engines/tsv.ts'
 import { inkTone, type FirstReading, type Picture, type Region } from './unread-ink.ts'
 
 /** A region of the page that was read a second time, by itself; words of a straightened line are px of its picture. */

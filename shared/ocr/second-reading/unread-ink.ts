@@ -1,4 +1,4 @@
-import type { RawWord } from './tsv.ts'
+import type { RawWord } from '../engines/tsv.ts'
 
 /** A grey picture; 0 black, 255 white, row-major. */
 export interface Picture {

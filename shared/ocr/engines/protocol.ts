@@ -1,9 +1,9 @@
-import type { QuarterTurn } from '../model/index.ts'
-import type { Crop } from './crops.ts'
-import type { RereadRegion } from './second-reading.ts'
+import type { QuarterTurn } from '../../model/index.ts'
+import type { Crop } from '../second-reading/crops.ts'
+import type { RereadRegion } from '../second-reading/second-reading.ts'
 import type { Rows } from './tiff.ts'
 import type { RawWord } from './tsv.ts'
-import type { FirstReading, Picture } from './unread-ink.ts'
+import type { FirstReading, Picture } from '../second-reading/unread-ink.ts'
 
 /** What an engine read on one page: the words of the page, and of regions that it read once more by themselves. */
 export interface PageReading {

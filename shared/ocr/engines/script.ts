@@ -1,13 +1,13 @@
 import { createRequire } from 'node:module'
 import path from 'node:path'
-import { createHoldingPool } from '../child/index.ts'
-import { SohoaError, type QuarterTurn } from '../model/index.ts'
+import { createHoldingPool } from '../../child/index.ts'
+import { SohoaError, type QuarterTurn } from '../../model/index.ts'
 import type { ModelFolders } from './model-files.ts'
 import type { OcrAnswer, OcrTask } from './protocol.ts'
-import type { RereadRegion } from './second-reading.ts'
+import type { RereadRegion } from '../second-reading/second-reading.ts'
 import type { Rows } from './tiff.ts'
 import type { RawWord } from './tsv.ts'
-import type { FirstReading, Picture } from './unread-ink.ts'
+import type { FirstReading, Picture } from '../second-reading/unread-ink.ts'
 
 /** Reads pages: grey pictures of a resolution. */
 export interface Reader {

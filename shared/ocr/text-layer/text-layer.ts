@@ -1,4 +1,4 @@
-import { fold, vietnameseFigures, type LayerWord, type PageText, type Word } from '../model/index.ts'
+import { fold, vietnameseFigures, type LayerWord, type PageText, type Word } from '../../model/index.ts'
 import { decoded, encodingOf } from './legacy-encoding.ts'
 
 /** Fewer words than this at the places of read ones tell nothing about a layer. */

@@ -1,5 +1,5 @@
-import { SohoaError } from '../model/index.ts'
-import type { Picture } from './unread-ink.ts'
+import { SohoaError } from '../../model/index.ts'
+import type { Picture } from '../second-reading/unread-ink.ts'
 
 /** Rows of a picture, px: from `top` to the one before `bottom`. */
 export interface Rows {

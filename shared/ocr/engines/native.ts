@@ -1,13 +1,13 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import path from 'node:path'
-import { createChildPool } from '../child/index.ts'
-import { SohoaError } from '../model/index.ts'
+import { createChildPool } from '../../child/index.ts'
+import { SohoaError } from '../../model/index.ts'
 import { language, type ModelFolders } from './model-files.ts'
 import type { UnreadAnswer, UnreadTask } from './protocol.ts'
 import type { Reader } from './script.ts'
 import { rowsOf, tiffOf } from './tiff.ts'
 import { wordsOfTsv, type RawWord } from './tsv.ts'
-import type { Picture } from './unread-ink.ts'
+import type { Picture } from '../second-reading/unread-ink.ts'
 
 const program = 'tesseract'
 const oldestMajor = 5

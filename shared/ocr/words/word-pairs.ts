@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
-import { fold, isVietnameseSyllable, SohoaError, toneLast } from '../model/index.ts'
+import { fold, isVietnameseSyllable, SohoaError, toneLast } from '../../model/index.ts'
 
 /** What is known of words of administrative Vietnamese and of which stand beside each other. Any letter case, tone marks anywhere. */
 export interface WordPairs {

@@ -1,4 +1,4 @@
-import { vietnameseFigures } from '../model/index.ts'
+import { vietnameseFigures } from '../../model/index.ts'
 
 /** How the letters of a font are numbered: by Unicode, or as Vietnamese fonts did before (TCVN 5712:1993 VN3, “ABC”; VNI for Windows). */
 export type LetterEncoding = 'Unicode' | 'TCVN3' | 'VNI'

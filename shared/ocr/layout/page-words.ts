@@ -1,8 +1,8 @@
-import type { PageText, ReadingCopy, Word } from '../model/index.ts'
-import type { PageReading } from './protocol.ts'
-import { withSecondReading } from './second-reading.ts'
+import type { PageText, ReadingCopy, Word } from '../../model/index.ts'
+import type { PageReading } from '../engines/protocol.ts'
+import { withSecondReading } from '../second-reading/second-reading.ts'
 import { inOrderWithTables } from './table-order.ts'
-import type { RawWord } from './tsv.ts'
+import type { RawWord } from '../engines/tsv.ts'
 
 /** Turns what an engine read into the page's text: in reading order, boxes on the straightened page. */
 export function pageTextOf(read: PageReading, reading: Pick<ReadingCopy, 'scale' | 'strips' | 'tables'>, engine: string, model: string): PageText {

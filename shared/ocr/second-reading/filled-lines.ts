@@ -1,5 +1,5 @@
 import { areEquallyHigh, arePrinted, heightOf, signsOf, type Sign } from './printed-signs.ts'
-import type { RawWord } from './tsv.ts'
+import type { RawWord } from '../engines/tsv.ts'
 import { inkTone, type Picture, type Region } from './unread-ink.ts'
 
 /** A line read once more, straightened by `slant` px sideways a px of height, `scale` times as large. */

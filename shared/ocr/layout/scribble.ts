@@ -1,5 +1,5 @@
-import { fold } from '../model/index.ts'
-import type { RawWord } from './tsv.ts'
+import { fold } from '../../model/index.ts'
+import type { RawWord } from '../engines/tsv.ts'
 
 /** Below this the engine itself does not believe a word. */
 const disbelieved = 0.3

@@ -1,4 +1,4 @@
-import { calendarDate, isVietnameseSyllable, type Word } from '../model/index.ts'
+import { calendarDate, isVietnameseSyllable, type Word } from '../../model/index.ts'
 import { keyOf, type WordPairs } from './word-pairs.ts'
 import { clausesOf, type Clause, type ClauseWord } from './written-word.ts'
 

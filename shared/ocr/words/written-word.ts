@@ -1,4 +1,4 @@
-import type { Word } from '../model/index.ts'
+import type { Word } from '../../model/index.ts'
 
 export type LetterCase = 'lower' | 'upper' | 'title'
 
