@@ -22,6 +22,8 @@ beforeAll(async () => {
   service = openService({ folder: office.station })
   page = await directWindow(service)
   await open()
+  // However well it is read, the paper waits for a person.
+  await page.call('station.configure', { set: { acceptFrom: 1 } })
   await page.call('officer.add', { name: 'Trần Văn Ký', rights: ['sign'] }, { newPassphrase: otherPassphrase })
 })
 afterAll(async () => {

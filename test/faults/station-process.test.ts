@@ -32,6 +32,8 @@ function killable(): { readonly service: StationService; readonly kill: () => vo
 const unlocked = async (service: StationService): Promise<TestWindow> => {
   const page = await directWindow(service)
   await page.call('session.open', {}, { passphrase })
+  // However well it is read, the paper waits for a person.
+  await page.call('station.configure', { set: { acceptFrom: 1 } })
   return page
 }
 

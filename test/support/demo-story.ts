@@ -26,7 +26,7 @@ export function recordDetail(changes: Partial<RecordDetail> = {}): RecordDetail 
     owners: [{ kind: 'person', name: 'Đặng Hữu Thiện Tâm', id: '099078004417', source: 'dossier' }],
     recipient: { state: 'agreed', why: null, onPaper: [], by: null, at: null, reason: null, despite: null },
     deliveryChoice: { targets: ['kho'], basis: 'asked', at, by: 'Hà', reason: null },
-    warnings: [], stoppedBy: null, findings: [], duplicates: [],
+    people: [], cards: [], warnings: [], stoppedBy: null, findings: [], duplicates: [],
     deliveries: [{ target: 'kho', state: 'delivered', attempts: 1, nextAttemptAt: null, lastError: null, refusal: null, chosenAt: at, chosenBy: 'Hà', receiptId: 'kho/1', deliveredAt: at }],
     version: 1, replaces: null, replacedBy: null, frozen: null, voided: null, recalls: [], timings: {},
     rawDigest: digest('a'), pdfDigest: pdf, captureClock: 'plausible', convertedAt: at, createdBy: 'Hà', mark: ['Bản điện tử chuyển đổi từ văn bản giấy', '2026-11-22T10:06:25+07:00', 'Trung tâm'],
