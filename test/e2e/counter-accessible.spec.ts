@@ -1,7 +1,7 @@
 import { expectAccessible } from './axe.ts'
 import { expect, test } from './counter-station.ts'
 
-test.use({ acceptFrom: 0.975 })
+test.use({ acceptFrom: 1 })
 
 test('counter, help, palette, owners and page desk have nothing serious for axe, in light, dark and large', async ({ page }) => {
   test.setTimeout(240_000)
