@@ -1,12 +1,6 @@
 import sharp, { type Sharp } from 'sharp'
+import type { Grey } from '../../shared/image/planes.ts'
 import type { Random } from './random.ts'
-
-/** A grey picture; 0 black, 255 white, row-major. */
-export interface Grey {
-  readonly width: number
-  readonly height: number
-  readonly pixels: Uint8Array
-}
 
 async function pixelsOf(image: Sharp): Promise<Grey> {
   const { data, info } = await image.greyscale().toColourspace('b-w').raw().toBuffer({ resolveWithObject: true })
@@ -19,9 +13,6 @@ function mapped(picture: Grey, tone: (value: number, index: number) => number): 
   const pixels = Uint8Array.from(picture.pixels, (value, index) => Math.min(255, Math.max(0, Math.round(tone(value, index)))))
   return { ...picture, pixels }
 }
-
-/** Approximately normal, mean 0, deviation 1. */
-const normal = (random: Random): number => (random.next() + random.next() + random.next() + random.next() - 2) * 1.732
 
 /** Sheets printed on both sides: the other side's print, mirrored, weak and blurred. */
 async function bleedThrough(random: Random, page: Grey): Promise<Grey> {
@@ -98,7 +89,7 @@ export async function printAndScan(random: Random, drawing: Buffer, bilevelShare
   const kernel = random.pick(['cubic', 'lanczos3', 'mitchell', 'nearest', 'linear'] as const)
   const twoTone = random.chance(bilevelShare)
   if (twoTone && random.chance(0.5)) {
-    page = mapped(page, (value) => (value + 30 * normal(random) < 128 ? 0 : 255))
+    page = mapped(page, (value) => (value + 30 * random.normal() < 128 ? 0 : 255))
     page = await pixelsOf(asImage(page).resize(Math.round(page.width * scale), null, { kernel }))
   } else {
     page = await pixelsOf(asImage(page).resize(Math.round(page.width * scale), null, { kernel: kernel === 'nearest' ? 'cubic' : kernel }))
@@ -106,7 +97,7 @@ export async function printAndScan(random: Random, drawing: Buffer, bilevelShare
     if (random.chance(0.3)) page = fade(random, page)
     if (random.chance(0.25)) page = await bleedThrough(random, page)
     const noise = random.chance(0.6) ? random.between(1, 28) : 0
-    if (noise > 0) page = mapped(page, (value) => value + noise * normal(random))
+    if (noise > 0) page = mapped(page, (value) => value + noise * random.normal())
     if (twoTone) {
       const level = random.between(95, 190)
       page = mapped(page, (value) => (value < level ? 0 : 255))

@@ -1,9 +1,7 @@
-/** Seeded random numbers (mulberry32): the same seed gives the same training material. */
-export interface Random {
-  /** [0, 1). */
-  next(): number
-  /** [from, to). */
-  between(from: number, to: number): number
+import { seededRandom, type Random as Chance } from '../../demo/papers/sheets/random.ts'
+
+/** Seeded chance with what drawing lines asks of it: the same seed gives the same training material. */
+export interface Random extends Chance {
   /** Whole number, both ends included. */
   whole(from: number, to: number): number
   /** True with the given chance. */
@@ -13,18 +11,11 @@ export interface Random {
 
 /** Opens a generator for `seed`. */
 export function openRandom(seed: number): Random {
-  let state = seed >>> 0
-  const next = (): number => {
-    state = (state + 0x6d2b79f5) >>> 0
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1)
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296
-  }
-  const between = (from: number, to: number): number => from + (to - from) * next()
-  const whole = (from: number, to: number): number => Math.floor(between(from, to + 1))
+  const chance = seededRandom(seed)
+  const whole = (from: number, to: number): number => Math.floor(chance.between(from, to + 1))
   return {
-    next, between, whole,
-    chance: (share) => next() < share,
+    ...chance, whole,
+    chance: (share) => chance.next() < share,
     pick(list) {
       const item = list[whole(0, list.length - 1)]
       if (item === undefined) throw new RangeError('nothing to pick from')

@@ -1,15 +1,14 @@
+import { isVietnameseSyllable } from '../../shared/model/index.ts'
+
 const onsets = ['b', 'c', 'ch', 'd', 'đ', 'g', 'gh', 'gi', 'h', 'k', 'kh', 'l', 'm', 'n', 'ng', 'ngh', 'nh', 'p', 'ph', 'qu', 'r', 's', 't', 'th', 'tr', 'v', 'x', '']
 const rimes = `
   a ac ach ai am an ang anh ao ap at au ay ă ăc ăm ăn ăng ăp ăt â âc âm ân âng âp ât âu ây
-  e ec em en eng eo ep et ê êch êm ên ênh êp êt êu i ich im in inh ip it iu ia iêc iêm iên iêng iêp iêt iêu y yêm yên yêng yêt yêu
+  e ec em en eng eo ep et ê êng êch êm ên ênh êp êt êu i ich im in inh ip it iu ia iêc iêm iên iêng iêp iêt iêu y yêm yên yêng yêt yêu
   o oc oi om on ong op ot oa oac oach oai oam oan oang oanh oao oat oay oăc oăm oăn oăng oăt oe oen oeo oet ooc oong
   ô ôc ôi ôm ôn ông ôp ôt ơ ơi ơm ơn ơp ơt
   u uc ui um un ung up ut ua uôc uôi uôm uôn uông uôt uân uâng uât uây uê uêch uênh uy uya uych uynh uyt uyên uyêt uyu uơ
   ư ưc ưi ưm ưn ưng ưt ưu ưa ươc ươi ươm ươn ương ươp ươt ươu`.trim().split(/\s+/u)
-const [acute, dotBelow] = ['\u0301', '\u0323']
-const tones = ['', acute, '\u0300', '\u0309', '\u0303', dotBelow]
-const afterGi = ['gi', 'gin', 'gip', 'giêng', 'giêm', 'giên', 'giêt', 'giêu', 'giếc']
-
+const tones = ['', '\u0301', '\u0300', '\u0309', '\u0303', '\u0323']
 /** Where the tone may stand in a rime: on the marked vowel, else by the count of vowels; both fashions of oa, oe, uy. */
 function tonePlaces(rime: string): number[] {
   const marked = Array.from(rime).findLastIndex((letter) => 'ăâêôơư'.includes(letter))
@@ -22,27 +21,8 @@ function tonePlaces(rime: string): number[] {
 
 const toned = (text: string, place: number, tone: string): string => (text.slice(0, place + 1) + tone + text.slice(place + 1)).normalize('NFC')
 
-/** Whether the writing joins an onset and a rime: k, gh, ngh before e and i only; q with its u; y after few onsets. */
-function joins(onset: string, rime: string): boolean {
-  const first = rime.charAt(0)
-  const front = 'eêiy'.includes(first)
-  if (['k', 'gh', 'ngh'].includes(onset)) return front && (rime !== 'y' || onset === 'k') && !rime.startsWith('yê')
-  if (['c', 'g', 'ng'].includes(onset) && front) return false
-  if (onset === 'gi' && first === 'i') return false
-  if (onset === 'qu' && 'ouưôơ'.includes(first)) return rime === 'ơ' || rime === 'ôc'
-  if (onset === '') return !rime.startsWith('iê')
-  return (onset === 'qu' || !rime.startsWith('yê')) && (rime !== 'y' || ['h', 'k', 'l', 'm', 's', 't', 'qu'].includes(onset))
-}
-
 /** Every syllable that Vietnamese spelling allows, lower case, sorted: more than are in use. */
 export function legalSyllables(): string[] {
-  const found = new Set<string>()
-  for (const onset of onsets) {
-    for (const rime of rimes.filter((candidate) => joins(onset, candidate))) {
-      const allowed = /(?:[ptc]|ch)$/u.test(rime) ? [acute, dotBelow] : tones
-      for (const tone of allowed) for (const place of tonePlaces(rime)) found.add(onset + toned(rime, place, tone))
-    }
-  }
-  for (const syllable of afterGi) for (const tone of syllable === 'giếc' ? [''] : tones) found.add(toned(syllable, syllable.charAt(2) === 'ê' ? 2 : 1, tone))
-  return [...found].sort()
+  const made = onsets.flatMap((onset) => rimes.flatMap((rime) => tones.flatMap((tone) => tonePlaces(rime).map((place) => onset + toned(rime, place, tone)))))
+  return [...new Set(made)].filter(isVietnameseSyllable).sort()
 }

@@ -1,8 +1,9 @@
+import { editDistance } from '../model/index.ts'
 import type { ProposedField, SecrecyFinding, Word } from '../model/index.ts'
 import { belief } from './confidence.ts'
 import { centreY, evidenceOf, segmentOf } from './text/page-layout.ts'
 import type { PageLayout, Segment } from './text/page-layout.ts'
-import { editDistance, essence } from './text/text-matching.ts'
+import { essence } from './text/text-matching.ts'
 
 const secrecyClasses = [
   { name: 'TUYỆT MẬT', core: 'tuyetmat', slack: 1 },

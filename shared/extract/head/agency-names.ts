@@ -1,5 +1,6 @@
+import { editDistance } from '../../model/index.ts'
 import { agencyFields, agencyNouns, placeNouns, provinces } from './agency-words.ts'
-import { capitalised, editDistance, essence, isSpelt } from '../text/text-matching.ts'
+import { capitalised, essence, isSpelt } from '../text/text-matching.ts'
 
 interface KnownPhrase {
   readonly text: string

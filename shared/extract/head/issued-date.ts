@@ -1,4 +1,4 @@
-import { calendarDate, fold } from '../../model/index.ts'
+import { calendarDate, editDistance, fold } from '../../model/index.ts'
 import type { CalendarDate, Evidence, ProposedField, Word } from '../../model/index.ts'
 import { belief } from '../confidence.ts'
 import { provinces } from './agency-words.ts'
@@ -6,7 +6,7 @@ import { filledIn, gapEvidence, toBeRead, wordsWithin } from './filled-in.ts'
 import type { HeaderZones } from './header-zones.ts'
 import { centreX, centreY, evidenceOf, rowsOf } from '../text/page-layout.ts'
 import type { PageLayout, Segment } from '../text/page-layout.ts'
-import { editDistance, essence, isSpelt, resembles } from '../text/text-matching.ts'
+import { essence, isSpelt, resembles } from '../text/text-matching.ts'
 
 /** A day as written, with how surely its digits were read. */
 export interface ReadDate {

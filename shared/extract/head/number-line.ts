@@ -1,4 +1,4 @@
-import { fold, unionOf } from '../../model/index.ts'
+import { editDistance, fold, unionOf } from '../../model/index.ts'
 import type { Evidence, ProposedField, Word } from '../../model/index.ts'
 import { agencyAbbreviations } from './agency-words.ts'
 import { initialsOf } from './agency-names.ts'
@@ -10,7 +10,7 @@ import type { HeaderZones } from './header-zones.ts'
 import { centreX, centreY, evidenceIn, evidenceOf, rightOf, rowsOf } from '../text/page-layout.ts'
 import type { Segment } from '../text/page-layout.ts'
 import { belief } from '../confidence.ts'
-import { editDistance, letterCount, trimNoise } from '../text/text-matching.ts'
+import { letterCount, trimNoise } from '../text/text-matching.ts'
 
 /** `Số: 37/2026/TT-BCA` as read, parted into number and notation (Decree 30/2020 Annex I, ô 3). */
 export interface NumberLine {

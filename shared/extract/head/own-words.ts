@@ -1,5 +1,6 @@
+import { editDistance } from '../../model/index.ts'
 import type { Word } from '../../model/index.ts'
-import { editDistance, essence, isCapitals } from '../text/text-matching.ts'
+import { essence, isCapitals } from '../text/text-matching.ts'
 
 /** Below this a word may be taken from another place of the same paper. */
 const doubted = 0.6

@@ -1,4 +1,5 @@
-import { capitalised, editDistance, essence } from '../text/text-matching.ts'
+import { editDistance } from '../../model/index.ts'
+import { capitalised, essence } from '../text/text-matching.ts'
 
 /** Titles of common results as running text writes them (sector forms as known on 2026-11-22; the list only mends and cases, it forbids nothing). */
 const knownTitles: readonly string[] = [

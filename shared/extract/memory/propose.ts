@@ -1,6 +1,6 @@
-import { fold, sameName } from '../../model/index.ts'
+import { editDistance, fold, sameName } from '../../model/index.ts'
 import type { FieldName, RecordField } from '../../model/index.ts'
-import { editDistance, essence } from '../text/text-matching.ts'
+import { essence } from '../text/text-matching.ts'
 import { isProven } from './entry.ts'
 import type { RememberedEntry } from './entry.ts'
 

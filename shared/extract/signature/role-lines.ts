@@ -1,7 +1,8 @@
+import { editDistance } from '../../model/index.ts'
 import { collectiveBodies, positions } from '../positions.ts'
 import { centreX, centreY, sliceOf } from '../text/page-layout.ts'
 import type { PageLayout, Segment } from '../text/page-layout.ts'
-import { capitalised, editDistance, essence, isCapitals, resembles, trimNoise } from '../text/text-matching.ts'
+import { capitalised, essence, isCapitals, resembles, trimNoise } from '../text/text-matching.ts'
 
 /** One line above a signature: `KT. CHỦ TỊCH` or `PHÓ CHỦ TỊCH`. */
 export interface RoleLine {

@@ -1,6 +1,6 @@
-import { fold } from '../../model/index.ts'
+import { editDistance, fold } from '../../model/index.ts'
 import type { ReadingStream } from './reading-stream.ts'
-import { editDistance, essence } from './text-matching.ts'
+import { essence } from './text-matching.ts'
 
 /** A label found in the stream, characters `start` to `end`. */
 export interface FoundLabel {

@@ -1,4 +1,4 @@
-import { fold, isVietnameseSyllable } from '../../model/index.ts'
+import { editDistance, fold, isVietnameseSyllable } from '../../model/index.ts'
 
 /** True when every syllable of a name is a possible one of Vietnamese: what no spelling allows was read amiss. */
 export function isSpelt(name: string): boolean {
@@ -8,27 +8,6 @@ export function isSpelt(name: string): boolean {
 /** Letters and digits of `text` without tones, in lower case: what is left to compare when OCR noise is set aside. */
 export function essence(text: string): string {
   return fold(text).replace(/[^a-z0-9]/gu, '')
-}
-
-/** Levenshtein distance in UTF-16 units; gives `limit + 1` as soon as the distance must exceed `limit`. */
-export function editDistance(left: string, right: string, limit = Number.POSITIVE_INFINITY): number {
-  if (Math.abs(left.length - right.length) > limit) return limit + 1
-  let previous = Array.from({ length: right.length + 1 }, (_, index) => index)
-  for (let row = 1; row <= left.length; row++) {
-    const current = [row]
-    let smallest = row
-    for (let column = 1; column <= right.length; column++) {
-      const above = previous[column] ?? 0
-      const diagonal = previous[column - 1] ?? 0
-      const before = current[column - 1] ?? 0
-      const cost = left[row - 1] === right[column - 1] ? diagonal : 1 + Math.min(above, before, diagonal)
-      current.push(cost)
-      smallest = Math.min(smallest, cost)
-    }
-    if (smallest > limit) return limit + 1
-    previous = current
-  }
-  return previous[right.length] ?? 0
 }
 
 /** How many letters of a phrase of `length` letters may differ: a fifth, none in phrases under 4 letters. */

@@ -1,4 +1,4 @@
-import { fold, vietnameseFigures, type LayerWord, type PageText, type Word } from '../../model/index.ts'
+import { editDistance, fold, vietnameseFigures, type LayerWord, type PageText, type Word } from '../../model/index.ts'
 import { decoded, encodingOf } from './legacy-encoding.ts'
 
 /** Fewer words than this at the places of read ones tell nothing about a layer. */
@@ -68,19 +68,8 @@ function lieTogether(one: Word['box'], other: Word['box']): boolean {
 /** True for the same word but for marks and one letter in four. */
 function isAlike(one: string, other: string): boolean {
   const [first, second] = [fold(one), fold(other)]
-  return distance(first, second) <= Math.floor(Math.max(first.length, second.length) / 4)
-}
-
-function distance(one: string, other: string): number {
-  let before = Array.from({ length: other.length + 1 }, (_, index) => index)
-  for (let row = 1; row <= one.length; row++) {
-    const next = [row]
-    for (let column = 1; column <= other.length; column++) {
-      next.push(Math.min((before[column] ?? 0) + 1, (next[column - 1] ?? 0) + 1, (before[column - 1] ?? 0) + (one[row - 1] === other[column - 1] ? 0 : 1)))
-    }
-    before = next
-  }
-  return before.at(-1) ?? 0
+  const most = Math.floor(Math.max(first.length, second.length) / 4)
+  return editDistance(first, second, most) <= most
 }
 
 /** A word as the layer spells it. Names and words of which a letter differs stay for a person to look at. */
