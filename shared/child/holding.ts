@@ -1,4 +1,4 @@
-import { createChildPool, type ChildLimits, type ChildPool } from './pool.ts'
+import { createChildPool, type ChildLimits, type ChildPool, type ChildPoolOptions } from './pool.ts'
 import { serve } from './serve.ts'
 
 /** A request about some bytes, which travel only when the child does not hold them yet. */
@@ -9,16 +9,6 @@ interface HoldingRequest<Request> {
 }
 
 type HoldingResponse<Response> = { readonly held: true; readonly value: Response } | { readonly held: false }
-
-export interface HoldingPoolOptions {
-  /** Absolute path of the worker script, which calls `serveHolding`. */
-  readonly script: string
-  /** Most children at once. They start on first use. */
-  readonly size: number
-  readonly limits: ChildLimits
-  /** A child is replaced after this many requests. */
-  readonly recycleAfter?: number
-}
 
 /** Children that each keep the bytes they were last asked about, so that a file crosses the process border once. */
 export interface HoldingPool<Request, Response> {
@@ -39,8 +29,8 @@ interface Lane<Request, Response> {
   busy: boolean
 }
 
-/** Makes a pool. Nothing starts before the first request. */
-export function createHoldingPool<Request, Response>(options: HoldingPoolOptions): HoldingPool<Request, Response> {
+/** Makes a pool of children whose script calls `serveHolding`. Nothing starts before the first request. */
+export function createHoldingPool<Request, Response>(options: ChildPoolOptions): HoldingPool<Request, Response> {
   const lanes: Lane<Request, Response>[] = Array.from({ length: options.size }, () => ({
     pool: createChildPool({ ...options, size: 1 }), holds: undefined, busy: false,
   }))

@@ -1,3 +1,3 @@
 export { createChildPool, type ChildLimits, type ChildPool, type ChildPoolOptions } from './pool.ts'
-export { createHoldingPool, serveHolding, type HoldingPool, type HoldingPoolOptions } from './holding.ts'
+export { createHoldingPool, serveHolding, type HoldingPool } from './holding.ts'
 export { serve } from './serve.ts'

@@ -1,12 +1,13 @@
 import type { PageText, QuarterTurn, ReadingCopy } from '../model/index.ts'
 import { decidedText } from './words/decide.ts'
 import { headEndOf } from './layout/head-end.ts'
-import { findModels } from './engines/model-files.ts'
-import { openNativeReader, probeNative } from './engines/native.ts'
-import { pageTextOf } from './layout/page-words.ts'
+import { findModels, modelName } from './engines/model-files.ts'
+import { openNativeReader } from './engines/native.ts'
+import { openOrientationFinder } from './engines/orientation.ts'
 import type { PageReading } from './engines/protocol.ts'
-import { modelName } from './engines/model-files.ts'
-import { openScriptReader, scriptVersion } from './engines/script.ts'
+import { openReader } from './engines/reader.ts'
+import { scriptVersion } from './engines/script-version.ts'
+import { pageTextOf } from './layout/page-words.ts'
 import { firstReadingOf } from './second-reading/second-reading.ts'
 import { SohoaError } from '../model/index.ts'
 import type { RawWord } from './engines/tsv.ts'
@@ -40,7 +41,7 @@ export interface OcrEngine {
 }
 
 export interface OcrEngineOptions {
-  /** `auto`: native tesseract 5 or later where the machine has it, else tesseract.js. */
+  /** `auto`: native tesseract (libtesseract 5.2 or later) where the machine has it, else tesseract.js. */
   readonly engine: 'auto' | 'tesseract.js' | 'native'
   /** Most pages read at once. */
   readonly processes: number
@@ -50,16 +51,16 @@ export interface OcrEngineOptions {
   readonly modelFolder?: string
 }
 
-/** Opens an engine. Throws ocr_model_missing, and ocr_failed when `native` is demanded and not there. */
+/** Opens an engine; a native one has its first process then. Throws ocr_model_missing, and ocr_failed when `native` is demanded and not there. */
 export async function openOcrEngine(options: OcrEngineOptions): Promise<OcrEngine> {
   const models = await findModels(options.modelFolder)
-  const nativeVersion = options.engine === 'tesseract.js' ? null : await probeNative()
-  if (nativeVersion === null && options.engine === 'native') throw new SohoaError('ocr_failed', { engine: 'native tesseract' })
+  const native = options.engine === 'tesseract.js' ? undefined : await openNativeReader(models.language, options)
+  if (native === undefined && options.engine === 'native') throw new SohoaError('ocr_failed', { engine: 'native tesseract' })
 
-  const script = openScriptReader(models, options)
-  const reader = nativeVersion === null ? script : openNativeReader(models, options)
-  const name = nativeVersion === null ? 'tesseract.js' : 'native tesseract'
-  const version = nativeVersion ?? scriptVersion()
+  const reader = native ?? openReader('script-worker', models.language, options)
+  const orientations = openOrientationFinder(models.orientation)
+  const name = native === undefined ? 'tesseract.js' : 'native tesseract'
+  const version = native?.version ?? scriptVersion()
   let closed = false
   const textOf = (read: PageReading, reading: ReadingCopy): PageText => decidedText(pageTextOf(read, reading, `${name} ${version}`, modelName))
 
@@ -95,13 +96,14 @@ export async function openOcrEngine(options: OcrEngineOptions): Promise<OcrEngin
       }
     },
     warm() {
-      reader.warm()
+      // A failure shows when the page is read.
+      void reader.start().catch(() => undefined)
     },
-    orientation: (copyPng) => script.orientation(copyPng),
+    orientation: (copyPng) => orientations.find(copyPng),
     async close() {
       closed = true
-      await Promise.all([script.close(), reader.close()])
+      await Promise.all([orientations.close(), reader.close()])
     },
-    pids: () => [...new Set([...script.pids(), ...reader.pids()])],
+    pids: () => [...orientations.pids(), ...reader.pids()],
   }
 }

@@ -23,13 +23,13 @@ const longDash = 1
 
 /**
  * Words of tesseract's TSV output (columns level, page, block, paragraph, line, word, left, top, width, height, conf,
- * text), in its order; text in NFC, empty ones left out. With or without the heading line. `page`: of that page only, from 1.
+ * text), in its order; text in NFC, empty ones left out. With or without the heading line.
  */
-export function wordsOfTsv(tsv: string, page?: number): RawWord[] {
+export function wordsOfTsv(tsv: string): RawWord[] {
   const words: RawWord[] = []
   for (const row of tsv.split('\n')) {
     const columns = row.split('\t')
-    if (Number(columns[0]) !== wordLevel || (page !== undefined && Number(columns[1]) !== page)) continue
+    if (Number(columns[0]) !== wordLevel) continue
     const text = columns.slice(11).join('').normalize('NFC').replace(/[\s\u200B-\u200F\uFEFF]+/gu, '').replace(/[⁄∕—Ðð]/gu, (sign) => lookAlikes[sign] ?? sign)
     const [block, paragraph, line, , left, top, width, height, confidence] = columns.slice(2, 11).map(Number)
     if (text === '' || block === undefined || paragraph === undefined || line === undefined || left === undefined) continue

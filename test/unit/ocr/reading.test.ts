@@ -5,9 +5,14 @@ import { afterAll, expect, test } from 'vitest'
 import sharp from 'sharp'
 import { plainText, type ReadingCopy } from '../../../shared/model/index.ts'
 import { needsOrientation, openOcrEngine } from '../../../shared/ocr/index.ts'
-import { probeNative } from '../../../shared/ocr/engines/native.ts'
+import { findModels } from '../../../shared/ocr/engines/model-files.ts'
+import { openNativeReader } from '../../../shared/ocr/engines/native.ts'
+import { rowsOf } from '../../../shared/ocr/engines/rows.ts'
+import { tiffOf } from '../../../shared/ocr/engines/tiff.ts'
+import { wordsOfTsv } from '../../../shared/ocr/engines/tsv.ts'
 import { characterErrorRate } from '../../bench/character-error-rate.ts'
 import { decision, printedPage } from '../../support/printed-page.ts'
+import { runTool, toolOrSkip } from '../../support/system-tools.ts'
 
 const engine = await openOcrEngine({ engine: 'tesseract.js', processes: 1, timeLimitMs: 60_000 })
 afterAll(() => engine.close())
@@ -98,9 +103,7 @@ test('closing the engine never tells a page as unread', async () => {
   for (const outcome of await pages) expect(outcome).toMatchObject({ status: 'rejected', reason: { code: 'cancelled' } })
 })
 
-const hasNative = await probeNative() !== null
-if (!hasNative) console.log('skipped: native tesseract 5 or later is not installed')
-test.skipIf(!hasNative)('the native engine reads the same words, and its limit holds too', async () => {
+test.skipIf(!toolOrSkip('tesseract'))('the native engine reads the same words, and its limit holds too', async () => {
   const native = await openOcrEngine({ engine: 'native', processes: 1, timeLimitMs: 60_000 })
   const hasty = await openOcrEngine({ engine: 'native', processes: 1, timeLimitMs: 1 })
   const reading = await readingOf(png)
@@ -109,4 +112,32 @@ test.skipIf(!hasNative)('the native engine reads the same words, and its limit h
   expect(await hasty.recognise(reading)).toEqual({ state: 'unread', reason: 'time limit' })
   await Promise.all([native.close(), hasty.close()])
   expect(native.pids()).toEqual([])
+})
+
+test.skipIf(!toolOrSkip('tesseract'))('the library reads word for word what its program reads, whatever it read before', async () => {
+  const models = await findModels()
+  const reader = await openNativeReader(models.language, { processes: 1, timeLimitMs: 60_000 })
+  if (reader === undefined) throw new Error('the program is here, its library is not')
+  const { pixels, widthPx: width, heightPx: height } = await readingOf(png)
+  const page = { width, height, pixels }
+  const parts = [{ top: 0, bottom: 700 }, { top: 700, bottom: height }]
+  const programs = parts.map((part) => {
+    const { stdout } = runTool('tesseract', ['stdin', 'stdout', '--tessdata-dir', models.language, '-l', 'vie', '--oem', '1', '--psm', '3', '--dpi', '200', '-c', 'tessedit_create_tsv=1'], { input: tiffOf(rowsOf(page, part)), env: { OMP_THREAD_LIMIT: '1' } })
+    return wordsOfTsv(stdout.toString('utf8'))
+  })
+  expect(programs.map((words) => words.length > 20)).toEqual([true, true])
+  expect(await reader.words(page, 200, parts)).toEqual(programs)
+  expect(await reader.words(page, 200, parts.toReversed())).toEqual(programs.toReversed())
+  await reader.close()
+})
+
+test.skipIf(!toolOrSkip('tesseract'))('a library that dies over a page takes no other page with it', async () => {
+  const native = await openOcrEngine({ engine: 'native', processes: 1, timeLimitMs: 60_000 })
+  const reading = await readingOf(png)
+  const dying = native.recognise(reading)
+  const [pid = 0] = native.pids()
+  process.kill(pid, 'SIGSEGV')
+  expect(await dying).toEqual({ state: 'unread', reason: 'engine failed' })
+  expect((await native.recognise(reading)).state).toBe('read')
+  await native.close()
 })
