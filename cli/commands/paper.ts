@@ -91,7 +91,7 @@ export function addPaperCommands(door: Door): void {
       await read(records.map(({ id }) => id), options)
     })
 
-  command('pages <ID>', say('pages')).option('--turn <PAGE:DEGREES>', say('turn'), collect).option('--straighten <PAGE:DEGREES>', say('straighten'), collect)
+  command('pages <ID>', say('editPages')).option('--turn <PAGE:DEGREES>', say('turn'), collect).option('--straighten <PAGE:DEGREES>', say('straighten'), collect)
     .option('--crop <PAGE:BOX>', say('crop'), collect).option('--move <PAGE:PLACE>', say('movePage'), collect)
     .option('--leave-out <PAGES>', say('leaveOut')).option('--take-back <PAGES>', say('takeBack'))
     .option('--insert <FILE>', say('insertPages'), collect).option('--at <PLACE>', say('at')).option('--instead-of <PAGE>', say('insteadOf'))

@@ -57,7 +57,7 @@ export function addReuseCommands(door: Door): void {
       }
     })
 
-  command('reuse <ID>', say('reuse')).option('--dossier-code <CODE>', say('reuseDossier')).option('--instead-of <ID>', say('insteadOf')).option('--reason <TEXT>', say('reason'))
+  command('reuse <ID>', say('reuse')).option('--dossier-code <CODE>', say('reuseDossier')).option('--instead-of <ID>', say('closeDuplicate')).option('--reason <TEXT>', say('reason'))
     .option('--no-deliver', say('noDeliver'))
     .action(async (id: string, options: ReuseOptions) => {
       if (options.dossierCode === undefined && options.insteadOf === undefined) throw usage('--dossier-code | --instead-of')

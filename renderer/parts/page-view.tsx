@@ -2,6 +2,7 @@ import { useEffect, useLayoutEffect, useRef, useState, type PointerEvent, type R
 import type { Box } from '../../shared/model/index.ts'
 import { mediaWidth, pageAddress, type PageLook } from '../station/media.ts'
 import { pictureOf } from '../station/pictures.ts'
+import type { Strips } from './added-strips.ts'
 import styles from './page-view.module.css'
 
 /** How large a page is shown: as a whole, as wide as the place, or `px` of the screen per px of the page. */
@@ -14,6 +15,8 @@ export interface ShownPage {
   readonly heightPx: number
   readonly edition: number
 }
+
+const noStrips: Strips = { above: 0, below: 0 }
 
 interface PageViewProps {
   readonly page: ShownPage
@@ -28,6 +31,8 @@ interface PageViewProps {
   readonly mended?: readonly Box[]
   /** Drawn over the page in its px. */
   readonly overlay?: ReactNode
+  /** Bare paper that will be added above and below the page, in px of the page. */
+  readonly strips?: Strips
   /** Clockwise degrees by which the picture is leant, to try how it would stand. */
   readonly lean?: number
   readonly onPointer?: ((kind: 'down' | 'move' | 'up', x: number, y: number) => void) | undefined
@@ -53,20 +58,21 @@ function useSize(element: React.RefObject<HTMLElement | null>): Size {
 const margin = 16
 
 /** Screen px per page px. */
-function scaleOf(zoom: Zoom, { widthPx, heightPx }: ShownPage, place: Size): number {
-  const wide = Math.max(40, place.width - margin) / widthPx
+function scaleOf(zoom: Zoom, sheet: Size, place: Size): number {
+  const wide = Math.max(40, place.width - margin) / sheet.width
   if (zoom === 'width') return wide
-  return zoom === 'page' ? Math.min(wide, Math.max(40, place.height - margin) / heightPx) : zoom
+  return zoom === 'page' ? Math.min(wide, Math.max(40, place.height - margin) / sheet.height) : zoom
 }
 
 /** One page, as large as it fits or larger; dragged with the pointer, scrolled with wheel and arrows. */
-export function PageView({ page, look, label, zoom, lit = null, doubtful = [], mended = [], overlay, lean = 0, onPointer }: PageViewProps): ReactNode {
+export function PageView({ page, look, label, zoom, lit = null, doubtful = [], mended = [], overlay, strips = noStrips, lean = 0, onPointer }: PageViewProps): ReactNode {
   const scroller = useRef<HTMLDivElement>(null)
   const sheet = useRef<HTMLDivElement>(null)
   const place = useSize(scroller)
-  const scale = scaleOf(zoom, page, place)
-  const width = page.widthPx * scale
-  const height = page.heightPx * scale
+  const sheetPx = { width: page.widthPx, height: strips.above + page.heightPx + strips.below }
+  const scale = scaleOf(zoom, sheetPx, place)
+  const width = sheetPx.width * scale
+  const height = sheetPx.height * scale
   const address = place.width === 0 ? null : pageAddress(page.record, page.ordinal, look, mediaWidth(width * window.devicePixelRatio), page.edition)
   const shown = useShown(address)
 
@@ -74,10 +80,10 @@ export function PageView({ page, look, label, zoom, lit = null, doubtful = [], m
     const view = scroller.current
     if (lit === null || view === null) return
     const left = lit.x * scale
-    const top = lit.y * scale
+    const top = (lit.y + strips.above) * scale
     const inSight = left >= view.scrollLeft && top >= view.scrollTop && left + lit.width * scale <= view.scrollLeft + view.clientWidth && top + lit.height * scale <= view.scrollTop + view.clientHeight
     if (!inSight) view.scrollTo({ left: left + (lit.width * scale - view.clientWidth) / 2, top: top + (lit.height * scale - view.clientHeight) / 2 })
-  }, [lit, scale])
+  }, [lit, scale, strips.above])
 
   const drag = useDrag(scroller)
   const point = (kind: 'down' | 'move' | 'up') => (event: PointerEvent): void => {
@@ -88,14 +94,16 @@ export function PageView({ page, look, label, zoom, lit = null, doubtful = [], m
     const corner = sheet.current?.getBoundingClientRect()
     if (corner === undefined) return
     if (kind === 'down') event.currentTarget.setPointerCapture(event.pointerId)
-    onPointer(kind, (event.clientX - corner.left) / scale, (event.clientY - corner.top) / scale)
+    onPointer(kind, (event.clientX - corner.left) / scale, (event.clientY - corner.top) / scale - strips.above)
   }
 
   return (
     <div ref={scroller} className={styles.scroller} tabIndex={0} role="group" aria-label={label} onPointerDown={point('down')} onPointerMove={point('move')} onPointerUp={point('up')}>
       <div ref={sheet} className={styles.sheet} style={{ width, height }}>
-        {shown === null ? <div className={styles.waiting} /> : <img className={styles.picture} src={shown} alt={label} draggable={false} style={lean === 0 ? undefined : { transform: `rotate(${lean}deg)` }} />}
-        <svg className={styles.overlay} viewBox={`0 0 ${page.widthPx} ${page.heightPx}`} aria-hidden="true">
+        <div className={styles.picture} style={{ top: strips.above * scale, height: page.heightPx * scale }}>
+          {shown === null ? <div className={styles.waiting} /> : <img src={shown} alt={label} draggable={false} style={lean === 0 ? undefined : { transform: `rotate(${lean}deg)` }} />}
+        </div>
+        <svg className={styles.overlay} viewBox={`0 ${-strips.above} ${sheetPx.width} ${sheetPx.height}`} aria-hidden="true">
           {lit === null ? null : <path className={styles.dim} fillRule="evenodd" d={`M0 0H${page.widthPx}V${page.heightPx}H0Z${around(lit)}`} />}
           {lit === null ? null : <path className={styles.lit} d={around(lit)} vectorEffect="non-scaling-stroke" />}
           {mended.map(({ x, y, width: wide, height: high }) => <path key={`${x} ${y}`} className={styles.mended} d={`M${x} ${y + high}h${wide}`} vectorEffect="non-scaling-stroke" />)}

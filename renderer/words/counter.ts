@@ -36,6 +36,7 @@ export const counterWords = {
   readyFor: term('{name} · {id}', '{name} · {id}'),
   readyNone: term('Chưa có kết quả nào của {asked} trong trạm. Quét giấy để số hóa (F2).', 'Nothing of {asked} is here yet. Scan the paper (F2).'),
   handOver: term('Trả kết quả', 'Hand over'),
+  capturedAt: term('nhận {at}', 'taken in {at}'),
   handedOver: term('Đã trả bản giấy lúc {at}', 'Paper handed over at {at}'),
   paperHere: term('bản giấy còn ở quầy', 'the paper is here'),
   openRecord: term('Mở hồ sơ', 'Open'),

@@ -5,6 +5,7 @@ import { useActions } from '../../keys/keys.tsx'
 import { Button } from '../../parts/button.tsx'
 import { Failure } from '../../parts/message.tsx'
 import { PageStrip } from '../../parts/page-strip.tsx'
+import { addedStrips } from '../../parts/added-strips.ts'
 import { PageView } from '../../parts/page-view.tsx'
 import { ProgressBar } from '../../parts/progress-bar.tsx'
 import { titleOf } from '../../parts/record-title.ts'
@@ -40,7 +41,7 @@ import styles from './desk.module.css'
 export function Desk({ id }: { readonly id: string }): ReactNode {
   const say = useSay()
   const { data: record, error } = useStation('record.show', { id })
-  if (record !== undefined) return <OpenDesk key={id} record={record} />
+  if (record !== undefined) return <OpenDesk key={id} told={record} />
   if (error !== null) return <div className={styles.alone}><Failure error={error} actions={[{ label: say(counterWords.next), chord: null, run: () => go('counter') }]} /></div>
   return <p className={styles.alone} role="status">{say(frameWords.loading)}</p>
 }
@@ -52,10 +53,12 @@ const focusStop = (stop: string): void => {
   if (target instanceof HTMLElement) target.focus()
 }
 
-function OpenDesk({ record }: { readonly record: Shown }): ReactNode {
+function OpenDesk({ told }: { readonly told: Shown }): ReactNode {
   const say = useSay()
   const { from } = useRoute()
-  const { id } = record
+  const { id } = told
+  // Asked for here too: a render for what this desk keeps itself must not decide by the record of the render above it.
+  const { data: record = told, isFetching } = useStation('record.show', { id })
   const review = useReview(id)
   const effort = useEffort(id, review.corrections)
   const signing = useSigning(record, effort.tell)
@@ -90,14 +93,18 @@ function OpenDesk({ record }: { readonly record: Shown }): ReactNode {
     goTo(newest)
     return () => goToPlace(1)
   }, [work, newest])
-  const { waiting, willAsk, ask } = useSignWhenKept(id, review, focusStop, () => {
+  const whenKept = useSignWhenKept({ id, stops, fresh: !isFetching }, review, focusStop, () => {
     if (stops.length > 0) focusNext(null)
     else signing.start()
   })
 
   // The field for a PIN stands there in the moment of F8: digits typed ahead into nothing would make a wrong PIN of a right one.
-  const asked = signing.question ?? (willAsk && stops.every((one) => one !== 'question' && review.saving.has(one)) ? signing.expected() : null)
+  const asked = signing.question ?? (whenKept.willAsk ? signing.expected() : null)
 
+  const closeQuestion = (): void => {
+    whenKept.dismiss()
+    signing.dismiss()
+  }
   const goBack = (): void => go(from ?? 'counter')
   const next: Action = { label: say(counterWords.nextDoubt), chord: 'Enter', run: () => focusNext(current), disabled: !editable }
   const acceptAll: Action = {
@@ -107,7 +114,7 @@ function OpenDesk({ record }: { readonly record: Shown }): ReactNode {
       review.decide({ accept: true })
     },
   }
-  const sign: Action = { label: say(signing.mayOnlyQueue ? counterWords.toQueue : counterWords.sign), chord: 'F8', disabled: !editable || signing.busy || waiting, run: ask }
+  const sign: Action = { label: say(signing.mayOnlyQueue ? counterWords.toQueue : counterWords.sign), chord: 'F8', disabled: !editable || signing.busy || whenKept.waiting, run: whenKept.ask }
   const zoom: Action = { label: say(close ? counterWords.zoomOut : counterWords.zoomIn), chord: 'Alt+W', run: () => setClose(!close) }
   const desk: Action = { label: say(counterWords.pageDesk), chord: 'F6', run: () => go('pages', id) }
   const back: Action = { label: say(from === null ? counterWords.next : frameWords.back), chord: 'Escape', run: goBack }
@@ -125,7 +132,7 @@ function OpenDesk({ record }: { readonly record: Shown }): ReactNode {
           {record.origin === 'signed electronic original' ? <OriginalPages record={record} zoom={close ? 'width' : 'page'} /> : page === undefined || pages === undefined ? <p className={styles.alone} role="status">{say(frameWords.loading)}</p> : (
             <PageView label={say(counterWords.pageView, { page: page.place ?? '–', total: pageCount })} look={page.state === 'captured' ? 'raw' : 'upright'} zoom={close ? Math.max(0.35, 130 / (page.dpi ?? 300)) : 'page'} lit={lit} doubtful={doubtful}
               page={{ record: id, ordinal: page.ordinal, widthPx: page.widthPx, heightPx: page.heightPx, edition: pages.edition }}
-              overlay={places === undefined ? undefined : <SignatureFrames shown={places} page={page} />} />
+              strips={addedStrips(places, page)} overlay={places === undefined ? undefined : <SignatureFrames shown={places} page={page} />} />
           )}
         </div>
         <div className={styles.side}>
@@ -149,7 +156,7 @@ function OpenDesk({ record }: { readonly record: Shown }): ReactNode {
           <Button ref={signButton} look="main" action={sign} busy={signing.busy} />
         </div>
       </footer>
-      {asked === null ? null : <SignDialog question={asked} looking={waiting || signing.looking} busy={signing.busy} error={signing.error} onSign={signing.sign} onClose={signing.dismiss} />}
+      {asked === null ? null : <SignDialog question={asked} looking={whenKept.waiting || signing.looking} busy={signing.busy} error={signing.error} onSign={signing.sign} onClose={closeQuestion} />}
     </div>
   )
 }

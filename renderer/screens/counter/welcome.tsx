@@ -17,7 +17,7 @@ import { useScanProfile } from '../../record/scan-profile.ts'
 import { useDraft } from '../../station/drafts.ts'
 import { useDoor, useStation } from '../../station/station.tsx'
 import { counterWords } from '../../words/counter.ts'
-import { clock, printDate } from '../../words/dates.ts'
+import { clock } from '../../words/dates.ts'
 import { useSay } from '../../words/say.tsx'
 import { FilesChoice } from './files-choice.tsx'
 import { FilesFailed } from './files-failed.tsx'
@@ -161,7 +161,7 @@ function Unfinished(): ReactNode {
           <div className={styles.row}>
             <strong>{titleOf(record)}</strong>
             <span>{record.owners.map(({ name }) => name).join(', ')}</span>
-            <span className="quiet code">{record.fields.issuedDate?.value === null || record.fields.issuedDate === undefined ? clock(record.capturedAt) : printDate(record.fields.issuedDate.value)}</span>
+            <span className="quiet code">{say(counterWords.capturedAt, { at: clock(record.capturedAt) })}</span>
             <StepLine record={record} />
           </div>
         )} />

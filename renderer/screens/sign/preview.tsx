@@ -3,6 +3,7 @@ import type { RecordLine } from '../../../shared/contract/index.ts'
 import { explainError, fieldTerms, type Language } from '../../../shared/words/index.ts'
 import { useActions } from '../../keys/keys.tsx'
 import { Failure } from '../../parts/message.tsx'
+import { addedStrips } from '../../parts/added-strips.ts'
 import { PageView } from '../../parts/page-view.tsx'
 import { printDate } from '../../words/dates.ts'
 import { frameWords } from '../../words/frame.ts'
@@ -43,7 +44,7 @@ export function Preview({ record }: { readonly record: RecordLine }): ReactNode 
       <div className={styles.page}>
         {pages === undefined || page === undefined ? <p role="status" className="quiet">{say(frameWords.loading)}</p> : (
           <PageView label={label} look={page.state === 'captured' ? 'raw' : 'upright'} zoom="page" page={{ record: record.id, ordinal: page.ordinal, widthPx: page.widthPx, heightPx: page.heightPx, edition: pages.edition }}
-            overlay={places === undefined ? undefined : <SignatureFrames shown={places} page={page} />} />
+            strips={addedStrips(places, page)} overlay={places === undefined ? undefined : <SignatureFrames shown={places} page={page} />} />
         )}
       </div>
       <div className={styles.decided} tabIndex={0} role="group" aria-label={say(signWords.doubts)}>

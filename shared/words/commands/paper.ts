@@ -21,7 +21,7 @@ export const paperTexts = {
   closeScan: both('xác nhận lượt quét dừng giữa chừng đã đủ giấy', 'say of a broken-off scan that its paper is all in'),
   noScanner: both('Không thấy máy quét nào.', 'No scanner was found.'),
   pageCame: both('Trang {page}: {width} × {height} px', 'Page {page}: {width} × {height} px'),
-  pages: both('Xem và sửa các trang của một hồ sơ (trang gốc luôn được giữ)', 'Look at and edit the pages of a record (raw pages always stay)'),
+  editPages: both('Xem và sửa các trang của một hồ sơ (trang gốc luôn được giữ)', 'Look at and edit the pages of a record (raw pages always stay)'),
   turn: both('xoay theo chiều kim đồng hồ: TRANG:90, 180 hoặc 270', 'turn clockwise: PAGE:90, 180 or 270'),
   straighten: both('chỉnh thẳng thêm bao nhiêu độ: TRANG:ĐỘ, hoặc TRANG:auto', 'straighten by degrees: PAGE:DEGREES, or PAGE:auto'),
   crop: both('cắt khung nhìn, px của trang đang hiện: TRANG:X,Y,RỘNG,CAO, hoặc TRANG:none', 'crop, in px of the page as shown: PAGE:X,Y,WIDTH,HEIGHT, or PAGE:none'),

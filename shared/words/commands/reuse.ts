@@ -10,7 +10,7 @@ export const reuseTexts = {
   shared: both('hỏi cả nền tảng chia sẻ giữa các cơ quan (cần số và số định danh)', 'ask the sharing platform, too (needs number and ID)'),
   reuse: both('Dùng lại kết quả đã số hóa ở trạm này làm thành phần của hồ sơ khác', 'Reuse a result digitised here as component of another dossier'),
   reuseDossier: both('mã hồ sơ dùng lại kết quả này', 'code of the dossier that reuses it'),
-  insteadOf: both('đóng bản quét trùng này, không chuyển đổi lần hai', 'close this capture of the same paper: no second conversion'),
+  closeDuplicate: both('đóng bản quét trùng này, không chuyển đổi lần hai', 'close this capture of the same paper: no second conversion'),
   take: both('Lấy kết quả đã chia sẻ về dùng, không số hóa lại', 'Take a shared result instead of digitising it again'),
   notDuplicate: both('là kết quả khác với hồ sơ trùng đã nêu (mọi hồ sơ, hoặc chỉ MÃ này; cần --reason)', 'another result than the twins named (all of them, or this ID only; needs --reason)'),
   askShared: both('hỏi nền tảng chia sẻ về từng kết quả vừa đọc, trước khi đặt dấu (gửi số định danh của chủ kết quả)', "ask the sharing platform about each result read, before the mark (sends the owner's ID)"),
