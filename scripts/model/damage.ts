@@ -1,6 +1,12 @@
 import sharp, { type Sharp } from 'sharp'
-import type { Grey } from '../../shared/image/planes.ts'
 import type { Random } from './random.ts'
+
+/** A grey picture; 0 black, 255 white, row-major. */
+export interface Grey {
+  readonly width: number
+  readonly height: number
+  readonly pixels: Uint8Array
+}
 
 async function pixelsOf(image: Sharp): Promise<Grey> {
   const { data, info } = await image.greyscale().toColourspace('b-w').raw().toBuffer({ resolveWithObject: true })
