@@ -7,6 +7,8 @@ import { hasByteRange, hasOtherUserUnit } from './raw-tokens.ts'
 export interface OpenPdf {
   readonly pdfium: Pdfium
   readonly handle: number
+  /** The file in PDFium's memory. */
+  readonly bytes: { readonly address: number; readonly byteLength: number }
   /** PDFium's form environment: without it the appearance of form fields is not drawn. */
   readonly form: number
   readonly pageCount: number
@@ -24,6 +26,9 @@ const unknownSecurity = 5
 /** A FPDF_FORMFILLINFO of version 2 (fpdf_formfill.h) in which no callback is given. */
 const formCallbacks = new Uint8Array(256)
 formCallbacks[0] = 2
+
+/** FLAT_NORMALDISPLAY (fpdf_flatten.h). */
+const asOnScreen = 0
 
 /** Opens a PDF. Throws pdf_encrypted where a password or an unknown handler is in the way, pdf_damaged for anything else that stops it. */
 export function openPdf(pdfium: Pdfium, bytes: Uint8Array): OpenPdf {
@@ -49,7 +54,7 @@ export function openPdf(pdfium: Pdfium, bytes: Uint8Array): OpenPdf {
     throw new SohoaError('pdf_damaged')
   }
   return {
-    pdfium, handle, form, pageCount, close,
+    pdfium, handle, bytes: { address, byteLength: bytes.byteLength }, form, pageCount, close,
     encrypted: pdfium.call('FPDF_GetSecurityHandlerRevision', handle) >= 0,
     signed: hasByteRange(bytes) || hasSignedField(pdfium, handle),
     otherUnit: hasOtherUserUnit(bytes),
@@ -75,6 +80,30 @@ export async function withPage<T>(pdf: OpenPdf, index: number, use: (page: numbe
   } finally {
     if (pdf.form !== 0) pdf.pdfium.call('FORM_OnBeforeClosePage', page, pdf.form)
     pdf.pdfium.call('FPDF_ClosePage', page)
+  }
+}
+
+/**
+ * Loads a page (index from 0) for the time of `use` with what its annotations and signature fields show made part of its content. It is another
+ * copy of the page: drawings and inspections of this one do not see it. Throws pdf_damaged as withPage.
+ */
+export function withFlattenedPage<T>({ pdfium, bytes }: OpenPdf, index: number, use: (page: number) => T): T {
+  const handle = pdfium.call('FPDF_LoadMemDocument', bytes.address, bytes.byteLength, 0)
+  if (handle === 0) throw new SohoaError('pdf_damaged', { page: index + 1 })
+  const loaded = <Value>(work: (page: number) => Value): Value => {
+    const page = pdfium.call('FPDF_LoadPage', handle, index)
+    if (page === 0) throw new SohoaError('pdf_damaged', { page: index + 1 })
+    try {
+      return work(page)
+    } finally {
+      pdfium.call('FPDF_ClosePage', page)
+    }
+  }
+  try {
+    loaded((page) => pdfium.call('FPDFPage_Flatten', page, asOnScreen))
+    return loaded(use)
+  } finally {
+    pdfium.call('FPDF_CloseDocument', handle)
   }
 }
 

@@ -9,7 +9,7 @@ const functionNames = [
   'FPDF_InitLibrary', 'FPDF_LoadMemDocument', 'FPDF_CloseDocument', 'FPDF_GetLastError', 'FPDF_GetPageCount',
   'FPDF_GetSecurityHandlerRevision', 'FPDF_GetSignatureCount', 'FPDF_GetSignatureObject', 'FPDFSignatureObj_GetContents',
   'FPDF_LoadPage', 'FPDF_ClosePage', 'FPDF_GetPageWidthF', 'FPDF_GetPageHeightF', 'FPDF_GetPageBoundingBox', 'FPDFPage_GetRotation',
-  'FPDFPage_CountObjects', 'FPDFPage_GetObject', 'FPDFPageObj_GetType', 'FPDFPageObj_GetMatrix', 'FPDFPageObj_SetMatrix',
+  'FPDFPage_Flatten', 'FPDFPage_CountObjects', 'FPDFPage_GetObject', 'FPDFPageObj_GetType', 'FPDFPageObj_GetMatrix', 'FPDFPageObj_SetMatrix',
   'FPDFPageObj_GetBounds', 'FPDFPageObj_GetIsActive', 'FPDFPageObj_HasTransparency', 'FPDFPageObj_GetFillColor',
   'FPDFPageObj_GetClipPath', 'FPDFClipPath_CountPaths', 'FPDFClipPath_CountPathSegments', 'FPDFClipPath_GetPathSegment',
   'FPDFPathSegment_GetPoint', 'FPDFPath_GetDrawMode', 'FPDFFormObj_CountObjects', 'FPDFFormObj_GetObject',

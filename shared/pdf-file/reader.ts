@@ -43,7 +43,7 @@ export interface PdfReader {
   render(pdf: Uint8Array, pageIndex: number, dpi: number): Promise<PdfRendering>
   /** The page's text layer, invisible text included. For verification and tests: never to be trusted as what the page says. */
   text(pdf: Uint8Array, pageIndex: number): Promise<string>
-  /** The words of the page's text that is drawn, with their boxes as `render` draws the page at `dpi`. As little to be trusted as `text`. */
+  /** The words of the page's text that is drawn, that of annotations and signature fields too, with their boxes as `render` draws the page at `dpi`. As little to be trusted as `text`. */
   layerWords(pdf: Uint8Array, pageIndex: number, dpi: number): Promise<readonly LayerWord[]>
   /** SHA-256 of the bytes of each image that the page draws, hexadecimal; null for one that is no JPEG. What annotations draw does not count. */
   jpegDigests(pdf: Uint8Array, pageIndex: number): Promise<readonly (string | null)[]>

@@ -1,7 +1,7 @@
 import sharp from 'sharp'
 import { serveHolding } from '../child/index.ts'
 import { SohoaError, type QuarterTurn } from '../model/index.ts'
-import { openPdf, withPage, type OpenPdf } from './document.ts'
+import { openPdf, withFlattenedPage, withPage, type OpenPdf } from './document.ts'
 import { pagePixels } from './image-pixels.ts'
 import { contentOf } from './page-content.ts'
 import { jpegDigests, pageImage } from './page-image.ts'
@@ -58,7 +58,7 @@ async function answer(pdf: OpenPdf, request: PdfRequest): Promise<PdfResponse> {
     case 'page image': return { answer: 'page image', image: await pageImage(pdf, request.page, request.limits) }
     case 'render': return { answer: 'render', rendering: await render(pdf, request.page, request.dpi, request.limits) }
     case 'JPEG digests': return { answer: 'JPEG digests', digests: await withPage(pdf, request.page, (page) => jpegDigests(pdf, page)) }
-    case 'layer words': return { answer: 'layer words', words: await withPage(pdf, request.page, (page) => {
+    case 'layer words': return { answer: 'layer words', words: withFlattenedPage(pdf, request.page, (page) => {
       const { widthPx, heightPx } = sizeAt(pdf, page, request.dpi)
       return layerWords(pdf.pdfium, page, widthPx, heightPx)
     }) }

@@ -65,6 +65,26 @@ describe('a page that has its own text', () => {
     expect(used.text.state === 'read' && used.text.words.at(-1)).toMatchObject({ text: '57', doubted: true })
   })
 
+  test('gives a figure that could not be read at all, at its place, for a person to look at', () => {
+    const seen = words(sentence)
+    const bad = { ...words('x 7|')[1], text: '7|', box: { x: 100 * (seen.length - 1) + 20, y: 40, width: 60, height: 60 }, confidence: 0.1, block: 1, paragraph: 1, line: 1 }
+    const used = withTextLayer({ state: 'read', words: [...seen.slice(0, -1), bad], engine: 'e', model: 'm' }, layer(sentence))
+    expect(used.text.state === 'read' && used.text.words.at(-1)).toMatchObject({ text: '57', read: '7|', doubted: true, box: layer(sentence).at(-1)?.box })
+    expect(used.text.state === 'read' && (used.text.words.at(-1)?.confidence ?? 1)).toBeLessThan(0.7)
+  })
+
+  test('gives a word its figure though the box of a neighbour was read too wide', () => {
+    const seen = words(sentence).map((word, at, all) => (at === all.length - 2 ? { ...word, box: { ...word.box, width: 190 } } : word))
+    const unread = seen.map((word) => (word.text === '57' ? { ...word, text: '51', confidence: 0.03 } : word))
+    expect(texts(withTextLayer({ state: 'read', words: unread, engine: 'e', model: 'm' }, layer(sentence)))).toBe(sentence)
+  })
+
+  test('has no sign that was hardly believed in where it has nothing', () => {
+    const dust = { ...words('–')[0], text: '–', box: { x: 250, y: 300, width: 30, height: 40 }, confidence: 0.19, block: 1, paragraph: 1, line: 2 }
+    expect(texts(withTextLayer({ state: 'read', words: [...words(sentence), dust], engine: 'e', model: 'm' }, layer(sentence)))).toBe(sentence)
+    expect(texts(withTextLayer({ state: 'read', words: [...words(sentence), { ...dust, confidence: 0.8 }], engine: 'e', model: 'm' }, layer(sentence)))).toBe(`${sentence} –`)
+  })
+
   test.each([
     ['says something else', sentence.split(' ').reverse().join(' ')], ['is garbled beyond any table', sentence.replaceAll(/\p{L}/gu, '\u00A4')],
     ['lost its marks', sentence.normalize('NFD').replaceAll(/\p{Mn}/gu, '')],

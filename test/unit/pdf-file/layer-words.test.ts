@@ -17,6 +17,20 @@ test('words of a page’s text stand where they are drawn, with the names of the
   expect((number?.y ?? 0) - (first?.y ?? 0)).toBeGreaterThan(180)
 })
 
+test('what a stamp or a signature field shows is among them, and drawings and inspections of the page stay as they were', async () => {
+  const stamp = (flags: number) => ({ entries: `/Type /Annot /Subtype /Stamp /Rect [50 40 150 60] /F ${flags}`, appearance: 'BT /T 20 Tf 0 0 Td (2280) Tj ET' })
+  const shown = plainPdf([{ mediaBox: [0, 0, 200, 280], content, annotations: [stamp(4)] }])
+  const before = await reader.inspect(shown)
+  const words = await reader.layerWords(shown, 0, 144)
+  expect(words.map(({ text }) => text)).toEqual(['Quyet', 'dinh', '57', '2280'])
+  const box = words.at(-1)?.box
+  expect(Math.abs((box?.x ?? 0) - 100)).toBeLessThan(8)
+  expect((box?.y ?? 0) + (box?.height ?? 0)).toBeGreaterThan(430)
+  expect(await reader.inspect(shown)).toEqual(before)
+  const hidden = plainPdf([{ mediaBox: [0, 0, 200, 280], content, annotations: [stamp(2)] }])
+  expect((await reader.layerWords(hidden, 0, 144)).map(({ text }) => text)).toEqual(['Quyet', 'dinh', '57'])
+})
+
 test('on a page that is turned or cut they stand as the page is shown', async () => {
   const [turned] = await reader.layerWords(plainPdf([{ mediaBox: [0, 0, 200, 280], entries: '/Rotate 90', content }]), 0, 72)
   expect(turned?.box.height).toBeGreaterThan(turned?.box.width ?? Infinity)
