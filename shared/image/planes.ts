@@ -22,23 +22,31 @@ export function planesFrom(data: Uint8Array, storedWidth: number, storedHeight: 
   const origin = { 0: 0, 90: width - 1, 180: width * height - 1, 270: (height - 1) * width }[stance.turn]
   const stepX = { 0: 1, 90: width, 180: -1, 270: -width }[stance.turn]
   const stepY = { 0: width, 90: -1, 180: -width, 270: 1 }[stance.turn]
-  const count = samples >= 3 ? 3 : 1
-  const channels: Uint8Array[] = []
-  for (let channel = 0; channel < count; channel++) {
-    const plane = new Uint8Array(width * height)
-    for (let y = 0; y < storedHeight; y++) {
-      let target = origin + y * stepY + (stance.mirrored ? (storedWidth - 1) * stepX : 0)
-      const step = stance.mirrored ? -stepX : stepX
-      let source = y * storedWidth * samples + channel
-      for (let x = 0; x < storedWidth; x++) {
-        plane[target] = data[source] ?? 0
-        target += step
-        source += samples
-      }
-    }
-    channels.push(plane)
+  const step = stance.mirrored ? -stepX : stepX
+  const first = origin + (stance.mirrored ? (storedWidth - 1) * stepX : 0)
+  const plane = (): Uint8Array => new Uint8Array(width * height)
+  if (samples < 3) {
+    const grey = plane()
+    for (let y = 0; y < storedHeight; y++) takeGreyRow(data, y * storedWidth * samples, samples, storedWidth, grey, first + y * stepY, step)
+    return { width, height, channels: [grey] }
   }
-  return { width, height, channels }
+  const [red, green, blue] = [plane(), plane(), plane()]
+  for (let y = 0; y < storedHeight; y++) takeColourRow(data, y * storedWidth * samples, samples, storedWidth, red, green, blue, first + y * stepY, step)
+  return { width, height, channels: [red, green, blue] }
+}
+
+// Wherever all pixels are looked at, a function looks at one row: loops within loops would be compiled anew for each page.
+
+function takeGreyRow(data: Uint8Array, from: number, samples: number, count: number, grey: Uint8Array, to: number, step: number): void {
+  for (let index = 0, source = from, target = to; index < count; index++, source += samples, target += step) grey[target] = data[source] ?? 0
+}
+
+function takeColourRow(data: Uint8Array, from: number, samples: number, count: number, red: Uint8Array, green: Uint8Array, blue: Uint8Array, to: number, step: number): void {
+  for (let index = 0, source = from, target = to; index < count; index++, source += samples, target += step) {
+    red[target] = data[source] ?? 0
+    green[target] = data[source + 1] ?? 0
+    blue[target] = data[source + 2] ?? 0
+  }
 }
 
 /** Luma of a picture (ITU-R BT.601 weights). A grey picture is returned as it is. */
@@ -47,8 +55,11 @@ export function lumaOf(planes: Planes): Grey {
   if (red === undefined) throw new RangeError('a picture without planes')
   if (green === undefined || blue === undefined) return { width: planes.width, height: planes.height, pixels: red }
   const pixels = new Uint8Array(red.length)
-  for (let index = 0; index < pixels.length; index++) {
-    pixels[index] = ((red[index] ?? 0) * 77 + (green[index] ?? 0) * 150 + (blue[index] ?? 0) * 29) >> 8
-  }
+  for (let index = 0; index < pixels.length; index++) pixels[index] = luma(red[index] ?? 0, green[index] ?? 0, blue[index] ?? 0)
   return { width: planes.width, height: planes.height, pixels }
+}
+
+/** Luma of a pixel, rounded down. */
+export function luma(red: number, green: number, blue: number): number {
+  return (red * 77 + green * 150 + blue * 29) >> 8
 }

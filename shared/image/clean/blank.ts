@@ -1,6 +1,6 @@
 import type { Grey } from '../planes.ts'
 import { blobsOf, type Blob } from './blobs.ts'
-import { histogramOf, percentileOf } from './tone.ts'
+import { darkerThan, histogramOf, percentileOf } from './tone.ts'
 
 /** Ink is darker than this share of the paper; bleed-through and noise are not. */
 const inkShare = 0.6
@@ -19,12 +19,10 @@ const hole = { least: 4, most: 8.5, fromEdge: 22 }
  */
 export function isBlank(ink: Grey, dpi: number): boolean {
   const limit = percentileOf(histogramOf(ink.pixels), 0.5) * inkShare
-  const dark = ink.pixels.map((tone) => (tone < limit ? 1 : 0))
+  const dark = darkerThan(ink.pixels, limit)
   const margin = Math.round((edge / 25.4) * dpi)
   let inked = 0
-  for (let y = margin; y < ink.height - margin; y++) {
-    for (let x = margin; x < ink.width - margin; x++) inked += dark[y * ink.width + x] ?? 0
-  }
+  for (let y = margin; y < ink.height - margin; y++) inked += sumOf(dark, y * ink.width + margin, (y + 1) * ink.width - margin)
   if (inked > surelyWritten * ink.pixels.length) return false
   for (const blob of blobsOf(dark, ink.width, ink.height)) if (isWriting(blob, ink, dpi)) return false
   return true
@@ -39,4 +37,10 @@ function isWriting(blob: Blob, page: { width: number; height: number }, dpi: num
   const isRound = Math.max(width, height) < 1.3 * Math.min(width, height) && blob.area > 0.65 * (blob.right - blob.left + 1) * (blob.bottom - blob.top + 1)
   const isHole = isRound && width >= hole.least && width <= hole.most && fromEdge < hole.fromEdge
   return !isHole
+}
+
+function sumOf(values: Uint8Array, from: number, to: number): number {
+  let sum = 0
+  for (let at = from; at < to; at++) sum += values[at] ?? 0
+  return sum
 }

@@ -1,4 +1,4 @@
-import { lumaOf, type Grey, type Planes } from '../planes.ts'
+import { luma, lumaOf, type Grey, type Planes } from '../planes.ts'
 import { percentileOf } from './tone.ts'
 
 /** Sides of the coarse cells in which coloured ink is gathered into marks, mm. */
@@ -18,43 +18,65 @@ const mostGain = 2.2
  * is black: strokes beneath keep their edges. Only marks as large as a stamp go: red headings, blue handwriting in a line and all black stay.
  */
 export function greyWithoutStamps(planes: Planes, dpi: number): { readonly grey: Grey; readonly stamps: number } {
-  const grey = lumaOf(planes)
-  let stamps = 0
-  const [red, green, blue] = planes.channels
-  if (red === undefined || green === undefined || blue === undefined) return { grey, stamps }
+  const { width, height, channels: [red, green, blue] } = planes
+  if (red === undefined || green === undefined || blue === undefined) return { grey: lumaOf(planes), stamps: 0 }
   const cellPx = Math.max(2, Math.round((cellMm * dpi) / 25.4))
-  const pixels = grey.pixels
-  for (const [warm, cold, side] of [[red, blue, stampMm.red], [blue, red, stampMm.blue]] as const) {
-    const marks = stampCells(warm, green, cold, grey, cellPx, side / cellMm)
-    if (marks === undefined) continue
+  const columns = Math.ceil(width / cellPx)
+  const rows = Math.ceil(height / cellPx)
+  const inkOf = (): ColouredInk => ({ cells: new Uint16Array(columns * rows), tones: new Uint32Array(256) })
+  const [warm, cold] = [inkOf(), inkOf()]
+  const pixels = new Uint8Array(width * height)
+  for (let y = 0; y < height; y++) weighRow(red, green, blue, pixels, y * width, width, cellPx, Math.floor(y / cellPx) * columns, warm, cold)
+  let stamps = 0
+  for (const [ink, own, other, side] of [[warm, red, blue, stampMm.red], [cold, blue, red, stampMm.blue]] as const) {
+    const marks = stampCells(ink.cells, columns, rows, cellPx, side / cellMm)
+    const gain = gainOf(ink)
     stamps += marks.count
-    const columns = Math.ceil(grey.width / cellPx)
-    const gain = gainOf(warm, green, cold)
     for (const [cell, marked] of marks.cells.entries()) {
       if (marked !== 1) continue
       const [left, top] = [(cell % columns) * cellPx, Math.floor(cell / columns) * cellPx]
-      const [right, bottom] = [Math.min(grey.width, left + cellPx), Math.min(grey.height, top + cellPx)]
-      for (let y = top; y < bottom; y++) {
-        for (let index = y * grey.width + left; index < y * grey.width + right; index++) {
-          const own = warm[index] ?? 0
-          const colour = colourfulness(own, green[index] ?? 0, cold[index] ?? 0)
-          const shown = Math.max(own * (1 + (gain - 1) * colour), cold[index] ?? 0)
-          if (shown > (pixels[index] ?? 0)) pixels[index] = Math.min(255, shown)
-        }
-      }
+      const [right, bottom] = [Math.min(width, left + cellPx), Math.min(height, top + cellPx)]
+      for (let y = top; y < bottom; y++) lightUp(pixels, own, green, other, gain, y * width + left, y * width + right)
     }
   }
-  return { grey, stamps }
+  return { grey: { width, height, pixels }, stamps }
+}
+
+/** Ink of one colour: how many pixels of it each cell has, and how bright they are in its own light. */
+interface ColouredInk {
+  readonly cells: Uint16Array
+  readonly tones: Uint32Array
+}
+
+/** Takes a row's luma, and counts its red and blue ink into the row of cells that begins at `firstCell`. */
+function weighRow(
+  red: Uint8Array, green: Uint8Array, blue: Uint8Array, pixels: Uint8Array, start: number, width: number, cellPx: number, firstCell: number, warm: ColouredInk, cold: ColouredInk,
+): void {
+  for (let index = start; index < start + width; index++) {
+    const [own, middle, other] = [red[index] ?? 0, green[index] ?? 0, blue[index] ?? 0]
+    pixels[index] = luma(own, middle, other)
+    if (isColoured(own, middle, other)) count(warm, own, firstCell + Math.floor((index - start) / cellPx))
+    else if (isColoured(other, middle, own)) count(cold, other, firstCell + Math.floor((index - start) / cellPx))
+  }
+}
+
+function count({ cells, tones }: ColouredInk, tone: number, cell: number): void {
+  cells[cell] = (cells[cell] ?? 0) + 1
+  tones[tone] = (tones[tone] ?? 0) + 1
+}
+
+function lightUp(pixels: Uint8Array, warm: Uint8Array, green: Uint8Array, cold: Uint8Array, gain: number, from: number, to: number): void {
+  for (let index = from; index < to; index++) {
+    const own = warm[index] ?? 0
+    const colour = colourfulness(own, green[index] ?? 0, cold[index] ?? 0)
+    const shown = Math.max(own * (1 + (gain - 1) * colour), cold[index] ?? 0)
+    if (shown > (pixels[index] ?? 0)) pixels[index] = Math.min(255, shown)
+  }
 }
 
 /** What lifts the usual brightness of this ink, in its own colour's light, to that of paper. */
-function gainOf(own: Uint8Array, green: Uint8Array, other: Uint8Array): number {
-  const counts = new Uint32Array(256)
-  for (let index = 0; index < own.length; index++) {
-    const tone = own[index] ?? 0
-    if (isColoured(tone, green[index] ?? 0, other[index] ?? 0)) counts[tone] = (counts[tone] ?? 0) + 1
-  }
-  return Math.min(mostGain, Math.max(1, 245 / Math.max(1, percentileOf(counts, 0.35))))
+function gainOf({ tones }: ColouredInk): number {
+  return Math.min(mostGain, Math.max(1, 245 / Math.max(1, percentileOf(tones, 0.35))))
 }
 
 /** How much a pixel is ink of the colour whose own channel is `own`, 0..1. Black ink under JPEG chroma bleed stays near 0. */
@@ -71,34 +93,22 @@ function isColoured(own: number, green: number, other: number): boolean {
   return own - green > leastLead && own - other > leastLead && colourfulness(own, green, other) > 0.5
 }
 
-/** Marks the cells of all connected coloured marks that are `side` cells wide and high; undefined where there are none. */
-function stampCells(own: Uint8Array, green: Uint8Array, other: Uint8Array, { width, height }: Grey, cellPx: number, side: number): { readonly cells: Uint8Array; readonly count: number } | undefined {
-  const columns = Math.ceil(width / cellPx)
-  const rows = Math.ceil(height / cellPx)
-  const counts = new Uint16Array(columns * rows)
-  for (let y = 0, index = 0; y < height; y++) {
-    const row = Math.floor(y / cellPx) * columns
-    for (let x = 0; x < width; x++, index++) {
-      if (isColoured(own[index] ?? 0, green[index] ?? 0, other[index] ?? 0)) {
-        const cell = row + Math.floor(x / cellPx)
-        counts[cell] = (counts[cell] ?? 0) + 1
-      }
-    }
-  }
-  const seeded = counts.map((count) => (count >= cellPx * cellPx * cellShare ? 1 : 0))
-  const marks = new Uint8Array(columns * rows)
+/** Marks the cells of all connected coloured marks that are `side` cells wide and high, and tells how many marks these are. */
+function stampCells(counts: Uint16Array, columns: number, rows: number, cellPx: number, side: number): { readonly cells: Uint8Array; readonly count: number } {
+  const seeded = counts.map((inked) => (inked >= cellPx * cellPx * cellShare ? 1 : 0))
+  const cells = new Uint8Array(columns * rows)
   const seen = new Uint8Array(columns * rows)
-  let count = 0
+  let found = 0
   for (let start = 0; start < seeded.length; start++) {
     if (seeded[start] !== 1 || seen[start] === 1) continue
     const mark = gather(seeded, seen, start, columns, rows)
     if (mark.right - mark.left + 1 < side || mark.bottom - mark.top + 1 < side) continue
-    count++
+    found++
     for (let row = Math.max(0, mark.top - 1); row <= Math.min(rows - 1, mark.bottom + 1); row++) {
-      for (let column = Math.max(0, mark.left - 1); column <= Math.min(columns - 1, mark.right + 1); column++) marks[row * columns + column] = 1
+      for (let column = Math.max(0, mark.left - 1); column <= Math.min(columns - 1, mark.right + 1); column++) cells[row * columns + column] = 1
     }
   }
-  return count > 0 ? { cells: marks, count } : undefined
+  return { cells, count: found }
 }
 
 function gather(seeded: ArrayLike<number>, seen: Uint8Array, start: number, columns: number, rows: number): { left: number; right: number; top: number; bottom: number } {

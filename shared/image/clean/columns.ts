@@ -53,18 +53,27 @@ function slabsOf({ width, height, pixels }: Grey, px: number): Slab[] {
     open = undefined
   }
   for (let y = 0; y < height; y++) {
-    let count = 0
-    for (let x = margin, at = y * width + margin; x < width - margin; x++, at++) if ((pixels[at] ?? 255) < inkTone) count++
-    if (count < leastInk) {
+    if (!hasInk(pixels, y * width + margin, (y + 1) * width - margin)) {
       if (open !== undefined && y - open.bottom >= partingMm * px) close()
       continue
     }
     open ??= { top: y, bottom: y, inked: new Uint8Array(width) }
     open.bottom = y + 1
-    for (let x = margin, at = y * width + margin; x < width - margin; x++, at++) if ((pixels[at] ?? 255) < inkTone) open.inked[x] = 1
+    markInk(pixels, y * width, margin, width - margin, open.inked)
   }
   close()
   return slabs
+}
+
+/** True when a row is not white. */
+function hasInk(pixels: Uint8Array, from: number, to: number): boolean {
+  let count = 0
+  for (let at = from; at < to; at++) if ((pixels[at] ?? 255) < inkTone && ++count >= leastInk) return true
+  return false
+}
+
+function markInk(pixels: Uint8Array, start: number, from: number, to: number, inked: Uint8Array): void {
+  for (let x = from; x < to; x++) if ((pixels[start + x] ?? 255) < inkTone) inked[x] = 1
 }
 
 function bandsOf(slabs: readonly Slab[], px: number): Band[] {

@@ -2,7 +2,7 @@ import { pageSides, type Box, type CutInk, type PageGeometry, type PageSide } fr
 import type { PaperTone } from './paper.ts'
 import { placingOn } from './placing.ts'
 import type { Grey, Planes } from '../planes.ts'
-import { histogramOf, percentileOf } from './tone.ts'
+import { darkerThan, histogramOf, percentileOf } from './tone.ts'
 
 /** Ink is darker than this share of the paper. */
 const inkShare = 0.7
@@ -60,22 +60,24 @@ export function cutInkOf(planes: Planes, ink: Grey, paper: PaperTone, dpi: numbe
 
 /** Dark ink that is not red. */
 function darkOf(ink: Grey, red: Uint8Array | undefined): Uint8Array {
-  const limit = percentileOf(histogramOf(ink.pixels), 0.5) * inkShare
-  return ink.pixels.map((tone, index) => (tone < limit && red?.[index] !== 1 ? 1 : 0))
+  const dark = darkerThan(ink.pixels, percentileOf(histogramOf(ink.pixels), 0.5) * inkShare)
+  if (red !== undefined) for (let index = 0; index < dark.length; index++) if (red[index] === 1) dark[index] = 0
+  return dark
 }
 
 /** Red of stamps, on the half-size grid; undefined for grey pages. */
 function redOf({ width, channels: [red, green, blue] }: Planes, ink: Grey): Uint8Array | undefined {
   if (red === undefined || green === undefined || blue === undefined) return undefined
   const marks = new Uint8Array(ink.width * ink.height)
-  for (let y = 0, index = 0; y < ink.height; y++) {
-    let source = 2 * y * width
-    for (let x = 0; x < ink.width; x++, index++, source += 2) {
-      const lead = (red[source] ?? 0) - Math.max(green[source] ?? 0, blue[source] ?? 0)
-      if (lead >= redLead) marks[index] = 1
-    }
-  }
+  for (let y = 0; y < ink.height; y++) markRed(red, green, blue, 2 * y * width, marks, y * ink.width, ink.width)
   return marks
+}
+
+function markRed(red: Uint8Array, green: Uint8Array, blue: Uint8Array, from: number, marks: Uint8Array, start: number, count: number): void {
+  for (let index = start, source = from; index < start + count; index++, source += 2) {
+    const own = red[source] ?? 0
+    if (own - (green[source] ?? 0) >= redLead && own - (blue[source] ?? 0) >= redLead) marks[index] = 1
+  }
 }
 
 /** 1 where the paper goes on to the side. */

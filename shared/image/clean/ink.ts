@@ -1,5 +1,5 @@
 import type { InkMap, PageGeometry } from '../../model/index.ts'
-import { placingOn } from './placing.ts'
+import { placingOn, type Placing } from './placing.ts'
 import type { Grey, Planes } from '../planes.ts'
 import type { PaperTone } from './paper.ts'
 import { histogramOf, percentileOf } from './tone.ts'
@@ -13,17 +13,17 @@ export function inkPicture(planes: Planes): Grey {
   const width = Math.floor(planes.width / 2)
   const height = Math.floor(planes.height / 2)
   const pixels = new Uint8Array(width * height).fill(255)
-  for (const plane of planes.channels) {
-    for (let y = 0, target = 0; y < height; y++) {
-      let source = 2 * y * planes.width
-      for (let x = 0; x < width; x++, target++, source += 2) {
-        const below = source + planes.width
-        const tone = ((plane[source] ?? 0) + (plane[source + 1] ?? 0) + (plane[below] ?? 0) + (plane[below + 1] ?? 0)) >> 2
-        if (tone < (pixels[target] ?? 0)) pixels[target] = tone
-      }
-    }
-  }
+  for (const plane of planes.channels) for (let y = 0; y < height; y++) darkenRow(pixels, y * width, width, plane, 2 * y * planes.width, planes.width)
   return { width, height, pixels }
+}
+
+/** Takes the means of two rows of a plane where they are darker. */
+function darkenRow(pixels: Uint8Array, start: number, width: number, plane: Uint8Array, from: number, stride: number): void {
+  for (let target = start, source = from; target < start + width; target++, source += 2) {
+    const below = source + stride
+    const tone = ((plane[source] ?? 0) + (plane[source + 1] ?? 0) + (plane[below] ?? 0) + (plane[below + 1] ?? 0)) >> 2
+    if (tone < (pixels[target] ?? 0)) pixels[target] = tone
+  }
 }
 
 /**
@@ -42,16 +42,18 @@ export function inkMapOf(ink: Grey, paper: PaperTone, geometry: PageGeometry): I
   const noise = (usual - percentileOf(tones, 0.3)) / 0.52
   const dark = usual - Math.max(16, Math.min(60, 4.5 * noise))
   const placing = placingOn(geometry, ink)
-  for (let y = 0, index = 0; y < ink.height; y++) {
-    for (let x = 0; x < ink.width; x++, index++) {
-      if ((ink.pixels[index] ?? 0) >= dark) continue
-      const cell = placing.cell(x, y, grid)
-      counts[cell] = Math.min(65_535, (counts[cell] ?? 0) + 1)
-    }
-  }
+  for (let y = 0; y < ink.height; y++) countRow(ink, y, dark, counts, placing, grid)
   const cells = Uint8Array.from(counts, (count) => (count >= 2 ? 1 : 0))
   markGround(cells, paper, geometry, grid)
   return { ...grid, cells }
+}
+
+function countRow({ width, pixels }: Grey, y: number, dark: number, counts: Uint16Array, placing: Placing, grid: Omit<InkMap, 'cells'>): void {
+  for (let x = 0, at = y * width; x < width; x++, at++) {
+    if ((pixels[at] ?? 0) >= dark) continue
+    const cell = placing.cell(x, y, grid)
+    counts[cell] = Math.min(65_535, (counts[cell] ?? 0) + 1)
+  }
 }
 
 function markGround(cells: Uint8Array, paper: PaperTone, geometry: PageGeometry, grid: Omit<InkMap, 'cells'>): void {

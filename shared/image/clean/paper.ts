@@ -52,42 +52,49 @@ function tileTones(plane: Uint8Array, width: number, height: number, columns: nu
 }
 
 function brightest(tones: Uint8Array, columns: number, rows: number): Uint8Array {
-  return alongRows(alongRows(tones, columns, rows, 'across', highest), columns, rows, 'down', highest)
+  return bothWays(tones, columns, rows, takeHighest)
 }
 
 function soften(tones: Uint8Array, columns: number, rows: number): Uint8Array {
-  let out = tones
-  for (let pass = 0; pass < 2; pass++) out = alongRows(alongRows(out, columns, rows, 'across', mean), columns, rows, 'down', mean)
-  return out
+  return bothWays(bothWays(tones, columns, rows, takeMean), columns, rows, takeMean)
 }
 
-type Combine = (tones: Uint8Array, start: number, step: number, count: number) => number
+/** Fills a row or column of `count` tiles with what its tiles within reach make of each. */
+type Take = (tones: Uint8Array, out: Uint8Array, start: number, step: number, count: number) => void
 
-const highest: Combine = (tones, start, step, count) => {
-  let most = 0
-  for (let index = 0; index < count; index++) most = Math.max(most, tones[start + index * step] ?? 0)
-  return most
-}
-
-const mean: Combine = (tones, start, step, count) => {
-  let sum = 0
-  for (let index = 0; index < count; index++) sum += tones[start + index * step] ?? 0
-  return Math.round(sum / count)
-}
-
-function alongRows(tones: Uint8Array, columns: number, rows: number, direction: 'across' | 'down', combine: Combine): Uint8Array {
+function bothWays(tones: Uint8Array, columns: number, rows: number, take: Take): Uint8Array {
+  const across = new Uint8Array(tones.length)
+  for (let row = 0; row < rows; row++) take(tones, across, row * columns, 1, columns)
   const out = new Uint8Array(tones.length)
-  for (let row = 0; row < rows; row++) {
-    for (let column = 0; column < columns; column++) {
-      const place = direction === 'across' ? column : row
-      const limit = direction === 'across' ? columns : rows
-      const from = Math.max(0, place - reach)
-      const count = Math.min(limit - 1, place + reach) - from + 1
-      const start = direction === 'across' ? row * columns + from : from * columns + column
-      out[row * columns + column] = combine(tones, start, direction === 'across' ? 1 : columns, count)
-    }
-  }
+  for (let column = 0; column < columns; column++) take(across, out, column, columns, rows)
   return out
+}
+
+const takeHighest: Take = (tones, out, start, step, count) => {
+  for (let place = 0; place < count; place++) {
+    let most = 0
+    const last = Math.min(count - 1, place + reach)
+    for (let near = Math.max(0, place - reach); near <= last; near++) {
+      const tone = tones[start + near * step] ?? 0
+      if (tone > most) most = tone
+    }
+    out[start + place * step] = most
+  }
+}
+
+const takeMean: Take = (tones, out, start, step, count) => {
+  let [sum, within] = [0, 0]
+  for (let place = -reach; place < count; place++) {
+    if (place + reach < count) {
+      sum += tones[start + (place + reach) * step] ?? 0
+      within++
+    }
+    if (place - reach > 0) {
+      sum -= tones[start + (place - reach - 1) * step] ?? 0
+      within--
+    }
+    if (place >= 0) out[start + place * step] = Math.round(sum / within)
+  }
 }
 
 /** Divides a picture by its paper: paper becomes white in every channel, ink keeps its share of the light. In place. */
@@ -122,12 +129,24 @@ function whitenPlane(plane: Uint8Array, { width, height }: { width: number; heig
     const row = y * width
     for (let column = 0, x = 0; x < width; column++) {
       const left = line[column] ?? 0
-      const rise = (line[column + 1] ?? 0) - left
-      for (const end = ends[column] ?? width; x < end; x++) {
-        const own = plane[row + x] ?? 0
-        const tone = Math.max(1, left + rise * (shares[x] ?? 0))
-        plane[row + x] = own >= tone ? 255 : (own * 255) / tone
-      }
+      const end = ends[column] ?? width
+      divide(plane, row, x, end, shares, left, (line[column + 1] ?? 0) - left)
+      x = end
     }
+  }
+}
+
+/** What each tone, by its place, becomes on paper of each whole tone: rows of 256. */
+const quotients = Uint8Array.from({ length: 256 * 256 }, (_, at) => Math.min(255, ((at & 255) * 255) / Math.max(1, at >> 8)))
+
+/** Divides a stretch of a row by tones that rise along it by shares of `rise`. */
+function divide(plane: Uint8Array, row: number, from: number, to: number, shares: Float32Array, left: number, rise: number): void {
+  if (rise === 0 && Number.isInteger(left)) {
+    for (let at = row + from; at < row + to; at++) plane[at] = quotients[left * 256 + (plane[at] ?? 0)] ?? 0
+    return
+  }
+  for (let x = from; x < to; x++) {
+    const tone = Math.max(1, left + rise * (shares[x] ?? 0))
+    plane[row + x] = Math.min(255, ((plane[row + x] ?? 0) * 255) / tone)
   }
 }

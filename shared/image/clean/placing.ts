@@ -6,6 +6,8 @@ export interface Placing {
   point(x: number, y: number): { x: number; y: number }
   /** Index of the cell in which that point lies, or of the nearest one. */
   cell(x: number, y: number, grid: Omit<InkMap, 'cells'>): number
+  /** The same for each px of a row; `cells` is as long as the picture is wide. */
+  cellsAlong(y: number, grid: Omit<InkMap, 'cells'>, cells: Uint32Array): void
 }
 
 /** The way from a picture of any resolution to the page of this geometry. */
@@ -27,6 +29,16 @@ export function placingOn(geometry: PageGeometry, picture: { width: number; heig
     cell: (x, y, { cellPx, columns, rows }) => {
       const at = point(x, y)
       return Math.max(0, Math.min(rows - 1, Math.floor(at.y / cellPx))) * columns + Math.max(0, Math.min(columns - 1, Math.floor(at.x / cellPx)))
+    },
+    cellsAlong: (y, { cellPx, columns, rows }, cells) => {
+      const fromY = (y + 0.5) * scaleY - turnedHeight / 2
+      const [acrossY, downY] = [fromY * sine, fromY * cosine]
+      for (let x = 0; x < cells.length; x++) {
+        const fromX = (x + 0.5) * scaleX - turnedWidth / 2
+        const column = Math.floor((fromX * cosine - acrossY + geometry.width / 2) / cellPx)
+        const row = Math.floor((fromX * sine + downY + geometry.height / 2) / cellPx)
+        cells[x] = Math.max(0, Math.min(rows - 1, row)) * columns + Math.max(0, Math.min(columns - 1, column))
+      }
     },
   }
 }

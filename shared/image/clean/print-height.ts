@@ -1,6 +1,6 @@
 import type { Grey } from '../planes.ts'
 import { blobsOf } from './blobs.ts'
-import { percentileOf } from './tone.ts'
+import { darkerThan, percentileOf } from './tone.ts'
 
 /** Tones darker than this, on white paper, are ink. */
 const inkTone = 128
@@ -17,10 +17,9 @@ const fewestMarks = 5
  */
 export function printHeightOf({ width, height, pixels }: Grey): number | undefined {
   const most = { height: mostShare.height * Math.max(width, height), width: mostShare.width * Math.max(width, height) }
-  const inked = Uint8Array.from(pixels, (tone) => (tone < inkTone ? 1 : 0))
   const inkByHeight = new Uint32Array(Math.ceil(most.height) + 1)
   let marks = 0
-  for (const { left, right, top, bottom, area } of blobsOf(inked, width, height)) {
+  for (const { left, right, top, bottom, area } of blobsOf(darkerThan(pixels, inkTone), width, height)) {
     const high = bottom - top + 1
     if (high < leastHeight || high > most.height || right - left + 1 > most.width) continue
     inkByHeight[high] = (inkByHeight[high] ?? 0) + area

@@ -45,50 +45,64 @@ export function ruledLines(picture: Grey, dpi: number): { readonly across: reado
 
 function runsAcross({ width, height, pixels }: Grey, least: number, gap: number): Run[] {
   const runs: Run[] = []
-  for (let y = 0, at = 0; y < height; y++) {
-    let [from, last, dark] = [-1, -1, 0]
-    const close = (): void => {
-      if (last - from + 1 >= least && dark >= darkShare * (last - from + 1)) runs.push({ at: y, from, to: last })
-    }
-    for (let x = 0; x < width; x++, at++) {
-      if ((pixels[at] ?? 255) >= inkTone) continue
-      if (from < 0 || x - last - 1 > gap) {
-        if (from >= 0) close()
-        from = x
-        dark = 0
-      }
-      last = x
-      dark++
-    }
-    if (from >= 0) close()
-  }
+  for (let y = 0; y < height; y++) runsInRow(pixels, width, y, least, gap, runs)
   return runs
+}
+
+function runsInRow(pixels: Uint8Array, width: number, y: number, least: number, gap: number, runs: Run[]): void {
+  let [from, last, dark] = [-1, -1, 0]
+  for (let x = 0, at = y * width; x < width; x++, at++) {
+    if ((pixels[at] ?? 255) >= inkTone) continue
+    if (from < 0 || x - last - 1 > gap) {
+      if (isRun(from, last, dark, least)) runs.push({ at: y, from, to: last })
+      from = x
+      dark = 0
+    }
+    last = x
+    dark++
+  }
+  if (isRun(from, last, dark, least)) runs.push({ at: y, from, to: last })
+}
+
+/** True when a dark stretch that began (-1: none did) is as long and as dark as a line. */
+function isRun(from: number, last: number, dark: number, least: number): boolean {
+  return from >= 0 && last - from + 1 >= least && dark >= darkShare * (last - from + 1)
+}
+
+/** The stretches that are open in the columns of a picture, one a column. */
+interface OpenRuns {
+  readonly from: Int32Array
+  readonly last: Int32Array
+  readonly dark: Int32Array
 }
 
 /** Row by row, since a page's columns lie far apart in memory. */
 function runsDown({ width, height, pixels }: Grey, least: number, gap: number): Run[] {
   const runs: Run[] = []
-  const from = new Int32Array(width).fill(-1)
-  const last = new Int32Array(width).fill(-1)
-  const dark = new Int32Array(width)
-  const close = (x: number): void => {
-    const [begun, ended] = [from[x] ?? -1, last[x] ?? -1]
-    if (begun >= 0 && ended - begun + 1 >= least && (dark[x] ?? 0) >= darkShare * (ended - begun + 1)) runs.push({ at: x, from: begun, to: ended })
-  }
-  for (let y = 0, at = 0; y < height; y++) {
-    for (let x = 0; x < width; x++, at++) {
-      if ((pixels[at] ?? 255) >= inkTone) continue
-      if ((from[x] ?? -1) < 0 || y - (last[x] ?? -1) - 1 > gap) {
-        close(x)
-        from[x] = y
-        dark[x] = 0
-      }
-      last[x] = y
-      dark[x] = (dark[x] ?? 0) + 1
-    }
-  }
-  for (let x = 0; x < width; x++) close(x)
+  const open: OpenRuns = { from: new Int32Array(width).fill(-1), last: new Int32Array(width).fill(-1), dark: new Int32Array(width) }
+  for (let y = 0; y < height; y++) followDown(pixels, y, open, least, gap, runs)
+  for (let x = 0; x < width; x++) closeRun(x, open, least, runs)
   return runs.sort((one, other) => one.at - other.at || one.from - other.from)
+}
+
+function followDown(pixels: Uint8Array, y: number, open: OpenRuns, least: number, gap: number, runs: Run[]): void {
+  const { from, last, dark } = open
+  const width = from.length
+  for (let x = 0, at = y * width; x < width; x++, at++) {
+    if ((pixels[at] ?? 255) >= inkTone) continue
+    if ((from[x] ?? -1) < 0 || y - (last[x] ?? -1) - 1 > gap) {
+      closeRun(x, open, least, runs)
+      from[x] = y
+      dark[x] = 0
+    }
+    last[x] = y
+    dark[x] = (dark[x] ?? 0) + 1
+  }
+}
+
+function closeRun(x: number, { from, last, dark }: OpenRuns, least: number, runs: Run[]): void {
+  const [begun, ended] = [from[x] ?? -1, last[x] ?? -1]
+  if (isRun(begun, ended, dark[x] ?? 0, least)) runs.push({ at: x, from: begun, to: ended })
 }
 
 interface GrowingLine extends RuledLine {

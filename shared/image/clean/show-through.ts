@@ -2,7 +2,7 @@ import type { InkMap, PageGeometry, ShowThrough } from '../../model/index.ts'
 import type { PaperTone } from './paper.ts'
 import { placingOn } from './placing.ts'
 import type { Grey } from '../planes.ts'
-import { histogramOf, percentileOf } from './tone.ts'
+import { darkerThan, histogramOf, percentileOf } from './tone.ts'
 
 /** Ink of this side is darker than this share of the paper; what shines through is paler, and darker than bare paper by `pale` levels. */
 const inkShare = 0.55
@@ -46,43 +46,48 @@ const hidden = 2
 
 /** Tells bare paper, pale strokes and what this side's ink and the sides of the page hide. */
 function paleStrokes({ width, height, pixels }: Grey, usual: number, near: number, side: number): Uint8Array {
-  const limit = usual * inkShare
-  const paleBelow = usual - pale
-  const dark = spread(pixels.map((tone) => (tone < limit ? 1 : 0)), width, height, near)
+  const dark = spread(darkerThan(pixels, usual * inkShare), width, height, near)
+  const paleMarks = darkerThan(pixels, usual - pale)
   const seen = new Uint8Array(width * height).fill(hidden)
-  for (let y = side; y < height - side; y++) {
-    for (let x = side; x < width - side; x++) {
-      const at = y * width + x
-      if (dark[at] === 1) continue
-      let strokes = 0
-      for (let row = at - width; row <= at + width; row += width) {
-        for (let place = row - 1; place <= row + 1; place++) if ((pixels[place] ?? 0) < paleBelow) strokes += 1
-      }
-      seen[at] = strokes >= broadStroke ? shown : bare
-    }
-  }
+  for (let y = side; y < height - side; y++) lookAlong(seen, dark, paleMarks, y * width + side, y * width + width - side, width)
   return seen
+}
+
+function lookAlong(seen: Uint8Array, dark: Uint8Array, paleMarks: Uint8Array, from: number, to: number, width: number): void {
+  const columnAt = (at: number): number => (paleMarks[at - width] ?? 0) + (paleMarks[at] ?? 0) + (paleMarks[at + width] ?? 0)
+  let [before, here] = [columnAt(from - 1), columnAt(from)]
+  for (let at = from; at < to; at++) {
+    const after = columnAt(at + 1)
+    if (dark[at] !== 1) seen[at] = before + here + after >= broadStroke ? shown : bare
+    before = here
+    here = after
+  }
 }
 
 /** Makes marks wider and higher by `reach` px each way. */
 function spread(marks: Uint8Array, width: number, height: number, reach: number): Uint8Array {
   const wide = new Uint8Array(marks.length)
-  for (let y = 0; y < height; y++) {
-    let until = -1
-    for (let x = 0; x < width + reach; x++) {
-      if (x < width && marks[y * width + x] === 1) until = x + 2 * reach
-      if (x >= reach && x - reach < width && until >= x) wide[y * width + x - reach] = 1
-    }
-  }
+  for (let y = 0; y < height; y++) widen(marks, wide, y * width, width, reach)
   const out = new Uint8Array(marks.length)
-  for (let x = 0; x < width; x++) {
-    let until = -1
-    for (let y = 0; y < height + reach; y++) {
-      if (y < height && wide[y * width + x] === 1) until = y + 2 * reach
-      if (y >= reach && until >= y) out[(y - reach) * width + x] = 1
-    }
-  }
+  const last = new Int32Array(width).fill(-1 - 2 * reach)
+  for (let y = 0; y < height + reach; y++) heighten(wide, out, last, y, height, reach)
   return out
+}
+
+function widen(marks: Uint8Array, wide: Uint8Array, start: number, width: number, reach: number): void {
+  let until = -1
+  for (let x = 0; x < width + reach; x++) {
+    if (x < width && marks[start + x] === 1) until = x + 2 * reach
+    if (x >= reach && until >= x) wide[start + x - reach] = 1
+  }
+}
+
+/** Notes where the marks of row `y` are, and fills the row that lies `reach` px above it: `last`, the row of each column's last mark. */
+function heighten(wide: Uint8Array, out: Uint8Array, last: Int32Array, y: number, height: number, reach: number): void {
+  const width = last.length
+  if (y < height) for (let x = 0, at = y * width; x < width; x++, at++) if (wide[at] === 1) last[x] = y
+  if (y < reach) return
+  for (let x = 0, at = (y - reach) * width; x < width; x++, at++) if ((last[x] ?? 0) >= y - 2 * reach) out[at] = 1
 }
 
 function coverShade(seen: Uint8Array, ink: Grey, paper: PaperTone): void {
@@ -100,40 +105,67 @@ function coverShade(seen: Uint8Array, ink: Grey, paper: PaperTone): void {
 
 /** Hides runs of pale pixels that are longer than any part of a letter. */
 function coverLongRuns(seen: Uint8Array, width: number, height: number, across: number, down: number): void {
-  const long: number[] = []
-  const scan = (start: number, step: number, count: number, limit: number): void => {
-    let run = 0
-    for (let place = 0; place <= count; place++) {
-      if (place < count && seen[start + place * step] === shown) {
-        run += 1
-        continue
-      }
-      if (run > limit) for (let back = 1; back <= run; back++) long.push(start + (place - back) * step)
-      run = 0
+  const long: Run[] = []
+  for (let y = 0; y < height; y++) runsAlong(seen, y * width, width, across, long)
+  const runs = new Int32Array(width)
+  for (let y = 0; y < height; y++) runsBelow(seen, runs, y * width, down, long)
+  for (let x = 0; x < width; x++) if ((runs[x] ?? 0) > down) long.push({ end: height * width + x, count: runs[x] ?? 0, step: width })
+  for (const { end, count, step } of long) for (let back = 1; back <= count; back++) seen[end - back * step] = hidden
+}
+
+/** So many pixels that end before `end`. */
+interface Run { readonly end: number; readonly count: number; readonly step: number }
+
+function runsAlong(seen: Uint8Array, start: number, width: number, limit: number, long: Run[]): void {
+  let count = 0
+  for (let at = start; at < start + width; at++) {
+    if (seen[at] === shown) {
+      count += 1
+      continue
+    }
+    if (count > limit) long.push({ end: at, count, step: 1 })
+    count = 0
+  }
+  if (count > limit) long.push({ end: start + width, count, step: 1 })
+}
+
+/** Counts on the runs of each column by one row. */
+function runsBelow(seen: Uint8Array, runs: Int32Array, start: number, limit: number, long: Run[]): void {
+  const width = runs.length
+  for (let x = 0, at = start; x < width; x++, at++) {
+    const count = runs[x] ?? 0
+    if (seen[at] === shown) {
+      runs[x] = count + 1
+    } else if (count > 0) {
+      if (count > limit) long.push({ end: at, count, step: width })
+      runs[x] = 0
     }
   }
-  for (let y = 0; y < height; y++) scan(y * width, 1, width, across)
-  for (let x = 0; x < width; x++) scan(x, width, height, down)
-  for (const at of long) seen[at] = hidden
 }
 
 function cellsOf(seen: Uint8Array, ink: Grey, geometry: PageGeometry, map: InkMap): Uint8Array {
   const placing = placingOn(geometry, ink)
   const paleCounts = new Uint16Array(map.cells.length)
   const clearCounts = new Uint16Array(map.cells.length)
-  for (let y = 0, index = 0; y < ink.height; y++) {
-    for (let x = 0; x < ink.width; x++, index++) {
-      const state = seen[index]
-      if (state === hidden) continue
-      const at = placing.cell(x, y, map)
-      clearCounts[at] = (clearCounts[at] ?? 0) + 1
-      if (state === shown) paleCounts[at] = (paleCounts[at] ?? 0) + 1
-    }
+  const places = new Uint32Array(ink.width)
+  for (let y = 0; y < ink.height; y++) {
+    placing.cellsAlong(y, map, places)
+    countRow(seen, y * ink.width, places, clearCounts, paleCounts)
   }
   const across = geometry.turn % 180 !== 0
   const scale = ink.width / (across ? geometry.rawHeight : geometry.rawWidth)
   const whole = (map.cellPx * scale) ** 2
   return Uint8Array.from(clearCounts, (clear, at) => (clear < whole * cell.seen ? hidden : (paleCounts[at] ?? 0) >= clear * cell.pale ? shown : bare))
+}
+
+function countRow(seen: Uint8Array, start: number, places: Uint32Array, clearCounts: Uint16Array, paleCounts: Uint16Array): void {
+  for (let x = 0; x < places.length; x++) {
+    const state = seen[start + x]
+    if (state === hidden) continue
+    const at = places[x] ?? 0
+    clearCounts[at] = (clearCounts[at] ?? 0) + 1
+    if (state === shown) paleCounts[at] = (paleCounts[at] ?? 0) + 1
+  }
 }
 
 /** Takes away cells that stand alone: specks, ends of folds. */

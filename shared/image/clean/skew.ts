@@ -1,4 +1,5 @@
 import type { Grey } from '../planes.ts'
+import { shrunk } from './shrink.ts'
 
 export interface SkewFinding {
   /** Slope of the text lines, degrees; positive where they fall to the right. */
@@ -13,7 +14,7 @@ const fewestPoints = 150
 
 /** Finds the slope of text lines by the sharpest row profile (Postl 1986) over dark points of a quarter-size copy. */
 export function slopeOf(picture: Grey): SkewFinding {
-  const small = shrink(picture, Math.max(1, Math.round(Math.min(picture.width, picture.height) / workingWidth)))
+  const small = shrunk(picture, Math.max(1, Math.round(Math.min(picture.width, picture.height) / workingWidth)))
   const points = darkPoints(small)
   if (points.x.length < fewestPoints) return { slope: 0, sharpness: 0 }
 
@@ -40,24 +41,6 @@ export function slopeOf(picture: Grey): SkewFinding {
     for (let index = -5; index <= 5; index++) tryAt(centre + index * step)
   }
   return { slope, sharpness: average > 0 ? energy / average : 0 }
-}
-
-function shrink(picture: Grey, factor: number): Grey {
-  if (factor === 1) return picture
-  const width = Math.floor(picture.width / factor)
-  const height = Math.floor(picture.height / factor)
-  const pixels = new Uint8Array(width * height)
-  for (let y = 0; y < height; y++) {
-    for (let x = 0; x < width; x++) {
-      let sum = 0
-      for (let row = 0; row < factor; row++) {
-        const start = (y * factor + row) * picture.width + x * factor
-        for (let column = 0; column < factor; column++) sum += picture.pixels[start + column] ?? 0
-      }
-      pixels[y * width + x] = sum / (factor * factor)
-    }
-  }
-  return { width, height, pixels }
 }
 
 interface Points {

@@ -16,21 +16,26 @@ export const mostSpecks = 2
 export function withoutSpecks({ width, height, pixels }: Grey, dpi: number): number {
   if (dpi < leastDpi) return 0
   const found: number[] = []
-  for (let y = 1; y < height - speckPx - 1; y++) {
-    for (let x = 1, at = y * width + 1; x < width - speckPx - 1; x++, at++) {
-      if ((pixels[at] ?? 255) < inkTone && (pixels[at - 1] ?? 0) > paperTone && (pixels[at - width] ?? 0) > paperTone && standsAlone(pixels, width, x, y)) found.push(at)
-    }
-  }
+  for (let y = 1; y < height - speckPx - 1; y++) specksIn(pixels, width, y * width, found)
   const share = (found.length / (width * height)) * (dpi / 2.54) ** 2
   if (share > mostSpecks) for (const at of found) for (let row = 0; row < speckPx; row++) pixels.fill(255, at + row * width, at + row * width + speckPx)
   return share
 }
 
+function specksIn(pixels: Uint8Array, width: number, start: number, found: number[]): void {
+  let before = pixels[start] ?? 0
+  for (let at = start + 1; at < start + width - speckPx - 1; at++) {
+    const tone = pixels[at] ?? 0
+    if (tone < inkTone && before > paperTone && (pixels[at - width] ?? 0) > paperTone && standsAlone(pixels, width, at)) found.push(at)
+    before = tone
+  }
+}
+
 /** True when the square that begins here lies in a frame of paper. */
-function standsAlone(pixels: Uint8Array, width: number, x: number, y: number): boolean {
+function standsAlone(pixels: Uint8Array, width: number, at: number): boolean {
+  const isPaper = (place: number): boolean => (pixels[place] ?? 0) > paperTone
   for (let step = -1; step <= speckPx; step++) {
-    const places = [(y - 1) * width + x + step, (y + speckPx) * width + x + step, (y + step) * width + x - 1, (y + step) * width + x + speckPx]
-    if (places.some((place) => (pixels[place] ?? 0) <= paperTone)) return false
+    if (!isPaper(at - width + step) || !isPaper(at + speckPx * width + step) || !isPaper(at + step * width - 1) || !isPaper(at + step * width + speckPx)) return false
   }
   return true
 }

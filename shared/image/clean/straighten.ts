@@ -13,13 +13,25 @@ const weights = Float32Array.from({ length: (steps + 1) * 4 }, (_, index) => {
   return ((t - 1) * t * t) / 2
 })
 
-/** 255 where the sixteen pixels around a place right below a pixel are all white, less elsewhere. Most of a page is, and needs no weighing. */
-function whiteAround({ width, pixels }: Grey): Uint8Array {
-  const across = new Uint8Array(pixels.length)
-  for (let at = 1; at < pixels.length - 2; at++) across[at] = (pixels[at - 1] ?? 0) & (pixels[at] ?? 0) & (pixels[at + 1] ?? 0) & (pixels[at + 2] ?? 0)
-  const around = new Uint8Array(pixels.length)
-  for (let at = width; at < pixels.length - 2 * width; at++) around[at] = (across[at - width] ?? 0) & (across[at] ?? 0) & (across[at + width] ?? 0) & (across[at + 2 * width] ?? 0)
-  return around
+/** How many px, this one the first, have sixteen white pixels around the place right below them: at most 255, and counted within the row. */
+function whiteRuns({ width, height, pixels }: Grey): Uint8Array {
+  const runs = new Uint8Array(pixels.length)
+  for (let y = 1; y < height - 2; y++) countWhite(pixels, y * width, width, runs)
+  return runs
+}
+
+function countWhite(pixels: Uint8Array, start: number, width: number, runs: Uint8Array): void {
+  const columnAt = (at: number): number => (pixels[at - width] ?? 0) & (pixels[at] ?? 0) & (pixels[at + width] ?? 0) & (pixels[at + 2 * width] ?? 0)
+  const last = start + width - 3
+  let [first, second, third] = [columnAt(last), columnAt(last + 1), columnAt(last + 2)]
+  for (let at = last, run = 0; at > start; at--) {
+    const before = columnAt(at - 1)
+    run = (before & first & second & third) === 255 ? Math.min(255, run + 1) : 0
+    runs[at] = run
+    third = second
+    second = first
+    first = before
+  }
 }
 
 /**
@@ -30,39 +42,49 @@ export function rotateOnto(picture: Grey, degrees: number, width: number, height
   const pixels = new Uint8Array(width * height).fill(255)
   const cosine = Math.cos((degrees * Math.PI) / 180)
   const sine = Math.sin((degrees * Math.PI) / 180)
-  const source = picture.pixels
-  const stride = picture.width
-  const white = whiteAround(picture)
+  const white = whiteRuns(picture)
   for (let y = 0; y < height; y++) {
-    const fromY = y + 0.5 - height / 2
-    let sourceX = (0.5 - width / 2) * cosine + fromY * sine + picture.width / 2 - 0.5
-    let sourceY = -(0.5 - width / 2) * sine + fromY * cosine + picture.height / 2 - 0.5
-    let target = y * width
-    for (let x = 0; x < width; x++, target++, sourceX += cosine, sourceY -= sine) {
-      const left = Math.floor(sourceX)
-      const top = Math.floor(sourceY)
-      if (left < 1 || top < 1 || left >= picture.width - 2 || top >= picture.height - 2) {
-        const nearX = Math.round(sourceX)
-        const nearY = Math.round(sourceY)
-        if (nearX >= 0 && nearY >= 0 && nearX < picture.width && nearY < picture.height) pixels[target] = source[nearY * stride + nearX] ?? 255
-        continue
-      }
-      if (white[top * stride + left] === 255) continue
-      const acrossAt = Math.round((sourceX - left) * steps) * 4
-      const downAt = Math.round((sourceY - top) * steps) * 4
-      const a = weights[acrossAt] ?? 0
-      const b = weights[acrossAt + 1] ?? 0
-      const c = weights[acrossAt + 2] ?? 0
-      const d = weights[acrossAt + 3] ?? 0
-      let sum = 0
-      let at = (top - 1) * stride + left - 1
-      for (let row = 0; row < 4; row++, at += stride) {
-        sum += (weights[downAt + row] ?? 0) * ((source[at] ?? 0) * a + (source[at + 1] ?? 0) * b + (source[at + 2] ?? 0) * c + (source[at + 3] ?? 0) * d)
-      }
-      pixels[target] = sum < 0 ? 0 : sum > 255 ? 255 : sum + 0.5
-    }
+    const down = y + 0.5 - height / 2
+    const fromX = (0.5 - width / 2) * cosine + down * sine + picture.width / 2 - 0.5
+    const fromY = -(0.5 - width / 2) * sine + down * cosine + picture.height / 2 - 0.5
+    weighRow(picture, white, pixels.subarray(y * width, (y + 1) * width), fromX, fromY, cosine, sine)
   }
   return { width, height, pixels }
+}
+
+/**
+ * Fills a white row whose first px comes from `fromX`, `fromY` of the picture; what lies at the picture's edge is taken from the nearest
+ * px. Where nothing but white is met, which is most of a page, px are passed over as long as they come from the same row.
+ */
+function weighRow({ width, height, pixels }: Grey, white: Uint8Array, row: Uint8Array, fromX: number, fromY: number, cosine: number, sine: number): void {
+  for (let x = 0; x < row.length; x++) {
+    const sourceX = fromX + x * cosine
+    const sourceY = fromY - x * sine
+    const left = Math.floor(sourceX)
+    const top = Math.floor(sourceY)
+    if (left < 1 || top < 1 || left >= width - 2 || top >= height - 2) {
+      const nearX = Math.round(sourceX)
+      const nearY = Math.round(sourceY)
+      if (nearX >= 0 && nearY >= 0 && nearX < width && nearY < height) row[x] = pixels[nearY * width + nearX] ?? 255
+      continue
+    }
+    const run = white[top * width + left] ?? 0
+    if (run === 0) row[x] = weighed(pixels, width, (top - 1) * width + left - 1, Math.round((sourceX - left) * steps) * 4, Math.round((sourceY - top) * steps) * 4)
+    else if (run > 2) x += Math.floor(Math.min(run - 2, (sine > 0 ? sourceY - top : top + 1 - sourceY) / Math.abs(sine)))
+  }
+}
+
+/** The tone within the sixteen px from `start` on. */
+function weighed(pixels: Uint8Array, stride: number, start: number, acrossAt: number, downAt: number): number {
+  const a = weights[acrossAt] ?? 0
+  const b = weights[acrossAt + 1] ?? 0
+  const c = weights[acrossAt + 2] ?? 0
+  const d = weights[acrossAt + 3] ?? 0
+  let sum = 0
+  for (let row = 0, at = start; row < 4; row++, at += stride) {
+    sum += (weights[downAt + row] ?? 0) * ((pixels[at] ?? 0) * a + (pixels[at + 1] ?? 0) * b + (pixels[at + 2] ?? 0) * c + (pixels[at + 3] ?? 0) * d)
+  }
+  return sum < 0 ? 0 : sum > 255 ? 255 : sum + 0.5
 }
 
 /**

@@ -30,3 +30,10 @@ export function stretch(pixels: Uint8Array, black: number, white: number): void 
   const table = Uint8Array.from({ length: 256 }, (_, tone) => Math.max(0, Math.min(255, Math.round(((tone - black) * 255) / Math.max(1, white - black)))))
   for (let index = 0; index < pixels.length; index++) pixels[index] = table[pixels[index] ?? 0] ?? 0
 }
+
+/** 1 where a tone lies below the limit, else 0. */
+export function darkerThan(pixels: Uint8Array, limit: number): Uint8Array {
+  const dark = new Uint8Array(pixels.length)
+  for (let index = 0; index < pixels.length; index++) if ((pixels[index] ?? 0) < limit) dark[index] = 1
+  return dark
+}
