@@ -102,6 +102,18 @@ export interface ReadingCopy {
   readonly strips: readonly ReadingStrip[]
   /** Ruled tables of the page, from top to bottom. */
   readonly tables: readonly ReadingTable[]
+  /** Print that a black seal lies over, with less of the seal than the copy and more gaps in its letters. */
+  readonly sealed: readonly SealedPart[]
+}
+
+/** A part of a page, px of the page at the copy's resolution. */
+export interface SealedPart {
+  readonly left: number
+  readonly top: number
+  readonly width: number
+  readonly height: number
+  /** 0 black, 255 white, row-major. */
+  readonly pixels: Uint8Array
 }
 
 /** A table as its ruled lines show it, px of the page at the copy's resolution. */

@@ -1,4 +1,4 @@
-import type { PageText, QuarterTurn, ReadingCopy } from '../model/index.ts'
+import type { PageText, QuarterTurn, ReadingCopy, SealedPart } from '../model/index.ts'
 import { decidedText } from './words/decide.ts'
 import { headEndOf } from './layout/head-end.ts'
 import { findModels, modelName } from './engines/model-files.ts'
@@ -11,6 +11,7 @@ import { pageTextOf } from './layout/page-words.ts'
 import { firstReadingOf } from './second-reading/second-reading.ts'
 import { SohoaError } from '../model/index.ts'
 import type { RawWord } from './engines/tsv.ts'
+import { onPage, sealedPicture, sealedScales, type SealedReading } from './second-reading/sealed-parts.ts'
 import type { Picture } from './second-reading/unread-ink.ts'
 
 export interface OcrEngine {
@@ -70,12 +71,22 @@ export async function openOcrEngine(options: OcrEngineOptions): Promise<OcrEngin
     const parts = end === undefined ? [{ top: 0, bottom: page.height }] : [{ top: 0, bottom: end }, { top: end, bottom: page.height }]
     const read = onHead === undefined || end === undefined ? await reader.words(page, reading.dpi, parts) : (await Promise.all(parts.map(async (part) => {
       const words = await reader.words(page, reading.dpi, [part])
-      if (part.top === 0) onHead(textOf({ words: words.flat(), reread: [] }, reading))
+      if (part.top === 0) onHead(textOf({ words: words.flat(), reread: [], sealed: [] }, reading))
       return words
     }))).flat()
     const [head = [], rest = []] = read
     const blocks = head.reduce((most, { block }) => Math.max(most, block), 0)
     return [...head, ...rest.map((word) => ({ ...word, top: word.top + (end ?? 0), block: word.block + blocks }))]
+  }
+
+  const sealedReading = async (part: SealedPart, dpi: number): Promise<SealedReading> => {
+    const inSize = async (scale: number): Promise<readonly RawWord[]> => {
+      const picture = sealedPicture(part, scale)
+      return onPage((await reader.words(picture, dpi, [{ top: 0, bottom: picture.height }])).flat(), part, scale)
+    }
+    const sizes: (readonly RawWord[])[] = []
+    for (const scale of sealedScales) sizes.push(await inSize(scale))
+    return sizes
   }
 
   return {
@@ -86,7 +97,10 @@ export async function openOcrEngine(options: OcrEngineOptions): Promise<OcrEngin
       const page = { width: reading.widthPx, height: reading.heightPx, pixels: reading.pixels }
       try {
         const words = await wordsOf(page, reading, onHead)
-        return textOf({ words, reread: await reader.reread(page, reading.dpi, firstReadingOf(words, page.height)) }, reading)
+        const reread = await reader.reread(page, reading.dpi, firstReadingOf(words, page.height))
+        const sealed: SealedReading[] = []
+        for (const part of reading.sealed) sealed.push(await sealedReading(part, reading.dpi))
+        return textOf({ words, reread, sealed }, reading)
       } catch (thrown) {
         if (closed) throw new SohoaError('cancelled', {}, { cause: thrown })
         if (!(thrown instanceof SohoaError)) throw thrown

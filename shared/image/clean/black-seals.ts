@@ -1,3 +1,4 @@
+import type { SealedPart } from '../../model/index.ts'
 import type { Grey } from '../planes.ts'
 
 /** Round seals of agencies are 30 to 40 mm wide (Circular 21/2012/TT-BCA, Decree 99/2016); a page of unknown size may show them smaller. */
@@ -28,27 +29,36 @@ const wordGapMm = 2.4
  */
 const beside = { from: 1, width: 20, leastHeight: 1, leastCover: 0.12, above: 1.8, below: 0.9 }
 
-/** A round seal in black, px of its picture. */
-export interface BlackSeal {
+/** How much of the page is read once more round a seal, mm beyond its edge: at its right the rest of a name. */
+const partMm = { around: 6, right: 60 }
+
+/** A circle, px of its picture. */
+interface Circle {
   readonly x: number
   readonly y: number
   readonly radius: number
+}
+
+/** A round seal in black, px of its picture. */
+export interface BlackSeal extends Circle {
+  /** Print that goes on under the seal, with no more of its rings than print runs through; undefined where none does. */
+  readonly part: SealedPart | undefined
 }
 
 /**
  * Takes black round seals out of a picture as far as no print is lost, in place, and tells where they were: rings go where nothing
  * runs through them, and of what a ring encloses the rows stay in which print beside the seal goes on. A bitonal scan shows a
  * seal so; a coloured one is gone before. Seals lie over the signature's left third and over its name (Decree 30/2020, Art. 33),
- * so that the rows to be kept begin at its right.
+ * so that the rows to be kept begin at its right. In them the rings stay, since a bow through a letter spoils its reading less often than a
+ * gap in it; where both were read, they complete each other: hence each seal's part.
  */
 export function withoutBlackSeals(picture: Grey, dpi: number): BlackSeal[] {
-  const seals: BlackSeal[] = []
+  const seals: Circle[] = []
   const circles = centresOf(picture, factorOf(dpi), dpi).map((centre) => roundest(picture, centre, factorOf(dpi), dpi)).sort((first, second) => second.share - first.share)
   for (const { share, ...seal } of circles) {
     if (share >= leastRound && seals.length < mostSeals && !seals.some((other) => Math.hypot(other.x - seal.x, other.y - seal.y) < other.radius)) seals.push(seal)
   }
-  for (const seal of seals) takeOut(picture, seal, dpi)
-  return seals
+  return seals.map((seal) => ({ ...seal, part: takeOut(picture, seal, dpi) }))
 }
 
 const factorOf = (dpi: number): number => Math.max(1, Math.round(dpi / seekingDpi))
@@ -123,7 +133,7 @@ function roundness({ width, height, pixels }: Grey, x: number, y: number, radius
 }
 
 /** The roundest circle near a place, and the share of it that is dark. */
-function roundest(picture: Grey, { x, y }: { x: number; y: number }, factor: number, dpi: number): BlackSeal & { readonly share: number } {
+function roundest(picture: Grey, { x, y }: { x: number; y: number }, factor: number, dpi: number): Circle & { readonly share: number } {
   const px = dpi / 25.4
   let best = { x, y, radius: 0, share: 0 }
   const look = (centre: { x: number; y: number }, reach: number, stride: number, radii: { from: number; to: number }, step: number): void => {
@@ -141,8 +151,8 @@ function roundest(picture: Grey, { x, y }: { x: number; y: number }, factor: num
   return best
 }
 
-/** Takes one seal out. */
-function takeOut(picture: Grey, seal: BlackSeal, dpi: number): void {
+/** Takes one seal out. What stays of it is told with fewer of its rings. */
+function takeOut(picture: Grey, seal: Circle, dpi: number): SealedPart | undefined {
   const px = dpi / 25.4
   const outermost = Math.ceil(seal.radius + 3 * px)
   const shares = Float32Array.from({ length: outermost + 2 }, (_, radius) => roundness(picture, seal.x, seal.y, radius))
@@ -155,15 +165,31 @@ function takeOut(picture: Grey, seal: BlackSeal, dpi: number): void {
     else rings.push({ from: radius, to: radius })
   }
   const edge = rings.at(-1)
-  if (edge === undefined) return
+  if (edge === undefined) return undefined
   const core = rings.find(({ from }) => from >= coreShare.least * seal.radius && from <= coreShare.most * seal.radius)?.from ?? coreShare.usual * seal.radius
   const before = picture.pixels.slice()
   for (const ring of rings) clearRing(picture, seal, ring, Math.max(2, Math.round(throughMm * px)))
-  clearInside(picture, seal, { core, edge: edge.to + 0.3 * px, gap: wordGapMm * px }, keptRows(picture, seal, edge.to, px), before)
+  const kept = clearInside(picture, seal, { core, edge: edge.to + 0.3 * px, gap: wordGapMm * px }, keptRows(picture, seal, edge.to, px))
+  const part = kept.length === 0 ? undefined : partAround(picture, seal, edge.to, px)
+  for (const place of kept) picture.pixels[place] = before[place] ?? 255
+  return part
+}
+
+function partAround(picture: Grey, seal: Circle, edge: number, px: number): SealedPart {
+  const reach = edge + partMm.around * px
+  const [left, top] = [Math.max(0, Math.round(seal.x - reach)), Math.max(0, Math.round(seal.y - reach))]
+  const width = Math.min(picture.width, Math.round(seal.x + edge + partMm.right * px)) - left
+  const height = Math.min(picture.height, Math.round(seal.y + reach)) - top
+  const pixels = new Uint8Array(width * height)
+  for (let row = 0; row < height; row++) {
+    const from = (top + row) * picture.width + left
+    pixels.set(picture.pixels.subarray(from, from + width), row * width)
+  }
+  return { left, top, width, height, pixels }
 }
 
 /** In which rows of the picture print goes on: 1 at the right of the seal, 2 at its left, 3 at both. Strokes of a signature are too few in a row to be print. */
-function keptRows({ width, height, pixels }: Grey, seal: BlackSeal, edge: number, px: number): Uint8Array {
+function keptRows({ width, height, pixels }: Grey, seal: Circle, edge: number, px: number): Uint8Array {
   const kept = new Uint8Array(height)
   const top = Math.max(0, Math.floor(seal.y - edge - beside.above * px))
   const bottom = Math.min(height, Math.ceil(seal.y + edge + beside.above * px))
@@ -193,9 +219,10 @@ function keptRows({ width, height, pixels }: Grey, seal: BlackSeal, edge: number
 
 /**
  * Clears what a seal encloses but for print that comes in from beside it: as far as the emblem, which leaves nothing legible, and
- * as far as it goes on without a gap wider than one between words.
+ * as far as it goes on without a gap wider than one between words. Tells where print stays that comes in from one side.
  */
-function clearInside({ width, height, pixels }: Grey, seal: BlackSeal, { core, edge, gap }: { core: number; edge: number; gap: number }, kept: Uint8Array, before: Uint8Array): void {
+function clearInside({ width, height, pixels }: Grey, seal: Circle, { core, edge, gap }: { core: number; edge: number; gap: number }, kept: Uint8Array): number[] {
+  const places: number[] = []
   const [left, right] = [Math.max(0, Math.round(seal.x - edge)), Math.min(width - 1, Math.round(seal.x + edge))]
   const [top, bottom] = [Math.max(0, Math.round(seal.y - edge)), Math.min(height - 1, Math.round(seal.y + edge))]
   const encloses = (column: number, row: number): boolean => Math.hypot(column - seal.x, row - seal.y) <= edge
@@ -223,15 +250,16 @@ function clearInside({ width, height, pixels }: Grey, seal: BlackSeal, { core, e
         if (!encloses(column, row)) continue
         const isKept = isPrint(column, row) && (print === 2 ? column <= keptTo : column >= keptFrom)
         if (!isKept) pixels[row * width + column] = 255
-        else if (print !== 3) pixels[row * width + column] = before[row * width + column] ?? 255
+        else if (print !== 3) places.push(row * width + column)
       }
     }
     from = to + 1
   }
+  return places
 }
 
 /** Clears a ring where no print crosses it: along a ray outwards its ink then ends with the ring's own thickness. */
-function clearRing({ width, height, pixels }: Grey, seal: BlackSeal, ring: { from: number; to: number }, through: number): void {
+function clearRing({ width, height, pixels }: Grey, seal: Circle, ring: { from: number; to: number }, through: number): void {
   const at = (radius: number, angle: number): number => {
     const column = Math.round(seal.x + radius * Math.cos(angle))
     const row = Math.round(seal.y + radius * Math.sin(angle))

@@ -141,7 +141,7 @@ export async function cleanPage(raw: Uint8Array, page: ImageInput, standing: Sta
   if (tables.length > 0) did('tables', tables.length)
   return {
     cleaning: { geometry, blank, ink: map, warnings, treatments: treated, cutInk, showThrough },
-    reading: { pixels: picture.pixels, widthPx: picture.width, heightPx: picture.height, dpi: workingDpi, scale, strips, tables },
+    reading: { pixels: picture.pixels, widthPx: picture.width, heightPx: picture.height, dpi: workingDpi, scale, strips, tables, sealed: seals.flatMap(({ part }) => part ?? []) },
   }
 }
 

@@ -1,13 +1,15 @@
 import type { QuarterTurn } from '../../model/index.ts'
+import type { SealedReading } from '../second-reading/sealed-parts.ts'
 import type { RereadRegion } from '../second-reading/second-reading.ts'
 import type { FirstReading } from '../second-reading/unread-ink.ts'
 import type { Rows } from './rows.ts'
 import type { RawWord } from './tsv.ts'
 
-/** What an engine read on one page: the words of the page, and of regions that it read once more by themselves. */
+/** What an engine read on one page: the words of the page, of regions that it read once more by themselves, and of parts under seals. */
 export interface PageReading {
   readonly words: readonly RawWord[]
   readonly reread: readonly RereadRegion[]
+  readonly sealed: readonly SealedReading[]
 }
 
 /** Size of the page whose pixels a child holds, and its resolution. */

@@ -1,12 +1,13 @@
 import type { PageText, ReadingCopy, Word } from '../../model/index.ts'
 import type { PageReading } from '../engines/protocol.ts'
+import { withSealedParts } from '../second-reading/sealed-parts.ts'
 import { withSecondReading } from '../second-reading/second-reading.ts'
 import { inOrderWithTables } from './table-order.ts'
 import type { RawWord } from '../engines/tsv.ts'
 
 /** Turns what an engine read into the page's text: in reading order, boxes on the straightened page. */
 export function pageTextOf(read: PageReading, reading: Pick<ReadingCopy, 'scale' | 'strips' | 'tables'>, engine: string, model: string): PageText {
-  const words = inOrderWithTables(placedOnPage(withSecondReading(read.words, read.reread), reading.strips), reading.tables).map((word): Word => ({
+  const words = inOrderWithTables(withSealedParts(placedOnPage(withSecondReading(read.words, read.reread), reading.strips), read.sealed), reading.tables).map((word): Word => ({
     text: word.text,
     box: { x: word.left / reading.scale, y: word.top / reading.scale, width: word.width / reading.scale, height: word.height / reading.scale },
     confidence: word.confidence,

@@ -75,7 +75,7 @@ function columnsOf({ width, pixels }: Picture): number[] {
 }
 
 /** The picture leant back around its middle row and enlarged, between its pixels as their mean. */
-function sheared({ width, height, pixels }: Picture, slant: number, scale: number): Picture {
+export function sheared({ width, height, pixels }: Picture, slant: number, scale: number): Picture {
   const [wide, high] = [Math.round(width * scale), Math.round(height * scale)]
   const toned = new Uint8Array(wide * high)
   const toneAt = (x: number, y: number): number => (x < 0 || x >= width ? 255 : pixels[Math.min(height - 1, Math.max(0, y)) * width + x] ?? 255)

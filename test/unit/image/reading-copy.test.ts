@@ -62,6 +62,20 @@ test('a black seal goes from the copy that is read, and the print that it lies o
   expect(inkIn(cleaned, above)).toBe(inkIn(sealed, above))
 })
 
+test('print under a black seal is told with fewer of its rings too, so that it can be read a second time', async () => {
+  const sealed = await pictureOf(decision, sealAt(118, 155))
+  const cleaned = copyOf(sealed)
+  const part = withoutBlackSeals(cleaned, dpi)[0]?.part
+  if (part === undefined) throw new Error('no print was told under the seal')
+  expect(part.left + part.width).toBeGreaterThan(px(175))
+  const asPart = copyOf(cleaned)
+  for (let row = 0; row < part.height; row++) asPart.pixels.set(part.pixels.subarray(row * part.width, (row + 1) * part.width), (part.top + row) * asPart.width + part.left)
+  const underRing = { x: 117, y: 164, width: 18, height: 8 }
+  expect(inkIn(asPart, underRing)).toBeLessThan(inkIn(cleaned, underRing))
+  const beside = { x: 140, y: 164, width: 35, height: 8 }
+  expect(inkIn(asPart, beside)).toBe(inkIn(cleaned, beside))
+})
+
 test('print, tables, small circles and emblems are taken for no seal', async () => {
   const table = Array.from({ length: 12 }, (_, index) => `<path d="M20,${40 + index * 9} H190" stroke="black" stroke-width="0.4"/>`).join('')
   const shapes = [table, '<circle cx="100" cy="150" r="7" fill="none" stroke="black" stroke-width="0.6"/>', '<rect x="80" y="100" width="40" height="40" fill="none" stroke="black"/>', '<circle cx="100" cy="150" r="60" fill="none" stroke="black" stroke-width="1"/>']

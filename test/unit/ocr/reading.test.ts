@@ -19,7 +19,7 @@ afterAll(() => engine.close())
 
 async function readingOf(png: Uint8Array, scale = 1): Promise<ReadingCopy> {
   const { data, info } = await sharp(png).toColourspace('b-w').raw().toBuffer({ resolveWithObject: true })
-  return { pixels: data, widthPx: info.width, heightPx: info.height, dpi: 200 * scale, scale, strips: [], tables: [] }
+  return { pixels: data, widthPx: info.width, heightPx: info.height, dpi: 200 * scale, scale, strips: [], tables: [], sealed: [] }
 }
 const png = await printedPage(decision).greyscale().png().toBuffer()
 const content = { blank: false, ink: { cellPx: 16, columns: 1, rows: 1, cells: new Uint8Array(1) } }

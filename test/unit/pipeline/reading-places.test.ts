@@ -10,7 +10,7 @@ import { a4Geometry, body, head, numberAndDate, page as typed } from '../extract
 import { bytesOf, page, record } from '../store/station.ts'
 import { openDesk } from './desk.ts'
 
-const reading = { pixels: new Uint8Array(), widthPx: 1654, heightPx: 2339, dpi: 200, scale: 1, strips: [], tables: [] }
+const reading = { pixels: new Uint8Array(), widthPx: 1654, heightPx: 2339, dpi: 200, scale: 1, strips: [], tables: [], sealed: [] }
 const cleaning = { geometry: a4Geometry, blank: true, ink: { cellPx: 16, columns: 0, rows: 0, cells: new Uint8Array() }, warnings: [], treatments: [], cutInk: [], showThrough: null }
 const blankPage: CleanPage = { cleaning, reading }
 
