@@ -15,9 +15,7 @@ export interface Crop {
 /** Cuts out what holds print-like ink under no word that explains it, and the lines whose figures are doubted, each in two sizes. */
 export function cropsOf(page: Picture, dpi: number, first: FirstReading): Crop[] {
   const unread = unreadRegions(page, first, dpi, mostRegions).map((region): Crop => ({ region, picture: cutOut(page, region) }))
-  // A number and a day on one line are one region.
-  const filled = new Map(first.filled.map((region) => [`${region.left} ${region.top}`, region])).values()
-  return [...unread, ...[...filled].flatMap((region) => straightened(cutOut(page, region)).map((made): Crop => ({ region, ...made })))]
+  return [...unread, ...first.filled.flatMap((region) => straightened(cutOut(page, region)).map((made): Crop => ({ region, ...made })))]
 }
 
 function cutOut(page: Picture, { left, top, width, height }: Region): Picture {

@@ -38,10 +38,9 @@ export function filledLinesOf(words: readonly RawWord[], pageHeight: number): Re
     const figures = line.filter(({ text }) => /\d/u.test(text) && !text.includes('/'))
     return figures.length === 0 || figures.some(({ text, confidence }) => confidence < believed || /\p{L}/u.test(text))
   }
-  return [numberLine, dateLine].flatMap((shape) => {
-    const line = [...lines.values()].find((each) => shape.test(textOf(each)))
-    return line !== undefined && isOpen(line) ? [regionAround(line)] : []
-  })
+  // Number and day may share a line.
+  const filled = new Set([numberLine, dateLine].map((shape) => [...lines.values()].find((line) => shape.test(textOf(line)))))
+  return [...filled].filter((line) => line !== undefined).filter(isOpen).map(regionAround)
 }
 
 function textOf(words: readonly RawWord[]): string {

@@ -51,6 +51,7 @@ describe('a line of number or day that is read once more', () => {
     expect(filledLinesOf([word('Số:', 308), word('/QĐ-UBND', 540)], pageHeight)).toHaveLength(1)
     expect(filledLinesOf([word('Nội,', 900), word('ngày24', 1000), word('tháng', 1150), word('01', 1250), word('năm', 1300), word('2025', 1400)], pageHeight)).toHaveLength(1)
     expect(filledLinesOf([word('Số:', 308), word('12/QĐ-UBND', 400, 0.5)], pageHeight), 'typed with the paper').toHaveLength(1)
+    expect(filledLinesOf([...broken, word('Nội,', 900), word('ngày24', 1000), word('tháng', 1150), word('01', 1250), word('năm', 1300), word('2025', 1400)], pageHeight), 'number and day on one line').toHaveLength(1)
     expect(filledLinesOf([word('Số:', 308), word('2280', 380, 0.95), word('/QĐ-UBND', 540)], pageHeight), 'believed').toEqual([])
     expect(filledLinesOf(broken.map((each) => ({ ...each, top: 1900 })), pageHeight), 'below').toEqual([])
   })
