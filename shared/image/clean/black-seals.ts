@@ -1,20 +1,15 @@
 import type { SealedPart } from '../../model/index.ts'
 import type { Grey } from '../planes.ts'
+import { darkCircles, darkShareOf, type Circle } from './circles.ts'
 
 /** Round seals of agencies are 30 to 40 mm wide (Circular 21/2012/TT-BCA, Decree 99/2016); a page of unknown size may show them smaller. */
 const sealMm = { least: 12.5, most: 21 }
 /** Tones darker than this are ink. */
 const inkTone = 128
-/** Resolution at which circles are looked for, px per inch. */
-const seekingDpi = 100
 /** Share of its circumference that a ring shows at least: the rest may be worn off or lie under other ink. */
 const leastRound = 0.62
 /** Share of a circumference that counts as a part of a ring once the seal is found. */
 const ringShare = 0.5
-/** Least slope of an edge, tones over its neighbours. */
-const leastSteep = 240
-/** Places looked at for a seal's middle. */
-const mostPlaces = 200
 /** A page bears at most these. */
 const mostSeals = 3
 /** Ink beyond a ring's own thickness means that print runs through it here, mm. */
@@ -32,13 +27,6 @@ const beside = { from: 1, width: 20, leastHeight: 1, leastCover: 0.12, above: 1.
 /** How much of the page is read once more round a seal, mm beyond its edge: at its right the rest of a name. */
 const partMm = { around: 6, right: 60 }
 
-/** A circle, px of its picture. */
-interface Circle {
-  readonly x: number
-  readonly y: number
-  readonly radius: number
-}
-
 /** A round seal in black, px of its picture. */
 export interface BlackSeal extends Circle {
   /** Print that goes on under the seal, with no more of its rings than print runs through; undefined where none does. */
@@ -54,108 +42,17 @@ export interface BlackSeal extends Circle {
  */
 export function withoutBlackSeals(picture: Grey, dpi: number): BlackSeal[] {
   const seals: Circle[] = []
-  const circles = centresOf(picture, factorOf(dpi), dpi).map((centre) => roundest(picture, centre, factorOf(dpi), dpi)).sort((first, second) => second.share - first.share)
-  for (const { share, ...seal } of circles) {
+  for (const { share, ...seal } of darkCircles(picture, dpi, sealMm)) {
     if (share >= leastRound && seals.length < mostSeals && !seals.some((other) => Math.hypot(other.x - seal.x, other.y - seal.y) < other.radius)) seals.push(seal)
   }
   return seals.map((seal) => ({ ...seal, part: takeOut(picture, seal, dpi) }))
-}
-
-const factorOf = (dpi: number): number => Math.max(1, Math.round(dpi / seekingDpi))
-
-/** Places where the normals of many dark edges meet, best first, px of the picture. */
-function centresOf({ width, height, pixels }: Grey, factor: number, dpi: number): { x: number; y: number }[] {
-  const columns = Math.floor(width / factor)
-  const rows = Math.floor(height / factor)
-  const small = new Uint8Array(columns * rows)
-  for (let y = 0; y < rows; y++) {
-    for (let x = 0; x < columns; x++) {
-      let sum = 0
-      for (let down = 0; down < factor; down++) for (let across = 0; across < factor; across++) sum += pixels[(y * factor + down) * width + x * factor + across] ?? 255
-      small[y * columns + x] = sum / (factor * factor)
-    }
-  }
-  const px = dpi / factor / 25.4
-  const cell = Math.max(1, Math.round(px))
-  const acrossCells = Math.ceil(columns / cell)
-  const votes = new Uint16Array(acrossCells * Math.ceil(rows / cell))
-  for (let y = 2; y < rows - 2; y++) {
-    for (let x = 2; x < columns - 2; x++) {
-      const at = y * columns + x
-      const right = (small[at + 1] ?? 0) + (small[at + 1 - columns] ?? 0) + (small[at + 1 + columns] ?? 0) - (small[at - 1] ?? 0) - (small[at - 1 - columns] ?? 0) - (small[at - 1 + columns] ?? 0)
-      const down = (small[at + columns] ?? 0) + (small[at + columns - 1] ?? 0) + (small[at + columns + 1] ?? 0) - (small[at - columns] ?? 0) - (small[at - columns - 1] ?? 0) - (small[at - columns + 1] ?? 0)
-      const square = right * right + down * down
-      if (square < leastSteep * leastSteep) continue
-      const steep = Math.sqrt(square)
-      for (const side of [-1, 1]) {
-        for (let reach = sealMm.least * px; reach <= sealMm.most * px; reach += cell) {
-          const column = Math.floor((x + (side * right * reach) / steep) / cell)
-          const row = Math.floor((y + (side * down * reach) / steep) / cell)
-          if (column < 0 || row < 0 || column >= acrossCells || row * cell >= rows) continue
-          const place = row * acrossCells + column
-          votes[place] = (votes[place] ?? 0) + 1
-        }
-      }
-    }
-  }
-  const found: { x: number; y: number }[] = []
-  for (const place of mostVoted(votes, mostPlaces)) {
-    const x = ((place % acrossCells) + 0.5) * cell * factor
-    const y = (Math.floor(place / acrossCells) + 0.5) * cell * factor
-    if (!found.some((other) => Math.hypot(other.x - x, other.y - y) < (4 * dpi) / 25.4)) found.push({ x, y })
-    if (found.length === 8) break
-  }
-  return found
-}
-
-/** Up to `most` places, those with most votes first. */
-function mostVoted(votes: Uint16Array, most: number): number[] {
-  const least = votes.toSorted().at(-most) ?? 0
-  return [...votes.keys()].filter((place) => (votes[place] ?? 0) >= least).sort((first, second) => (votes[second] ?? 0) - (votes[first] ?? 0)).slice(0, most)
-}
-
-const directions = 360
-const sines = Float64Array.from({ length: directions }, (_, degree) => Math.sin((degree * Math.PI) / 180))
-const cosines = Float64Array.from({ length: directions }, (_, degree) => Math.cos((degree * Math.PI) / 180))
-
-/** Share of a circle's circumference that is dark; 0 as soon as it cannot be more than `least`. */
-function roundness({ width, height, pixels }: Grey, x: number, y: number, radius: number, step = 1, least = -1): number {
-  const all = Math.ceil(directions / step)
-  const mostBright = all - least * all
-  let [dark, bright] = [0, 0]
-  for (let degree = 0; degree < directions; degree += step) {
-    const column = Math.round(x + radius * (cosines[degree] ?? 0))
-    const row = Math.round(y + radius * (sines[degree] ?? 0))
-    if (column >= 0 && row >= 0 && column < width && row < height && (pixels[row * width + column] ?? 255) < inkTone) dark++
-    else if (++bright > mostBright) return 0
-  }
-  return dark / all
-}
-
-/** The roundest circle near a place, and the share of it that is dark. */
-function roundest(picture: Grey, { x, y }: { x: number; y: number }, factor: number, dpi: number): Circle & { readonly share: number } {
-  const px = dpi / 25.4
-  let best = { x, y, radius: 0, share: 0 }
-  const look = (centre: { x: number; y: number }, reach: number, stride: number, radii: { from: number; to: number }, step: number): void => {
-    for (let down = -reach; down <= reach; down += stride) {
-      for (let across = -reach; across <= reach; across += stride) {
-        for (let radius = radii.from; radius <= radii.to; radius += stride) {
-          const share = roundness(picture, centre.x + across, centre.y + down, radius, step, best.share)
-          if (share > best.share) best = { x: centre.x + across, y: centre.y + down, radius, share }
-        }
-      }
-    }
-  }
-  look({ x, y }, Math.round(1.5 * px), factor, { from: sealMm.least * px, to: sealMm.most * px }, 6)
-  look({ x: best.x, y: best.y }, 2, 1, { from: best.radius - 2, to: best.radius + 2 }, 2)
-  return best
 }
 
 /** Takes one seal out. What stays of it is told with fewer of its rings. */
 function takeOut(picture: Grey, seal: Circle, dpi: number): SealedPart | undefined {
   const px = dpi / 25.4
   const outermost = Math.ceil(seal.radius + 3 * px)
-  const shares = Float32Array.from({ length: outermost + 2 }, (_, radius) => roundness(picture, seal.x, seal.y, radius))
+  const shares = Float32Array.from({ length: outermost + 2 }, (_, radius) => darkShareOf(picture, { ...seal, radius }))
   const isRing = (radius: number): boolean => radius > 6 * px && (shares[radius] ?? 0) >= ringShare
   const rings: { from: number; to: number }[] = []
   for (let radius = 0; radius < shares.length; radius++) {
