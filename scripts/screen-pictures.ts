@@ -9,6 +9,7 @@ import { parseArgs } from 'node:util'
 import { openDemoOffice, type DemoOffice } from '../demo/office.ts'
 import { generatePaper, generatePapers, twinPapers } from '../demo/papers/generate.ts'
 import { setDesk } from '../demo/screens.ts'
+import { buildScreens } from './screens.mjs'
 
 const { values } = parseArgs({ options: { out: { type: 'string', default: join(import.meta.dirname, '..', 'docs', 'screens') }, dark: { type: 'boolean', default: false }, zoom: { type: 'string', default: '1' } } })
 const chromiumPath = process.env.CHROMIUM_BIN ?? '/usr/bin/chromium'
@@ -44,6 +45,7 @@ async function fill(office: DemoOffice, root: string): Promise<Shown> {
 }
 
 async function main(): Promise<void> {
+  if (buildScreens() !== 0) throw new Error('the screens were not built')
   const root = await mkdtemp(join(tmpdir(), 'sohoa-pictures-'))
   await mkdir(values.out, { recursive: true })
   const office = await openDemoOffice(root)

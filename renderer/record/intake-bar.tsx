@@ -1,14 +1,12 @@
 import type { ReactNode } from 'react'
-import { fieldTerms } from '../../shared/words/index.ts'
 import type { Action } from '../keys/key-desk.ts'
 import { useActions } from '../keys/keys.tsx'
 import { Failure, Message } from '../parts/message.tsx'
 import { ProgressBar } from '../parts/progress-bar.tsx'
 import { useCall } from '../station/station.tsx'
 import { counterWords } from '../words/counter.ts'
-import { printDate } from '../words/dates.ts'
 import { useSay } from '../words/say.tsx'
-import { useIntakeDesk, useIntakes, type FieldsSoFar } from './intake.ts'
+import { intakeOf, useIntakeDesk, useIntakes } from './intake.ts'
 import { useScanProfile } from './scan-profile.ts'
 import type { Shown } from './shown.ts'
 import styles from './intake-bar.module.css'
@@ -20,7 +18,7 @@ export function IntakeBar({ record, children }: { readonly record: Shown; readon
   const profile = useScanProfile()
   const closeScan = useCall('scan.close')
   const intakes = useIntakes()
-  const intake = intakes.get(record.id) ?? [...intakes.values()].find((one) => one.record === record.id)
+  const intake = intakeOf(intakes, record.id)
   const { work } = record.state
   const brokenOff = work === 'capturing' && intake?.phase !== 'scanning'
   const unread = ['captured', 'cleaned', 'recognised'].includes(work) && intake === undefined
@@ -35,12 +33,7 @@ export function IntakeBar({ record, children }: { readonly record: Shown; readon
   if (intake?.phase === 'scanning') return <ProgressBar text={say(counterWords.scanning, { pages: intake.done })} done={null} action={stopScan} />
   if (intake?.phase === 'taking in') return <ProgressBar text={say(counterWords.takingIn, { done: intake.done, total: intake.total ?? 0 })} done={null} action={null} />
   if (intake?.phase === 'reading') {
-    return (
-      <>
-        <ProgressBar text={intake.total === null ? say(counterWords.readingStarts) : say(counterWords.reading, { done: intake.done, total: intake.total })} done={intake.total === null ? null : intake.done / intake.total} action={{ label: say(counterWords.stop), chord: null, run: () => desk.stopReading(record.id) }} />
-        {intake.soFar === undefined ? null : <SoFar fields={intake.soFar} />}
-      </>
-    )
+    return <ProgressBar text={intake.total === null ? say(counterWords.readingStarts) : say(counterWords.reading, { done: intake.done, total: intake.total })} done={intake.total === null ? null : intake.done / intake.total} action={{ label: say(counterWords.stop), chord: null, run: () => desk.stopReading(record.id) }} />
   }
   return (
     <div className={styles.bar}>
@@ -52,16 +45,5 @@ export function IntakeBar({ record, children }: { readonly record: Shown; readon
       {brokenOff ? <Message tone="doubt" text={{ what: say(counterWords.brokenOff), why: '', todo: say(counterWords.brokenOffTodo) }} actions={[scanOn, allIn]} /> : null}
       {unread ? children ?? <Message tone="note" text={{ what: say(counterWords.notRead), why: '', todo: '' }} actions={[{ ...readAgain, label: say(counterWords.readNow) }]} /> : null}
     </div>
-  )
-}
-
-/** The head of a paper as it was just read. Nothing of it is kept: the values to review come from the whole paper. */
-function SoFar({ fields }: { readonly fields: FieldsSoFar }): ReactNode {
-  const say = useSay()
-  return (
-    <section className={styles.soFar} aria-label={say(counterWords.readSoFar)} aria-live="polite">
-      <p className="quiet">{say(counterWords.readSoFar)}</p>
-      <dl>{fields.map(({ name, value }) => <div key={name}><dt>{say(fieldTerms[name])}</dt><dd>{name === 'issuedDate' ? printDate(value) : value}</dd></div>)}</dl>
-    </section>
   )
 }

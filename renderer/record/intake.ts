@@ -225,3 +225,8 @@ export function useHereBefore(id: string): boolean {
   const desk = useIntakeDesk()
   return useSyncExternalStore(desk.watch, desk.hereBefore) === id
 }
+
+/** The intake that a record is under; undefined where none is. */
+export function intakeOf(intakes: ReadonlyMap<string, Intake>, record: string): Intake | undefined {
+  return intakes.get(record) ?? [...intakes.values()].find((one) => one.record === record)
+}

@@ -14,6 +14,7 @@ import { openQuestions } from '../../parts/steps.ts'
 import { HereBefore } from '../../record/here-before.tsx'
 import { IntakeBar } from '../../record/intake-bar.tsx'
 import { OriginalPages } from '../../record/original-pages.tsx'
+import { ReadSoFar } from '../../record/read-so-far.tsx'
 import type { Shown } from '../../record/shown.ts'
 import { SignatureFrames, useSignaturePlaces } from '../../record/signature-places.tsx'
 import { SignDialog } from '../../record/sign-dialog.tsx'
@@ -139,6 +140,7 @@ function OpenDesk({ told }: { readonly told: Shown }): ReactNode {
           <header className={styles.head}><h1>{title}</h1>{record.origin === 'scan' ? <span className="code quiet">{page?.place ?? '–'}/{pageCount}</span> : null}</header>
           <Questions record={record} review={review} onPage={goToPlace} />
           {signing.error === null ? null : <div className={styles.failure}><Failure error={signing.error} /></div>}
+          <ReadSoFar record={id} />
           <FieldsPanel record={record} review={review} pages={pages} readOnly={!editable} current={current} words={words} onEnter={enter} onLeave={leave} onNext={focusNext} />
           <PeoplePanel record={record} review={review} readOnly={!editable} />
           {record.origin === 'scan' ? <MarkPreview id={id} /> : null}
