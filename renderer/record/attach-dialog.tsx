@@ -1,7 +1,7 @@
 import { useState, type ReactNode } from 'react'
 import { attachmentKinds, type AttachmentKind } from '../../shared/model/index.ts'
 import { attachmentTerms } from '../../shared/words/index.ts'
-import { Select } from '../parts/choice.tsx'
+import { Select } from '../parts/fields/choice.tsx'
 import { Dialog } from '../parts/dialog.tsx'
 import { Failure } from '../parts/message.tsx'
 import { useCall } from '../station/station.tsx'

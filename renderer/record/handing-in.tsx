@@ -1,7 +1,7 @@
 import { useState, type ReactNode } from 'react'
 import { SohoaError } from '../../shared/model/index.ts'
 import { Button } from '../parts/button.tsx'
-import { useFileDrop } from '../parts/file-drop.ts'
+import { useFileDrop } from '../parts/fields/file-drop.ts'
 import { stage } from '../station/staging.ts'
 import { recordWords } from '../words/records.ts'
 import { useSay } from '../words/say.tsx'

@@ -3,7 +3,7 @@ import { capacities, handoverWays, type Capacity, type HandoverWay } from '../..
 import { capacityTerms } from '../../shared/words/index.ts'
 import { Dialog } from '../parts/dialog.tsx'
 import { Failure } from '../parts/message.tsx'
-import { TextField } from '../parts/text-field.tsx'
+import { TextField } from '../parts/fields/text-field.tsx'
 import { useCall } from '../station/station.tsx'
 import { counterWords, wayWords } from '../words/counter.ts'
 import { useLanguage, useSay } from '../words/say.tsx'

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
-import { CertificateStatus } from '../../record/certificate-status.tsx'
-import { SignatureList, type SignaturesShown } from '../../record/signature-places.tsx'
+import { CertificateStatus } from '../../record/signing/certificate-status.tsx'
+import { SignatureList, type SignaturesShown } from '../../record/signing/signature-places.tsx'
 import { useStation } from '../../station/station.tsx'
 import styles from './people-panel.module.css'
 

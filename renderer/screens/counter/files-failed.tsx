@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import { Failure, Message } from '../../parts/message.tsx'
-import type { Intake } from '../../record/intake.ts'
+import type { Intake } from '../../record/intake/intake.ts'
 import { counterWords } from '../../words/counter.ts'
 import { explainThrown, useLanguage, useSay } from '../../words/say.tsx'
 

@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import type { DoorSecrets, RecordLine } from '../../../shared/contract/index.ts'
 import type { SohoaError } from '../../../shared/model/index.ts'
-import { useSignerQuestion, type SignerQuestion } from '../../record/use-signer-question.ts'
+import { useSignerQuestion, type SignerQuestion } from '../../record/signing/use-signer-question.ts'
 import { useCall, useStation } from '../../station/station.tsx'
 import { errorOf } from '../../station/told-error.ts'
 

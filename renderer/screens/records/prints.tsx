@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import { capacityTerms, handoverTerms } from '../../../shared/words/index.ts'
-import { PrintSheet } from '../../parts/print-sheet.tsx'
+import { PrintSheet } from '../../parts/pages/print-sheet.tsx'
 import { ownersOf, titleOf } from '../../parts/record-title.ts'
 import { pageAddress } from '../../station/media.ts'
 import { useStation } from '../../station/station.tsx'

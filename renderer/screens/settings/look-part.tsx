@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import { version } from '../../../package.json'
 import { setPreferences, usePreferences, type Preferences } from '../../app/preferences.ts'
-import { Radios } from '../../parts/choice.tsx'
+import { Radios } from '../../parts/fields/choice.tsx'
 import { useStation } from '../../station/station.tsx'
 import { settingsWords } from '../../words/settings.ts'
 import { useSay } from '../../words/say.tsx'

@@ -1,6 +1,6 @@
 import { useState, type ReactNode } from 'react'
-import { Check } from '../../parts/choice.tsx'
-import { PassphraseField } from '../../parts/passphrase-field.tsx'
+import { Check } from '../../parts/fields/choice.tsx'
+import { PassphraseField } from '../../parts/fields/passphrase-field.tsx'
 import { frameWords } from '../../words/frame.ts'
 import { settingsWords, strengthWords } from '../../words/settings.ts'
 import { useSay } from '../../words/say.tsx'

@@ -1,7 +1,7 @@
 import { useState, type ReactNode } from 'react'
 import { createPortal } from 'react-dom'
 import type { Action } from '../../keys/key-desk.ts'
-import { TextField } from '../../parts/text-field.tsx'
+import { TextField } from '../../parts/fields/text-field.tsx'
 import { useStation } from '../../station/station.tsx'
 import { day } from '../../words/dates.ts'
 import { recoverySheetWords } from '../../words/settings.ts'

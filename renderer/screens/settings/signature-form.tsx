@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import { configurationShape } from '../../../shared/contract/index.ts'
 import { signatureLevels } from '../../../shared/model/index.ts'
-import { Select } from '../../parts/choice.tsx'
+import { Select } from '../../parts/fields/choice.tsx'
 import { useSay } from '../../words/say.tsx'
 import { trustWords } from '../../words/trust.ts'
 import { Section } from './section.tsx'

@@ -1,7 +1,7 @@
 import { useState, type ReactNode } from 'react'
 import type { Action } from '../../keys/key-desk.ts'
 import { Button } from '../../parts/button.tsx'
-import { FileField } from '../../parts/file-field.tsx'
+import { FileField } from '../../parts/fields/file-field.tsx'
 import { Failure } from '../../parts/message.tsx'
 import { stage } from '../../station/staging.ts'
 import { useCall, useStation } from '../../station/station.tsx'

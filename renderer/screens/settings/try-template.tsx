@@ -1,7 +1,7 @@
 import { useState, type ReactNode } from 'react'
 import type { ResultOf } from '../../../shared/contract/index.ts'
 import { checkTerms, fieldTerms, particularTerms, sayName, sexTerms, type Language } from '../../../shared/words/index.ts'
-import { FileField } from '../../parts/file-field.tsx'
+import { FileField } from '../../parts/fields/file-field.tsx'
 import { Failure } from '../../parts/message.tsx'
 import { stage } from '../../station/staging.ts'
 import { useCall } from '../../station/station.tsx'

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import type { VerdictLine } from '../../../shared/contract/index.ts'
-import { PrintSheet } from '../../parts/print-sheet.tsx'
+import { PrintSheet } from '../../parts/pages/print-sheet.tsx'
 import { useStation } from '../../station/station.tsx'
 import { clock } from '../../words/dates.ts'
 import { useLanguage, useSay } from '../../words/say.tsx'

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { ResultOf } from '../../../shared/contract/index.ts'
-import { addedStrips } from '../../../renderer/parts/added-strips.ts'
+import { addedStrips } from '../../../renderer/parts/pages/added-strips.ts'
 
 const page = { place: 1, heightPx: 3508 }
 const signature = { by: 'agency', made: false, seal: false, noRoom: false } as const

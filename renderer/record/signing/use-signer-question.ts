@@ -1,8 +1,8 @@
 import { useState } from 'react'
-import type { DoorSecrets, ResultOf } from '../../shared/contract/index.ts'
-import type { SohoaError } from '../../shared/model/index.ts'
-import { useDoor, useStation } from '../station/station.tsx'
-import { errorFrom } from '../station/told-error.ts'
+import type { DoorSecrets, ResultOf } from '../../../shared/contract/index.ts'
+import type { SohoaError } from '../../../shared/model/index.ts'
+import { useDoor, useStation } from '../../station/station.tsx'
+import { errorFrom } from '../../station/told-error.ts'
 
 export type SignerQuestion = ResultOf<'signing.ask'>
 

@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react'
-import type { ResultOf } from '../../shared/contract/index.ts'
-import { useStation } from '../station/station.tsx'
-import { useLanguage, useSay } from '../words/say.tsx'
-import { signatureWords } from '../words/signatures.ts'
+import type { ResultOf } from '../../../shared/contract/index.ts'
+import { useStation } from '../../station/station.tsx'
+import { useLanguage, useSay } from '../../words/say.tsx'
+import { signatureWords } from '../../words/signatures.ts'
 import styles from './signature-places.module.css'
 
 /** What mark and signatures of a record will look like. */

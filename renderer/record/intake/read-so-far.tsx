@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react'
-import { fieldTerms } from '../../shared/words/index.ts'
-import { counterWords } from '../words/counter.ts'
-import { printDate } from '../words/dates.ts'
-import { useSay } from '../words/say.tsx'
+import { fieldTerms } from '../../../shared/words/index.ts'
+import { counterWords } from '../../words/counter.ts'
+import { printDate } from '../../words/dates.ts'
+import { useSay } from '../../words/say.tsx'
 import { intakeOf, useIntakes } from './intake.ts'
 import styles from './read-so-far.module.css'
 

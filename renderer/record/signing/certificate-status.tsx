@@ -1,9 +1,9 @@
 import type { ReactNode } from 'react'
-import { Message } from '../parts/message.tsx'
-import { useStation } from '../station/station.tsx'
-import { clock } from '../words/dates.ts'
-import { useSay } from '../words/say.tsx'
-import { signWords } from '../words/sign.ts'
+import { Message } from '../../parts/message.tsx'
+import { useStation } from '../../station/station.tsx'
+import { clock } from '../../words/dates.ts'
+import { useSay } from '../../words/say.tsx'
+import { signWords } from '../../words/sign.ts'
 
 /** What the signer must know of the agency's certificate before he signs (Circular 15/2025/TT-BKHCN); nothing while it is asked. */
 export function CertificateStatus(): ReactNode {

@@ -1,7 +1,7 @@
 import { useEffect, useLayoutEffect, useRef, useState, type PointerEvent, type ReactNode } from 'react'
-import type { Box } from '../../shared/model/index.ts'
-import { mediaWidth, pageAddress, type PageLook } from '../station/media.ts'
-import { pictureOf } from '../station/pictures.ts'
+import type { Box } from '../../../shared/model/index.ts'
+import { mediaWidth, pageAddress, type PageLook } from '../../station/media.ts'
+import { pictureOf } from '../../station/pictures.ts'
 import type { Strips } from './added-strips.ts'
 import styles from './page-view.module.css'
 

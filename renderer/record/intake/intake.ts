@@ -1,11 +1,11 @@
 import { useQueryClient, type QueryClient } from '@tanstack/react-query'
 import { useSyncExternalStore } from 'react'
-import type { DoorEvent, ParamsOf, RecordLine } from '../../shared/contract/index.ts'
-import { describeThrown, SohoaError } from '../../shared/model/index.ts'
-import type { Door } from '../station/door.ts'
-import { stage } from '../station/staging.ts'
-import { useDoor } from '../station/station.tsx'
-import { errorOf } from '../station/told-error.ts'
+import type { DoorEvent, ParamsOf, RecordLine } from '../../../shared/contract/index.ts'
+import { describeThrown, SohoaError } from '../../../shared/model/index.ts'
+import type { Door } from '../../station/door.ts'
+import { stage } from '../../station/staging.ts'
+import { useDoor } from '../../station/station.tsx'
+import { errorOf } from '../../station/told-error.ts'
 
 /** Paper on its way in. It goes on whatever screen is looked at. */
 export interface Intake {

@@ -1,9 +1,9 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { useEffect, useRef, type ReactNode } from 'react'
-import type { PageLine } from '../../shared/contract/index.ts'
-import { pageAddress } from '../station/media.ts'
-import { pageStateWords, partWords } from '../words/parts.ts'
-import { useSay } from '../words/say.tsx'
+import type { PageLine } from '../../../shared/contract/index.ts'
+import { pageAddress } from '../../station/media.ts'
+import { pageStateWords, partWords } from '../../words/parts.ts'
+import { useSay } from '../../words/say.tsx'
 import styles from './page-strip.module.css'
 
 interface PageStripProps {

@@ -1,6 +1,6 @@
 import { useState, type KeyboardEvent, type ReactNode } from 'react'
-import { frameWords } from '../words/frame.ts'
-import { useSay } from '../words/say.tsx'
+import { frameWords } from '../../words/frame.ts'
+import { useSay } from '../../words/say.tsx'
 import { Check } from './choice.tsx'
 import { TextField } from './text-field.tsx'
 

@@ -1,11 +1,11 @@
 import { useEffect, useState, type ReactNode } from 'react'
-import type { DoorSecrets } from '../../shared/contract/index.ts'
-import type { SohoaError } from '../../shared/model/index.ts'
-import { Dialog } from '../parts/dialog.tsx'
-import { Failure, Message } from '../parts/message.tsx'
-import { TextField } from '../parts/text-field.tsx'
-import { useSay } from '../words/say.tsx'
-import { signWords } from '../words/sign.ts'
+import type { DoorSecrets } from '../../../shared/contract/index.ts'
+import type { SohoaError } from '../../../shared/model/index.ts'
+import { Dialog } from '../../parts/dialog.tsx'
+import { Failure, Message } from '../../parts/message.tsx'
+import { TextField } from '../../parts/fields/text-field.tsx'
+import { useSay } from '../../words/say.tsx'
+import { signWords } from '../../words/sign.ts'
 import type { SignerQuestion } from './use-signer-question.ts'
 
 interface SignDialogProps {

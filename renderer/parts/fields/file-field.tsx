@@ -1,5 +1,5 @@
 import { useId, useRef, type ReactNode } from 'react'
-import { Button } from './button.tsx'
+import { Button } from '../button.tsx'
 import styles from './file-field.module.css'
 
 interface FileFieldProps {

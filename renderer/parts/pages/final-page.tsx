@@ -1,6 +1,6 @@
 import { useEffect, useState, type ReactNode } from 'react'
-import { pageAddress } from '../station/media.ts'
-import { pictureOf } from '../station/pictures.ts'
+import { pageAddress } from '../../station/media.ts'
+import { pictureOf } from '../../station/pictures.ts'
 import { PageView, type Zoom } from './page-view.tsx'
 
 interface FinalPageProps {

@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from 'react'
-import type { ResultOf } from '../../shared/contract/index.ts'
-import { useStation } from '../station/station.tsx'
+import type { ResultOf } from '../../../shared/contract/index.ts'
+import { useStation } from '../../station/station.tsx'
 import type { ScanChoice } from './intake.ts'
 
 export type Scanner = ResultOf<'scan.devices'>['devices'][number]

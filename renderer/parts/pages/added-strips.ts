@@ -1,4 +1,4 @@
-import type { ResultOf } from '../../shared/contract/index.ts'
+import type { ResultOf } from '../../../shared/contract/index.ts'
 
 /** Heights of bare paper added to a page, px of the page. */
 export interface Strips {
