@@ -47,7 +47,8 @@ export function extract(input: ExtractInput): Extraction {
     const geometry = input.pages[index]?.geometry
     return geometry === undefined ? [] : [{ layout, geometry }]
   }), input)
-  const fields = moreBelieved(templated?.fields ?? [], [...proposed, ...proposeSigner(layouts.slice(zones.layout.page - 1))]).map((field) => finish(field, input))
+  const fields = moreBelieved(templated?.fields ?? [], [...proposed, ...proposeSigner(layouts.slice(zones.layout.page - 1))])
+    .map((field) => asFarAsLegible(finish(field, input), input))
   const owners = templated === undefined || templated.owners.length === 0 ? proposeOwners(layouts, input) : templated.owners
   const secrecy = findSecrecy(layouts)
   const issued = fields.find((field) => field.name === 'issuedDate')
@@ -81,6 +82,15 @@ function finish(field: ProposedField, context: CheckContext): ProposedField {
   if (field.value === '') return field
   const failedChecks = checkField(field.name, field.value, context)
   return { ...field, failedChecks, confidence: failedChecks.length > 0 ? Math.min(field.confidence, 0.3) : calibrated(field.name, field.confidence) }
+}
+
+/** Photos of curled paper below this resolution are read, but never believed: tone marks are one px high, and light and shade run over them. */
+const photo = { leastDpi: 100, mostConfidence: 0.85 }
+
+/** A value out of a photo too small to be sure of stays a question. */
+function asFarAsLegible(field: ProposedField, { pages }: ExtractInput): ProposedField {
+  const geometry = pages[field.evidence.page - 1]?.geometry
+  return geometry?.curl === undefined || geometry.dpi >= photo.leastDpi ? field : { ...field, confidence: Math.min(field.confidence, photo.mostConfidence) }
 }
 
 function proposeHead(zones: HeaderZones, layouts: readonly PageLayout[], today: CalendarDate): ProposedField[] {

@@ -24,6 +24,20 @@ export interface PageCrop {
 }
 
 /**
+ * How a page's lines of print run where its paper did not lie flat: what would stand at a node of this grid on flat paper stands `lifts` px
+ * lower on the straightened page (higher, where negative). Nodes row by row, px of the straightened page, the first at its left side and
+ * at `top`, which may lie above the page. Flat and seen places differ in height only.
+ */
+export interface PageCurl {
+  readonly top: number
+  readonly columns: number
+  readonly rows: number
+  readonly stepX: number
+  readonly stepY: number
+  readonly lifts: readonly number[]
+}
+
+/**
  * How the raw image becomes the straightened page: mirror horizontally if `mirrored`, turn clockwise by `turn`,
  * then rotate clockwise by `skew` about the centre onto a canvas just large enough to hold every raw pixel; of it, the part that `crop` tells is the page.
  */
@@ -41,6 +55,8 @@ export interface PageGeometry {
   readonly height: number
   /** Absent: the whole canvas is the page. */
   readonly crop?: PageCrop
+  /** How the paper lay. Absent: flat, so that its lines are level. Boxes stand where the print is seen, curled as it is. */
+  readonly curl?: PageCurl
   /** Pixels per inch of the raw image (one value: unequal axes are resampled in the reading copy only). */
   readonly dpi: number
   readonly dpiSource: ResolutionSource

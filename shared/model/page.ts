@@ -1,6 +1,6 @@
 import type { Digest } from './ids.ts'
 import type { Instant } from './instant.ts'
-import type { Box, PageGeometry } from './geometry.ts'
+import type { Box, PageCurl, PageGeometry } from './geometry.ts'
 
 /** How the raw page image is coded. */
 export type PageFormat = 'jpeg' | 'png'
@@ -59,12 +59,12 @@ export type ShowThrough = Uint8Array
 /**
  * What clean-up did to the copy that is read, because of what it measured:
  * `enlarged`, `reduced`: px per inch of the raw page; `evened`: tone of the paper at its darkest part, 0..255;
- * `darkened`: usual tone of the ink, 0..255; `straightened`: degrees of slope; `stamps`, `seals`: how many coloured and black ones were
+ * `darkened`: usual tone of the ink, 0..255; `straightened`: degrees of slope; `flattened`: mm by which its lines rise and fall; `stamps`, `seals`: how many coloured and black ones were
  * taken out; `specks`: specks per cm²; `columns`: how many times two columns were set apart;
  * `tables`: how many with ruled lines are read cell by cell; `layer`, `recoded`: percent of the words spelt as the file's text layer has them,
  * and of that layer's words that were in TCVN3 or VNI; `inverted`: share of the page that is dark, 0..1.
  */
-export const treatmentNames = ['enlarged', 'reduced', 'inverted', 'evened', 'stamps', 'darkened', 'specks', 'straightened', 'seals', 'columns', 'tables', 'layer', 'recoded'] as const
+export const treatmentNames = ['enlarged', 'reduced', 'inverted', 'evened', 'stamps', 'darkened', 'specks', 'straightened', 'flattened', 'seals', 'columns', 'tables', 'layer', 'recoded'] as const
 export type TreatmentName = (typeof treatmentNames)[number]
 export interface Treatment {
   readonly what: TreatmentName
@@ -104,6 +104,8 @@ export interface ReadingCopy {
   readonly tables: readonly ReadingTable[]
   /** Print that a black seal lies over, with less of the seal than the copy and more gaps in its letters. */
   readonly sealed: readonly SealedPart[]
+  /** What was taken out of the page: the copy shows it from the curl's top on as flat paper would. Absent: it was flat. */
+  readonly curl?: PageCurl
 }
 
 /** A part of a page, px of the page at the copy's resolution. */

@@ -14,6 +14,7 @@ const geometry = z.object({
   rawWidth: z.number(), rawHeight: z.number(), mirrored: z.boolean(), turn: quarter, skew: z.number(), width: z.number(), height: z.number(),
   dpi: z.number(), dpiSource: z.enum(['image', 'pdf', 'assumed A4', 'unknown', 'operator']),
   crop: z.object({ left: z.number(), top: z.number(), canvasWidth: z.number(), canvasHeight: z.number() }).exactOptional(),
+  curl: z.object({ top: z.number(), columns: z.number().int(), rows: z.number().int(), stepX: z.number(), stepY: z.number(), lifts: z.array(z.number()) }).exactOptional(),
 })
 
 const stance = z.object({ turn: quarter.nullable(), skew: z.number().nullable(), crop: box.nullable() })

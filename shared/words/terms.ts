@@ -138,6 +138,7 @@ export const treatmentTerms: Readonly<Record<TreatmentName, Term>> = {
   'darkened': term('làm đậm mực (mực {measured}/255)', 'ink darkened (ink {measured}/255)'),
   'specks': term('bỏ đốm bẩn ({measured}/cm²)', 'specks taken out ({measured}/cm²)'),
   'straightened': term('chỉnh thẳng {measured}°', 'straightened by {measured}°'),
+  'flattened': term('làm phẳng trang bị cong {measured} mm', 'flattened: its lines were curled by {measured} mm'),
   'seals': term('tách {measured} dấu đen', '{measured} black seals taken out'),
   'columns': term('tách cột ở {measured} chỗ', 'columns set apart in {measured} places'),
   'tables': term('đọc {measured} bảng theo từng ô', '{measured} tables read cell by cell'),

@@ -1,5 +1,5 @@
-import { linesOf, unionOf } from '../../model/index.ts'
-import type { Box, Evidence, PageGeometry, PageText, Word } from '../../model/index.ts'
+import { curledBox, flatBox, linesOf, unionOf } from '../../model/index.ts'
+import type { Box, Evidence, PageCurl, PageGeometry, PageText, Word } from '../../model/index.ts'
 import { letterCount } from './text-matching.ts'
 
 /** Words that stand side by side without a wide gap: a line of one column. */
@@ -13,7 +13,7 @@ export interface Segment {
   readonly confidence: number
 }
 
-/** One page as the rules see it. */
+/** One page as the rules see it: flat, if its paper was not. */
 export interface PageLayout {
   /** Page number, from 1. */
   readonly page: number
@@ -26,6 +26,8 @@ export interface PageLayout {
   readonly figure: number
   /** From top to bottom, then left to right. */
   readonly segments: readonly Segment[]
+  /** How it is seen on the page. */
+  readonly curl?: PageCurl | undefined
 }
 
 /** A gap wider than this many word heights parts two columns. */
@@ -85,7 +87,9 @@ function partAtGaps(words: readonly Word[], gap: number): Word[][] {
 
 /** Lays one page out: lines parted at wide gaps, sorted from the top. Pages without text have no segments. */
 export function layoutOf(page: number, text: PageText, geometry: PageGeometry): PageLayout {
-  const words = text.state === 'read' ? text.words : []
+  const { curl } = geometry
+  const read = text.state === 'read' ? text.words : []
+  const words = curl === undefined ? read : read.map((word) => ({ ...word, box: flatBox(curl, word.box) }))
   const tall = words.filter((word) => letterCount(word.text) >= 2)
   const unit = Math.max(1, median(tall.map((word) => word.box.height), geometry.height / 65))
   const segments = linesOf(words)
@@ -93,7 +97,7 @@ export function layoutOf(page: number, text: PageText, geometry: PageGeometry): 
     .map((part) => segmentOf(page, part))
     .sort((one, other) => centreY(one.box) - centreY(other.box) || one.box.x - other.box.x)
   const figures = words.filter((word) => word.confidence >= 0.85 && /^\d{2,}$/u.test(word.text))
-  return { page, width: geometry.width, height: geometry.height, unit, figure: median(figures.map((word) => word.box.height), 0.8 * unit), segments }
+  return { page, width: geometry.width, height: geometry.height, unit, figure: median(figures.map((word) => word.box.height), 0.8 * unit), segments, curl }
 }
 
 /** A segment without its first `start` and from its `end`th word on; undefined when nothing is left. */
@@ -126,8 +130,9 @@ export function evidenceOf(layout: PageLayout, words: readonly Word[], rule: str
   return evidenceIn(layout, unionOf(words.map((word) => word.box)), words, rule)
 }
 
-/** Evidence of an area of a page, cut to the page, and of the words read there. */
-export function evidenceIn(layout: PageLayout, box: Box, words: readonly Word[], rule: string): Evidence {
+/** Evidence of an area of a page, where it is seen and cut to the page, and of the words read there. */
+export function evidenceIn(layout: PageLayout, area: Box, words: readonly Word[], rule: string): Evidence {
+  const box = layout.curl === undefined ? area : curledBox(layout.curl, area)
   const left = clamp(box.x, 0, layout.width)
   const top = clamp(box.y, 0, layout.height)
   return {

@@ -2,10 +2,12 @@ import type { PageGeometry, PageWarning, Treatment, TreatmentName } from '../../
 import { withoutBlackSeals } from './black-seals.ts'
 import { isBlank } from './blank.ts'
 import { greyWithoutStamps } from './coloured-ink.ts'
+import { curlOf } from './curl.ts'
 import { cutInkOf } from './cut-ink.ts'
 import { decodePlanes, readHeader } from '../decode.ts'
 import { geometryOf, resolutionOf, stanceOf, turnedSize } from '../frame.ts'
 import { inkMapOf, inkPicture } from './ink.ts'
+import { withBlackInk } from './ink-tone.ts'
 import { invertNegative } from './negative.ts'
 import { paperToneOf, whitenPaper, type PaperTone } from './paper.ts'
 import type { Grey, Planes } from '../planes.ts'
@@ -14,9 +16,10 @@ import type { CleanPage, ImageInput, Standing } from '../protocol.ts'
 import { edgeSteepness } from './quality.ts'
 import { setApart } from './set-apart.ts'
 import { showThroughOf } from './show-through.ts'
-import { slopeOf } from './skew.ts'
+import { darkPointsOf, slopeOf, type DarkPoints } from './skew.ts'
 import { mostSpecks, withoutSpecks } from './specks.ts'
-import { cutOut, rotateOnto } from './straighten.ts'
+import { cutOut, flattened, rotateOnto } from './straighten.ts'
+import { withoutSurroundings } from './surroundings.ts'
 import { tablesOf } from './tables.ts'
 import { histogramOf, percentileOf, stretch } from './tone.ts'
 
@@ -41,6 +44,8 @@ const inkTone = 192
 /** The ink's own tone becomes black only this far: more thickens thin strokes and closes tone marks. */
 const blackestRaised = 80
 const paleAbove = 130
+/** Photos enlarged by more have strokes of one px, which no lens shows black. */
+const smallScale = 1.5
 /** Paper whose darkest part is brighter than this, and ink darker than that, are as they should be. */
 const whitePaper = 225
 const paleInk = 40
@@ -107,19 +112,28 @@ export async function cleanPage(raw: Uint8Array, page: ImageInput, standing: Sta
   const { grey, stamps } = greyWithoutStamps(planes, workingDpi)
   if (stamps > 0) did('stamps', stamps)
   const black = percentileOf(histogramOf(grey.pixels).subarray(0, inkTone), 0.5)
+  const pale = scale > smallScale && black > paleAbove ? { ...grey, pixels: grey.pixels.slice() } : undefined
   stretch(grey.pixels, Math.min(black, blackestRaised), 228)
   if (black >= paleInk) did('darkened', black)
   const specks = withoutSpecks(grey, workingDpi)
   if (specks > mostSpecks) did('specks', specks)
 
-  const skew = toldSkew ?? slantOf(grey)
-  const geometry = cropped ?? geometryOf(header, stance, skew, resolution)
-  const straight = skew === 0 || cropped !== undefined ? grey
-    : rotateOnto(grey, skew, Math.max(1, Math.round(geometry.width * scale)), Math.max(1, Math.round(geometry.height * scale)))
-
+  const points = darkPointsOf(grey)
+  const skew = toldSkew ?? slantOf(points)
+  const frame = cropped ?? geometryOf(header, stance, skew, resolution)
   if (skew !== 0) did('straightened', -skew)
+  const atScale = (px: number): number => Math.max(1, Math.round(px * scale))
+  const canvas = cropped === undefined && skew !== 0 ? { width: atScale(frame.width), height: atScale(frame.height) } : { width: grey.width, height: grey.height }
+  // What was cut out was turned before its points were taken.
+  const turn = cropped === undefined ? skew : 0
+  const curl = curlOf(points, turn, { ...canvas, dpi: workingDpi, scale })
+  if (curl !== undefined) did('flattened', (Math.max(...curl.lifts) - Math.min(...curl.lifts)) / dpi * 25.4)
+  const bare = curl === undefined ? grey : withoutSurroundings(pale === undefined ? grey : withBlackInk(pale), workingDpi)
+  const straight = turn === 0 ? bare : rotateOnto(bare, turn, canvas.width, canvas.height)
+  const level = curl === undefined ? straight : flattened(straight, curl, scale)
+  const geometry = curl === undefined ? frame : { ...frame, curl }
   const steepness = edgeSteepness(grey)
-  const seals = withoutBlackSeals(straight, workingDpi)
+  const seals = withoutBlackSeals(level, workingDpi)
   if (seals.length > 0) did('seals', seals.length)
 
   const blank = isBlank(ink, workingDpi / 2)
@@ -131,22 +145,22 @@ export async function cleanPage(raw: Uint8Array, page: ImageInput, standing: Sta
   if (!blank && black > paleAbove) warnings.push('low contrast')
 
   // What was cut out stands straight already: its own px are those of the page.
-  const seen: PageGeometry = cropped === undefined ? geometry : geometryOf(cropped, { mirrored: false, turn: 0 }, 0, resolution)
+  const seen: PageGeometry = cropped === undefined ? frame : geometryOf(cropped, { mirrored: false, turn: 0 }, 0, resolution)
   const map = inkMapOf(ink, paper, seen)
   const cutInk = cutInkOf(planes, ink, paper, workingDpi, seen)
   const showThrough = showThroughOf(ink, paper, workingDpi / 2, seen, map)
 
-  const { picture, strips, columns, tables } = setApart(straight, tablesOf(straight, workingDpi), workingDpi)
+  const { picture, strips, columns, tables } = setApart(level, tablesOf(level, workingDpi), workingDpi)
   if (columns > 0) did('columns', columns)
   if (tables.length > 0) did('tables', tables.length)
   return {
     cleaning: { geometry, blank, ink: map, warnings, treatments: treated, cutInk, showThrough },
-    reading: { pixels: picture.pixels, widthPx: picture.width, heightPx: picture.height, dpi: workingDpi, scale, strips, tables, sealed: seals.flatMap(({ part }) => part ?? []) },
+    reading: { pixels: picture.pixels, widthPx: picture.width, heightPx: picture.height, dpi: workingDpi, scale, strips, tables, sealed: seals.flatMap(({ part }) => part ?? []), ...(curl === undefined ? {} : { curl }) },
   }
 }
 
 /** Clockwise degrees that straighten a picture of print; 0 where it is level or shows none. */
-function slantOf(grey: Grey): number {
-  const { slope, sharpness } = slopeOf(grey)
+function slantOf(points: DarkPoints): number {
+  const { slope, sharpness } = slopeOf(points)
   return Math.abs(slope) > levelDegrees && sharpness > leastSharpness ? -slope : 0
 }

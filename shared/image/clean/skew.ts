@@ -8,17 +8,26 @@ export interface SkewFinding {
   readonly sharpness: number
 }
 
+/** Dark places of a smaller copy of a picture, px from its centre. */
+export interface DarkPoints {
+  /** Of the smaller copy, px. */
+  readonly width: number
+  readonly height: number
+  /** Px of the picture to one of the copy. */
+  readonly factor: number
+  readonly x: Float32Array
+  readonly y: Float32Array
+}
+
 const widest = 7
 const workingWidth = 620
 const fewestPoints = 150
 
-/** Finds the slope of text lines by the sharpest row profile (Postl 1986) over dark points of a quarter-size copy. */
-export function slopeOf(picture: Grey): SkewFinding {
-  const small = shrunk(picture, Math.max(1, Math.round(Math.min(picture.width, picture.height) / workingWidth)))
-  const points = darkPoints(small)
+/** Finds the slope of text lines by the sharpest row profile (Postl 1986). */
+export function slopeOf(points: DarkPoints): SkewFinding {
   if (points.x.length < fewestPoints) return { slope: 0, sharpness: 0 }
 
-  const bins = new Float32Array(small.height + Math.ceil(small.width * Math.tan((widest * Math.PI) / 180)) + 12)
+  const bins = new Float32Array(points.height + Math.ceil(points.width * Math.tan((widest * Math.PI) / 180)) + 12)
   const sharpnessAt = (degrees: number): number => profileEnergy(points, Math.tan((degrees * Math.PI) / 180), bins)
 
   let slope = 0
@@ -43,13 +52,10 @@ export function slopeOf(picture: Grey): SkewFinding {
   return { slope, sharpness: average > 0 ? energy / average : 0 }
 }
 
-interface Points {
-  readonly x: Float32Array
-  readonly y: Float32Array
-}
-
-/** Points clearly darker than their neighbourhood, as offsets from the centre: uneven light does not count. */
-function darkPoints({ width, height, pixels }: Grey): Points {
+/** Points clearly darker than their neighbourhood, as offsets from the centre of a smaller copy: uneven light does not count. */
+export function darkPointsOf(picture: Grey): DarkPoints {
+  const factor = Math.max(1, Math.round(Math.min(picture.width, picture.height) / workingWidth))
+  const { width, height, pixels } = shrunk(picture, factor)
   const stride = width + 1
   const sums = new Float64Array(stride * (height + 1))
   for (let y = 0; y < height; y++) {
@@ -76,10 +82,10 @@ function darkPoints({ width, height, pixels }: Grey): Points {
       }
     }
   }
-  return { x: Float32Array.from(xs), y: Float32Array.from(ys) }
+  return { width, height, factor, x: Float32Array.from(xs), y: Float32Array.from(ys) }
 }
 
-function profileEnergy(points: Points, tangent: number, bins: Float32Array): number {
+function profileEnergy(points: DarkPoints, tangent: number, bins: Float32Array): number {
   bins.fill(0)
   const middle = bins.length / 2
   const step = points.x.length > 40_000 ? 2 : 1

@@ -1,4 +1,4 @@
-import type { PageGeometry } from '../../model/index.ts'
+import { liftAt, type PageCurl, type PageGeometry } from '../../model/index.ts'
 import type { Grey, Planes } from '../planes.ts'
 
 const steps = 64
@@ -48,6 +48,29 @@ export function rotateOnto(picture: Grey, degrees: number, width: number, height
     const fromX = (0.5 - width / 2) * cosine + down * sine + picture.width / 2 - 0.5
     const fromY = -(0.5 - width / 2) * sine + down * cosine + picture.height / 2 - 0.5
     weighRow(picture, white, pixels.subarray(y * width, (y + 1) * width), fromX, fromY, cosine, sine)
+  }
+  return { width, height, pixels }
+}
+
+/**
+ * A straightened page as it would show on flat paper, from the curl's top on (bicubic, up and down only); white where nothing of it is.
+ * `scale`: px of the picture per px of the page.
+ */
+export function flattened(picture: Grey, curl: PageCurl, scale: number): Grey {
+  const { width, pixels: source } = picture
+  const height = Math.max(1, Math.round((curl.rows - 1) * curl.stepY * scale))
+  const pixels = new Uint8Array(width * height).fill(255)
+  for (let y = 0, target = 0; y < height; y++) {
+    const level = (y + 0.5) / scale + curl.top
+    for (let x = 0; x < width; x++, target++) {
+      const sourceY = (level + liftAt(curl, (x + 0.5) / scale, level)) * scale - 0.5
+      const top = Math.floor(sourceY)
+      if (top < 1 || top >= picture.height - 2) continue
+      const down = Math.round((sourceY - top) * steps) * 4
+      const at = top * width + x
+      const sum = (weights[down] ?? 0) * (source[at - width] ?? 0) + (weights[down + 1] ?? 0) * (source[at] ?? 0) + (weights[down + 2] ?? 0) * (source[at + width] ?? 0) + (weights[down + 3] ?? 0) * (source[at + 2 * width] ?? 0)
+      pixels[target] = sum < 0 ? 0 : sum > 255 ? 255 : sum + 0.5
+    }
   }
   return { width, height, pixels }
 }

@@ -1,4 +1,4 @@
-import type { PageText, ReadingCopy, Word } from '../../model/index.ts'
+import { curledBox, type Box, type PageText, type ReadingCopy, type Word } from '../../model/index.ts'
 import type { PageReading } from '../engines/protocol.ts'
 import { withSealedParts } from '../second-reading/sealed-parts.ts'
 import { withSecondReading } from '../second-reading/second-reading.ts'
@@ -6,10 +6,14 @@ import { inOrderWithTables } from './table-order.ts'
 import type { RawWord } from '../engines/tsv.ts'
 
 /** Turns what an engine read into the page's text: in reading order, boxes on the straightened page. */
-export function pageTextOf(read: PageReading, reading: Pick<ReadingCopy, 'scale' | 'strips' | 'tables'>, engine: string, model: string): PageText {
-  const words = inOrderWithTables(withSealedParts(placedOnPage(withSecondReading(read.words, read.reread), reading.strips), read.sealed), reading.tables).map((word): Word => ({
+export function pageTextOf(read: PageReading, { scale, strips, tables, curl }: Pick<ReadingCopy, 'scale' | 'strips' | 'tables' | 'curl'>, engine: string, model: string): PageText {
+  const boxOf = ({ left, top, width, height }: RawWord): Box => {
+    const box = { x: left / scale, y: top / scale, width: width / scale, height: height / scale }
+    return curl === undefined ? box : curledBox(curl, { ...box, y: box.y + curl.top })
+  }
+  const words = inOrderWithTables(withSealedParts(placedOnPage(withSecondReading(read.words, read.reread), strips), read.sealed), tables).map((word): Word => ({
     text: word.text,
-    box: { x: word.left / reading.scale, y: word.top / reading.scale, width: word.width / reading.scale, height: word.height / reading.scale },
+    box: boxOf(word),
     confidence: word.confidence,
     block: word.block,
     paragraph: word.paragraph,

@@ -13,7 +13,7 @@ import { cleaningSummary, readPageText, textSummary, writeCleaning } from '../st
 import { move, timed } from '../transition.ts'
 
 /** Version of clean-up: a change of how pages are cleaned makes them be read again. */
-const cleaningVersion = 6
+const cleaningVersion = 7
 
 /** A page as something that can be cleaned and read: a raw scan, or the rendering of a signed original's page. */
 interface ReadablePage {

@@ -21,11 +21,12 @@ function scaled(page: PageRead, width: number): { geometry: PageGeometry; text: 
   const { geometry } = page.cleaning
   const factor = width / geometry.rawWidth
   const shrink = (value: number): number => value * factor
-  const { crop } = geometry
+  const { crop, curl } = geometry
   return {
     geometry: {
       ...geometry, rawWidth: width, rawHeight: Math.round(shrink(geometry.rawHeight)), width: shrink(geometry.width), height: shrink(geometry.height), dpi: shrink(geometry.dpi),
       ...(crop === undefined ? {} : { crop: { left: shrink(crop.left), top: shrink(crop.top), canvasWidth: shrink(crop.canvasWidth), canvasHeight: shrink(crop.canvasHeight) } }),
+      ...(curl === undefined ? {} : { curl: { ...curl, top: shrink(curl.top), stepX: shrink(curl.stepX), stepY: shrink(curl.stepY), lifts: curl.lifts.map(shrink) } }),
     },
     text: page.text.state !== 'read' ? page.text : {
       ...page.text,
