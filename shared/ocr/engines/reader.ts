@@ -27,7 +27,7 @@ export interface ReaderOptions {
 }
 
 const memoryBytes = 1_200 * 1_048_576
-/** tesseract.js #977 advises to renew workers; 48 pages in a row showed no growth. */
+/** tesseract.js #977 advises to renew workers; 48 pages in a row showed no growth, nor did 60 with native tesseract. */
 const recycleAfter = 300
 const startLimits: Partial<ChildLimits> = { timeMs: 20_000 }
 
