@@ -150,21 +150,31 @@ function shareOf({ width, height, pixels }: Grey, x: number, y: number, { across
 /** The darkest circle about a middle near this one. */
 function darkestAbout(picture: Grey, { x, y }: { x: number; y: number }, factor: number, dpi: number, bounds: { readonly least: number; readonly most: number }): DarkCircle {
   const px = dpi / 25.4
-  let best = { x, y, radius: 0, share: 0 }
-  const look = (middle: { x: number; y: number }, reach: number, stride: number, radii: { from: number; to: number }, step: number): void => {
-    const rounds: Round[] = []
-    for (let radius = radii.from; radius <= radii.to; radius += stride) rounds.push(roundOf(radius, middle, step))
-    for (let down = -reach; down <= reach; down += stride) {
-      for (let across = -reach; across <= reach; across += stride) {
-        const [column, row] = [Math.floor(middle.x) + across, Math.floor(middle.y) + down]
-        for (const round of rounds) {
-          const share = shareOf(picture, column, row, round, best.share)
-          if (share > best.share) best = { x: middle.x + across, y: middle.y + down, radius: round.radius, share }
-        }
-      }
-    }
+  const coarse = darkestOf(picture, { x, y, radius: 0, share: 0 }, Math.round(1.5 * px), factor, roundsOf(bounds.least * px, bounds.most * px, factor, { x, y }, 6))
+  return darkestOf(picture, coarse, 2, 1, roundsOf(coarse.radius - 2, coarse.radius + 2, 1, coarse, 2))
+}
+
+function roundsOf(from: number, to: number, stride: number, middle: { x: number; y: number }, step: number): Round[] {
+  const rounds: Round[] = []
+  for (let radius = from; radius <= to; radius += stride) rounds.push(roundOf(radius, middle, step))
+  return rounds
+}
+
+/** The darkest of circles whose middles lie up to `reach` px from the middle of `found`, or that itself. */
+function darkestOf(picture: Grey, found: DarkCircle, reach: number, stride: number, rounds: readonly Round[]): DarkCircle {
+  let best = found
+  for (let down = -reach; down <= reach; down += stride) {
+    for (let across = -reach; across <= reach; across += stride) best = darkerAt(picture, found.x + across, found.y + down, rounds, best)
   }
-  look({ x, y }, Math.round(1.5 * px), factor, { from: bounds.least * px, to: bounds.most * px }, 6)
-  look({ x: best.x, y: best.y }, 2, 1, { from: best.radius - 2, to: best.radius + 2 }, 2)
+  return best
+}
+
+function darkerAt(picture: Grey, x: number, y: number, rounds: readonly Round[], found: DarkCircle): DarkCircle {
+  let best = found
+  const [column, row] = [Math.floor(x), Math.floor(y)]
+  for (const round of rounds) {
+    const share = shareOf(picture, column, row, round, best.share)
+    if (share > best.share) best = { x, y, radius: round.radius, share }
+  }
   return best
 }

@@ -32,11 +32,11 @@ export function greyWithoutStamps(planes: Planes, dpi: number): { readonly grey:
     const marks = stampCells(ink.cells, columns, rows, cellPx, side / cellMm)
     const gain = gainOf(ink)
     stamps += marks.count
-    for (const [cell, marked] of marks.cells.entries()) {
-      if (marked !== 1) continue
-      const [left, top] = [(cell % columns) * cellPx, Math.floor(cell / columns) * cellPx]
-      const [right, bottom] = [Math.min(width, left + cellPx), Math.min(height, top + cellPx)]
-      for (let y = top; y < bottom; y++) lightUp(pixels, own, green, other, gain, y * width + left, y * width + right)
+    for (let y = 0; marks.count > 0 && y < height; y++) {
+      const firstCell = Math.floor(y / cellPx) * columns
+      for (let column = 0; column < columns; column++) {
+        if (marks.cells[firstCell + column] === 1) lightUp(pixels, own, green, other, gain, y * width + column * cellPx, y * width + Math.min(width, (column + 1) * cellPx))
+      }
     }
   }
   return { grey: { width, height, pixels }, stamps }

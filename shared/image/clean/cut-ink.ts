@@ -1,6 +1,6 @@
 import { pageSides, type Box, type CutInk, type PageGeometry, type PageSide } from '../../model/index.ts'
 import type { PaperTone } from './paper.ts'
-import { placingOn } from './placing.ts'
+import { placeOf, placingOn } from './placing.ts'
 import type { Grey, Planes } from '../planes.ts'
 import { darkerThan, histogramOf, percentileOf } from './tone.ts'
 
@@ -61,8 +61,12 @@ export function cutInkOf(planes: Planes, ink: Grey, paper: PaperTone, dpi: numbe
 /** Dark ink that is not red. */
 function darkOf(ink: Grey, red: Uint8Array | undefined): Uint8Array {
   const dark = darkerThan(ink.pixels, percentileOf(histogramOf(ink.pixels), 0.5) * inkShare)
-  if (red !== undefined) for (let index = 0; index < dark.length; index++) if (red[index] === 1) dark[index] = 0
+  if (red !== undefined) for (let y = 0; y < ink.height; y++) takeAway(dark, red, y * ink.width, (y + 1) * ink.width)
   return dark
+}
+
+function takeAway(marks: Uint8Array, others: Uint8Array, from: number, to: number): void {
+  for (let at = from; at < to; at++) if (others[at] === 1) marks[at] = 0
 }
 
 /** Red of stamps, on the half-size grid; undefined for grey pages. */
@@ -207,7 +211,7 @@ function depthOf(marks: Uint8Array, view: SideView, { from, to }: Span, most: nu
 /** A stretch of a side as a box on the straightened page. */
 function boxOnPage({ from, to, depth }: Touch, view: SideView, ink: Grey, geometry: PageGeometry): Box {
   const placing = placingOn(geometry, ink)
-  const corners = [view.index(from, 0), view.index(to, 0), view.index(from, depth - 1), view.index(to, depth - 1)].map((place) => placing.point(place % ink.width, Math.floor(place / ink.width)))
+  const corners = [view.index(from, 0), view.index(to, 0), view.index(from, depth - 1), view.index(to, depth - 1)].map((place) => placeOf(placing, place % ink.width, Math.floor(place / ink.width)))
   const xs = corners.map(({ x }) => x)
   const ys = corners.map(({ y }) => y)
   const [left, top] = [Math.max(0, Math.floor(Math.min(...xs))), Math.max(0, Math.floor(Math.min(...ys)))]

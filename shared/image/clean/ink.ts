@@ -1,5 +1,5 @@
 import type { InkMap, PageGeometry } from '../../model/index.ts'
-import { placingOn, type Placing } from './placing.ts'
+import { cellOf, placingOn, type Placing } from './placing.ts'
 import type { Grey, Planes } from '../planes.ts'
 import type { PaperTone } from './paper.ts'
 import { histogramOf, percentileOf } from './tone.ts'
@@ -51,7 +51,7 @@ export function inkMapOf(ink: Grey, paper: PaperTone, geometry: PageGeometry): I
 function countRow({ width, pixels }: Grey, y: number, dark: number, counts: Uint16Array, placing: Placing, grid: Omit<InkMap, 'cells'>): void {
   for (let x = 0, at = y * width; x < width; x++, at++) {
     if ((pixels[at] ?? 0) >= dark) continue
-    const cell = placing.cell(x, y, grid)
+    const cell = cellOf(placing, x, y, grid)
     counts[cell] = Math.min(65_535, (counts[cell] ?? 0) + 1)
   }
 }
@@ -61,7 +61,7 @@ function markGround(cells: Uint8Array, paper: PaperTone, geometry: PageGeometry,
   for (const tones of paper.channels) {
     const limit = percentileOf(histogramOf(tones), 0.5) * groundShare
     tones.forEach((tone, index) => {
-      if (tone < limit) cells[placing.cell(index % paper.columns, Math.floor(index / paper.columns), grid)] = 1
+      if (tone < limit) cells[cellOf(placing, index % paper.columns, Math.floor(index / paper.columns), grid)] = 1
     })
   }
 }

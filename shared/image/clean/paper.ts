@@ -29,26 +29,31 @@ function tileTones(plane: Uint8Array, width: number, height: number, columns: nu
   for (let row = 0; row < rows; row++) {
     for (let column = 0; column < columns; column++) {
       counts.fill(0)
+      const [left, right] = [column * tilePx, Math.min(width, (column + 1) * tilePx)]
       let total = 0
-      const right = Math.min(width, (column + 1) * tilePx)
-      const bottom = Math.min(height, (row + 1) * tilePx)
-      for (let y = row * tilePx; y < bottom; y += 2) {
-        for (let x = column * tilePx; x < right; x += 2) {
-          const tone = plane[y * width + x] ?? 0
-          counts[tone] = (counts[tone] ?? 0) + 1
-          total++
-        }
-      }
-      let above = 0
-      let tone = 255
-      for (; tone > 0; tone--) {
-        above += counts[tone] ?? 0
-        if (above >= total * brighterShare) break
-      }
-      tones[row * columns + column] = tone
+      for (let y = row * tilePx; y < Math.min(height, (row + 1) * tilePx); y += 2) total += countEverySecond(plane, y * width + left, y * width + right, counts)
+      tones[row * columns + column] = brightToneOf(counts, total * brighterShare)
     }
   }
   return tones
+}
+
+/** Returns how many were counted. */
+function countEverySecond(plane: Uint8Array, from: number, to: number, counts: Uint16Array): number {
+  for (let at = from; at < to; at += 2) {
+    const tone = plane[at] ?? 0
+    counts[tone] = (counts[tone] ?? 0) + 1
+  }
+  return Math.ceil((to - from) / 2)
+}
+
+function brightToneOf(counts: Uint16Array, brighter: number): number {
+  let above = 0
+  for (let tone = 255; tone > 0; tone--) {
+    above += counts[tone] ?? 0
+    if (above >= brighter) return tone
+  }
+  return 0
 }
 
 function brightest(tones: Uint8Array, columns: number, rows: number): Uint8Array {

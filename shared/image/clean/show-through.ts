@@ -1,6 +1,6 @@
 import type { InkMap, PageGeometry, ShowThrough } from '../../model/index.ts'
 import type { PaperTone } from './paper.ts'
-import { placingOn } from './placing.ts'
+import { cellOf, placingOn, type Placing } from './placing.ts'
 import type { Grey } from '../planes.ts'
 import { darkerThan, histogramOf, percentileOf } from './tone.ts'
 
@@ -147,22 +147,18 @@ function cellsOf(seen: Uint8Array, ink: Grey, geometry: PageGeometry, map: InkMa
   const placing = placingOn(geometry, ink)
   const paleCounts = new Uint16Array(map.cells.length)
   const clearCounts = new Uint16Array(map.cells.length)
-  const places = new Uint32Array(ink.width)
-  for (let y = 0; y < ink.height; y++) {
-    placing.cellsAlong(y, map, places)
-    countRow(seen, y * ink.width, places, clearCounts, paleCounts)
-  }
+  for (let y = 0; y < ink.height; y++) countRow(seen, y, ink.width, placing, map, clearCounts, paleCounts)
   const across = geometry.turn % 180 !== 0
   const scale = ink.width / (across ? geometry.rawHeight : geometry.rawWidth)
   const whole = (map.cellPx * scale) ** 2
   return Uint8Array.from(clearCounts, (clear, at) => (clear < whole * cell.seen ? hidden : (paleCounts[at] ?? 0) >= clear * cell.pale ? shown : bare))
 }
 
-function countRow(seen: Uint8Array, start: number, places: Uint32Array, clearCounts: Uint16Array, paleCounts: Uint16Array): void {
-  for (let x = 0; x < places.length; x++) {
-    const state = seen[start + x]
+function countRow(seen: Uint8Array, y: number, width: number, placing: Placing, map: InkMap, clearCounts: Uint16Array, paleCounts: Uint16Array): void {
+  for (let x = 0; x < width; x++) {
+    const state = seen[y * width + x]
     if (state === hidden) continue
-    const at = places[x] ?? 0
+    const at = cellOf(placing, x, y, map)
     clearCounts[at] = (clearCounts[at] ?? 0) + 1
     if (state === shown) paleCounts[at] = (paleCounts[at] ?? 0) + 1
   }
