@@ -13,7 +13,8 @@ type HoldingResponse<Response> = { readonly held: true; readonly value: Response
 /** Children that each keep the bytes they were last asked about, so that a file crosses the process border once. */
 export interface HoldingPool<Request, Response> {
   /**
-   * Answers one request about `bytes` (which must not be altered while the pool lives), preferably in a child that holds them.
+   * Answers one request about `bytes` (which must not be altered while the pool lives), preferably in a child that holds them. A
+   * child that was asked about none is the next one's: so it can be made to load what it needs ahead of them.
    * Throws what the worker throws, or child_timeout, child_memory, child_crashed; cancelled once the pool is closed.
    */
   run(bytes: Uint8Array, request: Request, limits?: Partial<ChildLimits>): Promise<Response>
@@ -72,7 +73,7 @@ export function createHoldingPool<Request, Response>(options: ChildPoolOptions):
         lane.holds = undefined
         const answer = await lane.pool.run({ source, bytes, request }, limits)
         if (!answer.held) throw new TypeError('a child lost the bytes that came with its request')
-        lane.holds = source
+        lane.holds = bytes.length === 0 ? undefined : source
         return answer.value
       } finally {
         release(lane)

@@ -13,7 +13,7 @@ export interface Reader {
   words(page: Picture, dpi: number, parts: readonly Rows[]): Promise<readonly (readonly RawWord[])[]>
   /** Reads once more by themselves the regions whose ink the first reading left without words. */
   reread(page: Picture, dpi: number, first: FirstReading): Promise<readonly RereadRegion[]>
-  /** Loads the engine ahead of the first page, and tells its version. */
+  /** Loads the engine into one child ahead of the first page, the first time that it is asked, and tells its version. */
   start(): Promise<string>
   close(): Promise<void>
   pids(): number[]
@@ -40,6 +40,12 @@ export function scriptPath(name: string): string {
 export function openReader(script: string, modelFolder: string, { processes, timeLimitMs }: ReaderOptions, child: Pick<ChildPoolOptions, 'env' | 'quiet'> = {}): Reader {
   const pool: HoldingPool<ReadingTask, ReadingAnswer> = createHoldingPool({ ...child, script: scriptPath(script), size: processes, recycleAfter, limits: { memoryBytes, timeMs: timeLimitMs } })
   const strange = (): SohoaError => new SohoaError('internal', { type: 'OCR worker answered another task' })
+  const start = async (): Promise<string> => {
+    const answer = await pool.run(new Uint8Array(), { task: 'start', folder: modelFolder }, startLimits)
+    if (answer.task !== 'start') throw strange()
+    return answer.version
+  }
+  let started: Promise<string> | undefined
   return {
     async words({ width, height, pixels }, dpi, parts) {
       const answer = await pool.run(pixels, { task: 'words', page: { width, height, dpi }, parts, folder: modelFolder })
@@ -51,11 +57,7 @@ export function openReader(script: string, modelFolder: string, { processes, tim
       if (answer.task !== 'reread') throw strange()
       return answer.reread
     },
-    async start() {
-      const answer = await pool.run(new Uint8Array(), { task: 'start', folder: modelFolder }, startLimits)
-      if (answer.task !== 'start') throw strange()
-      return answer.version
-    },
+    start: () => started ??= start(),
     close: () => pool.close(),
     pids: () => pool.pids(),
   }

@@ -39,6 +39,19 @@ test('bytes are opened once for many requests, and other bytes take their place'
   }
 })
 
+test('a child that was asked about no bytes is ready for the first ones', async () => {
+  const children = pool(2)
+  try {
+    const { pid } = await children.run(new Uint8Array(), 'ask')
+    const one = Uint8Array.of(1)
+    expect((await children.run(one, 'ask')).pid).toBe(pid)
+    expect((await children.run(one, 'ask')).pid).toBe(pid)
+    expect((await children.run(Uint8Array.of(2), 'ask')).pid).not.toBe(pid)
+  } finally {
+    await children.close()
+  }
+})
+
 test('a child that is replaced gets the bytes again without the caller noticing', async () => {
   const children = pool(1, 2)
   try {

@@ -131,6 +131,16 @@ test.skipIf(!toolOrSkip('tesseract'))('the library reads word for word what its 
   await reader.close()
 })
 
+test.skipIf(!toolOrSkip('tesseract'))('the process in which the library was found reads the first page', async () => {
+  const native = await openOcrEngine({ engine: 'native', processes: 2, timeLimitMs: 60_000 })
+  const ready = native.pids()
+  expect(ready).toHaveLength(1)
+  native.warm()
+  await native.recognise(await readingOf(png))
+  expect(native.pids()).toEqual(ready)
+  await native.close()
+})
+
 test.skipIf(!toolOrSkip('tesseract'))('a library that dies over a page takes no other page with it', async () => {
   const native = await openOcrEngine({ engine: 'native', processes: 1, timeLimitMs: 60_000 })
   const reading = await readingOf(png)
