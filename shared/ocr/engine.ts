@@ -11,6 +11,7 @@ import { pageTextOf } from './layout/page-words.ts'
 import { firstReadingOf } from './second-reading/second-reading.ts'
 import { SohoaError } from '../model/index.ts'
 import type { RawWord } from './engines/tsv.ts'
+import { withDottedI } from './second-reading/dotted-i.ts'
 import { onPage, sealedPicture, sealedScales, type SealedReading } from './second-reading/sealed-parts.ts'
 import type { Picture } from './second-reading/unread-ink.ts'
 
@@ -76,7 +77,7 @@ export async function openOcrEngine(options: OcrEngineOptions): Promise<OcrEngin
     }))).flat()
     const [head = [], rest = []] = read
     const blocks = head.reduce((most, { block }) => Math.max(most, block), 0)
-    return [...head, ...rest.map((word) => ({ ...word, top: word.top + (end ?? 0), block: word.block + blocks }))]
+    return withDottedI([...head, ...rest.map((word) => ({ ...word, top: word.top + (end ?? 0), block: word.block + blocks }))], page)
   }
 
   const sealedReading = async (part: SealedPart, dpi: number): Promise<SealedReading> => {

@@ -6,7 +6,7 @@ import { SohoaError } from '../../model/index.ts'
 /** Language of the vendored recognition model (tessdata_fast trained on, Apache-2.0; resources/tessdata/README.md). */
 export const language = 'vie'
 /** What a page is read with: the model, and the version of what decides about its words. A change of either makes pages be read again. */
-export const modelName = 'vie, trained on administrative print 1, words 5'
+export const modelName = 'vie, trained on administrative print 1, words 6'
 
 /** Folders that hold the trained data. */
 export interface ModelFolders {
