@@ -132,16 +132,10 @@ function inkOf({ width, pixels }: Grey, piece: Piece, px: number): InkedPiece {
   const bands: { top: number; bottom: number }[] = []
   let [inkLeft, inkRight] = [piece.right, piece.left]
   for (let y = piece.top; y < piece.bottom; y++) {
-    let [first, last, ink] = [piece.right, piece.left, 0]
-    for (let x = piece.left, at = y * width + x; x < piece.right; x++, at++) {
-      if ((pixels[at] ?? 255) >= inkTone) continue
-      ink++
-      first = Math.min(first, x)
-      last = x + 1
-    }
-    if (ink < leastInk) continue
-    inkLeft = Math.min(inkLeft, first)
-    inkRight = Math.max(inkRight, last)
+    const row = inkOfRow(pixels, y * width + piece.left, y * width + piece.right)
+    if (row.count < leastInk) continue
+    inkLeft = Math.min(inkLeft, piece.left + row.first)
+    inkRight = Math.max(inkRight, piece.left + row.last + 1)
     const band = bands.at(-1)
     if (band !== undefined && y - band.bottom < printMm.parting * px) band.bottom = y + 1
     else bands.push({ top: y, bottom: y + 1 })
@@ -150,4 +144,16 @@ function inkOf({ width, pixels }: Grey, piece: Piece, px: number): InkedPiece {
     ...piece, inkTop: bands[0]?.top ?? piece.bottom, inkBottom: bands.at(-1)?.bottom ?? piece.top, inkLeft, inkRight,
     lines: bands.filter(({ top, bottom }) => bottom - top >= printMm.line * px),
   }
+}
+
+/** How many px are ink, and which are the first and the last of them. */
+function inkOfRow(pixels: Uint8Array, from: number, to: number): { readonly count: number; readonly first: number; readonly last: number } {
+  let [count, first, last] = [0, 0, 0]
+  for (let at = from; at < to; at++) {
+    if ((pixels[at] ?? 255) >= inkTone) continue
+    if (count === 0) first = at - from
+    last = at - from
+    count++
+  }
+  return { count, first, last }
 }
