@@ -1,5 +1,5 @@
 import { isCalendarDate } from '../model/index.ts'
-import type { CalendarDate, Extraction, PageGeometry, PageText, ProposedField } from '../model/index.ts'
+import type { CalendarDate, Evidence, Extraction, PageGeometry, PageText, ProposedField } from '../model/index.ts'
 import { bareNameOf, placeOf } from './head/agency-names.ts'
 import { proposeAgencies } from './head/agencies.ts'
 import { checkField } from './checks.ts'
@@ -48,8 +48,10 @@ export function extract(input: ExtractInput): Extraction {
     return geometry === undefined ? [] : [{ layout, geometry }]
   }), input)
   const fields = moreBelieved(templated?.fields ?? [], [...proposed, ...proposeSigner(layouts.slice(zones.layout.page - 1))])
-    .map((field) => asFarAsLegible(finish(field, input), input))
-  const owners = templated === undefined || templated.owners.length === 0 ? proposeOwners(layouts, input) : templated.owners
+    .map((field) => finish(field, input))
+    .map((field) => ({ ...field, confidence: asFarAsLegible(field.confidence, field.evidence, input) }))
+  const owners = (templated === undefined || templated.owners.length === 0 ? proposeOwners(layouts, input) : templated.owners)
+    .map((owner) => ({ ...owner, confidence: asFarAsLegible(owner.confidence, owner.nameEvidence, input) }))
   const secrecy = findSecrecy(layouts)
   const issued = fields.find((field) => field.name === 'issuedDate')
   const validUntil = findValidity(layouts, issued === undefined || issued.failedChecks.length > 0 || !isCalendarDate(issued.value) ? undefined : issued.value)
@@ -87,10 +89,10 @@ function finish(field: ProposedField, context: CheckContext): ProposedField {
 /** Photos of curled paper below this resolution are read, but never believed: tone marks are one px high, and light and shade run over them. */
 const photo = { leastDpi: 100, mostConfidence: 0.85 }
 
-/** A value out of a photo too small to be sure of stays a question. */
-function asFarAsLegible(field: ProposedField, { pages }: ExtractInput): ProposedField {
-  const geometry = pages[field.evidence.page - 1]?.geometry
-  return geometry?.curl === undefined || geometry.dpi >= photo.leastDpi ? field : { ...field, confidence: Math.min(field.confidence, photo.mostConfidence) }
+/** A confidence in what was read there: out of a photo too small to be sure of, a value stays a question. */
+function asFarAsLegible(confidence: number, { page }: Evidence, { pages }: ExtractInput): number {
+  const geometry = pages[page - 1]?.geometry
+  return geometry?.curl === undefined || geometry.dpi >= photo.leastDpi ? confidence : Math.min(confidence, photo.mostConfidence)
 }
 
 function proposeHead(zones: HeaderZones, layouts: readonly PageLayout[], today: CalendarDate): ProposedField[] {

@@ -78,4 +78,12 @@ describe('a photo of curled paper', () => {
     expect(inFile.length).toBeGreaterThan(0.9 * wordsOf(flat).length)
     expect(Math.max(...inFile)).toBeLessThan(tolerance.mm)
   })
+
+  test('is never believed beyond question where it is smaller than 100 dpi', () => {
+    const { geometry } = flat.clean.cleaning
+    const curl = { top: 0, columns: 2, rows: 2, stepX: geometry.width, stepY: geometry.height, lifts: [0, 0, 0, 0] }
+    const confidencesAt = (seen: PageGeometry): number[] => extract({ pages: [{ text: flat.text, geometry: seen }], today: vietnamDate(instant()), trainingStation: false }).fields.map(({ confidence }) => confidence)
+    expect(Math.max(...confidencesAt({ ...geometry, curl }))).toBeGreaterThan(0.9)
+    expect(Math.max(...confidencesAt({ ...geometry, curl, dpi: 72 }))).toBeLessThan(0.9)
+  })
 })

@@ -6,8 +6,8 @@ const degree = Math.PI / 180
 /** The windows of the first look, which tells whether lines run differently at all, and of the measurement, mm. */
 const firstLook: Windows = { width: 50, height: 45, across: 50, down: 45 }
 const measured: Windows = { width: 36, height: 20, across: 18, down: 10 }
-/** Slopes sought on the page as it stands and once it is flattened, degrees. */
-const widest = { first: 14, again: 4 }
+/** Slopes sought on the page as it stands, once it is flattened, and at the first look, degrees. */
+const widest = { first: 14, again: 4, look: 11 }
 /** Lines differ in slope by this much, degrees, where paper is curled; less comes from the scanner's feed and of single words. */
 const leastSpread = 1.5
 /** Lines that all run this steep are past what straightens a page. */
@@ -37,7 +37,7 @@ type Slope = (x: number, y: number) => number
 export function curlOf(points: DarkPoints, skew: number, canvas: Canvas): PageCurl | undefined {
   const turned = onCanvas(points, skew, canvas)
   const print = printPointsOf(turned)
-  if (!isUneven(lineSlopesOf(print, firstLook, widest.first))) return undefined
+  if (!isUneven(lineSlopesOf(print, firstLook, widest.look))) return undefined
   const first = slopeFrom(lineSlopesOf(print, measured, widest.first), print)
   const rough = traced(first, print)
   const rest = slopeFrom(lineSlopesOf(flat(print, rough), measured, widest.again), print)
