@@ -142,6 +142,14 @@ test('a cleaning kept before edges and backs were looked at is still readable', 
   expect(readCleaning({ result: old })).toMatchObject({ cutInk: [], showThrough: null })
 })
 
+test('how the paper of a page was curled is kept with it', async () => {
+  const [page] = pages
+  if (page === undefined) throw new Error('no page')
+  const { cleaning } = await scannedPageOf(page, 100)
+  const curl = { top: -3.5, columns: 2, rows: 2, stepX: 800, stepY: 1150, lifts: [4, 0, -2.5, 0] }
+  expect(readCleaning({ result: JSON.parse(JSON.stringify(writeCleaning({ ...cleaning, geometry: { ...cleaning.geometry, curl } }))) })?.geometry.curl).toEqual(curl)
+})
+
 test('findings are the same by what they say, in whatever order their parameters stand', () => {
   const finding = { kind: 'page-missing', page: 2, box: null, params: { after: 1, before: 3 } } as const
   expect(sameFinding(finding, { ...finding, params: { before: 3, after: 1 }, box: { x: 1, y: 1, width: 1, height: 1 } })).toBe(true)
