@@ -13,8 +13,6 @@ import { convert, type Job } from './sohoa-command.ts'
 const aimBytes = 1e9
 const shortRun = 50
 const longRun = Number(option('--pages') ?? 200)
-/** Pages printed anew; further pages of the long run are the same pictures in other files. */
-const printedPages = 40
 
 interface Sample {
   readonly atMs: number
@@ -66,14 +64,15 @@ async function main(): Promise<void> {
     console.log('skipped: proportional set sizes are read from /proc, which only Linux has')
     return
   }
-  const scans: Scan[] = [...await sampleScans(), ...await printedScans(printedPages)]
-  const pages = (count: number): Scan[] => Array.from({ length: count }, (_, index) => scans[index % scans.length]).filter((scan) => scan !== undefined)
+  const samples = await sampleScans()
+  // No two pages are alike: a record with a page that comes twice waits for a person.
+  const scans: Scan[] = [...samples, ...await printedScans(Math.max(shortRun, longRun) - samples.length)]
   const office = await openOffice()
   try {
-    const short = await sampled(office, await writeDocument(office.folder, 'short', pages(shortRun)))
+    const short = await sampled(office, await writeDocument(office.folder, 'short', scans.slice(0, shortRun)))
     tellPeak(short.samples, shortRun)
     if (longRun <= 20) return
-    const long = await sampled(office, await writeDocument(office.folder, 'long', pages(longRun)))
+    const long = await sampled(office, await writeDocument(office.folder, 'long', scans.slice(0, longRun)))
     tellPeak(long.samples, longRun)
     tellFlatness(long.samples, long.job)
   } finally {
