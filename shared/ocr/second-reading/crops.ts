@@ -1,4 +1,5 @@
 import { straightened, type StraightenedLine } from './filled-lines.ts'
+import { uprightStamp } from './slanted-stamps.ts'
 import { unreadRegions, type FirstReading, type Picture, type Region } from './unread-ink.ts'
 
 /** Regions of one page that are read a second time: three cost about half as much as the page. */
@@ -10,12 +11,18 @@ export interface Crop {
   readonly picture: Picture
   /** How the picture was made, where it is a line to be read once more. */
   readonly line?: StraightenedLine
+  /** The picture shows the region's letters turned upright. */
+  readonly upright?: true
 }
 
-/** Cuts out what holds print-like ink under no word that explains it, and the lines whose figures are doubted, each in two sizes. */
+/** Cuts out what holds print-like ink under no word that explains it, and the lines whose figures are doubted, each in two sizes; what may be a slanted stamp, upright too. */
 export function cropsOf(page: Picture, dpi: number, first: FirstReading): Crop[] {
   const unread = unreadRegions(page, first, dpi, mostRegions).map((region): Crop => ({ region, picture: cutOut(page, region) }))
-  return [...unread, ...first.filled.flatMap((region) => straightened(cutOut(page, region)).map((made): Crop => ({ region, ...made })))]
+  const stamps = unread.flatMap(({ region, picture }): Crop[] => {
+    const upright = uprightStamp(picture, region, page.height)
+    return upright === undefined ? [] : [{ region, picture: upright, upright: true }]
+  })
+  return [...unread, ...stamps, ...first.filled.flatMap((region) => straightened(cutOut(page, region)).map((made): Crop => ({ region, ...made })))]
 }
 
 function cutOut(page: Picture, { left, top, width, height }: Region): Picture {

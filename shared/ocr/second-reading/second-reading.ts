@@ -4,6 +4,7 @@ import { filledLinesOf, withFilledLines, type LineReading } from './filled-lines
 import { mattersThoughDoubted } from '../layout/scribble.ts'
 import { segmentsOf, type Segment } from '../layout/segments.ts'
 import type { RawWord } from '../engines/tsv.ts'
+import { withSlantedStamps } from './slanted-stamps.ts'
 import { inkTone, type FirstReading, type Picture, type Region } from './unread-ink.ts'
 
 /** A region of the page that was read a second time, by itself; words of a straightened line are px of its picture. */
@@ -53,7 +54,8 @@ function explainedOf(segments: readonly Segment[]): RawWord[] {
  */
 export function withSecondReading(words: readonly RawWord[], reread: readonly RereadRegion[]): RawWord[] {
   const lines = reread.filter((each): each is LineReading => each.line !== undefined)
-  return withUnreadRegions(withFilledLines(words, lines), reread.filter(({ line }) => line === undefined))
+  const known = withUnreadRegions(withFilledLines(words, lines), reread.filter(({ line, upright }) => line === undefined && upright === undefined))
+  return withSlantedStamps(known, reread.filter(({ upright }) => upright === true))
 }
 
 function withUnreadRegions(words: readonly RawWord[], reread: readonly RereadRegion[]): RawWord[] {
