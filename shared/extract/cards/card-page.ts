@@ -16,7 +16,7 @@ export function showsIdentityCard(text: PageText): boolean {
   const rows = rowsOf(text)
   const folded = fold(rows.join(' ')).replace(/\s+/gu, ' ')
   const labels = englishLabels.filter((label) => folded.includes(label)).length
-  return (folded.includes('can cuoc') && labels >= 2) || labels >= 3 || rows.some((row) => /IDVNM[\dOQDILZSGB]{6}/u.test(row.replace(/\s/gu, '')))
+  return (folded.includes('can cuoc') && labels >= 2) || labels >= 3 || rows.some((row) => /[ITL1]DVNM[\dOQDILZSGB]{6}/u.test(row.replace(/\s/gu, '')))
 }
 
 /** The card whose machine-readable zone stands on the page; undefined where none was read without a fault. */

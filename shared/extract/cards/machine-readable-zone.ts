@@ -1,5 +1,6 @@
 import { calendarDate } from '../../model/index.ts'
 import type { CalendarDate, IdentityCard } from '../../model/index.ts'
+import { isSyllable } from '../text/person-names.ts'
 
 const lineLength = 30
 const weights = [7, 3, 1]
@@ -16,6 +17,11 @@ export function checkDigit(text: string): string {
 /** Letters that engines read for figures, and fillers as they come out of an engine that knows no `<`. */
 const figures: Readonly<Record<string, string>> = { O: '0', Q: '0', D: '0', I: '1', L: '1', Z: '2', S: '5', G: '6', B: '8' }
 const asFigures = (text: string): string => text.replace(/[OQDILZSGB]/gu, (letter) => figures[letter] ?? letter)
+
+/** Figures that engines read for letters of a name, which has none. */
+const letters: Readonly<Record<string, string>> = { 0: 'O', 1: 'I', 2: 'Z', 5: 'S', 6: 'G', 8: 'B' }
+/** How a zone of a Vietnamese card begins; an I with serifs is read as T, L or 1. */
+const beginning = /[ITL1]DVNM/u
 
 function bare(line: string): string {
   return line.normalize('NFKC').toUpperCase().replace(/[«≪]/gu, '<<').replace(/[‹〈]/gu, '<').replace(/[^A-Z0-9<]/gu, '')
@@ -51,13 +57,13 @@ const noEnd = '991231'
 
 /**
  * The zone of a Vietnamese card among lines of text, as read: `IDVNM`, the last nine figures of the number, and all twelve behind them.
- * Figures in place of letters that look alike are mended only where the check digits then agree. Undefined when there is none, or one
- * check digit is wrong: a card whose zone was misread tells nothing.
+ * Letters in place of figures that look alike are mended only where the check digits then agree, figures in a name always. Undefined when there
+ * is none, or one check digit is wrong: a card whose zone was misread tells nothing.
  */
 export function readCardZone(lines: readonly string[]): IdentityCard | undefined {
   const candidates = lines.map(bare)
   for (const [at, candidate] of candidates.entries()) {
-    const start = candidate.indexOf('IDVNM')
+    const start = candidate.search(beginning)
     const [second, third] = [candidates[at + 1], candidates[at + 2]]
     if (start < 0 || second === undefined || third === undefined) continue
     const first = candidate.slice(start)
@@ -68,11 +74,18 @@ export function readCardZone(lines: readonly string[]): IdentityCard | undefined
   return undefined
 }
 
+/** A part of a name, which no check digit covers: an I with serifs that was read as T is mended where the part is a syllable only then. */
+function withI(part: string): string {
+  if (isSyllable(part)) return part
+  const places = [...part.matchAll(/T/gu)].map(({ index }) => index)
+  return places.map((place) => `${part.slice(0, place)}I${part.slice(place + 1)}`).find(isSyllable) ?? part
+}
+
 function cardOf({ documentNumber, optional, birth, sex, expiry, names }: Zone): IdentityCard | undefined {
   const number = /^\d{12}/u.exec(optional)?.[0]
   if (number === undefined || !number.endsWith(documentNumber) || (sex !== 'M' && sex !== 'F')) return undefined
   const birthDate = dateIn(birth, 1900 + 100 * Math.floor(Number(number[3]) / 2))
-  const name = /^[A-Z<]+/u.exec(names)?.[0].replace(/<+/gu, ' ').trim() ?? ''
+  const name = names.replace(/\d/gu, (figure) => letters[figure] ?? figure).replace(/<+/gu, ' ').trim().split(' ').map(withI).join(' ')
   if (birthDate === undefined || !/^[A-Z]+ [A-Z ]+$/u.test(name)) return undefined
   return {
     source: 'mrz', number, formerNumber: null, name, birthDate, sex: sex === 'M' ? 'male' : 'female', address: null, issuedOn: null,

@@ -57,6 +57,14 @@ describe('the machine-readable zone of an identity card', () => {
     expect(readCardZone([first.replace('IDVNM0', 'IDVNMO'), second.replace('850309', '8503O9'), third])?.number).toBe('099085001162')
     expect(readCardZone([first.replace('IDVNM0', 'IDVNM8'), second, third])).toBeUndefined()
   })
+
+  it('reads the serifs of a typewriter I as I, in the zone\'s beginning and in a name, and figures in a name as letters', () => {
+    const [first, second, third] = zone()
+    const plain = readCardZone([first, second, third])?.name ?? ''
+    expect(readCardZone([first.replace('IDVNM', 'TDVNM'), second, third.replaceAll('I', 'T')])?.name).toBe(plain)
+    expect(readCardZone([first, second, third.replaceAll('O', '0')])?.name).toBe(plain)
+    expect(readCardZone([first, second, 'TA<<THI<TIT<TOT<<<<<<<<<<<<<<'])?.name).toBe('TA THI TIT TOT')
+  })
   it('tells nothing when any figure was misread', () => {
     const lines = zone()
     const places = [...Array.from({ length: 9 }, (_, at) => ({ line: 0, at: 5 + at })), ...Array.from({ length: 7 }, (_, at) => ({ line: 1, at }))]
