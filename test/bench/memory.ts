@@ -1,9 +1,8 @@
-import { openOffice, type Office } from '../support/office.ts'
-import { printedScans, sampleScans, writeDocument, type Scan } from './bench-pages.ts'
+import { printedScans, sampleScans, type Scan } from './bench-pages.ts'
 import { median } from './character-error-rate.ts'
 import { option } from './options.ts'
 import type { ProcessMemory } from './process-tree.ts'
-import { convert, type Job } from './sohoa-command.ts'
+import { convertAnew, type Job } from './sohoa-command.ts'
 
 /**
  * Prints the memory of the whole process tree while the command line converts 50 pages (proportional set size, sampled each
@@ -19,9 +18,9 @@ interface Sample {
   readonly processes: readonly ProcessMemory[]
 }
 
-async function sampled(office: Office, document: string): Promise<{ samples: Sample[]; job: Job }> {
+async function sampled(scans: readonly Scan[]): Promise<{ samples: Sample[]; job: Job }> {
   const samples: Sample[] = []
-  const job = await convert(office, document, (processes) => { samples.push({ atMs: Date.now(), processes }) })
+  const job = await convertAnew('pages', scans, undefined, (processes) => { samples.push({ atMs: Date.now(), processes }) })
   return { samples, job }
 }
 
@@ -67,17 +66,12 @@ async function main(): Promise<void> {
   const samples = await sampleScans()
   // No two pages are alike: a record with a page that comes twice waits for a person.
   const scans: Scan[] = [...samples, ...await printedScans(Math.max(shortRun, longRun) - samples.length)]
-  const office = await openOffice()
-  try {
-    const short = await sampled(office, await writeDocument(office.folder, 'short', scans.slice(0, shortRun)))
-    tellPeak(short.samples, shortRun)
-    if (longRun <= 20) return
-    const long = await sampled(office, await writeDocument(office.folder, 'long', scans.slice(0, longRun)))
-    tellPeak(long.samples, longRun)
-    tellFlatness(long.samples, long.job)
-  } finally {
-    await office.close()
-  }
+  const short = await sampled(scans.slice(0, shortRun))
+  tellPeak(short.samples, shortRun)
+  if (longRun <= 20) return
+  const long = await sampled(scans.slice(0, longRun))
+  tellPeak(long.samples, longRun)
+  tellFlatness(long.samples, long.job)
 }
 
 await main()

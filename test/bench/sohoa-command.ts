@@ -1,6 +1,7 @@
 import path from 'node:path'
 import { z } from 'zod'
-import type { Office } from '../support/office.ts'
+import { openOffice, type Office } from '../support/office.ts'
+import { writeDocument, type Scan } from './bench-pages.ts'
 import { measure, type MeasuredCommand, type ProcessMemory } from './process-tree.ts'
 
 const program = path.join(import.meta.dirname, '../../bin/sohoa.mjs')
@@ -18,10 +19,24 @@ export interface Job {
 }
 
 /**
+ * Converts scans in a station of their own, with the engine that is told or the station's: one that knows a paper already would ask
+ * whether it is the same. See convert.
+ */
+export async function convertAnew(name: string, scans: readonly Scan[], engine?: 'tesseract.js' | 'native', onMemory?: (processes: readonly ProcessMemory[]) => void): Promise<Job> {
+  const office = await openOffice()
+  try {
+    if (engine !== undefined) await office.call('station.configure', { set: { ocrEngine: engine } })
+    return await convert(office, await writeDocument(office.folder, name, scans), onMemory)
+  } finally {
+    await office.close()
+  }
+}
+
+/**
  * `sohoa convert` on a document of scans, every value accepted, without delivery. Throws unless the record ended signed and
  * time-stamped: a quick failure is no figure.
  */
-export async function convert(office: Office, document: string, onMemory?: (processes: readonly ProcessMemory[]) => void): Promise<Job> {
+async function convert(office: Office, document: string, onMemory?: (processes: readonly ProcessMemory[]) => void): Promise<Job> {
   const measured = await measure(process.execPath, [
     program, 'convert', document, '--json', '--accept-above', '0', '--no-deliver', '--station', office.station, '--passphrase-file', office.passphraseFile,
   ], onMemory)

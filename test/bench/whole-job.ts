@@ -1,12 +1,12 @@
-import { writeFile } from 'node:fs/promises'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { PDFDocument } from 'pdf-lib'
-import { openOffice, type Office } from '../support/office.ts'
 import { median } from './character-error-rate.ts'
 import { printedScans, readPages, sampleScans, writeDocument, type Scan } from './bench-pages.ts'
 import { measure } from './process-tree.ts'
 import { hasProgram } from './programs.ts'
-import { convert, type Job } from './sohoa-command.ts'
+import { convertAnew, type Job } from './sohoa-command.ts'
 
 /**
  * Prints what the whole job takes through the real command line, from process start to the signed, time-stamped, verified and
@@ -48,13 +48,12 @@ async function ocrmypdf(folder: string, document: string, count: number): Promis
 }
 
 /** Returns CPU seconds a page of ten. */
-async function convertWith(engine: 'tesseract.js' | 'native', office: Office, one: Scan, ten: readonly Scan[]): Promise<number> {
-  await office.call('station.configure', { set: { ocrEngine: engine } })
-  await convert(office, await writeDocument(office.folder, `${engine} warm-up`, [one]))
+async function convertWith(engine: 'tesseract.js' | 'native', one: Scan, ten: readonly Scan[]): Promise<number> {
+  await convertAnew('warm-up', [one], engine)
   const jobs: Job[] = []
-  for (let run = 1; run <= runs; run += 1) jobs.push(await convert(office, await writeDocument(office.folder, `${engine} one ${run}`, [one])))
+  for (let run = 1; run <= runs; run += 1) jobs.push(await convertAnew(`one ${run}`, [one], engine))
   tell(`sohoa, ${engine}, 1 page`, jobs, true)
-  const job = await convert(office, await writeDocument(office.folder, `${engine} ten`, ten))
+  const job = await convertAnew('ten', ten, engine)
   tell(`sohoa, ${engine}, 10 pages`, [job], false)
   return job.measured.cpuSeconds / job.pages
 }
@@ -68,21 +67,21 @@ async function main(): Promise<void> {
   const [one] = await sampleScans('4-quyet-dinh-chuyen-muc-dich')
   if (one === undefined) throw new Error('the demo has no A4 page')
   const ten = [...samples, ...await printedScans(10)].slice(0, 10)
-  const office = await openOffice()
+  const folder = await mkdtemp(path.join(tmpdir(), 'whole-job-'))
   try {
     console.log(`A4 at 300 dpi: ${Math.min(10, samples.length)} pages of the demo's papers, the rest printed anew; one page: median of ${runs} runs, engine files warm`)
-    const ours = [await convertWith('tesseract.js', office, one, ten)]
-    if (await hasProgram('tesseract')) ours.push(await convertWith('native', office, one, ten))
+    const ours = [await convertWith('tesseract.js', one, ten)]
+    if (await hasProgram('tesseract')) ours.push(await convertWith('native', one, ten))
     else console.log('native tesseract: not installed (apt-get install --no-install-recommends tesseract-ocr tesseract-ocr-vie)')
     if (await hasProgram('ocrmypdf')) {
-      await ocrmypdf(office.folder, await writeDocument(office.folder, 'ocrmypdf one', [one]), 1)
-      const theirs = await ocrmypdf(office.folder, await writeDocument(office.folder, 'ocrmypdf ten', ten), 10)
+      await ocrmypdf(folder, await writeDocument(folder, 'ocrmypdf one', [one]), 1)
+      const theirs = await ocrmypdf(folder, await writeDocument(folder, 'ocrmypdf ten', ten), 10)
       for (const [index, cpu] of ours.entries()) console.log(`ocrmypdf takes ${(theirs / cpu).toFixed(1)} times as much as sohoa with ${index === 0 ? 'tesseract.js' : 'native tesseract'} (aim ${aims.timesCheaper}${theirs / cpu >= aims.timesCheaper ? '' : ', MISSED'}), ours signed`)
     } else {
       console.log('ocrmypdf: not installed (apt-get install --no-install-recommends ocrmypdf)')
     }
   } finally {
-    await office.close()
+    await rm(folder, { recursive: true })
   }
 }
 
