@@ -26,7 +26,7 @@ export interface TextTruth {
 
 /** The register stamp of the government's portal, which stands on three of the real pages and in none of their texts. */
 const portalStamp = 'CỔNG THÔNG TIN ĐIỆN TỬ CHÍNH PHỦ ĐẾN Giờ: Ngày:'
-const stamped = new Set(['nom_cv_3722_metro', 'nom_qd_707_ttg', 'nom_qd_729_ttg'])
+const stamps = new Map([['nom_cv_3722_metro', `${portalStamp} HỎA TỐC`], ['nom_qd_707_ttg', portalStamp], ['nom_qd_729_ttg', portalStamp]])
 
 /**
  * The acceptable reading orders of a text laid out as on paper (`pdftotext -layout`), which mixes the columns of header and
@@ -55,7 +55,8 @@ async function realPages(folder: string): Promise<TextTruth[]> {
     const name = /^(.*?)(?:_p1)?\.(?:gt|textlayer)\.txt$/u.exec(file)?.[1]
     if (name === undefined) return []
     const text = (await readFile(path.join(folder, 'gt', file), 'utf8')).split('\f')[0] ?? ''
-    return [{ group: 'real', name, file: path.join(folder, `${name}_p1.png`), texts: file.endsWith('.textlayer.txt') ? readingOrders(text) : [tidy(text)], ...(stamped.has(name) ? { stamp: portalStamp } : {}) }]
+    const stamp = stamps.get(name)
+    return [{ group: 'real', name, file: path.join(folder, `${name}_p1.png`), texts: file.endsWith('.textlayer.txt') ? readingOrders(text) : [tidy(text)], ...(stamp === undefined ? {} : { stamp }) }]
   }))
   return found.flat().sort((left, right) => left.name.localeCompare(right.name))
 }
