@@ -18,9 +18,10 @@ function seen(): void {
 /** Looks out for a person at a window until the returned function is called. */
 export function watchPresence(window: EventTarget): () => void {
   const signs = ['keydown', 'pointerdown', 'pointermove', 'wheel'] as const
-  for (const sign of signs) window.addEventListener(sign, seen, { passive: true })
+  // Before the key desk, which lets no key go on that it takes: F8 must find the records as they are.
+  for (const sign of signs) window.addEventListener(sign, seen, { passive: true, capture: true })
   return () => {
-    for (const sign of signs) window.removeEventListener(sign, seen)
+    for (const sign of signs) window.removeEventListener(sign, seen, { capture: true })
   }
 }
 

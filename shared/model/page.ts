@@ -85,7 +85,7 @@ export interface PageCleaning {
 
 export const pageWarnings = [
   'low resolution', 'paper size unknown', 'blurred', 'low contrast', 'negative', 'mirrored', 'two papers', 'other language', 'hardly any print',
-  'text layer differs',
+  'text layer differs', 'text layer unread',
 ] as const
 export type PageWarning = (typeof pageWarnings)[number]
 

@@ -123,6 +123,7 @@ export const warningTerms: Readonly<Record<PageWarning | 'blank' | 'unread' | 'r
   'other language': term('không phải tiếng Việt', 'not Vietnamese'),
   'hardly any print': term('hầu như không có chữ in (ảnh, hình vẽ, chữ viết tay hoặc chỉ có dấu)', 'hardly any print (a photo, a drawing, handwriting or stamps only)'),
   'text layer differs': term('lớp chữ trong tệp không khớp với chữ nhìn thấy trên trang (đọc theo hình)', 'the file’s text layer is not what the page shows (read as seen)'),
+  'text layer unread': term('không đọc được lớp chữ trong tệp (đọc theo hình)', 'the file’s text layer could not be read (read as seen)'),
   'blank': term('trang trắng (được giữ)', 'blank (kept)'),
   'unread': term('máy không đọc được chữ', 'unread'),
   're-encoded': term('đã nén lại theo giới hạn dung lượng', 're-encoded for the size limit'),

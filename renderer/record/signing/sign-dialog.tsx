@@ -12,6 +12,8 @@ interface SignDialogProps {
   readonly question: SignerQuestion
   /** What was typed before F8 is being kept, or the tokens are being looked at: nothing is signed yet, and what is typed stays. */
   readonly looking: boolean
+  /** Something has to be looked at before anything is signed: what is typed goes nowhere. */
+  readonly held?: boolean
   readonly busy: boolean
   readonly error: SohoaError | null
   readonly onSign: (secrets: DoorSecrets) => void
@@ -22,7 +24,7 @@ interface SignDialogProps {
  * The signer tells his passphrase again, or the PINs of the tokens, one after the other: once for the whole lot. What is typed while something
  * is still looked at is kept; an Enter among it counts unless a token warns of something that must be read first.
  */
-export function SignDialog({ question, looking, busy, error, onSign, onClose }: SignDialogProps): ReactNode {
+export function SignDialog({ question, looking, held = false, busy, error, onSign, onClose }: SignDialogProps): ReactNode {
   const say = useSay()
   const [secret, setSecret] = useState('')
   const [pins, setPins] = useState<Readonly<Record<string, string>>>({})
@@ -33,6 +35,7 @@ export function SignDialog({ question, looking, busy, error, onSign, onClose }: 
   const isPin = question.asks === 'PIN'
   const atReader = token?.pinAtReader === true
   const tell = (): void => {
+    if (held) return
     if (looking) {
       setEntered(true)
       return
@@ -57,14 +60,15 @@ export function SignDialog({ question, looking, busy, error, onSign, onClose }: 
     setPins({})
     setStep(0)
     if (!looking) setEntered(false)
-    if (!looking && entered && secret !== '' && (isPin ? token?.pinTries === 'usual' && !atReader : true)) tell()
+    if (!looking && !held && entered && secret !== '' && (isPin ? token?.pinTries === 'usual' && !atReader : true)) tell()
   }, [question, looking])
   const isLast = step + 1 >= tokens.length
-  const action = { label: say(isLast ? signWords.sign : signWords.nextToken), chord: 'Enter', disabled: (secret === '' && !atReader) || busy, run: tell }
+  const action = { label: say(isLast ? signWords.sign : signWords.nextToken), chord: 'Enter', disabled: (secret === '' && !atReader) || busy || held, run: tell }
   const hint = looking && isPin ? signWords.looking : busy ? signWords.signingStarts : atReader ? signWords.pinAtReader : isPin ? signWords.pinHint : signWords.passphraseHint
   return (
     <Dialog title={say(signWords.confirmTitle)} onClose={onClose} actions={[action]} busy={busy}>
-      <p role="status">{say(hint, { token: token?.label ?? '' })}{tokens.length > 1 ? ` ${say(signWords.tokenOf, { at: step + 1, all: tokens.length })}` : ''}</p>
+      <p role="status">{held ? '' : say(hint, { token: token?.label ?? '' })}{tokens.length > 1 ? ` ${say(signWords.tokenOf, { at: step + 1, all: tokens.length })}` : ''}</p>
+      {held ? <Message tone="doubt" text={{ what: say(signWords.held), why: say(signWords.heldWhy), todo: say(signWords.heldTodo) }} /> : null}
       {token?.pinTries === 'last' ? <Message tone="failure" text={{ what: say(signWords.pinLast), why: say(signWords.pinLastWhy), todo: say(signWords.pinLastTodo) }} /> : null}
       {token?.pinTries === 'few' ? <Message tone="doubt" text={{ what: say(signWords.pinFew), why: say(signWords.pinFewWhy), todo: '' }} /> : null}
       {atReader ? null : <TextField autoFocus label={say(isPin ? signWords.pin : signWords.passphrase)} type="password" value={secret} onChange={setSecret} />}

@@ -94,13 +94,10 @@ function OpenDesk({ told }: { readonly told: Shown }): ReactNode {
     goTo(newest)
     return () => goToPlace(1)
   }, [work, newest])
-  const whenKept = useSignWhenKept({ id, stops, fresh: !isFetching }, review, focusStop, () => {
-    if (stops.length > 0) focusNext(null)
-    else signing.start()
-  })
+  const whenKept = useSignWhenKept({ id, stops, fresh: !isFetching }, review, { asks: signing.expected() !== null, onUnsaved: focusStop, onStops: () => focusNext(null), onKept: signing.start })
 
   // The field for a PIN stands there in the moment of F8: digits typed ahead into nothing would make a wrong PIN of a right one.
-  const asked = signing.question ?? (whenKept.willAsk ? signing.expected() : null)
+  const asked = signing.question ?? (whenKept.willAsk || whenKept.held ? signing.expected() : null)
 
   const closeQuestion = (): void => {
     whenKept.dismiss()
@@ -158,7 +155,7 @@ function OpenDesk({ told }: { readonly told: Shown }): ReactNode {
           <Button ref={signButton} look="main" action={sign} busy={signing.busy} />
         </div>
       </footer>
-      {asked === null ? null : <SignDialog question={asked} looking={whenKept.waiting || signing.looking} busy={signing.busy} error={signing.error} onSign={signing.sign} onClose={closeQuestion} />}
+      {asked === null ? null : <SignDialog question={asked} looking={whenKept.waiting || signing.looking} held={whenKept.held} busy={signing.busy} error={signing.error} onSign={signing.sign} onClose={closeQuestion} />}
     </div>
   )
 }

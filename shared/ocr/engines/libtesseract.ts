@@ -21,7 +21,8 @@ interface Places {
 function placesOf(platform: NodeJS.Platform): Places {
   if (platform === 'win32') {
     const programs = [process.env.ProgramFiles ?? 'C:\\Program Files'].map((folder) => path.join(folder, 'Tesseract-OCR'))
-    return { names: [], folders: [...(process.env.PATH ?? '').split(path.delimiter), ...programs].filter((folder) => path.isAbsolute(folder)), pattern: /^(?:lib)?tesseract-?5\d*\.dll$/iu }
+    const onPath = (process.env.PATH ?? '').split(path.delimiter).filter((folder) => /^[a-z]:[\\/]/iu.test(folder))
+    return { names: [], folders: [...programs, ...onPath], pattern: /^(?:lib)?tesseract-?5\d*\.dll$/iu }
   }
   if (platform === 'darwin') return { names: [], folders: ['/opt/homebrew/lib', '/usr/local/lib', '/opt/local/lib'], pattern: /^libtesseract\.5(?:\.\d+)*\.dylib$/u }
   return { names: ['libtesseract.so.5'], folders: ['/usr/lib64', '/usr/lib', '/usr/local/lib64', '/usr/local/lib'], pattern: /^libtesseract\.so\.5(?:\.\d+)*$/u }
@@ -51,6 +52,8 @@ interface Functions {
 }
 
 function functionsOf(file: string): Functions {
+  // Windows looks for what a library needs in the current folder too, which may be one of received files.
+  if (process.platform === 'win32') process.chdir(path.dirname(file))
   const library = koffi.load(file)
   const deleteText: Call<void> = library.func('TessDeleteText', 'void', ['void *'])
   return {

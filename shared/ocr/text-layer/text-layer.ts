@@ -11,6 +11,8 @@ const mostLessMarked = 0.1
 const sameShare = 0.5
 /** A figure believed in less is as good as unread: what the layer has is proposed. */
 const unreadBelief = 0.5
+/** What misread figures look like. */
+const figureLike = /^[\dOoIl|\]SBZz?.,_…/-]+$/u
 /** Belief in a figure that only the layer tells: a person looks at it. */
 const proposedBelief = 0.6
 /** Belief in a word that was seen and stands in the layer. */
@@ -89,7 +91,7 @@ function spelt(word: Word, layer: LayerWord | undefined): Word {
   if (layer === undefined) return word
   const told = layer.text
   if (told === word.text) return { ...word, confidence: Math.max(word.confidence, bothBelief), doubted: false }
-  if (/^\d+$/u.test(told) && word.confidence < unreadBelief) return { ...word, text: told, box: layer.box, read: word.read ?? word.text, confidence: proposedBelief, doubted: true }
+  if (/^\d+$/u.test(told) && word.confidence < unreadBelief && figureLike.test(word.text)) return { ...word, text: told, box: layer.box, read: word.read ?? word.text, confidence: proposedBelief, doubted: true }
   if (/\d/u.test(told) || /\d/u.test(word.text)) return { ...word, doubted: true }
   if (!isAlike(word.text, told) || !/^\p{L}[\p{L}\p{P}]*$|^\p{P}+\p{L}*\p{P}*$/u.test(told)) return word
   return { ...word, text: told, read: word.read ?? word.text, doubted: fold(word.text) !== fold(told) || /^\p{P}*\p{Lu}/u.test(told) }

@@ -6,7 +6,7 @@ import { documentPages } from '../paper/document-pages.ts'
 import type { OcrEngine } from '../../ocr/index.ts'
 import { tellFieldsSoFar } from './fields-so-far.ts'
 import { readPage, type OnHead } from './read-page.ts'
-import { speltByLayer } from './spelt-by-layer.ts'
+import { speltWhereLayer } from './spelt-by-layer.ts'
 import type { Urgency } from './reading-places.ts'
 import { imageInputs } from '../paper/page-geometry.ts'
 import { cleaningSummary, readPageText, textSummary, writeCleaning } from '../step-results.ts'
@@ -23,7 +23,7 @@ interface ReadablePage {
   readonly stance: PageStance
   bytes(): Promise<Uint8Array>
   /** What the file itself has as text on it. */
-  layer?(): Promise<readonly LayerWord[]>
+  readonly layer?: () => Promise<readonly LayerWord[]>
 }
 
 const originalDpi = 200
@@ -106,7 +106,7 @@ async function readAll(context: PipelineContext, record: StationRecord, { engine
         const { value, startedAt, finishedAt } = await context.rooms.readingPlaces.take(urgency, () => timed(async () => {
           safePoint(context)
           const read = await readPage(context.rooms.image(), engine, await current.bytes(), current.input, { stance: current.stance, onHead: current === pages[0] ? onHead : undefined })
-          return current.layer === undefined ? read : speltByLayer(read, await current.layer())
+          return current.layer === undefined ? read : speltWhereLayer(read, current.layer)
         }))
         store.transaction(() => {
           store.putStep(id, current.ordinal, 'clean', { inputs, engine: `clean ${cleaningVersion}`, result: writeCleaning(value.clean.cleaning), summary: cleaningSummary(value.clean.cleaning, current.stance), resultDigest: null, startedAt, finishedAt: startedAt })

@@ -73,6 +73,11 @@ describe('a page that has its own text', () => {
     expect(used.text.state === 'read' && (used.text.words.at(-1)?.confidence ?? 1)).toBeLessThan(0.7)
   })
 
+  test('puts no figure in the place of a word, however badly that was read', () => {
+    const seen = words(sentence).map((word) => (word.text === 'Hường' ? { ...word, confidence: 0.3 } : word))
+    expect(texts(withTextLayer({ state: 'read', words: seen, engine: 'e', model: 'm' }, layer(sentence.replace('Hường', '999'))))).toBe(sentence)
+  })
+
   test('gives a word its figure though the box of a neighbour was read too wide', () => {
     const seen = words(sentence).map((word, at, all) => (at === all.length - 2 ? { ...word, box: { ...word.box, width: 190 } } : word))
     const unread = seen.map((word) => (word.text === '57' ? { ...word, text: '51', confidence: 0.03 } : word))

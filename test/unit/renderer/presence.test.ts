@@ -22,3 +22,11 @@ it('a window asks at once while somebody is there; after five minutes without a 
   expect(asked).toEqual(['first', 'third'])
   stop()
 })
+
+it('sees a person before the key desk does, which lets no key go on that it takes', async () => {
+  const { watchPresence } = await import('../../../renderer/station/presence.ts')
+  const window = new EventTarget()
+  const listening = vi.spyOn(window, 'addEventListener')
+  watchPresence(window)()
+  expect(listening.mock.calls.map(([, , options]) => typeof options === 'object' && options.capture)).toEqual([true, true, true, true])
+})
