@@ -2,9 +2,15 @@ import { editDistance, fold } from '../../model/index.ts'
 import type { RawWord } from '../engines/tsv.ts'
 import { inkTone, type Picture, type Region } from './unread-ink.ts'
 
+/**
+ * Least belief in every word that tells a stamp, as other second readings demand it: of two words of secrecy as of a run, of one short word, which
+ * any texture may read as, as of a lone one. Two words of urgency tell one field, which a person sees in doubt; secrecy refuses the whole record.
+ */
+const least = { urgency: 0.5, secrecy: 0.75, loneWord: 0.88 } as const
 /** Stamps of urgency and secrecy (Decree 30/2020 Annex I, ô 10), and how many letters their frame may hide. */
 const stamps = [
-  { text: 'HỎA TỐC', hidden: 1 }, { text: 'THƯỢNG KHẨN', hidden: 1 }, { text: 'KHẨN', hidden: 0 }, { text: 'TUYỆT MẬT', hidden: 1 }, { text: 'TỐI MẬT', hidden: 0 }, { text: 'MẬT', hidden: 0 },
+  { text: 'HỎA TỐC', hidden: 1, belief: least.urgency }, { text: 'THƯỢNG KHẨN', hidden: 1, belief: least.urgency }, { text: 'KHẨN', hidden: 0, belief: least.loneWord },
+  { text: 'TUYỆT MẬT', hidden: 1, belief: least.secrecy }, { text: 'TỐI MẬT', hidden: 0, belief: least.secrecy }, { text: 'MẬT', hidden: 0, belief: least.loneWord },
 ] as const
 /** Such stamps stand in the upper part of a copy. */
 const headShare = 0.5
@@ -116,8 +122,9 @@ function stampOf({ left, top, width, height }: Region, read: readonly RawWord[],
     const known = text.replace(' ', '')
     return hidden === 0 ? letters === known : isCapitals && editDistance(fold(letters), fold(known), hidden) <= hidden
   })
-  if (stamp === undefined) return []
-  const belief = Math.min(...telling.map(({ confidence }) => confidence)) * (letters === stamp.text.replace(' ', '') ? 1 : incomplete)
+  const weakest = Math.min(...telling.map(({ confidence }) => confidence))
+  if (stamp === undefined || weakest < stamp.belief) return []
+  const belief = weakest * (letters === stamp.text.replace(' ', '') ? 1 : incomplete)
   const parts = stamp.text.split(' ')
   const [wide, high] = [width / parts.length, letterShare * height]
   return parts.map((text, part) => ({

@@ -5,8 +5,9 @@ import type { Picture } from '../../../shared/ocr/second-reading/unread-ink.ts'
 import { printedPage } from '../../support/printed-page.ts'
 
 const region = { left: 40, top: 300, width: 288, height: 256 }
-const read = (...texts: string[]): RawWord[] => texts.map((text, index) => ({ text, left: 60 * index, top: 100, width: 50, height: 20, confidence: 0.9, block: 1, paragraph: 1, line: 1 }))
-const textsOf = (...texts: string[]): string[] => withSlantedStamps([], [{ region, words: read(...texts) }]).map(({ text }) => text)
+const read = (texts: readonly string[], confidence = 0.9): RawWord[] => texts.map((text, index) => ({ text, left: 60 * index, top: 100, width: 50, height: 20, confidence, block: 1, paragraph: 1, line: 1 }))
+const stampIn = (words: readonly RawWord[]): string => withSlantedStamps([], [{ region, words }]).map(({ text }) => text).join(' ')
+const textsOf = (...texts: string[]): string[] => withSlantedStamps([], [{ region, words: read(texts) }]).map(({ text }) => text)
 
 /** A stamp in its frame, turned by so many degrees. */
 async function stampAt(degrees: number): Promise<Picture> {
@@ -41,6 +42,22 @@ test('only words of urgency and secrecy are taken, with a letter that the frame 
   expect(textsOf('KHẨN')).toEqual(['KHẨN'])
   expect(textsOf('MẬT')).toEqual(['MẬT'])
   for (const other of ['KHAN', 'MẶT', 'MÁT', 'Khẩn', 'hoả tốc', 'ĐẾN', 'CÔNG', 'X', '']) expect(textsOf(other), other).toEqual([])
-  const [whole, torn] = [read('HỎA', 'TỐC'), read('H', 'ATỐC')].map((words) => withSlantedStamps([], [{ region, words }])[0]?.confidence ?? 0)
+  const [whole, torn] = [read(['HỎA', 'TỐC']), read(['H', 'ATỐC'])].map((words) => withSlantedStamps([], [{ region, words }])[0]?.confidence ?? 0)
   expect(torn).toBeLessThan(0.7 * (whole ?? 0))
+})
+
+test('a stamp of secrecy, which refuses the whole record, is taken only from words that are believed as much as other second readings', () => {
+  for (const [texts, belief] of [[['MẬT'], 0.05], [['MẬT'], 0.8], [['M', 'ẬT'], 0.1], [['M', 'ẬT'], 0.8], [['TUYẾT', 'MAT'], 0.3], [['TUYỆT', 'MẬT'], 0.7], [['TỐI', 'MẬT'], 0.7]] as const) {
+    expect(stampIn(read(texts, belief)), `${texts.join('+')} at ${belief}`).toBe('')
+  }
+  expect(stampIn([...read(['TUYỆT'], 0.95), ...read(['MẬT'], 0.4)])).toBe('')
+  expect(stampIn(read(['MẬT'], 0.88))).toBe('MẬT')
+  expect(stampIn(read(['TUYỆT', 'MẬT'], 0.75))).toBe('TUYỆT MẬT')
+  expect(stampIn(read(['TUYẾT', 'MAT'], 0.75))).toBe('TUYỆT MẬT')
+})
+
+test('a stamp of urgency of two words is taken from any words that a second reading believes, a short one only from a sure word', () => {
+  expect(stampIn([...read(['H'], 0.9), ...read(['ATỐC'], 0.5)])).toBe('HỎA TỐC')
+  expect(stampIn([...read(['H'], 0.9), ...read(['ATỐC'], 0.45)])).toBe('')
+  expect(stampIn(read(['KHẨN'], 0.8))).toBe('')
 })
