@@ -1,6 +1,5 @@
-import { calendarDate } from '../../model/index.ts'
+import { calendarDate, isVietnameseSyllable } from '../../model/index.ts'
 import type { CalendarDate, IdentityCard } from '../../model/index.ts'
-import { isSyllable } from '../text/person-names.ts'
 
 const lineLength = 30
 const weights = [7, 3, 1]
@@ -20,6 +19,10 @@ const asFigures = (text: string): string => text.replace(/[OQDILZSGB]/gu, (lette
 
 /** Figures that engines read for letters of a name, which has none. */
 const letters: Readonly<Record<string, string>> = { 0: 'O', 1: 'I', 2: 'Z', 5: 'S', 6: 'G', 8: 'B' }
+const asLetters = (figure: string): string => letters[figure] ?? figure
+/** Vowels that a zone writes as one letter, and the letters of the longest syllable (NGHIENG). */
+const vowels: Readonly<Record<string, string>> = { A: 'aăâ', E: 'eê', O: 'oôơ', U: 'uư' }
+const longestSyllable = 7
 /** How a zone of a Vietnamese card begins; an I with serifs is read as T, L or 1. */
 const beginning = /[ITL1]DVNM/u
 
@@ -57,8 +60,8 @@ const noEnd = '991231'
 
 /**
  * The zone of a Vietnamese card among lines of text, as read: `IDVNM`, the last nine figures of the number, and all twelve behind them.
- * Letters in place of figures that look alike are mended only where the check digits then agree, figures in a name always. Undefined when there
- * is none, or one check digit is wrong: a card whose zone was misread tells nothing.
+ * Letters in place of figures that look alike are mended only where the check digits then agree, in a name those that no syllable stands without. Undefined
+ * when there is none, or one check digit is wrong: a card whose zone was misread tells nothing.
  */
 export function readCardZone(lines: readonly string[]): IdentityCard | undefined {
   const candidates = lines.map(bare)
@@ -74,7 +77,31 @@ export function readCardZone(lines: readonly string[]): IdentityCard | undefined
   return undefined
 }
 
-/** A part of a name, which no check digit covers: an I with serifs that was read as T is mended where the part is a syllable only then. */
+/** True for what a zone makes of some Vietnamese syllable: its letters without marks. */
+function isSyllable(part: string): boolean {
+  // The sharp tone stands on every syllable, closed ones included.
+  return /^[A-Z]+$/u.test(part) && part.length <= longestSyllable && spellingsOf(part).some((spelling) => isVietnameseSyllable(`${spelling}\u0301`))
+}
+
+function spellingsOf(part: string): string[] {
+  return Array.from(part).reduce<string[]>((begun, letter) => begun.flatMap((spelling) => Array.from(vowels[letter] ?? letter, (vowel) => spelling + vowel)), [''])
+}
+
+/** The names of a zone's third line, which no check digit covers: they end at the second run of fillers, or at a figure that is no misread letter. */
+function namesOf(line: string): string {
+  const [family = '', given = ''] = line.replace(/^<+/u, '').split(/<{2,}/u)
+  const mended = `${family}<${given}`.split('<').map(withLetters).join(' ')
+  return mended.replace(/\d.*$/u, '').trim().split(/ +/u).map(withI).join(' ')
+}
+
+/** A part of a name with letters for figures between letters, and for others where the part is a syllable only so: a filler is read as a figure too. */
+function withLetters(part: string): string {
+  const inside = part.replace(/(?<=[A-Z])\d(?=[A-Z])/gu, asLetters)
+  const whole = inside.replace(/\d/gu, asLetters)
+  return /[A-Z]/u.test(inside) && isSyllable(whole) && !isSyllable(inside.replace(/\d/gu, '')) ? whole : inside
+}
+
+/** A part of a name: an I with serifs that was read as T is mended where the part is a syllable only then. */
 function withI(part: string): string {
   if (isSyllable(part)) return part
   const places = [...part.matchAll(/T/gu)].map(({ index }) => index)
@@ -85,7 +112,7 @@ function cardOf({ documentNumber, optional, birth, sex, expiry, names }: Zone): 
   const number = /^\d{12}/u.exec(optional)?.[0]
   if (number === undefined || !number.endsWith(documentNumber) || (sex !== 'M' && sex !== 'F')) return undefined
   const birthDate = dateIn(birth, 1900 + 100 * Math.floor(Number(number[3]) / 2))
-  const name = names.replace(/\d/gu, (figure) => letters[figure] ?? figure).replace(/<+/gu, ' ').trim().split(' ').map(withI).join(' ')
+  const name = namesOf(names)
   if (birthDate === undefined || !/^[A-Z]+ [A-Z ]+$/u.test(name)) return undefined
   return {
     source: 'mrz', number, formerNumber: null, name, birthDate, sex: sex === 'M' ? 'male' : 'female', address: null, issuedOn: null,

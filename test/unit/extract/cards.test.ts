@@ -65,6 +65,27 @@ describe('the machine-readable zone of an identity card', () => {
     expect(readCardZone([first, second, third.replaceAll('O', '0')])?.name).toBe(plain)
     expect(readCardZone([first, second, 'TA<<THI<TIT<TOT<<<<<<<<<<<<<<'])?.name).toBe('TA THI TIT TOT')
   })
+  it.each([
+    ['a figure among the fillers behind it', ['0', '1', '3', '4', '5', '7', '8', '9'].map((figure) => `NGUYEN<<VAN<AN<<<<<<<<${figure}<<<`), 'NGUYEN VAN AN'],
+    ['a figure at the line’s end', ['0', '3', '4', '5', '7', '8', '9'].map((figure) => `NGUYEN<<VAN<AN`.padEnd(29, '<') + figure), 'NGUYEN VAN AN'],
+    ['a letter among them', ['K', 'C', 'E', 'KK<S'].map((misread) => `NGUYEN<<VAN<AN<<<<${misread}<<<<`), 'NGUYEN VAN AN'],
+    ['a figure behind the first filler', ['NGUYEN<<VAN<AN8<<<<', 'NGUYEN<<VAN<AN4<<<<', 'NGUYEN<<VAN<AN<0<<<', 'NGUYEN<VAN<AN<<<8<<', 'NGUYEN<VAN<AN<<<0<<'], 'NGUYEN VAN AN'],
+    ['fillers before it', ['<<NGUYEN<<VAN<AN<<<'], 'NGUYEN VAN AN'],
+  ])('ends a name with its letters: %s is none of it', (_, lines, name) => {
+    const [first, second] = zone()
+    for (const line of lines) expect(readCardZone([first, second, line])?.name, line).toBe(name)
+  })
+  it.each([
+    ['a figure between letters', 'MAC<<D1NH<G1A<PH0NG<<<', 'MAC DINH GIA PHONG'],
+    ['a figure without which no syllable stands', 'TA<<TH1<1CH<0NG<<<', 'TA THI ICH ONG'],
+    ['no figure without which one stands', 'TA<<THI<BA0<<<', 'TA THI BA'],
+    ['an I read as T where a syllable stands only with it', 'DTNH<<TTEN<VTET<NHT<<<', 'DINH TIEN VIET NHI'],
+    ['no T of a name that is no syllable with an I either', 'LO<<HTUT<HOTT<KSOT<<<', 'LO HTUT HOTT KSOT'],
+    ['no T of a syllable that lost its marks', 'TRUONG<<THI<TUYET<NHUT<TIT<<<', 'TRUONG THI TUYET NHUT TIT'],
+  ])('mends in a name %s', (_, line, name) => {
+    const [first, second] = zone()
+    expect(readCardZone([first, second, line])?.name).toBe(name)
+  })
   it('tells nothing when any figure was misread', () => {
     const lines = zone()
     const places = [...Array.from({ length: 9 }, (_, at) => ({ line: 0, at: 5 + at })), ...Array.from({ length: 7 }, (_, at) => ({ line: 1, at }))]
