@@ -23,10 +23,10 @@ export interface OcrEngine {
   readonly model: string
   /**
    * Reads one page, waiting for a free process. Words have their boxes on the straightened page (px) and stand in
-   * reading order. A page over the time limit, and one on which the engine dies, is `unread`, never an error; errors are
-   * ocr_model_missing, and cancelled once the engine is closed. Where the page has the head of an administrative paper, that and the
-   * rest are read apart; `onHead` is told the head as soon as it is read: without second readings, not the last word. The outcome is the
-   * same with and without it.
+   * reading order. A page over the time limit, and one on which the engine dies, is `unread`, never an error; where that befalls
+   * a second reading or one of a sealed part, the page is told without it. Errors are ocr_model_missing, and cancelled once the
+   * engine is closed. Where the page has the head of an administrative paper, that and the rest are read apart; `onHead` is told the
+   * head as soon as it is read: without second readings, not the last word. The outcome is the same with and without it.
    */
   recognise(reading: ReadingCopy, onHead?: (head: PageText) => void): Promise<PageText>
   /**
@@ -51,6 +51,23 @@ export interface OcrEngineOptions {
   readonly timeLimitMs: number
   /** Folder with `vie.traineddata`, in place of the vendored one. */
   readonly modelFolder?: string
+}
+
+const engineFailures: ReadonlySet<string> = new Set(['child_timeout', 'child_crashed', 'child_memory', 'ocr_failed'])
+
+function isEngineFailure(thrown: unknown): thrown is SohoaError {
+  return thrown instanceof SohoaError && engineFailures.has(thrown.code)
+}
+
+/** What a further reading of a page tells, `nothing` where the engine dies over it or takes too long. Throws what else went wrong, and anything once the engine is closed. */
+export async function unlessEngineFails<Told>(read: () => Promise<Told>, nothing: Told, isClosed: () => boolean): Promise<Told> {
+  try {
+    return await read()
+  } catch (thrown) {
+    if (isClosed() || !isEngineFailure(thrown)) throw thrown
+    // The page's own words are read: they are not lost with what another reading might have added.
+    return nothing
+  }
 }
 
 /** Opens an engine; a native one has its first process then. Throws ocr_model_missing, and ocr_failed when `native` is demanded and not there. */
@@ -98,16 +115,15 @@ export async function openOcrEngine(options: OcrEngineOptions): Promise<OcrEngin
       const page = { width: reading.widthPx, height: reading.heightPx, pixels: reading.pixels }
       try {
         const words = await wordsOf(page, reading, onHead)
-        const reread = await reader.reread(page, reading.dpi, firstReadingOf(words, page.height))
+        const first = firstReadingOf(words, page.height)
+        const reread = await unlessEngineFails(() => reader.reread(page, reading.dpi, first), [], () => closed)
         const sealed: SealedReading[] = []
-        for (const part of reading.sealed) sealed.push(await sealedReading(part, reading.dpi))
+        for (const part of reading.sealed) sealed.push(await unlessEngineFails(() => sealedReading(part, reading.dpi), [], () => closed))
         return textOf({ words, reread, sealed }, reading)
       } catch (thrown) {
         if (closed) throw new SohoaError('cancelled', {}, { cause: thrown })
-        if (!(thrown instanceof SohoaError)) throw thrown
-        if (thrown.code === 'child_timeout') return { state: 'unread', reason: 'time limit' }
-        if (thrown.code === 'child_crashed' || thrown.code === 'child_memory' || thrown.code === 'ocr_failed') return { state: 'unread', reason: 'engine failed' }
-        throw thrown
+        if (!isEngineFailure(thrown)) throw thrown
+        return { state: 'unread', reason: thrown.code === 'child_timeout' ? 'time limit' : 'engine failed' }
       }
     },
     warm() {

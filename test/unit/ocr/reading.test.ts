@@ -82,6 +82,14 @@ test('a copy without its pixels leaves the page unread and the engine alive', as
   expect((await engine.recognise(await readingOf(await sharp(png).extract({ left: 600, top: 380, width: 500, height: 120 }).png().toBuffer()))).state).toBe('read')
 })
 
+test('a part under a seal on which the engine fails leaves the page the words that were read', async () => {
+  const reading = await readingOf(await sharp(png).extract({ left: 600, top: 380, width: 500, height: 120 }).png().toBuffer())
+  const broken = { left: 10, top: 10, width: 200, height: 60, pixels: new Uint8Array([1, 2, 3, 4]) }
+  const plain = await engine.recognise(reading)
+  expect(plain.state).toBe('read')
+  expect(await engine.recognise({ ...reading, sealed: [broken, broken] })).toEqual(plain)
+})
+
 test('a missing model is named before anything starts', async () => {
   const empty = await mkdtemp(path.join(tmpdir(), 'sohoa-model-'))
   await expect(openOcrEngine({ engine: 'tesseract.js', processes: 1, timeLimitMs: 1000, modelFolder: empty })).rejects.toMatchObject({ code: 'ocr_model_missing' })
