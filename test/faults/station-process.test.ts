@@ -42,7 +42,9 @@ test('a station killed while it reads is told to its windows, comes back locked,
   const page = await unlocked(service)
   const scan = await office.scan(1)
   const converted = thrownBy(() => page.call('record.convert', { files: [scan], dossiers: [dossier], deliver: false }))
-  await page.event((event) => event.type === 'progress' && event.step !== 'capture')
+  // The open station may be the one that reads it by itself: then nobody is told how far it is.
+  await page.event((event) => event.type === 'progress' && event.step === 'capture')
+  await expect.poll(async () => (await page.call('record.list') as { records: { state: { work: string } }[] }).records[0]?.state.work, { timeout: 30_000 }).not.toBe('capturing')
   const picture = service.fetch(new Request(`http://station/media/records/${'0'.repeat(26)}/pages/1/raw`))
   kill()
   expect(await converted).toEqual({ code: 'station_gone', params: {} })
