@@ -41,6 +41,8 @@ async function openWindow(): Promise<void> {
   const window = new BrowserWindow({ ...windowOptions, webPreferences: { ...windowOptions.webPreferences, preload } })
   window.once('ready-to-show', () => { window.show() })
   await window.loadURL(screensUrl)
+  // The signal to show comes with the first picture, which an invisible window may never draw.
+  if (!window.isDestroyed() && !window.isVisible()) window.show()
 }
 
 /** The program is on its way out: what is cut off by that is no failure, and a box about it would hold it for ever. */
